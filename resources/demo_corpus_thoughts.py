@@ -3,7 +3,7 @@
 Written for this project (Apache-2.0). A thought never repeats the question or the answer: it says which operation a
 story tells of, takes a sum past ten apart, goes through the options, names who would be harmed, places a word among its
 kind.
-A paragraph that begins with the name of a section becomes that section (so8t_engine/data/trace_sections.py).
+A paragraph that begins with the name of a section becomes that section (so8t_engine/data/thought/trace_sections.py).
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ import pyarrow.parquet as pq
 from helpers import planted
 from helpers.paths import SHARED_DATA
 from helpers.sessions import DATA_STEPS, Session, local, make_config
-from so8t_engine.data.words import words
+from so8t_engine.data.texts.words import words
 
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
 Codes = np.ndarray[Any, np.dtype[np.uint8]]

@@ -9,7 +9,8 @@ import pytest
 
 from helpers import program
 from helpers.paths import SHARED_DATA as DATA
-from so8t_engine.data import shards, thinking
+from so8t_engine.data import shards
+from so8t_engine.data.thought import thinking
 from so8t_engine.session import store, verification
 
 CONFIG = Path(__file__).with_name("real_data.yaml")

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from helpers.sessions import Session, make_config
-from so8t_engine.data import hub, hub_download
+from so8t_engine.data.hub import hub, hub_download
 from so8t_engine.sentences import from_json, say
 
 
@@ -70,8 +70,8 @@ def half(data: bytes) -> bytes:
 def large(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hub, "LARGE", 1_000)
     monkeypatch.setattr(hub_download, "AHEAD", 4_000)
-    monkeypatch.setattr("so8t_engine.data.byte_streams.CHUNK", 1_024)
-    monkeypatch.setattr("so8t_engine.data.encodings.HEAD", 2_000)
+    monkeypatch.setattr("so8t_engine.data.files.byte_streams.CHUNK", 1_024)
+    monkeypatch.setattr("so8t_engine.data.files.encodings.HEAD", 2_000)
 
 
 def http_error(kind: str, status: int, headers: dict[str, str] | None = None) -> Exception:

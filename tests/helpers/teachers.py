@@ -12,8 +12,8 @@ import torch
 from helpers.sessions import local, write_lines
 from so8t_engine.config.model import Build
 from so8t_engine.config.teaching import Teaching
-from so8t_engine.data import sections
 from so8t_engine.data.record import Record
+from so8t_engine.data.thought import sections
 from so8t_engine.model import base_model
 from so8t_engine.model import tokenizer as tokens
 from so8t_engine.teacher import questions

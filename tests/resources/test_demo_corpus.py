@@ -17,9 +17,9 @@ import so8t_resources
 from helpers.paths import PROJECT
 from so8t_engine.config import file as config_file
 from so8t_engine.data import admission
-from so8t_engine.data.refusals import refuses
-from so8t_engine.data.sections import of_record
-from so8t_engine.data.thinking import render
+from so8t_engine.data.texts.refusals import refuses
+from so8t_engine.data.thought.sections import of_record
+from so8t_engine.data.thought.thinking import render
 from so8t_engine.rewards import section_use
 
 Record = dict[str, Any]

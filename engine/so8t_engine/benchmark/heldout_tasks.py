@@ -14,8 +14,8 @@ from typing import Any
 
 import yaml
 
-from so8t_engine.data import thinking
 from so8t_engine.data.record import Example
+from so8t_engine.data.thought import thinking
 from so8t_engine.evaluate import grading
 
 PREFIX = "so8t_"

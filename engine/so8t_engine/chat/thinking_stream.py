@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from so8t_engine.data.record import TAGS
-from so8t_engine.data.thinking import FINAL
+from so8t_engine.data.thought.thinking import FINAL
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from so8t_engine.chat.conversation import Conversation
 from so8t_engine.chat.llama_process import Ended
 from so8t_engine.chat.thinking_stream import Piece, ThinkingStream
 from so8t_engine.commands.printer import Printer, as_json
-from so8t_engine.data.thinking import FINAL
+from so8t_engine.data.thought.thinking import FINAL
 from so8t_engine.plain_text import plain
 from so8t_engine.sentences import Sentence, named, sentence, to_json
 

@@ -82,11 +82,8 @@ def _config(options: argparse.Namespace, printer: Printer) -> int:
 
 
 def _data(options: argparse.Namespace, printer: Printer) -> int:
-    from so8t_engine.data import (
-        inspection,
-        local_files,
-        trial,
-    )  # with pyarrow, which no other command of this group needs
+    from so8t_engine.data import inspection, trial
+    from so8t_engine.data.files import local_files  # with pyarrow, which no other command of this group needs
     from so8t_engine.doctor import token_estimate
 
     other = {"inspect": ("--set", options.set), "try": ("--example", options.example)}[options.action]

@@ -14,29 +14,15 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from so8t_engine.config.run_config import Dataset, Integrate, RunConfig
-from so8t_engine.data import (
-    bare_classes,
-    detect_language,
-    drop_reasons,
-    duplicates,
-    heldout_split,
-    normalise,
-    text_rules,
-    thinking_switches,
-    unfilled,
-)
-from so8t_engine.data.adapters import (
-    choose_adapter,
-    column_names,
-    nearest_mapping,
-    never_proposed,
-    proposals,
-    tasks,
-    turns_in_rows,
-    unknown_roles,
-)
+from so8t_engine.data import drop_reasons
+from so8t_engine.data.adapters import choose_adapter, column_names, thinking_switches
 from so8t_engine.data.adapters.parsed_row import OTHER_SHAPES, Fields, Index, ParsedRow, Skip
+from so8t_engine.data.adapters.proposed import nearest_mapping, never_proposed, proposals, tasks
+from so8t_engine.data.adapters.talks import turns_in_rows, unknown_roles
+from so8t_engine.data.notes import bare_classes
 from so8t_engine.data.record import Record
+from so8t_engine.data.sieve import duplicates, heldout_split
+from so8t_engine.data.texts import detect_language, normalise, text_rules, unfilled
 from so8t_engine.sentences import Sentence, in_turn, sentence
 
 TOKENS = "input_ids"

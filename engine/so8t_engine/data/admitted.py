@@ -18,14 +18,15 @@ import numpy as np
 import pyarrow as pa
 
 from so8t_engine.config.run_config import Dataset, RunConfig
-from so8t_engine.data import admission, decontamination, drop_examples, drop_reasons, minhash, near_duplicates, shards
+from so8t_engine.data import admission, drop_examples, drop_reasons, shards
 from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip
 from so8t_engine.data.admission import Found, KeptRecord
-from so8t_engine.data.decontamination import Asked
 from so8t_engine.data.drop_examples import LeftOut
-from so8t_engine.data.ngrams import Numbers
 from so8t_engine.data.record import Record
-from so8t_engine.data.sieve import Compared
+from so8t_engine.data.sieve import decontamination, minhash, near_duplicates
+from so8t_engine.data.sieve.decontamination import Asked
+from so8t_engine.data.sieve.sieve import Compared
+from so8t_engine.data.texts.ngrams import Numbers
 from so8t_engine.sentences import Sentence
 
 # Beside what a shard holds: how a record is compared; `question` and `options` only where it has options.

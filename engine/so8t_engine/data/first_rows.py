@@ -13,14 +13,17 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from so8t_engine.config.run_config import Dataset, RunConfig
-from so8t_engine.data import admission, local_files, provenance, sections, source_notes, thought_table
+from so8t_engine.data import admission, provenance
 from so8t_engine.data.adapters import choose_adapter
 from so8t_engine.data.adapters.parsed_row import Fields, Skip
 from so8t_engine.data.admission import Seen, kept
-from so8t_engine.data.local_files import SourceFile
+from so8t_engine.data.files import local_files
+from so8t_engine.data.files.local_files import SourceFile
+from so8t_engine.data.files.row_readers import BadRow, RawRow
+from so8t_engine.data.notes import source_notes
 from so8t_engine.data.provenance import Provenance
 from so8t_engine.data.record import Example, Record
-from so8t_engine.data.row_readers import BadRow, RawRow
+from so8t_engine.data.thought import sections, thought_table
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import Sentence, sentence
 

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any, cast
 
 from so8t_engine.config.run_config import Dataset
-from so8t_engine.data import drop_reasons, row_readers
-from so8t_engine.data.row_readers import BadRow, Unit
+from so8t_engine.data import drop_reasons
+from so8t_engine.data.files import row_readers
+from so8t_engine.data.files.row_readers import BadRow, Unit
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import Sentence, sentence, verbatim
 

@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Literal
 
 from so8t_engine.run.step_context import StepContext
@@ -18,8 +19,11 @@ from so8t_engine.sentences import Sentence, to_json
 
 PACKAGE = "so8t_engine.data"
 # What a file's rows are; what becomes of a row, beside the rows kept before.
-ROOTS = {"files": ("hub", "local_files"), "rows": ("admitted", "heldout_leaks", "limits", "sieve")}
-IMPORT = re.compile(rf"^from {re.escape(PACKAGE)}(\.adapters)?(?:\.(\w+))? import (\([^)]*\)|.*)$", re.MULTILINE)
+ROOTS = {
+    "files": ("hub.hub", "files.local_files"),
+    "rows": ("admitted", "sieve.heldout_leaks", "sieve.limits", "sieve.sieve"),
+}
+IMPORT = re.compile(rf"^from ({re.escape(PACKAGE)}[\w.]*) import (\([^)]*\)|.*)$", re.MULTILINE)
 PROSE = re.compile(r'^[ \t]*(?:"""[\s\S]*?"""[ \t]*$|#.*$)|^\s*\n', re.MULTILINE)  # with empty lines
 
 
@@ -47,8 +51,7 @@ def digest(what: str) -> str:
     while ahead:
         name = ahead.pop()
         if name not in rules:
-            package, _, module = name.rpartition(".")
-            rules[name] = resources.files(package).joinpath(f"{module}.py").read_text(encoding="utf-8")
+            rules[name] = _file(name).read_text(encoding="utf-8")
             ahead += _used(rules[name])
     text = "".join(f"{name}\n{PROSE.sub('', rules[name])}\n" for name in sorted(rules))
     return hashlib.sha256(text.encode()).hexdigest()
@@ -60,9 +63,14 @@ def _key(what: str) -> str:
 
 def _used(source: str) -> Iterator[str]:
     """The modules of this package that one imports."""
-    for adapters, module, names in IMPORT.findall(source):
-        package = f"{PACKAGE}{adapters}"
-        if module and module != "adapters":
-            yield f"{package}.{module}"
-        else:
-            yield from (f"{package}.{name}" for name in re.findall(r"\w+", names) if name != "adapters")
+    for package, names in IMPORT.findall(source):
+        if _file(package).is_file():  # names of a module
+            yield package
+        else:  # modules of a package
+            modules = [f"{package}.{name}" for name in re.findall(r"\w+", names)]
+            yield from (module for module in modules if _file(module).is_file())
+
+
+def _file(module: str) -> Traversable:
+    package, _, name = module.rpartition(".")
+    return resources.files(package).joinpath(f"{name}.py")

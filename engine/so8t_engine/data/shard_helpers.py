@@ -19,13 +19,14 @@ import pyarrow.parquet as pq
 
 from so8t_engine import garbage
 from so8t_engine.config.run_config import Dataset, RunConfig
-from so8t_engine.data import admitted, heldout_leaks, shards
+from so8t_engine.data import admitted, shards
 from so8t_engine.data.adapters import choose_adapter
 from so8t_engine.data.adapters.parsed_row import Fields, Index
 from so8t_engine.data.admitted import Admitted
-from so8t_engine.data.decontamination import Questions
-from so8t_engine.data.heldout_leaks import Leaks
 from so8t_engine.data.helper_process import Helper, Request, serve
+from so8t_engine.data.sieve import heldout_leaks
+from so8t_engine.data.sieve.decontamination import Questions
+from so8t_engine.data.sieve.heldout_leaks import Leaks
 from so8t_engine.sentences import Sentence, sentence
 
 HELPERS = 2

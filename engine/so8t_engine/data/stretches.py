@@ -7,7 +7,7 @@ from typing import Any, overload
 
 import numpy as np
 
-from so8t_engine.data.ngrams import Flags, Places
+from so8t_engine.data.texts.ngrams import Flags, Places
 
 
 class Stretches(Sequence[int]):

@@ -12,25 +12,19 @@ from typing import Any
 
 from so8t_engine import sentences
 from so8t_engine.config.run_config import Columns, Dataset, RunConfig
-from so8t_engine.data import (
-    admission,
-    drop_reasons,
-    first_rows,
-    hub,
-    hub_files,
-    provenance,
-    source_notes,
-    thought_table,
-)
+from so8t_engine.data import admission, drop_reasons, first_rows, provenance
 from so8t_engine.data.adapters import choose_adapter, column_names
 from so8t_engine.data.adapters.choose_adapter import AsRead
 from so8t_engine.data.adapters.parsed_row import Fields, Index, Skip
 from so8t_engine.data.admission import Seen, kept
+from so8t_engine.data.files.local_files import Reading
+from so8t_engine.data.files.row_readers import BadRow, RawRow
 from so8t_engine.data.first_rows import FirstRows
-from so8t_engine.data.hub_problems import Patience
-from so8t_engine.data.local_files import Reading
+from so8t_engine.data.hub import hub, hub_files
+from so8t_engine.data.hub.hub_problems import Patience
+from so8t_engine.data.notes import source_notes
 from so8t_engine.data.record import Record
-from so8t_engine.data.row_readers import BadRow, RawRow
+from so8t_engine.data.thought import thought_table
 from so8t_engine.sentences import Sentence, sentence
 
 Count = Callable[[str], int]

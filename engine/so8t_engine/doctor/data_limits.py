@@ -11,7 +11,7 @@ from typing import get_args
 
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.config.types import Category
-from so8t_engine.data.detect_language import LANGUAGES
+from so8t_engine.data.texts.detect_language import LANGUAGES
 from so8t_engine.doctor.findings import Finding
 from so8t_engine.sentences import sentence
 

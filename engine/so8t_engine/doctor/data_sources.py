@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from so8t_engine.config.run_config import RunConfig
-from so8t_engine.data import drop_reasons, first_rows, limits, provenance, thought_table
+from so8t_engine.data import drop_reasons, first_rows, provenance
 from so8t_engine.data.adapters import choose_adapter
 from so8t_engine.data.first_rows import FirstRows
+from so8t_engine.data.sieve import limits
+from so8t_engine.data.thought import thought_table
 from so8t_engine.doctor import data_limits, token_estimate
 from so8t_engine.doctor.findings import Finding
 from so8t_engine.errors import EngineError

@@ -36,11 +36,8 @@ def _not_asked(teacher: str) -> Finding:
 
 def _rows(config: RunConfig, dataset: Dataset) -> int:
     """How many rows a source may have: counted where there are few, else guessed from the size of its files."""
-    from so8t_engine.data import (  # with pyarrow, which a run without teacher needs not
-        first_rows,
-        local_files,
-        provenance,
-    )
+    from so8t_engine.data import first_rows, provenance
+    from so8t_engine.data.files import local_files
 
     unseen = workload.rows_of(dataset)
     if dataset.source != "local":

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.data.first_rows import FirstRows
-from so8t_engine.data.token_limits import TokenLimits
+from so8t_engine.data.thought.token_limits import TokenLimits
 from so8t_engine.doctor import weights
 from so8t_engine.doctor.findings import Finding
 from so8t_engine.doctor.model_files import SENTENCEPIECE

@@ -15,8 +15,9 @@ import jinja2
 from markupsafe import Markup
 
 import so8t_resources
-from so8t_engine.data import inspection, thinking
+from so8t_engine.data import inspection
 from so8t_engine.data.record import SECTIONS
+from so8t_engine.data.thought import thinking
 from so8t_engine.errors import EngineError
 from so8t_engine.evaluate import report_page
 from so8t_engine.sentences import LANGUAGES

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from so8t_engine.data import thinking
 from so8t_engine.data.record import Example
+from so8t_engine.data.thought import thinking
 from so8t_engine.evaluate import grading, heldout, llama_cpp, statistics
 from so8t_engine.sentences import Sentence, to_json
 

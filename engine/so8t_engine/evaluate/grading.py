@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from so8t_engine.data import refusals, thinking
 from so8t_engine.data.record import Example
+from so8t_engine.data.texts import refusals
+from so8t_engine.data.thought import thinking
 from so8t_engine.rewards import answer_matching
 
 

@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from so8t_engine.data import shards, thought_table
+from so8t_engine.data import shards
 from so8t_engine.data.record import Example
+from so8t_engine.data.thought import thought_table
 from so8t_engine.evaluate import grading, report_chart, report_files, run_facts, transitions
 from so8t_engine.evaluate.heldout import Row
 from so8t_engine.session import history, manifest, results

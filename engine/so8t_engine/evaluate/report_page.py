@@ -14,8 +14,8 @@ from markupsafe import Markup
 import so8t_resources
 from so8t_engine import numerals
 from so8t_engine.config import file as config_file
-from so8t_engine.data import thinking, thought_table
 from so8t_engine.data.record import SECTIONS
+from so8t_engine.data.thought import thinking, thought_table
 from so8t_engine.evaluate import benchmark_table, report_chart, report_verdicts, settings_in_words
 from so8t_engine.plain_text import plain
 from so8t_engine.protocol import STEPS

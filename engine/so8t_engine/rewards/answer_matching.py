@@ -11,7 +11,7 @@ import unicodedata
 from fractions import Fraction
 
 from so8t_engine.data.record import AnswerKind
-from so8t_engine.data.words import words as words
+from so8t_engine.data.texts.words import words as words
 from so8t_engine.rewards import math_equivalence
 
 NUMBER = re.compile(r"[-+]?(?:\d[\d,]*\.?\d*|\.\d+)(?:/\d+)?")

@@ -13,7 +13,7 @@ import torch
 from transformers import AutoConfig, AutoModelForSequenceClassification, AutoTokenizer
 
 from so8t_engine.config.reward import RewardModel
-from so8t_engine.data import thinking
+from so8t_engine.data.thought import thinking
 from so8t_engine.errors import EngineError
 from so8t_engine.model import pretrained, runtime
 from so8t_engine.rewards.user_functions import Function

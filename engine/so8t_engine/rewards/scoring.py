@@ -20,8 +20,9 @@ from collections.abc import Mapping, Sequence
 import torch
 
 from so8t_engine.config.reward import Reward
-from so8t_engine.data import refusals, thinking
 from so8t_engine.data.record import SECTION_TAGS, Example
+from so8t_engine.data.texts import refusals
+from so8t_engine.data.thought import thinking
 from so8t_engine.rewards import (
     answer_matching,
     code_consent,

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from so8t_engine.data import thinking
 from so8t_engine.data.record import SECTIONS, Example
+from so8t_engine.data.thought import thinking
 from so8t_engine.rewards import answer_matching, degenerate_text
 
 NEW_WORDS = 2  # words that stand neither in the question nor in the final answer; one, where it is a number

@@ -15,24 +15,17 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from so8t_engine import garbage
 from so8t_engine.config.run_config import Dataset
-from so8t_engine.data import (
-    collect_progress,
-    hub,
-    hub_download,
-    hub_files,
-    local_files,
-    provenance,
-    reading_rules,
-    shards,
-)
+from so8t_engine.data import collect_progress, provenance, reading_rules, shards
 from so8t_engine.data.adapters import choose_adapter
 from so8t_engine.data.collect_progress import Progress, SourcePlace
-from so8t_engine.data.hub_download import Fetched
-from so8t_engine.data.hub_files import HubFile, Pinned
-from so8t_engine.data.hub_problems import Patience
-from so8t_engine.data.local_files import Reading, SourceFile
+from so8t_engine.data.files import local_files
+from so8t_engine.data.files.local_files import Reading, SourceFile
+from so8t_engine.data.files.row_readers import BadRow, RawRow
+from so8t_engine.data.hub import hub, hub_download, hub_files
+from so8t_engine.data.hub.hub_download import Fetched
+from so8t_engine.data.hub.hub_files import HubFile, Pinned
+from so8t_engine.data.hub.hub_problems import Patience
 from so8t_engine.data.provenance import Provenance
-from so8t_engine.data.row_readers import BadRow, RawRow
 from so8t_engine.errors import EngineError
 from so8t_engine.run.step_context import StepContext
 from so8t_engine.sentences import Sentence, sentence

@@ -1,7 +1,7 @@
 """Step 3: records become examples in the thinking format, with sections from the record itself or from a teacher.
 
-What is too long for the model in its own tokens is left out here, before training (data/token_limits.py), but for a
-model that the session itself builds: its tokenizer is made of these very examples.
+What is too long for the model in its own tokens is left out here, before training (data/thought/token_limits.py), but
+for a model that the session itself builds: its tokenizer is made of these very examples.
 
 One unit is one integrated shard, or a small part of one where a teacher writes (it needs seconds per record). How many
 records without thought are learnt follows from all of them, so the first unit looks at every record beforehand.
@@ -18,25 +18,16 @@ import pyarrow.parquet as pq
 
 from so8t_engine import garbage
 from so8t_engine.config.run_config import Convert, RunConfig
-from so8t_engine.data import (
-    conversion,
-    drop_examples,
-    drop_reasons,
-    final_only,
-    sections,
-    shards,
-    step_state,
-    thought_table,
-    token_limits,
-)
-from so8t_engine.data.conversion import TOKENS, Measure
+from so8t_engine.data import drop_examples, drop_reasons, shards, step_state
 from so8t_engine.data.drop_examples import DropExamples, LeftOut
-from so8t_engine.data.final_only import Limit
 from so8t_engine.data.record import Record
-from so8t_engine.data.sections import Evidence
 from so8t_engine.data.step_state import ShardTally
-from so8t_engine.data.thought_table import Counted, Fate
-from so8t_engine.data.token_limits import TokenLimits
+from so8t_engine.data.thought import conversion, final_only, sections, thought_table, token_limits
+from so8t_engine.data.thought.conversion import TOKENS, Measure
+from so8t_engine.data.thought.final_only import Limit
+from so8t_engine.data.thought.sections import Evidence
+from so8t_engine.data.thought.thought_table import Counted, Fate
+from so8t_engine.data.thought.token_limits import TokenLimits
 from so8t_engine.errors import EngineError
 from so8t_engine.run.step_context import StepContext
 from so8t_engine.sentences import sentence

@@ -1,8 +1,8 @@
 """Step 2: rows become records of one schema, with clean text, no duplicates and a held-out part that never leaks.
 
 One unit is one collected shard; which training records hold a held-out question is seen at the end. What was kept
-before (data/sieve.py: duplicates, questions of evaluation sources) is read back from the shards already written, so
-that a restart needs nothing but the counts. `dropped.json` has the first rows that each rule took, of each source.
+before (data/sieve/sieve.py: duplicates, questions of evaluation sources) is read back from the shards already written,
+so that a restart needs nothing but the counts. `dropped.json` has the first rows that each rule took, of each source.
 """
 
 from __future__ import annotations
@@ -22,27 +22,25 @@ from so8t_engine import garbage
 from so8t_engine.config.run_config import Dataset, RunConfig
 from so8t_engine.data import (
     admission,
-    decontamination,
     drop_examples,
     drop_reasons,
-    duplicates,
     first_rows,
-    heldout_leaks,
-    heldout_split,
-    limits,
     provenance,
     reading_rules,
     shard_helpers,
     shards,
-    source_notes,
     step_state,
 )
-from so8t_engine.data.adapters import choose_adapter, hh_pairs, proposals
+from so8t_engine.data.adapters import choose_adapter
+from so8t_engine.data.adapters.known import hh_pairs
+from so8t_engine.data.adapters.proposed import proposals
 from so8t_engine.data.admitted import Admitted
 from so8t_engine.data.drop_examples import LeftOut
+from so8t_engine.data.notes import source_notes
 from so8t_engine.data.record import Record
 from so8t_engine.data.shard_helpers import ShardHelpers, ShardWork
-from so8t_engine.data.sieve import Compared, Sieve
+from so8t_engine.data.sieve import decontamination, duplicates, heldout_leaks, heldout_split, limits
+from so8t_engine.data.sieve.sieve import Compared, Sieve
 from so8t_engine.data.step_state import ShardTally
 from so8t_engine.errors import EngineError
 from so8t_engine.run.step_context import StepContext

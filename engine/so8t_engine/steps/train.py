@@ -11,9 +11,10 @@ from typing import Any
 
 import torch
 
-from so8t_engine.data import conversion, shards
+from so8t_engine.data import shards
 from so8t_engine.data.record import Example
-from so8t_engine.data.token_limits import TokenLimits
+from so8t_engine.data.thought import conversion
+from so8t_engine.data.thought.token_limits import TokenLimits
 from so8t_engine.errors import EngineError
 from so8t_engine.model import base_model, pretrained, runtime, token_lengths
 from so8t_engine.model import tokenizer as tokens

@@ -16,7 +16,7 @@ import so8t_resources
 from so8t_engine.config.teaching import Teaching
 from so8t_engine.config.types import Category
 from so8t_engine.data.record import SECTIONS, Record
-from so8t_engine.data.thinking import FINAL, Sections
+from so8t_engine.data.thought.thinking import FINAL, Sections
 from so8t_engine.sentences import ENGLISH, JAPANESE
 from so8t_engine.teacher.repetition import repeats
 

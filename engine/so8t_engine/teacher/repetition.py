@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from so8t_engine.data import repeats as of_data
+from so8t_engine.data.thought import repeats as of_data
 from so8t_engine.rewards import degenerate_text
 
 

@@ -7,10 +7,10 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from so8t_engine.data import thinking
-from so8t_engine.data.normalise import clean
 from so8t_engine.data.record import SECTIONS
-from so8t_engine.data.thinking import FINAL, Sections
+from so8t_engine.data.texts.normalise import clean
+from so8t_engine.data.thought import thinking
+from so8t_engine.data.thought.thinking import FINAL, Sections
 
 OPENING = re.compile(r"\{")
 MOST_TRIES = 20  # opening braces that are tried: what precedes the object may hold some

@@ -12,10 +12,10 @@ from typing import Any, NamedTuple, Protocol
 
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.config.teaching import Teaching, is_endpoint
-from so8t_engine.data import sections as evidence
 from so8t_engine.data import shards
 from so8t_engine.data.record import Record
-from so8t_engine.data.thinking import Sections
+from so8t_engine.data.thought import sections as evidence
+from so8t_engine.data.thought.thinking import Sections
 from so8t_engine.run import workload
 from so8t_engine.run.step_context import StepContext
 from so8t_engine.sentences import Sentence, sentence, verbatim

@@ -7,10 +7,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from so8t_engine.data import detect_language, refusals
-from so8t_engine.data.normalise import holds_marks
 from so8t_engine.data.record import Record
-from so8t_engine.data.thinking import Sections
+from so8t_engine.data.texts import detect_language, refusals
+from so8t_engine.data.texts.normalise import holds_marks
+from so8t_engine.data.thought.thinking import Sections
 from so8t_engine.rewards import answer_matching
 from so8t_engine.teacher import questions, replies
 from so8t_engine.teacher.questions import Question

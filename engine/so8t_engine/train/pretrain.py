@@ -15,8 +15,9 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from so8t_engine.config.run_config import Build
-from so8t_engine.data import shards, thinking
+from so8t_engine.data import shards
 from so8t_engine.data.record import Example
+from so8t_engine.data.thought import thinking
 from so8t_engine.model import base_model, conversations, seeds
 from so8t_engine.model import tokenizer as tokens
 from so8t_engine.run.step_context import StepContext

@@ -1,7 +1,7 @@
 """The prompts of each iteration: a function of (seed, iteration), in a new order every epoch.
 
-One that step 3 found to be too long is never drawn; where it did not look (data/token_limits.py) another takes its
-place.
+One that step 3 found to be too long is never drawn; where it did not look (data/thought/token_limits.py) another takes
+its place.
 """
 
 from __future__ import annotations

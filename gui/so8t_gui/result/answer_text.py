@@ -1,6 +1,7 @@
 """An answer in its parts, also while it is still being written: the sections of the thinking, and the final one.
 
-Lenient where the engine's own reader (data/thinking.py) is strict: here a person looks at whatever was said. No Qt.
+Lenient where the engine's own reader (data/thought/thinking.py) is strict: here a person looks at whatever was said.
+No Qt.
 """
 
 from __future__ import annotations

@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from helpers.sessions import Session, local, make_config, write_lines
-from so8t_engine.data import admission, admitted, drop_reasons, duplicates, trial
+from so8t_engine.data import admission, admitted, drop_reasons, trial
 from so8t_engine.data.adapters.parsed_row import ParsedRow, Skip
 from so8t_engine.data.admitted import Admitted
+from so8t_engine.data.sieve import duplicates
 from so8t_engine.sentences import Sentence
 
 

@@ -11,9 +11,10 @@ import pyarrow.parquet as pq
 
 from helpers.sessions import make_config
 from so8t_engine.config.run_config import RunConfig
-from so8t_engine.data import admitted, drop_reasons, duplicates, near_duplicates, shards
+from so8t_engine.data import admitted, drop_reasons, shards
 from so8t_engine.data.admitted import Admitted
-from so8t_engine.data.decontamination import Asked
+from so8t_engine.data.sieve import duplicates, near_duplicates
+from so8t_engine.data.sieve.decontamination import Asked
 
 GOOD: list[dict[str, Any]] = [
     {"prompt": "Why?", "response": "So."},

@@ -8,7 +8,7 @@ import pytest
 
 from so8t_engine.config.run_config import Dataset
 from so8t_engine.data import drop_reasons, provenance
-from so8t_engine.data.row_readers import BadRow, Unit
+from so8t_engine.data.files.row_readers import BadRow, Unit
 from so8t_engine.sentences import Sentence, say, sentence, verbatim
 
 IN_FILES = {  # of sessions that exist: counts.json, provenance.json, report.json and the checkpoints of the data steps

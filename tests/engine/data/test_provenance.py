@@ -10,7 +10,7 @@ import pytest
 from helpers.sessions import refused
 from so8t_engine.config.run_config import Dataset
 from so8t_engine.data import drop_reasons, provenance
-from so8t_engine.data.row_readers import BadRow
+from so8t_engine.data.files.row_readers import BadRow
 
 LOCAL = Dataset(name="a", source="local", path="a.jsonl", license="MIT")
 HUB = Dataset(name="b", path="owner/b", config_name="main", split="train+test", use="evaluation")

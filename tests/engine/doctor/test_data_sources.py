@@ -15,7 +15,8 @@ from so8t_engine import cli
 from so8t_engine.commands import queries
 from so8t_engine.config import file as config_file
 from so8t_engine.config.run_config import RunConfig
-from so8t_engine.data import byte_streams, first_rows
+from so8t_engine.data import first_rows
+from so8t_engine.data.files import byte_streams
 from so8t_engine.doctor import data_sources
 from so8t_engine.doctor.data_sources import Sources
 from so8t_engine.sentences import say

@@ -8,8 +8,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-from so8t_engine.data import thought_table
 from so8t_engine.data.record import Example
+from so8t_engine.data.thought import thought_table
 from so8t_engine.evaluate import data_page, heldout, report, report_chart, report_page, report_verdicts, run_facts
 from so8t_engine.sentences import sentence, to_json, verbatim
 from so8t_engine.session import history, incidents, timeline

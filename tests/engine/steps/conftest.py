@@ -37,6 +37,6 @@ def served(one_hub: LoopbackHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     )
     monkeypatch.setattr("datasets.config.HF_DATASETS_CACHE", home / "datasets")
     monkeypatch.setattr("datasets.config.HF_MODULES_CACHE", home / "modules")
-    monkeypatch.setattr("so8t_engine.data.hub_problems.FIRST_PAUSE_SECONDS", 0.005)
-    monkeypatch.setattr("so8t_engine.data.hub_download.POLL_SECONDS", 0.01)
+    monkeypatch.setattr("so8t_engine.data.hub.hub_problems.FIRST_PAUSE_SECONDS", 0.005)
+    monkeypatch.setattr("so8t_engine.data.hub.hub_download.POLL_SECONDS", 0.01)
     return one_hub

@@ -9,7 +9,7 @@ import pytest
 from helpers.hub_sources import collected, lines, rows, session_of, source
 from helpers.loopback_hub import Fault, LoopbackHub
 from helpers.sessions import refused
-from so8t_engine.data import cached_names, hub_files
+from so8t_engine.data.hub import cached_names, hub_files
 
 
 @pytest.mark.parametrize("damage", ["middle", "beginning"])

@@ -31,8 +31,8 @@ from helpers.loopback_hub import Fault, LoopbackHub
 from helpers.sessions import Cut, make_config, refused
 from so8t_engine import offline
 from so8t_engine.config.run_config import Dataset
-from so8t_engine.data import hub_download, hub_files
-from so8t_engine.data.hub_problems import Patience
+from so8t_engine.data.hub import hub_download, hub_files
+from so8t_engine.data.hub.hub_problems import Patience
 from so8t_engine.protocol import Message
 from so8t_engine.run.context import Paused
 from so8t_engine.sentences import sentence

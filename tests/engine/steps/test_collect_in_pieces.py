@@ -16,10 +16,12 @@ from helpers.data_sources import EVERY_TICK
 from helpers.hub_sources import another_word, collected, large, lines, parquet, rows, session_of, source
 from helpers.loopback_hub import Fault, LoopbackHub
 from helpers.sessions import make_config, refused
-from so8t_engine.data import hub_download, hub_files, table_rows, trial
+from so8t_engine.data import trial
 from so8t_engine.data.adapters import choose_adapter
-from so8t_engine.data.hub_problems import Patience
-from so8t_engine.data.row_readers import RawRow
+from so8t_engine.data.files import table_rows
+from so8t_engine.data.files.row_readers import RawRow
+from so8t_engine.data.hub import hub_download, hub_files
+from so8t_engine.data.hub.hub_problems import Patience
 
 
 def test_of_a_large_table_only_the_wanted_groups_of_rows_are_fetched(

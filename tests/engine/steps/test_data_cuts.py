@@ -12,8 +12,11 @@ from helpers import planted
 from helpers.data_sources import EVERY_TICK, records, small
 from helpers.paths import PROJECT
 from helpers.sessions import Cut, Session, local, make_config, write_lines
-from so8t_engine.data import hub, local_files, normalise, reading_rules
-from so8t_engine.data.row_readers import BadRow, RawRow
+from so8t_engine.data import reading_rules
+from so8t_engine.data.files import local_files
+from so8t_engine.data.files.row_readers import BadRow, RawRow
+from so8t_engine.data.hub import hub
+from so8t_engine.data.texts import normalise
 from so8t_engine.session import manifest
 
 
@@ -166,10 +169,10 @@ def test_the_rules_of_a_version_are_its_code_and_not_its_comments(
         path.write_text(path.read_text(encoding="utf-8").replace(before, after, 1), encoding="utf-8")
         return [reading_rules.digest.__wrapped__(what) for what in ("rows", "files")]
 
-    assert changed("adapters/talk.py", '"""Turns of a talk', '"""# A talk') == begun
-    rows, files = changed("limits.py", "import annotations\n", "import annotations\n\nMORE = 1\n")
+    assert changed("adapters/talks/talk.py", '"""Turns of a talk', '"""# A talk') == begun
+    rows, files = changed("sieve/limits.py", "import annotations\n", "import annotations\n\nMORE = 1\n")
     assert (rows != begun[0], files == begun[1]) == (True, True)
-    _, files = changed("adapters/comparisons.py", "import re\n", "import re\n\nMORE = 1\n")
+    _, files = changed("adapters/known/comparisons.py", "import re\n", "import re\n\nMORE = 1\n")
     assert files != begun[1]  # which sheets of a workbook are read the adapters decide
 
 

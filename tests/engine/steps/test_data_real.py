@@ -13,7 +13,7 @@ import transformers
 from helpers.data_sources import EVERY_TICK, SMALL, pairs, records
 from helpers.sessions import Session, local, make_config, refused, shared, write_lines
 from so8t_engine.data import shards
-from so8t_engine.data.thinking import parse
+from so8t_engine.data.thought.thinking import parse
 from so8t_engine.run import wait_for_space
 
 

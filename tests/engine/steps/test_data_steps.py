@@ -14,8 +14,9 @@ import pytest
 from helpers.data_sources import pairs, records, small
 from helpers.sessions import Session, local, make_config, write_lines
 from so8t_engine.config import file as config_file
-from so8t_engine.data import shards, thought_table
-from so8t_engine.data.thinking import parse
+from so8t_engine.data import shards
+from so8t_engine.data.thought import thought_table
+from so8t_engine.data.thought.thinking import parse
 from so8t_engine.sentences import from_json
 from so8t_engine.session import manifest, verification
 from so8t_engine.steps import collect

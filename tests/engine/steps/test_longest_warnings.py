@@ -12,7 +12,7 @@ from helpers.calls import counted
 from helpers.sessions import Session, refused
 from so8t_engine.config import file as config_file
 from so8t_engine.data import admitted, drop_reasons, provenance
-from so8t_engine.data.row_readers import BadRow
+from so8t_engine.data.files.row_readers import BadRow
 from so8t_engine.errors import failed
 from so8t_engine.protocol import Message
 from so8t_engine.sentences import from_json, say

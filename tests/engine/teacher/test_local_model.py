@@ -9,7 +9,7 @@ import pytest
 
 from so8t_engine.config.teaching import Teaching
 from so8t_engine.data.record import Record
-from so8t_engine.data.thinking import Sections
+from so8t_engine.data.thought.thinking import Sections
 from so8t_engine.errors import EngineError
 from so8t_engine.model import generate, seeds
 from so8t_engine.model.generate import Completion

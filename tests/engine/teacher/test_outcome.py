@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from so8t_engine.data.record import Record
-from so8t_engine.data.thinking import Sections
+from so8t_engine.data.thought.thinking import Sections
 from so8t_engine.sentences import named, sentence
 from so8t_engine.teacher import outcome
 from so8t_engine.teacher.questions import Question

@@ -9,7 +9,7 @@ import pytest
 
 from so8t_engine.config.teaching import Teaching
 from so8t_engine.data.record import Record
-from so8t_engine.data.thinking import Sections
+from so8t_engine.data.thought.thinking import Sections
 from so8t_engine.teacher import questions
 
 RECORD = Record("07", "s", "1 + 1?", "2", "maths", "en", "train", answer="2", answer_kind="number")

@@ -17,7 +17,7 @@ from helpers.teachers import ALIKE, LOGIC, NAMES, learn_by_heart, sums
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.data import shards, step_state
 from so8t_engine.data.step_state import ShardTally
-from so8t_engine.data.thinking import parse
+from so8t_engine.data.thought.thinking import parse
 from so8t_engine.doctor import teacher_server
 from so8t_engine.errors import EngineError
 from so8t_engine.export import gguf_writer

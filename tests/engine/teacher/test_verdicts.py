@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from so8t_engine.config.teaching import Teaching
-from so8t_engine.data import sections
 from so8t_engine.data.record import Record
-from so8t_engine.data.thinking import Sections
+from so8t_engine.data.thought import sections
+from so8t_engine.data.thought.thinking import Sections
 from so8t_engine.teacher import questions, replies, verdicts
 from so8t_engine.teacher.questions import Question
 from so8t_engine.teacher.replies import Reply

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
-from so8t_engine.data import byte_streams, local_files
+from so8t_engine.data.files import byte_streams, local_files
 from so8t_gui.forms.datasets import COLUMNS, PATH_LETTERS, DatasetList
 
 

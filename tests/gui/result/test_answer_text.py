@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from so8t_engine.data import record, thinking
+from so8t_engine.data import record
+from so8t_engine.data.thought import thinking
 from so8t_gui.result import answer_text
 
 WHOLE = "<think-task>Add.</think-task>\n<think-logic>2 + 2 = 4</think-logic>\n<final>4</final>"

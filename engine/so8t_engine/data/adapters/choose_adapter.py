@@ -16,27 +16,21 @@ from typing import NamedTuple
 
 from so8t_engine.config.adapter_names import canonical
 from so8t_engine.config.run_config import Columns, Dataset
-from so8t_engine.data.adapters import (
+from so8t_engine.data.adapters import column_names, generic, mapped, plausible, row_mapping
+from so8t_engine.data.adapters.known import (
     annotation_tools,
     chat_exports,
     chat_programs,
     cloze,
-    column_names,
     comparisons,
-    generic,
     hh_pairs,
     judged_steps,
-    mapped,
     named,
     nested_answers,
-    plausible,
     red_team,
-    row_mapping,
-    speakers,
-    transcripts,
-    turns_in_rows,
 )
 from so8t_engine.data.adapters.parsed_row import OTHER_SHAPES, Fields, Index, ParsedRow, Skip
+from so8t_engine.data.adapters.talks import speakers, transcripts, turns_in_rows
 
 Adapt = Callable[[Fields, Index], ParsedRow]
 OF_NO_FILE = Dataset(name="x", source="local", path="x")  # what a row is by itself

@@ -10,201 +10,16 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from so8t_engine.config.run_config import Columns
-from so8t_engine.data.adapters import column_languages, evaluated, options, right_beside, verdict_names, verdicts
+from so8t_engine.data.adapters import column_words
+from so8t_engine.data.adapters.answers import options, right_beside
+from so8t_engine.data.adapters.judged import evaluated, verdict_names, verdicts
 
-MESSAGES = (
-    "messages", "conversations", "conversation", "dialogue", "dialog", "chat", "turns", "contents", "trajectory",
-    "transcript", "chat_log", "会話", "会話履歴", "会話ログ", "対話", "対話履歴", "やり取り", "conversazione",
-    "conversación", "conversacion", "conversa", "gespräch", "unterhaltung", "对话", "대화",
-)  # fmt: skip
-PROMPT = (
-    "instruction", "prompt", "question", "problem", "query", "input", "inputs_pretokenized", "inputs", "request",
-    "user", "human", "goal",
-    "user_input", "user_prompt", "user_query", "user_message", "question_text", "question_stem",
-    "question_body", "q_text", "ctx", "instruct_prompt", "質問", "指示", "問題", "問い", "質問文", "問題文",
-    "質問内容", "ユーザー", "入力", "設問", "お問い合わせ", "お問い合わせ内容", "問い合わせ内容",
-    "ご質問", "ご質問内容", "質問事項",
-    "問合せ内容", "sql_prompt", "problem_text", "behavior", "behaviour", "お題",
-    "frage", "pregunta", "domanda", "pergunta", "vraag", "вопрос", "问题", "提问", "질문", "문제",
-    "anweisung", "instrucción", "instrucao", "consigne", "指令", "输入", "지시", "명령", "입력",
-    *column_languages.PROMPT,
-)  # fmt: skip
-QUERY = (
-    "input",
-    "context",
-    "sql_context",
-    "query",
-    "passage",
-    "article",
-    "paragraph",
-    "body",
-    "入力",
-    "文脈",
-    "本文",
-    "前提",
-    "記事",
-)
-ABOUT = (  # of a question alone
-    "text", "document", "paragraphs", "reference_text", "source_text", "文章", "参考文", "コンテキスト",
-    "reference_contexts", "contexts", "retrieval_context", "documents", "passages",
-    "retrieved_contexts", "retrieved_documents", "passage_text", "context_text",
-    "article_text", "document_text", "reading_passage", "source_document", "reference_document", "story", "excerpt",
-    "news", "abstract", "knowledge", "資料", "参考資料", "参考文書", "参考情報", "文書", "段落", "抜粋",
-    "課題文", "長文", "記事本文",
-    "kontext", "absatz", "textabschnitt", "contexte", "texte", "contexto", "texto", "contesto", "testo", "fragmento",
-    "контекст", "текст", "上下文", "文本", "문맥", "지문", "본문",
-)  # fmt: skip
-ASK_ABOUT = ("instruction", "prompt", "question", "user_input", "sql_prompt", "質問", "指示", "問題", "質問文", "設問")
-QUESTIONS = (
-    "question", "query", "user_input", "質問", "質問文", "設問", "question_text",
-    "frage", "pregunta", "domanda", "pergunta", "vraag", "вопрос", "问题", "질문", *column_languages.PROMPT,
-)  # fmt: skip
-EDITS = (  # a text, and what an instruction has made of it
-    ("変更前", "変更後"), ("編集前", "編集後"), ("書き換え前", "書き換え後"), ("言い換え前", "言い換え後"),
-    ("before", "after"), ("original", "edited"), ("原文", "修正文"), ("原文", "校正文"), ("原文", "変更後"),
-    *((f"{before}_{of}", f"{after}_{of}") for of in ("text", "sentence")
-      for before, after in (("before", "after"), ("original", "edited"))),
-)  # fmt: skip
-INSTRUCTIONS = ("instruction", "prompt", "request", "指示", "anweisung", "consigne", "指令", "지시")  # they ask nothing
-ANSWERED_BY = (("q", "a"), ("user", "bot"), ("user", "assistant"), ("human", "assistant"), ("human", "ai"))
-# What a choice question is about stands before it; where nothing asks, the options end it.
-BEFORE = (
-    "flores_passage", "context", "passage", "article", "paragraph", "story", "premise", "dialogue", "dialog", "文脈",
-    "本文", "記事", *ABOUT,
-)  # fmt: skip
-OF_QUIZZES = ("q", "stem", "item_stem", "問")  # which ask where options are there
-ENDED = ("startphrase", "sentence", "英文", "statement", "premise", "story", "text", "context")
-SYSTEM = (
-    "system",
-    "system_prompt",
-    "system_message",
-    "system_instruction",
-    "systeminstruction",
-    "sys",
-    "developer",
-    "システム",
-)
-HISTORY = ("history",)
-RESPONSE = (
-    "正しい回答", "正しい答え", "人間の回答",  # beside those that are not
-    "corrigé", "corrigé_type", "réponse_attendue", "réponse_type", "musterlösung", "musterantwort",
-    "erwartete_antwort", "respuesta_esperada", "risposta_attesa", "resposta_esperada",
-    "response", "output", "completion", "target", "targets_pretokenized", "targets", "reply", "assistant", "gpt",
-    "model_answer",
-    "model_output", "model_response", "assistant_response", "answer_text", "output_text", "attempt", "deepseek_attempt",
-    "gemini_attempt", "best_answer", "canonical_solution", "回答", "応答", "答え", "解答", "返答", "出力",
-    "回答文", "回答内容", "解答例", "回答例", "模範解答", "最終回答", "応答内容", "返信", "返信内容", "ご回答",
-    "アシスタント", "deepseek_solution", "llm_response", "r1_solution_1", "final", "completions",
-    "continuation", "generation", "generated_text", "model_generation", "model_completion", "generated_response",
-    "generated_answer", "llm_output", "llm_answer", "ai_response", "ai_answer", "ai_output", "aiの回答", "ai回答",
-    "aiの応答", "aiの出力",
-    "antwort", "réponse", "reponse", "respuesta", "risposta", "resposta", "antwoord", "ответ", "答案", "答复",
-    "lösung", "soluzione", "solución", "solução", "oplossing", "输出",
-    "답변", "대답", "응답", "정답", "출력", *column_languages.RESPONSE,
-)  # fmt: skip
-CODE = (
-    "code",
-    "sql",
-    "sql_query",
-)  # where nothing else answers: beside an answer it is a language's, an illness's, a lesson's
-SOLUTION = ("solution", "generated_solution", "worked_solution")
-ANSWER = (
-    "answer",
-    "final_answer",
-    "correct_answer",
-    "answers",
-    "expected_answer",
-    "gold_answer",
-    "ground_truth",
-    "gold",
-    "reference_answer",
-    "answer_number",
-    "gt_answer",
-    "right_answer",
-    "ideal",
-    "ground_truth_answer",
-    "adjudicated",
-    "正解",
-    "正答",
-    *column_languages.ANSWER,
-)
-REFERENCE = (
-    "reference",
-    "gt",
-    "expected",
-    "expected_output",
-    "true_answer",
-    "gold_label",
-    "target",
-)  # of what was predicted
-REASONING = (
-    "reasoning", "reasoning_content", "thinking", "thought", "thoughts", "think", "cot", "chain_of_thought",
-    "complex_cot", "rationale", "explanation", "reasoning_trace", "cot_content", "thinking_trajectory", "trace", "exp",
-    "answer_explanation",
-    "thinking_trajectories", "deepseek_thinking_trajectory", "gemini_thinking_trajectory", "deepseek_reasoning",
-    "model_reasoning", "reasoning_steps", "rationales", "justification", "support", "facts", "taskb", "fact1",
-    "analysis", "sql_explanation", "steps", "solution_steps", "reasoning_summary", "reasoning_details", "think_content",
-    "解説", "思考", "思考過程", "理由", "根拠", "途中式", "考え方", "推論", "推論過程", "思考ステップ", "解き方",
-    "解法", "説明", "導出",
-    "begründung", "erklärung", "raisonnement", "explication", "razonamiento", "explicación",
-    "justificación", "ragionamento", "spiegazione", "raciocínio", "explicação", "объяснение", "推理", "推理过程",
-    "思考过程", "解释", "解析", "추론", "이유", "설명", "풀이", "해설",
-    *column_languages.REASONING,
-)  # fmt: skip
-CHOSEN = (
-    "chosen", "preferred_output", "chosen_response", "response_chosen", "accepted", "preferred", "response_j",
-    "good_answer", "good_response", "better_answer", "better_response", "良い回答", "好ましい回答", "採用回答",
-)  # fmt: skip
-REJECTED = (
-    "rejected", "non_preferred_output", "rejected_response", "response_rejected", "response_k", "bad_answer",
-    "bad_response", "worse_answer", "worse_response", "悪い回答", "好ましくない回答", "不採用回答",
-)  # fmt: skip
-ANSWERS = re.compile(
-    r"(?i)answer|response|output|reply|solution|completion|generation|summary|highlights|ground_truth|回答|答え|要約"
-)
-CLASSES = re.compile(
-    r"(?i).*labels?|annotations|targets?|class|stars|category|sentiment|rating|intent|is_duplicate|ラベル|感情"
-)  # what a text is an example of
-LONGEST_CLASS = 40  # characters
-WRONG_ANSWERS = re.compile(  # never an answer to be learnt
-    r"(?:変更|修正|訂正|添削|校正)前.*|誤答.*|誤解答.*|誤った\w+|不正解.*|誤り.*|間違い.*|間違った\w+|distractors?_?\d*"
-    r"|(?:\w+_)?rejected(?:_\w+)?|(?:non_|dis)prefer\w*|response_k|悪い\w+|好ましくない\w+|不採用\w+"
-    r"|(?:\w+_)?(?:wrong|incorrect|bad|false|distractor)_(?:\w+_)?(?:answer|response|output|completion|solution|option)s?_?\d*"
-    r"|(?:insecure|vulnerable|buggy|faulty|flawed|mistaken|erroneous)_\w+|(?:old|previous|former|outdated|obsolete)_\w*"
-    r"(?:answer|response|output|reply|solution|text|version)s?"
-    r"|旧\w*(?:回答|答え|解答|文)|古い\w+"
-    r"|ng(?:_\w+|[^\W\da-z_]\w*)?|(?:だめ|ダメ|駄目|良くない|よくない)な?\w*|(?:bad|wrong)_(?:example|practice|way)s?"
-    r"|(?:do_not|don_?t|never|avoid)(?:_\w+)?|(?:what_)?not_to_\w+|(?:言って|使って|書いて)はいけない\w*|避け(?:る|たい)\w*"
-    r"|有害な?\w*|危険な\w+|不適切な\w+|望ましくない\w+|(?:harmful|unsafe|toxic|jailbroken|worse|worst|dispreferred|negative)_\w+"
-)
-REMARKS = re.compile(  # what somebody says about an answer
-    r"(?:\w+_)?(?:feedback|remarks?|internal_notes?|notes|why_(?:bad|wrong|\w*correct)|grader_comments?|reviewer_comments?)|teacher_(?:s_)?comments?"
-    r"|(?:先生|教師|講師|採点者?|添削|レビュー\w*|評価者?)の?(?:コメント|講評|所見|指摘|一言)|講評|所見|備考|メモ|社内メモ"
-)
-SHORT = (  # names that say something only beside each other
-    ("q", "a"), ("source", "target"), ("text", "code"), ("text", "output"), ("text", "response"),
-    ("message_1", "message_2"), ("text", "completion"), ("message", "response"),
-    ("message", "reply"), ("text", "answer"), ("text", "answers"), ("intent", "snippet"),
-    ("本文", "返信"), ("本文", "返信内容"), ("本文", "回答"), ("本文", "答え"), ("body", "reply"),
-    ("body", "response"), ("body", "answer"),
-    ("text", "reply"), ("text", "antwort"), ("nachricht", "antwort"), ("message", "réponse"),
-    ("mensaje", "respuesta"),
-    ("texto", "respuesta"), ("messaggio", "risposta"), ("testo", "risposta"), ("texte", "réponse"),
-    ("mensagem", "resposta"),
-)  # fmt: skip
-KNOWN = frozenset((
-    *MESSAGES, *PROMPT, *QUERY, *ABOUT, *SYSTEM, *HISTORY, *RESPONSE, *CODE, *SOLUTION, *ANSWER, *REFERENCE, *REASONING,
-    *CHOSEN, *REJECTED, *(name for pair in SHORT for name in pair), "no", "no_", "number", "title", "name", "category",
-    "tag", "tags", "番号", "通番", "項番", "カテゴリ", "カテゴリー", "分類", "タイトル", "件名", "備考", "日付",
-    "更新日",
-))  # fmt: skip
 RIVAL = re.compile(
     r"(?i)(.*?(?:answer|response|output|completion|conversation|summary|回答|応答|出力|返答|antwort|réponse|respuesta"
     r"|risposta|resposta|ответ|答案|回复|답변)s?)[ _]?([abxy012甲乙])"
 )
 CRITICISED, REVISIONS = {"critique", "critiques", "criticism", "reflection"}, ("revision", "corrected")
 PLAIN = re.compile(r"(?i)(?!(?:true|false|yes|no|on|off|y|n|null|[\d._]+)$)[\w.]+")  # what YAML takes for a text
-ANSWERING = frozenset((*RESPONSE, *ANSWER))
 JOINED = re.compile(r"\s*(?:[・/／&＆+＋,、]|\b(?:und|and|et|y|e|og|och|en|i)\b|と)\s*|\s+")
 NICKNAMES = ("user", "human")  # beside a text: who wrote it
 
@@ -235,13 +50,13 @@ def _of_names(names: tuple[str, ...], marked: bool = False) -> Columns | None:
     def first(wanted: Sequence[str]) -> str | None:
         return next((by_name[name] for name in wanted if name in by_name), None)
 
-    more = {"system": first(SYSTEM), "history": first(HISTORY)}
-    talk, prompt, short = first(MESSAGES), first(PROMPT), None
+    more = {"system": first(column_words.SYSTEM), "history": first(column_words.HISTORY)}
+    talk, prompt, short = first(column_words.MESSAGES), first(column_words.PROMPT), None
     if prompt in [by_name.get(name) for name in NICKNAMES] and "text" in by_name:
         prompt = None
     if prompt is None:
         prompt, short = next(
-            ((by_name[asked], by_name[said]) for asked, said in SHORT if {asked, said} <= by_name.keys()),
+            ((by_name[asked], by_name[said]) for asked, said in column_words.SHORT if {asked, said} <= by_name.keys()),
             (None, None),
         )
     if "chat_history" in by_name and prompt is not None and prompt == by_name.get("message"):  # as of Cohere
@@ -251,10 +66,10 @@ def _of_names(names: tuple[str, ...], marked: bool = False) -> Columns | None:
     task = by_name.get("definition")  # of Natural Instructions: what to do with each input
     if task and prompt and prompt in (by_name.get("input"), by_name.get("inputs")):
         prompt = f"{{{task}}}\\n\\n{{{prompt}}}"
-    chosen, rejected = first(CHOSEN), first(REJECTED)
-    query = first(QUERY) if prompt in map(by_name.get, ASK_ABOUT) else None
-    if query in (None, prompt) and prompt in map(by_name.get, QUESTIONS):
-        query = first(ABOUT)
+    chosen, rejected = first(column_words.CHOSEN), first(column_words.REJECTED)
+    query = first(column_words.QUERY) if prompt in map(by_name.get, column_words.ASK_ABOUT) else None
+    if query in (None, prompt) and prompt in map(by_name.get, column_words.QUESTIONS):
+        query = first(column_words.ABOUT)
     if chosen and rejected:
         prompt = prompt or (None if talk else first(("context", "chat_history", "history")))
         return Columns(
@@ -262,33 +77,38 @@ def _of_names(names: tuple[str, ...], marked: bool = False) -> Columns | None:
             rejected=rejected, **more,
         )  # fmt: skip
     where = options.columns(names)
-    asked = prompt or first(OF_QUIZZES) or first(ENDED)
+    asked = prompt or first(column_words.OF_QUIZZES) or first(column_words.ENDED)
     right = options.right_column(names, where, asked) if where else None
     right = right or (", ".join(where) if marked else None)
     if where and right and asked:
         prompt = asked
-        reasoning, about, lecture = first(REASONING) or first(SOLUTION), first(BEFORE), by_name.get("lecture")
+        reasoning = first(column_words.REASONING) or first(column_words.SOLUTION)
+        about, lecture = first(column_words.BEFORE), by_name.get("lecture")
         about = about or (by_name.get("hint") if lecture else None)  # of ScienceQA
         reasoning = f"{{{lecture}}}\\n\\n{{{reasoning}}}" if lecture and reasoning else reasoning or lecture
         if about not in (None, prompt, reasoning):
             prompt = f"{{{about}}}\\n\\n{{{prompt}}}"
         return Columns(prompt=prompt, choices=", ".join(where), answer=right, reasoning=reasoning)
-    edited = next((pair for pair in EDITS if by_name.keys() >= {*pair}), None)
+    edited = next((pair for pair in column_words.EDITS if by_name.keys() >= {*pair}), None)
     if edited and prompt and by_name[edited[0]] != prompt:
-        instructs = prompt in map(by_name.get, INSTRUCTIONS)  # else what was there before is a draft of its answer
+        instructs = prompt in map(
+            by_name.get, column_words.INSTRUCTIONS
+        )  # else what was there before is a draft of its answer
         return Columns(prompt=prompt, query=by_name[edited[0]] if instructs else None, response=by_name[edited[1]])
     talk = talk or (_numbered(by_name) if prompt is None else None)
     if talk:  # which begins with what a developer says
-        return Columns(messages=talk, **more | {"system": first(SYSTEM[:-2] + SYSTEM[-1:])})
+        return Columns(messages=talk, **more | {"system": first(column_words.SYSTEM[:-2] + column_words.SYSTEM[-1:])})
     if prompt is None:
         return None
-    response, solution = short or first(RESPONSE), first(SOLUTION)
-    answer, reasoning = first(ANSWER), first(REASONING)
+    response, solution = short or first(column_words.RESPONSE), first(column_words.SOLUTION)
+    answer, reasoning = first(column_words.ANSWER), first(column_words.REASONING)
     reasoning = None if reasoning in (response, answer) else reasoning
     predicted = next((name for name in names if verdict_names.kind_of(name) == "predicted" and name != response), None)
     if predicted and answer is None:
-        answer = next((by_name[name] for name in REFERENCE if by_name.get(name) not in (None, response)), None)
-        answer = answer or (response if response in map(by_name.get, REFERENCE) else None)
+        answer = next(
+            (by_name[name] for name in column_words.REFERENCE if by_name.get(name) not in (None, response)), None
+        )
+        answer = answer or (response if response in map(by_name.get, column_words.REFERENCE) else None)
     if response is None and solution is None:
         response = first(verdict_names.SEVERAL)
     if response is None and solution is None and answer is None:
@@ -296,7 +116,7 @@ def _of_names(names: tuple[str, ...], marked: bool = False) -> Columns | None:
         if query in (None, prompt) and answer and prompt == by_name.get("input"):  # of DeepEval
             query = first(("context", "retrieval_context"))
     if response is None and solution is None and answer is None:
-        response = first(CODE) or (by_name.get("content") if reasoning else None)
+        response = first(column_words.CODE) or (by_name.get("content") if reasoning else None)
     revised = _revised(by_name)
     if revised is not None:
         response, answer = revised, (answer if response else None)  # which is the draft where nothing else is
@@ -320,7 +140,7 @@ def _by_plain_name(names: Sequence[str]) -> dict[str, str]:
     whole = {re.sub(r"[^\w]+", "_", name.strip().lower()): name for name in names}
     bare = {verdict_names.IN_PARENTHESES.sub("", name): name for name in reversed(names)}
     short = {re.sub(r"[^\w]+", "_", said.strip().lower()): name for said, name in bare.items()}
-    if any(name in ANSWERING for name in (*whole, *short)):
+    if any(name in column_words.ANSWERING for name in (*whole, *short)):
         return short | whole
     return short | whole | {first: name for name in names if (first := _first_of(name)) is not None}
 
@@ -328,7 +148,7 @@ def _by_plain_name(names: Sequence[str]) -> dict[str, str]:
 def _first_of(name: str) -> str | None:
     """Of a name that joins two ("Antwort Begründung", 回答・解説) the first, where an answer and its reasons are."""
     parts = [part for part in JOINED.split(name.strip().lower()) if part]
-    if len(parts) != 2 or parts[0] not in ANSWERING or parts[1] not in REASONING:
+    if len(parts) != 2 or parts[0] not in column_words.ANSWERING or parts[1] not in column_words.REASONING:
         return None
     return parts[0]
 
@@ -342,7 +162,7 @@ def _revised(by_name: Mapping[str, str]) -> str | None:
 
 def _numbered(by_name: Mapping[str, str]) -> str | None:
     """Turns in columns of their own: q1, a1, q2, a2; user_1, bot_1."""
-    for pair, between in itertools.product(ANSWERED_BY, ("", "_")):
+    for pair, between in itertools.product(column_words.ANSWERED_BY, ("", "_")):
         pairs = itertools.takewhile(
             lambda names: by_name.keys() >= {*names},
             ([f"{who}{between}{number}" for who in pair] for number in itertools.count(1)),
@@ -364,21 +184,22 @@ def answering(names: tuple[str, ...]) -> tuple[str | None, str | None, str | Non
     """The columns for (an answer, the gold answer alone, a trace), whatever asks."""
     by_name = _by_plain_name(names)
     return tuple(  # type: ignore[return-value]
-        next((by_name[name] for name in wanted if name in by_name), None) for wanted in (RESPONSE, ANSWER, REASONING)
+        next((by_name[name] for name in wanted if name in by_name), None)
+        for wanted in (column_words.RESPONSE, column_words.ANSWER, column_words.REASONING)
     )
 
 
 def is_part(name: str) -> bool:
     """Whether a column of this name is part of an example beside a text: what is asked, answered, or its class."""
     plain = re.sub(r"[^\w]+", "_", name.strip().lower())
-    asks = plain in PROMPT and plain not in NICKNAMES
-    return asks or CLASSES.fullmatch(plain) is not None or ANSWERS.search(plain) is not None
+    asks = plain in column_words.PROMPT and plain not in NICKNAMES
+    return asks or column_words.CLASSES.fullmatch(plain) is not None or column_words.ANSWERS.search(plain) is not None
 
 
 def is_known(name: str) -> bool:
     """Whether a column of this name has a meaning here, or may have one beside others."""
     plain = re.sub(r"[^\w]+", "_", name.strip().lower())
-    return plain in KNOWN or is_part(name) or verdict_names.kind_of(name) is not None
+    return plain in column_words.KNOWN or is_part(name) or verdict_names.kind_of(name) is not None
 
 
 def unused(names: Sequence[str], where: Columns) -> list[str]:

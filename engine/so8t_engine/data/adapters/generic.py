@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from so8t_engine.config.run_config import Columns, Dataset
 from so8t_engine.data import drop_reasons
-from so8t_engine.data.adapters import column_names, mapped, speakers, transcripts
+from so8t_engine.data.adapters import column_names, mapped
 from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip, dialogue, text
+from so8t_engine.data.adapters.talks import speakers, transcripts
 
 Adapt = Callable[[Fields, Index], ParsedRow]
 

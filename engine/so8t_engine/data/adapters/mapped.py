@@ -14,33 +14,25 @@ from typing import Any, Literal
 from so8t_engine.config.run_config import Columns
 from so8t_engine.config.types import Category
 from so8t_engine.data import drop_reasons
-from so8t_engine.data.adapters import (
-    attack_targets,
+from so8t_engine.data.adapters.answers import (
     conclusions,
     continued_code,
     counting,
     gold_beside,
-    harmony,
     headed_traces,
     left_overs,
     options,
     paragraphs,
     right_options,
-    samples,
-    speakers,
-    talk,
     traces,
-    trajectories,
-    transcripts,
-    verdict_evidence,
-    verdict_names,
-    verdict_votes,
-    verdicts,
     words_for_none,
 )
+from so8t_engine.data.adapters.judged import samples, verdict_evidence, verdict_names, verdict_votes, verdicts
+from so8t_engine.data.adapters.known import attack_targets
 from so8t_engine.data.adapters.parsed_row import NO_INPUT, Fields, Index, ParsedRow, Skip, choice, dialogue
-from so8t_engine.data.adapters.talk import ASSISTANT, SYSTEM, USER, Turns
-from so8t_engine.data.refusals import refuses, says_no
+from so8t_engine.data.adapters.talks import harmony, speakers, talk, trajectories, transcripts
+from so8t_engine.data.adapters.talks.talk import ASSISTANT, SYSTEM, USER, Turns
+from so8t_engine.data.texts.refusals import refuses, says_no
 from so8t_engine.sentences import Sentence
 
 NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{2,3})*,\d{3}|\d+)(?:\.\d+)?")  # 3,5 is none: half of four, or 35

@@ -8,8 +8,8 @@ from typing import Any, Literal, NamedTuple
 
 from so8t_engine.config.types import Category
 from so8t_engine.data import drop_reasons
-from so8t_engine.data.adapters import words_for_none
-from so8t_engine.data.adapters.words_for_none import NO_INPUT, NO_VALUE, PLACEHOLDERS
+from so8t_engine.data.adapters.answers import words_for_none
+from so8t_engine.data.adapters.answers.words_for_none import NO_INPUT, NO_VALUE, PLACEHOLDERS
 from so8t_engine.data.record import AnswerKind
 from so8t_engine.sentences import Sentence
 

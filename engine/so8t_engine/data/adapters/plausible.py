@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from so8t_engine.data.adapters import comparisons, conclusions, named, nested_answers, verdict_names
+from so8t_engine.data.adapters.answers import conclusions
+from so8t_engine.data.adapters.judged import verdict_names
+from so8t_engine.data.adapters.known import comparisons, named, nested_answers
 from so8t_engine.data.adapters.parsed_row import Fields
 
 

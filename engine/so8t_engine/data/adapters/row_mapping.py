@@ -5,25 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from so8t_engine.config.run_config import Columns
-from so8t_engine.data.adapters import (
+from so8t_engine.data.adapters import column_names, column_words, mapped
+from so8t_engine.data.adapters.answers import (
     answers_of_several,
-    column_names,
-    evaluated,
     gold_beside,
-    mapped,
     options,
     paragraphs,
     right_beside,
     right_options,
-    samples,
-    speakers,
-    talk,
-    trajectories,
-    transcripts,
-    verdict_names,
-    verdicts,
 )
+from so8t_engine.data.adapters.judged import evaluated, samples, verdict_names, verdicts
 from so8t_engine.data.adapters.parsed_row import Fields
+from so8t_engine.data.adapters.talks import speakers, talk, trajectories, transcripts
 
 NO_GOLD = ("proof", "notfound", "not found", "n/a")  # what stands for a gold answer that there is not
 
@@ -53,7 +46,7 @@ def mapping(row: Fields, roles: Mapping[str, str] = {}) -> Columns | None:
     elif where is not None and where.messages and where.messages in row and _is_prose(row, where.messages, roles):
         others = tuple(name for name in names if name != where.messages)
         steps = where.messages
-        where = column_names.guess(others) or (None if any(map(column_names.ANSWERS.search, others)) else where)
+        where = column_names.guess(others) or (None if any(map(column_words.ANSWERS.search, others)) else where)
         where = _with_steps(where, row, steps) if where is not None else None
     elif where is not None and where.messages and where.messages in row and not where.chosen:
         where = _with_what_a_talk_lacks(where, row)
@@ -128,7 +121,7 @@ def _by_values(where: Columns, row: Fields) -> Columns:
         other = column_names.guess(tuple(name for name in row if name != where.answer))
         if other is not None and other.prompt == where.prompt:
             where = other
-    if str(where.query).lower() in column_names.ABOUT and str(row.get(str(where.prompt))) in str(row[str(where.query)]):
+    if str(where.query).lower() in column_words.ABOUT and str(row.get(str(where.prompt))) in str(row[str(where.query)]):
         where = where.model_copy(update={"query": None})  # the whole example once more, as it is trained on
     code = next((name for name in row if name.lower() == "code"), None)
     if str(where.prompt).lower() == "input" and code and _is_program(row[code]) and code != where.response:
@@ -207,5 +200,5 @@ def _is_prose(row: Fields, name: str, roles: Mapping[str, str] = {}) -> bool:
     opened = talk.opened(row[name])
     if not isinstance(opened, str) or transcripts.parse(opened) is not None:
         return False
-    is_answered = any(column_names.ANSWERS.search(other) for other in row if other != name)
+    is_answered = any(column_words.ANSWERS.search(other) for other in row if other != name)
     return (is_answered and not roles) or speakers.turns(opened, roles) is None

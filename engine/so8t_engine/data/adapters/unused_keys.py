@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from so8t_engine.config.run_config import Columns
-from so8t_engine.data.adapters import samples, talk, verdict_names, verdicts
+from so8t_engine.data.adapters.judged import samples, verdict_names, verdicts
 from so8t_engine.data.adapters.parsed_row import Fields
+from so8t_engine.data.adapters.talks import talk
 
 OF_TURNS = frozenset((
     *talk.WHO, *talk.WHAT, *(key for pair in talk.BOTH for key in pair), "tool_calls", "function_call", "channel",

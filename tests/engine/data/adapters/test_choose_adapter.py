@@ -10,9 +10,10 @@ from helpers.rows import reason
 from so8t_engine.config import adapter_names
 from so8t_engine.config.run_config import Columns, Dataset
 from so8t_engine.data import drop_reasons
-from so8t_engine.data.adapters import choose_adapter, named
+from so8t_engine.data.adapters import choose_adapter
+from so8t_engine.data.adapters.known import named
 from so8t_engine.data.adapters.parsed_row import ParsedRow, Skip
-from so8t_engine.data.refusals import refuses
+from so8t_engine.data.texts.refusals import refuses
 
 
 def parsed(row: dict[str, Any], index: choose_adapter.Index | None = None, **dataset: Any) -> ParsedRow:

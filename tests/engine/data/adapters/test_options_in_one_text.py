@@ -6,7 +6,7 @@ import pytest
 
 from so8t_engine.config.run_config import Columns, Dataset
 from so8t_engine.data import admission, drop_reasons
-from so8t_engine.data.adapters.options import in_one_text
+from so8t_engine.data.adapters.answers.options import in_one_text
 from so8t_engine.data.adapters.parsed_row import ParsedRow, Skip
 
 Q = "Which animal lays eggs?"

@@ -10,7 +10,9 @@ import pytest
 from helpers.rows import parsed
 from so8t_engine.config.run_config import Columns, Dataset
 from so8t_engine.data import admission
-from so8t_engine.data.adapters import class_questions, mapped, never_proposed, proposals, solutions_in_steps, speakers
+from so8t_engine.data.adapters import mapped
+from so8t_engine.data.adapters.proposed import class_questions, never_proposed, proposals, solutions_in_steps
+from so8t_engine.data.adapters.talks import speakers
 
 LOCAL = Dataset(name="x", source="local", path="x.jsonl")
 QUIZ = [

@@ -9,7 +9,8 @@ import pytest
 from helpers.rows import parsed
 from so8t_engine.config.run_config import Dataset
 from so8t_engine.data import admission
-from so8t_engine.data.adapters import choose_adapter, column_names, nearest_mapping
+from so8t_engine.data.adapters import choose_adapter, column_names
+from so8t_engine.data.adapters.proposed import nearest_mapping
 
 Q, A = "Which saw is it?", "The small one."
 ASKED, ANSWERED = {"role": "user", "content": Q}, {"role": "assistant", "content": A}

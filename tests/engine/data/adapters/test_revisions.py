@@ -6,7 +6,7 @@ import pytest
 
 from helpers.rows import parsed, reason
 from so8t_engine.data import drop_reasons
-from so8t_engine.data.adapters import proposals
+from so8t_engine.data.adapters.proposed import proposals
 
 
 @pytest.mark.parametrize(

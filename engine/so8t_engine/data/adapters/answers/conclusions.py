@@ -1,0 +1,197 @@
+"""What an answer comes to, held against the gold one: who ends in another result has nothing to be learnt from.
+
+A result is what another column says it is (`predicted_answer`), or what the answer itself marks: boxed, behind `####`,
+"the answer is", nothing but a number or a letter, or the number that ends a short answer. What it marks is only held
+against a gold answer where both are plain: numbers, fractions, letters, yes or no, amounts of the same unit; a formula
+may be written in many ways.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from so8t_engine.config.run_config import Columns
+from so8t_engine.data.adapters.parsed_row import Fields
+from so8t_engine.data.adapters.talks import talk
+
+LONGEST = 120  # characters: what is longer is no result but a text
+LONGEST_ALONE = 40  # of a result that is all there is
+TAIL = 200  # characters at the end of a text, where it says what it comes to
+BOXED = re.compile(r"\\(?:boxed|fbox)\{((?:[^{}]|\{[^{}]*\})*)\}")
+# A solution that ends with its result: GSM8K's mark, or a last sentence that says so.
+MARKED = re.compile(r"(?:^|\n)\s*####[ \t]*([^\n#]{1,40}?)\s*(?:\n+\s*The answer is:?[^\n]*)?$")
+SAID = re.compile(
+    r"(?:^|(?<=[.!?。\s*]))(?:(?:(?:So|Therefore|Thus|Hence),? )?(?:the )?(?:final |correct )?answer(?: is|:)\s*:?"
+    r"|答えは?[、:：]?)\s*([^\n]{1,60}?)(?:です|である|になります|となります)?[.。]?\s*$",
+    re.IGNORECASE,
+)
+NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d+)?|\.\d+)")
+OVER = re.compile(r"([-+]?)\\[dt]?frac\{([-+]?\d+)\}\{(\d+)\}|([-+]?\d+)/(\d+)")
+ENDS_WITH_NUMBER = re.compile(r"\d\D{0,12}$")
+WORKED_OUT = re.compile(r"=\s*[$¥€£]?\s*([-+]?\d[\d,.]*)\D{0,12}$")
+LETTER = re.compile(r"\(?([A-Ja-j])\s*[).:]?")
+OPTION = re.compile(r"(?:\(([A-J])\)|([A-J])[).:：．])\s*\S.*")  # with its text
+COUNTED = re.compile(r"(?<=\d)(?:円|個|人|本|枚|匹|冊|台|回|点|歳|つ)$")
+AMOUNT = re.compile(r"([-+]?(?:\d+(?:\.\d+)?|\.\d+))(%|[A-Za-z]{1,12}|[ぁ-んァ-ヶー一-龠㎞㎝㎏]{1,4})")
+SAYS = {"yes": True, "true": True, "はい": True, "no": False, "false": False, "いいえ": False}
+DRESS = re.compile(
+    r"\\(?:left|right|displaystyle|[!,;:()\[\]])|\\(?:text|mathrm|mathbf|textbf|boxed)\{((?:[^{}])*)\}|[$*`\s]|(?<=\d),(?=\d{3})"
+)
+
+
+class Amount(NamedTuple):
+    number: Fraction
+    unit: str
+
+
+Plain = Fraction | str | bool | Amount
+
+
+def is_other(row: Fields, where: Columns, predicted: Any, *, owned: bool) -> bool:
+    """Whether an answer is said to come to something else than the gold one, and does not contradict that itself.
+
+    `owned`: the worked answer is the data set's, so what was predicted is somebody else's unless it ends in that.
+    """
+    gold, said = short(gold_of(row, where)), short(predicted)
+    if not gold or not said or _same(said, gold):
+        return False
+    text = _ends(row, where)
+    if ends_in(text, gold) and not ends_in(text, said):
+        return False
+    return ends_in(text, said) or not owned
+
+
+def gold_of(row: Fields, where: Columns) -> Any:
+    """The gold answer as its place has it; None where there is none."""
+    if where.answer is None or where.answer in row:
+        return row[where.answer] if where.answer is not None else None
+    value: Any = row
+    for part in where.answer.split("."):
+        value = talk.opened(value)
+        try:
+            value = value[part] if isinstance(value, Mapping) else value[int(part)]
+        except (KeyError, ValueError, IndexError, TypeError):
+            return None
+    return value
+
+
+def differs(text: str, gold: str) -> bool:
+    """Whether a text marks a result, and that is plainly another than the gold answer."""
+    wanted = plain(gold) if text != gold else None  # most often: nothing but the gold answer
+    if wanted is None:
+        return False
+    found = [plain(result) for result in results(text)] or _at_its_end(text, wanted)
+    return bool(found) and all(result is not None and _is_another(result, wanted) for result in found)
+
+
+def _is_another(result: Plain, wanted: Plain) -> bool:
+    """Of different kinds or units they may still be the same."""
+    if isinstance(result, Amount) and isinstance(wanted, Amount):
+        return result.unit == wanted.unit and result.number != wanted.number
+    return type(result) is type(wanted) and result != wanted
+
+
+def _at_its_end(text: str, wanted: Plain) -> list[Plain | None]:
+    """The numbers of a short answer that ends with one: "The total is 8." """
+    if not isinstance(wanted, Fraction) or len(text) > TAIL or any(mark in text for mark in "\\%/^"):
+        return []
+    bare = _bare(text)
+    return [Fraction(number) for number in NUMBER.findall(bare)] if ENDS_WITH_NUMBER.search(bare) else []
+
+
+def contradicts(reasoning: str, answer: str) -> bool:
+    """Whether reasoning works out another result than the answer behind it: marked, or behind its last equals sign."""
+    worked_out = WORKED_OUT.search(reasoning.rstrip()[-TAIL:])
+    if worked_out is not None and worked_out[1].replace(",", "").rstrip(".") == answer.strip():
+        return False  # most often
+    if len(answer) > LONGEST_ALONE or plain(answer) is None:
+        return False
+    return (worked_out is not None or bool(results(reasoning))) and differs(reasoning, answer)
+
+
+def agrees(text: str, gold: str) -> bool:
+    """Whether a text marks the gold answer as its result."""
+    if any(_same(result, gold) for result in results(text)):
+        return True
+    wanted = plain(gold)
+    return wanted is not None and wanted in _at_its_end(text, wanted)
+
+
+def results(text: str) -> Sequence[str]:
+    """What a text marks as its result; several where several are boxed."""
+    end = text.rstrip()
+    if len(end) <= LONGEST_ALONE and plain(end) is not None:
+        return [end]
+    if "\\boxed" in end or "\\fbox" in end:
+        return BOXED.findall(end)
+    tail = end[-TAIL:]
+    says_so = "nswer" in tail or "答え" in tail or "ANSWER" in tail
+    match = MARKED.search(end) if "####" in end else SAID.search(tail) if says_so else None
+    return [match[1]] if match is not None else []
+
+
+@functools.lru_cache(maxsize=4096)
+def plain(result: str) -> Plain | None:
+    """A number, a letter, yes or no, an amount, however it is dressed; None where it is none of these."""
+    if (option := OPTION.fullmatch(result.strip())) is not None:
+        return option[1] or option[2]
+    bare = result if result.isdecimal() and result.isascii() else COUNTED.sub("", undressed(result))
+    if NUMBER.fullmatch(bare):
+        return Fraction(bare)
+    if (parts := OVER.fullmatch(bare)) is not None:
+        above, below = (f"{parts[1]}{parts[2]}", parts[3]) if parts[2] else (parts[4], parts[5])
+        return Fraction(int(above.replace("--", "")), int(below)) if int(below) else None
+    if (match := LETTER.fullmatch(bare)) is not None:
+        return match[1].upper()
+    if (match := AMOUNT.fullmatch(bare)) is not None:
+        return Amount(Fraction(match[1]), match[2])
+    return SAYS.get(bare.casefold())
+
+
+def undressed(result: str) -> str:
+    """Without marks of type, spaces and separators of thousands."""
+    bare = result
+    for _ in range(2):  # \\boxed{\\text{A}}
+        bare = DRESS.sub(lambda match: match[1] or "", bare)
+    return re.sub(r"\\[dt]frac", r"\\frac", bare.replace("\\%", "%")).rstrip(".。")
+
+
+def short(value: Any) -> str:
+    """A result as text; empty where it is none."""
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    text = talk.words(value).strip() if isinstance(value, (str, int, float)) else ""
+    return text if len(text) <= LONGEST and "\n" not in text else ""
+
+
+def ends_in(text: str, result: str) -> bool:
+    """Whether a result stands in the last words of a text."""
+    wanted = undressed(result)
+    return bool(wanted) and re.search(rf"(?<![\w.]){re.escape(wanted)}(?![\w]|\.\d)", _bare(text[-TAIL:])) is not None
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"(?<=\d),(?=\d{3})|[$*`]", "", text)
+
+
+def _same(result: str, gold: str) -> bool:
+    one, other = plain(result), plain(gold)
+    if one is not None and type(one) is type(other):
+        return one == other
+    return undressed(result).rstrip("%").casefold() == undressed(gold).rstrip("%").casefold()
+
+
+def _ends(row: Fields, where: Columns) -> str:
+    """The text that ends with a result: the worked answer, where the answer is the gold one itself the trace."""
+    place = where.reasoning if where.response == where.answer else where.messages or where.response
+    value = talk.opened(row.get(str(place)))
+    if isinstance(value, list) and value:
+        value = value[-1]
+    try:
+        return talk.words(value).rstrip()
+    except TypeError:
+        return ""

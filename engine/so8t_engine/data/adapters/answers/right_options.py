@@ -1,0 +1,143 @@
+"""Which options of a choice question are right: by letter, number or text, several of them, or marked by a sign."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from so8t_engine.data import drop_reasons
+from so8t_engine.data.adapters.parsed_row import LETTERS, Skip
+from so8t_engine.data.adapters.talks import talk
+
+TEXT_OF_RIGHT = ("answer_text", "correct_answer_text", "correct_text", "answer_value", "正解テキスト", "正解文")
+KANA, CIRCLED = "アイウエオカキク", "①②③④⑤⑥⑦⑧⑨⑩"
+LETTERED = re.compile(r"\s*\(?([A-H])\s*[).:、．]\s*(?=\S)")
+# "1. saw" but not "1.5": an option that says its own number.
+NUMBERED = re.compile(rf"\s*[(（]?(?:(\d{{1,2}}|[{KANA}])\s*(?:[)）、．]|\.(?!\d))|([①-⑳]))\s*(?=\S)")
+BETWEEN = re.compile(r"\s*(?:[,;/|&+・、]|と|\band\b)\s*|\s+", re.IGNORECASE)  # several right ones
+AROUND = re.compile(r"(?i)^(?:option|choice|answer|選択肢)[ _-]*(?=\w{1,2}(?:\.0+|番)?$)|(?<=\d)(?:\.0+|番)$")
+LONGEST_NUMBERS = 40  # characters
+MARK = re.compile(  # of a right option among others: ahead of it, behind it
+    r"^\s*(?:\*(?![*\s])|[✓✔✅☑○◯〇]|\[[xX✓✔*]\])\s*(?=\S)|(?<=\S)\s*(?:[(（\[【](?i:correct|right|正解|正答|○)[)）\]】]|[✓✔✅])\s*$"
+)
+NO_MARK = re.compile(r"^\s*(?:\[\s?\]|[×✗✘❌☐✕])\s*(?=\S)")  # of a wrong one
+IS_RIGHT = ("is_correct", "isCorrect", "correct", "is_right", "right", "is_answer", "正解")
+
+
+def find(texts: Sequence[str], labels: Sequence[str], right: Any, first: int, counts: bool) -> tuple[int, ...]:
+    """Their numbers from 0, in order. `first`: what numbers count from; `counts`: a number is never an option's text.
+
+    Raises Skip where none is named, or several may be.
+    """
+    single = _place(texts, labels, right, first, counts)
+    if single is not None:
+        return (single,)
+    named = [_place(texts, labels, part, first, counts) for part in parts(right)]
+    found = sorted({place for place in named if place is not None})
+    if len(found) > 1 and None not in named:
+        return tuple(found)
+    raise Skip(drop_reasons.SEVERAL_RIGHT if are_several(right, texts, labels) else drop_reasons.NO_RIGHT_OPTION)
+
+
+def parts(right: Any) -> list[Any]:
+    """What names several options, one by one: of a list, of a text with signs between them ("A,C", "1・3", "AC")."""
+    right = talk.opened(right)
+    if not isinstance(right, str):
+        return list(right) if isinstance(right, Sequence) else []
+    said = right.strip()
+    said = said if len(said) > LONGEST_NUMBERS or is_circled(said) else half_width(said)
+    if BETWEEN.search(said):
+        return BETWEEN.split(said)
+    alone = (said.isascii() and said.isalpha() and said.isupper()) or {*said} <= {*KANA} or {*said} <= {*CIRCLED}
+    return list(said) if alone and list(said) == sorted({*said}) else []
+
+
+def are_several(right: Any, texts: Sequence[str], labels: Sequence[str]) -> bool:
+    """Whether more than one option is named, or may be ("13")."""
+    named = parts(right) or (list(half_width(right)) if isinstance(right, str) else [])
+    known = {*map(str, labels), *LETTERS[: len(texts)], *KANA[: len(texts)], *(text.strip() for text in texts)}
+    known |= {str(number) for number in range(len(texts) + 1)}
+    said = [talk.words(part).strip() for part in named]
+    return len(said) > 1 and known.issuperset(part if part in known else bare(part).upper() for part in said)
+
+
+def marked(value: Any) -> tuple[list[str], tuple[int, ...]] | None:
+    """(texts without their marks, the right ones) of options some of which are marked, but not all; None of others."""
+    if not isinstance(value, Sequence) or isinstance(value, str) or len(value) < 2:
+        return None
+    if all(isinstance(one, Mapping) for one in value):
+        name = next((name for name in IS_RIGHT if all(one.get(name) in (True, False) for one in value)), None)
+        found = tuple(number for number, one in enumerate(value) if name is not None and one[name])
+        return ([talk.words(one) for one in value], found) if 0 < len(found) < len(value) else None
+    if not all(isinstance(one, str) for one in value):
+        return None
+    found = tuple(number for number, one in enumerate(value) if MARK.search(one))
+    if not 0 < len(found) < len(value):
+        return None
+    return [NO_MARK.sub("", MARK.sub("", one)).strip() for one in value], found
+
+
+def disagrees(row: Mapping[str, Any], right: str | None, texts: Sequence[str], rights: Sequence[int]) -> bool:
+    """Whether another column holds the text of the right option, and that is one of the others."""
+    beside = next((name for name in TEXT_OF_RIGHT if name in row and name != right), None)
+    said = row[beside] if beside is not None else None
+    return isinstance(said, str) and said.strip() in texts and list(texts).index(said.strip()) not in rights
+
+
+def is_circled(right: Any) -> bool:
+    """Whether it is named by circled numbers, which count from 1."""
+    return isinstance(right, str) and not right.isascii() and any(mark in right for mark in CIRCLED)
+
+
+def holds_mark(text: str) -> bool:
+    return MARK.search(text) is not None or NO_MARK.search(text) is not None
+
+
+@functools.lru_cache(maxsize=512)
+def half_width(text: str) -> str:
+    return text if text.isascii() else unicodedata.normalize("NFKC", text)
+
+
+def plain(right: Any) -> str:
+    """A number, a letter without what stands around it: "３", "③", "3番", "3.0", "(3)", "Option 3" are 3."""
+    return bare(talk.words(right)) if type(right) in (int, float, str) else ""
+
+
+@functools.lru_cache(maxsize=512)
+def bare(said: str) -> str:
+    return AROUND.sub("", AROUND.sub("", half_width(said).strip().strip("().:").strip()))
+
+
+def _place(texts: Sequence[str], labels: Sequence[str], right: Any, first: int, counts: bool) -> int | None:
+    """Of the one option that is named, from 0; None where there is none."""
+    if type(right) is int and counts and 0 <= right - first < len(texts):
+        return right - first  # counted, even where an option says the same number
+    if isinstance(right, Sequence) and not isinstance(right, str) and len(right) == 1:
+        right = right[0]
+    said = talk.words(right).strip() if right is not None else ""
+    number = plain(right)
+    if said in labels:
+        return list(labels).index(said)
+    stripped = [text.strip() for text in texts]
+    if said.isascii() and number.upper() in labels:
+        return list(labels).index(number.upper())
+    if said in stripped:
+        return stripped.index(said)
+    if number.upper() in labels:
+        return list(labels).index(number.upper())
+    for mark in (LETTERED, NUMBERED):
+        without = [mark.sub("", text, count=1) for text in stripped]
+        for text in (said, mark.sub("", said, count=1)):  # "B. hen"
+            if text in without:
+                return without.index(text)
+    if said in CIRCLED and said:
+        return CIRCLED.index(said) if CIRCLED.index(said) < len(texts) else None
+    if number.isdecimal() and 0 <= int(number) - first < len(texts):
+        return int(number) - first
+    for letters in (LETTERS, KANA):
+        if len(number) == 1 and number.upper() in letters[: len(texts)]:
+            return letters.index(number.upper())
+    return None

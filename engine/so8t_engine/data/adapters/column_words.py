@@ -1,0 +1,195 @@
+"""What people call their columns in English, Japanese and the other main languages: names, by what stands in them."""
+
+from __future__ import annotations
+
+import re
+
+from so8t_engine.data.adapters import column_languages
+
+MESSAGES = (
+    "messages", "conversations", "conversation", "dialogue", "dialog", "chat", "turns", "contents", "trajectory",
+    "transcript", "chat_log", "会話", "会話履歴", "会話ログ", "対話", "対話履歴", "やり取り", "conversazione",
+    "conversación", "conversacion", "conversa", "gespräch", "unterhaltung", "对话", "대화",
+)  # fmt: skip
+PROMPT = (
+    "instruction", "prompt", "question", "problem", "query", "input", "inputs_pretokenized", "inputs", "request",
+    "user", "human", "goal",
+    "user_input", "user_prompt", "user_query", "user_message", "question_text", "question_stem",
+    "question_body", "q_text", "ctx", "instruct_prompt", "質問", "指示", "問題", "問い", "質問文", "問題文",
+    "質問内容", "ユーザー", "入力", "設問", "お問い合わせ", "お問い合わせ内容", "問い合わせ内容",
+    "ご質問", "ご質問内容", "質問事項",
+    "問合せ内容", "sql_prompt", "problem_text", "behavior", "behaviour", "お題",
+    "frage", "pregunta", "domanda", "pergunta", "vraag", "вопрос", "问题", "提问", "질문", "문제",
+    "anweisung", "instrucción", "instrucao", "consigne", "指令", "输入", "지시", "명령", "입력",
+    *column_languages.PROMPT,
+)  # fmt: skip
+QUERY = (
+    "input",
+    "context",
+    "sql_context",
+    "query",
+    "passage",
+    "article",
+    "paragraph",
+    "body",
+    "入力",
+    "文脈",
+    "本文",
+    "前提",
+    "記事",
+)
+ABOUT = (  # of a question alone
+    "text", "document", "paragraphs", "reference_text", "source_text", "文章", "参考文", "コンテキスト",
+    "reference_contexts", "contexts", "retrieval_context", "documents", "passages",
+    "retrieved_contexts", "retrieved_documents", "passage_text", "context_text",
+    "article_text", "document_text", "reading_passage", "source_document", "reference_document", "story", "excerpt",
+    "news", "abstract", "knowledge", "資料", "参考資料", "参考文書", "参考情報", "文書", "段落", "抜粋",
+    "課題文", "長文", "記事本文",
+    "kontext", "absatz", "textabschnitt", "contexte", "texte", "contexto", "texto", "contesto", "testo", "fragmento",
+    "контекст", "текст", "上下文", "文本", "문맥", "지문", "본문",
+)  # fmt: skip
+ASK_ABOUT = ("instruction", "prompt", "question", "user_input", "sql_prompt", "質問", "指示", "問題", "質問文", "設問")
+QUESTIONS = (
+    "question", "query", "user_input", "質問", "質問文", "設問", "question_text",
+    "frage", "pregunta", "domanda", "pergunta", "vraag", "вопрос", "问题", "질문", *column_languages.PROMPT,
+)  # fmt: skip
+EDITS = (  # a text, and what an instruction has made of it
+    ("変更前", "変更後"), ("編集前", "編集後"), ("書き換え前", "書き換え後"), ("言い換え前", "言い換え後"),
+    ("before", "after"), ("original", "edited"), ("原文", "修正文"), ("原文", "校正文"), ("原文", "変更後"),
+    *((f"{before}_{of}", f"{after}_{of}") for of in ("text", "sentence")
+      for before, after in (("before", "after"), ("original", "edited"))),
+)  # fmt: skip
+INSTRUCTIONS = ("instruction", "prompt", "request", "指示", "anweisung", "consigne", "指令", "지시")  # they ask nothing
+ANSWERED_BY = (("q", "a"), ("user", "bot"), ("user", "assistant"), ("human", "assistant"), ("human", "ai"))
+# What a choice question is about stands before it; where nothing asks, the options end it.
+BEFORE = (
+    "flores_passage", "context", "passage", "article", "paragraph", "story", "premise", "dialogue", "dialog", "文脈",
+    "本文", "記事", *ABOUT,
+)  # fmt: skip
+OF_QUIZZES = ("q", "stem", "item_stem", "問")  # which ask where options are there
+ENDED = ("startphrase", "sentence", "英文", "statement", "premise", "story", "text", "context")
+SYSTEM = (
+    "system",
+    "system_prompt",
+    "system_message",
+    "system_instruction",
+    "systeminstruction",
+    "sys",
+    "developer",
+    "システム",
+)
+HISTORY = ("history",)
+RESPONSE = (
+    "正しい回答", "正しい答え", "人間の回答",  # beside those that are not
+    "corrigé", "corrigé_type", "réponse_attendue", "réponse_type", "musterlösung", "musterantwort",
+    "erwartete_antwort", "respuesta_esperada", "risposta_attesa", "resposta_esperada",
+    "response", "output", "completion", "target", "targets_pretokenized", "targets", "reply", "assistant", "gpt",
+    "model_answer",
+    "model_output", "model_response", "assistant_response", "answer_text", "output_text", "attempt", "deepseek_attempt",
+    "gemini_attempt", "best_answer", "canonical_solution", "回答", "応答", "答え", "解答", "返答", "出力",
+    "回答文", "回答内容", "解答例", "回答例", "模範解答", "最終回答", "応答内容", "返信", "返信内容", "ご回答",
+    "アシスタント", "deepseek_solution", "llm_response", "r1_solution_1", "final", "completions",
+    "continuation", "generation", "generated_text", "model_generation", "model_completion", "generated_response",
+    "generated_answer", "llm_output", "llm_answer", "ai_response", "ai_answer", "ai_output", "aiの回答", "ai回答",
+    "aiの応答", "aiの出力",
+    "antwort", "réponse", "reponse", "respuesta", "risposta", "resposta", "antwoord", "ответ", "答案", "答复",
+    "lösung", "soluzione", "solución", "solução", "oplossing", "输出",
+    "답변", "대답", "응답", "정답", "출력", *column_languages.RESPONSE,
+)  # fmt: skip
+CODE = (
+    "code",
+    "sql",
+    "sql_query",
+)  # where nothing else answers: beside an answer it is a language's, an illness's, a lesson's
+SOLUTION = ("solution", "generated_solution", "worked_solution")
+ANSWER = (
+    "answer",
+    "final_answer",
+    "correct_answer",
+    "answers",
+    "expected_answer",
+    "gold_answer",
+    "ground_truth",
+    "gold",
+    "reference_answer",
+    "answer_number",
+    "gt_answer",
+    "right_answer",
+    "ideal",
+    "ground_truth_answer",
+    "adjudicated",
+    "正解",
+    "正答",
+    *column_languages.ANSWER,
+)
+REFERENCE = (
+    "reference",
+    "gt",
+    "expected",
+    "expected_output",
+    "true_answer",
+    "gold_label",
+    "target",
+)  # of what was predicted
+REASONING = (
+    "reasoning", "reasoning_content", "thinking", "thought", "thoughts", "think", "cot", "chain_of_thought",
+    "complex_cot", "rationale", "explanation", "reasoning_trace", "cot_content", "thinking_trajectory", "trace", "exp",
+    "answer_explanation",
+    "thinking_trajectories", "deepseek_thinking_trajectory", "gemini_thinking_trajectory", "deepseek_reasoning",
+    "model_reasoning", "reasoning_steps", "rationales", "justification", "support", "facts", "taskb", "fact1",
+    "analysis", "sql_explanation", "steps", "solution_steps", "reasoning_summary", "reasoning_details", "think_content",
+    "解説", "思考", "思考過程", "理由", "根拠", "途中式", "考え方", "推論", "推論過程", "思考ステップ", "解き方",
+    "解法", "説明", "導出",
+    "begründung", "erklärung", "raisonnement", "explication", "razonamiento", "explicación",
+    "justificación", "ragionamento", "spiegazione", "raciocínio", "explicação", "объяснение", "推理", "推理过程",
+    "思考过程", "解释", "解析", "추론", "이유", "설명", "풀이", "해설",
+    *column_languages.REASONING,
+)  # fmt: skip
+CHOSEN = (
+    "chosen", "preferred_output", "chosen_response", "response_chosen", "accepted", "preferred", "response_j",
+    "good_answer", "good_response", "better_answer", "better_response", "良い回答", "好ましい回答", "採用回答",
+)  # fmt: skip
+REJECTED = (
+    "rejected", "non_preferred_output", "rejected_response", "response_rejected", "response_k", "bad_answer",
+    "bad_response", "worse_answer", "worse_response", "悪い回答", "好ましくない回答", "不採用回答",
+)  # fmt: skip
+ANSWERS = re.compile(
+    r"(?i)answer|response|output|reply|solution|completion|generation|summary|highlights|ground_truth|回答|答え|要約"
+)
+CLASSES = re.compile(
+    r"(?i).*labels?|annotations|targets?|class|stars|category|sentiment|rating|intent|is_duplicate|ラベル|感情"
+)  # what a text is an example of
+LONGEST_CLASS = 40  # characters
+WRONG_ANSWERS = re.compile(  # never an answer to be learnt
+    r"(?:変更|修正|訂正|添削|校正)前.*|誤答.*|誤解答.*|誤った\w+|不正解.*|誤り.*|間違い.*|間違った\w+|distractors?_?\d*"
+    r"|(?:\w+_)?rejected(?:_\w+)?|(?:non_|dis)prefer\w*|response_k|悪い\w+|好ましくない\w+|不採用\w+"
+    r"|(?:\w+_)?(?:wrong|incorrect|bad|false|distractor)_(?:\w+_)?(?:answer|response|output|completion|solution|option)s?_?\d*"
+    r"|(?:insecure|vulnerable|buggy|faulty|flawed|mistaken|erroneous)_\w+|(?:old|previous|former|outdated|obsolete)_\w*"
+    r"(?:answer|response|output|reply|solution|text|version)s?"
+    r"|旧\w*(?:回答|答え|解答|文)|古い\w+"
+    r"|ng(?:_\w+|[^\W\da-z_]\w*)?|(?:だめ|ダメ|駄目|良くない|よくない)な?\w*|(?:bad|wrong)_(?:example|practice|way)s?"
+    r"|(?:do_not|don_?t|never|avoid)(?:_\w+)?|(?:what_)?not_to_\w+|(?:言って|使って|書いて)はいけない\w*|避け(?:る|たい)\w*"
+    r"|有害な?\w*|危険な\w+|不適切な\w+|望ましくない\w+|(?:harmful|unsafe|toxic|jailbroken|worse|worst|dispreferred|negative)_\w+"
+)
+REMARKS = re.compile(  # what somebody says about an answer
+    r"(?:\w+_)?(?:feedback|remarks?|internal_notes?|notes|why_(?:bad|wrong|\w*correct)|grader_comments?|reviewer_comments?)|teacher_(?:s_)?comments?"
+    r"|(?:先生|教師|講師|採点者?|添削|レビュー\w*|評価者?)の?(?:コメント|講評|所見|指摘|一言)|講評|所見|備考|メモ|社内メモ"
+)
+SHORT = (  # names that say something only beside each other
+    ("q", "a"), ("source", "target"), ("text", "code"), ("text", "output"), ("text", "response"),
+    ("message_1", "message_2"), ("text", "completion"), ("message", "response"),
+    ("message", "reply"), ("text", "answer"), ("text", "answers"), ("intent", "snippet"),
+    ("本文", "返信"), ("本文", "返信内容"), ("本文", "回答"), ("本文", "答え"), ("body", "reply"),
+    ("body", "response"), ("body", "answer"),
+    ("text", "reply"), ("text", "antwort"), ("nachricht", "antwort"), ("message", "réponse"),
+    ("mensaje", "respuesta"),
+    ("texto", "respuesta"), ("messaggio", "risposta"), ("testo", "risposta"), ("texte", "réponse"),
+    ("mensagem", "resposta"),
+)  # fmt: skip
+KNOWN = frozenset((
+    *MESSAGES, *PROMPT, *QUERY, *ABOUT, *SYSTEM, *HISTORY, *RESPONSE, *CODE, *SOLUTION, *ANSWER, *REFERENCE, *REASONING,
+    *CHOSEN, *REJECTED, *(name for pair in SHORT for name in pair), "no", "no_", "number", "title", "name", "category",
+    "tag", "tags", "番号", "通番", "項番", "カテゴリ", "カテゴリー", "分類", "タイトル", "件名", "備考", "日付",
+    "更新日",
+))  # fmt: skip
+ANSWERING = frozenset((*RESPONSE, *ANSWER))

@@ -1,0 +1,39 @@
+"""Answers that pupils have given beside the model answer, and the grades that are of those."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from so8t_engine.data.adapters.judged import verdict_languages, verdict_names
+
+ANSWERS = re.compile(  # right or wrong: learnt only where something says which
+    r"(?:student|pupil|learner|candidate|examinee|submitted|given|provided)s?_(?:s_)?(?:answer|response|solution|attempt|reply|work)s?"
+    r"|user_answers?"
+    r"|(?:生徒|学生|受験者|児童|学習者|解答者|回答者)の?(?:解答|回答|答え|答案)|提出(?:解答|回答|答案)"
+    r"|(?:réponse|copie|travail)_(?:de_l_|d_une?_|des_|de_l|du_)?(?:élève|eleve|étudiant|etudiant|apprenant|candidat)e?s?"
+    r"|schüler(?:in)?_?antwort(?:en)?|antwort(?:en)?_(?:des|der)_(?:schüler|lernende|student|prüfling)\w*"
+    r"|respuestas?_(?:del?|de_la|de_los)_(?:alumn|estudiante)\w*|risposte?a?_(?:dello|dell|della|degli)_(?:student|alunn|alliev)\w*"
+    r"|respostas?_d[oa]s?_(?:alun|estudante)\w*"
+)
+GRADES = re.compile(
+    r"採点(?:結果)?|判定(?:結果)?|正誤(?:判定)?|正否|合否|評価(?:結果)?|正しい|採点者?コメント|正解(?:かどうか|フラグ)"
+    r"|labels?|(?:\w+_)?(?:is_)?(?:correct(?:ness)?|right|incorrect|wrong|mistaken?|graded?|pass(?:ed)?)"
+    r"|(?:\w+_)?(?:verdict|grade|evaluation|eval|assessment|feedback|judge?ment|result|score|mark)"
+)
+OF_THE_ANSWER = re.compile(r"(?:model|reference|gold|expected|llm|assistant|response|output)_\w+")
+
+
+@functools.lru_cache(maxsize=512)
+def is_answer(name: str) -> bool:
+    return ANSWERS.fullmatch(verdict_names.plain(name)) is not None
+
+
+@functools.lru_cache(maxsize=512)
+def is_grade(name: str) -> bool:
+    """Whether a column that judges is of a pupil's answer where there is one."""
+    called = verdict_names.plain(verdict_names.IN_PARENTHESES.sub("", name))
+    if OF_THE_ANSWER.fullmatch(called):
+        return False
+    grades = GRADES.fullmatch(called) or verdict_languages.kind_of(called) or verdict_names.REMARKS.fullmatch(called)
+    return bool(grades) or verdict_names.MARKS.fullmatch(name.strip()) is not None

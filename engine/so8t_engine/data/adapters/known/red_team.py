@@ -1,0 +1,54 @@
+"""What red teams ask, for the reward; of answers only refusals are learnt, and what only looks unsafe is left out."""
+
+from __future__ import annotations
+
+from so8t_engine.data import drop_reasons
+from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip, dialogue, text
+from so8t_engine.data.adapters.talks.transcripts import parse
+from so8t_engine.data.texts.refusals import refuses
+
+ASKS = ("Behavior", "forbidden_prompt", "prompt")
+ABOUT = ("ContextString", "context", "contexts")
+OF_HARMBENCH, OF_STRONGREJECT = {"Behavior", "SemanticCategory"}, {"forbidden_prompt", "category"}
+ANSWERS = ("response", "completion", "generation", "output", "answer")
+OF_ATTEMPTS = ("transcript", "min_harmlessness_score_transcript", "task_description")
+OF_XSTEST = ("prompt", "type", "focus", "note")
+
+
+def fits(columns: tuple[str, ...]) -> bool:
+    return set(columns) >= OF_HARMBENCH or set(columns) >= OF_STRONGREJECT
+
+
+def harmbench(row: Fields, index: Index) -> ParsedRow:
+    """HarmBench and StrongREJECT (copies on the Hub call the request `prompt`): requests to refuse."""
+    asked = next(row[name] for name in ASKS if name in row)
+    about = next((row[name].strip() for name in ABOUT if isinstance(row.get(name), str)), "")
+    said = next((row[name].strip() for name in ANSWERS if isinstance(row.get(name), str)), "")
+    return _to_refuse(f"{about}\n\n{text(asked).strip()}".strip(), said)
+
+
+def attempts(row: Fields, index: Index) -> ParsedRow:
+    """Anthropic's red-team-attempts: talks in which people tried to draw harm. How well they did so is no verdict."""
+    turns = parse(text(row["transcript"]))
+    if turns is None:
+        raise Skip(drop_reasons.NO_QUESTION)
+    prompt, response, messages = dialogue(turns)
+    asked = _to_refuse(prompt, response if len(turns) == 2 else "")
+    if messages:  # what was answered in between nobody has judged
+        return asked._replace(messages=messages, bad_answer=drop_reasons.ANSWERS_UNSAFE)
+    return asked
+
+
+def xstest(row: Fields, index: Index) -> ParsedRow:
+    """XSTest: requests that are to be refused, by `label` or by their type, and some that only look so."""
+    if row.get("label") != "unsafe" and not str(row["type"]).startswith("contrast_"):
+        raise Skip(drop_reasons.UNANSWERED)
+    return _to_refuse(text(row["prompt"]))
+
+
+def _to_refuse(asked: str, said: str = "") -> ParsedRow:
+    """A request, with what was answered only where that refuses."""
+    if refuses(said):
+        return ParsedRow(asked, said, "safety", safety="unsafe")
+    why = drop_reasons.ANSWERS_UNSAFE if said else drop_reasons.UNANSWERED
+    return ParsedRow(asked, "", "safety", safety="unsafe", bad_answer=why)

@@ -1,0 +1,46 @@
+"""What a text is an example of (a label in words) says nothing to a model that is not asked which labels there are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from so8t_engine.config.run_config import Columns
+from so8t_engine.data.adapters import column_words
+from so8t_engine.data.adapters.judged import verdicts
+from so8t_engine.data.adapters.parsed_row import Fields
+from so8t_engine.data.adapters.proposed import tasks
+from so8t_engine.data.adapters.talks import talk
+
+MOST = 12  # different labels that a question names
+ASKED = re.compile(r"[?？]|ですか|ますか")
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?|(?i:true|false|yes|no|はい|いいえ)")
+PLACE = re.compile(r"\{([^{}]+)\}")
+
+
+def asked(where: Columns, rows: Sequence[Fields], texts: Mapping[str, Sequence[str]]) -> Columns:
+    """The mapping with that question before the text; the same where there is one, or the labels are no few words."""
+    name = str(where.response).rpartition(".")[2]
+    if where.choices or where.prompt is None or column_words.CLASSES.fullmatch(name) is None:
+        return where
+    places = [place for place in PLACE.findall(where.prompt) or [where.prompt] if place in texts]
+    about = [place for place in places if len({*texts[place]}) * 2 > len(texts[place])]
+    labels = sorted({talk.words_if_any(verdicts.at(row, str(where.response))).strip() for row in rows} - {""})
+    told = "" if where.prompt in texts else PLACE.sub("", where.prompt).replace("\\n", "")
+    if not about or told or _asks(about, texts):
+        return where
+    if not 1 < len(labels) <= MOST or len(labels) * 2 > len(rows) or any(map(NUMBER.fullmatch, labels)):
+        return where
+    if any("{" in label for label in labels) or max(map(len, labels)) > column_words.LONGEST_CLASS:
+        return where
+    in_japanese = tasks.KANA.search(texts[about[0]][0]) is not None
+    question = (
+        f"次のうちどれに当たりますか: {'、'.join(labels)}" if in_japanese else f"Which is it: {', '.join(labels)}?"
+    )
+    text = "\\n".join(f"{{{place}}}" for place in about)
+    return where.model_copy(update={"prompt": f"{question}\\n\\n{text}"})
+
+
+def _asks(places: Sequence[str], texts: Mapping[str, Sequence[str]]) -> bool:
+    said = texts[places[-1]]
+    return sum(ASKED.search(text) is not None for text in said) * 2 > len(said)

@@ -1,0 +1,142 @@
+"""What a proposed line lacks: the reasons, what a question is about or goes on to say; and what it should not have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from so8t_engine.config.run_config import Columns
+from so8t_engine.data.adapters import column_names, column_words
+from so8t_engine.data.adapters.judged import verdict_names, verdict_values
+from so8t_engine.data.adapters.parsed_row import Fields
+
+TITLE = re.compile(
+    r"(?i)(?:.*[ _])?(?:title|subject|betreff|titel|thema|titre|objet|sujet|titolo|oggetto|título|titulo|asunto)"
+    r"|assunto|件名|題名|タイトル|表題|标题|主题|제목|тема|заголовок"
+)
+BODY = re.compile(
+    r"(?i)(?:.*[ _])?(?:body|description|selftext|beschreibung|problembeschreibung|descripción|descripcion|descrição"
+    r"|descrizione|corps)|問い合わせ内容|本文|내용|描述|正文|описание"
+)
+OF_MACHINES = re.compile(  # beside what people wrote
+    r"n?mt|mt_(?:output|text|translation)|hyp|machine_translat\w+|(?:google|deepl)_translat\w+|機械翻訳\w*"
+)
+OF_ANSWERS = re.compile(r"(?i)(?:a|ans|answers?|repl(?:y|ies)|accepted)_")  # ABody beside QBody
+OF_SYSTEMS = re.compile(r"(?:filtered_)?resps|(?:model_|raw_)?(?:predictions?|predicted(?:_\w+)?)")
+METRIC = re.compile(r"(?i)(?:exact_match|acc(?:uracy)?|f1|em|bleu|rouge|correct|is_correct|score)(?:[_,]\w+)?")
+MARKED = re.compile(r"\n\s*####|\\boxed\{")  # as mapped.py takes such answers apart
+PLACE = re.compile(r"\{([^{}]+)\}")
+LONGEST_RESULT = 120  # characters
+HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")  # of camelCase
+FIGURE = re.compile(r"(?i)(?:.*[ _])?(?:ratings?|scores?|stars|grade)|評価|点数?|スコア")
+
+
+def completed(where: Columns, rows: Sequence[Fields], texts: Mapping[str, Sequence[str]]) -> Columns:
+    """`texts`: what stands in the places that hold texts in most rows."""
+    more: dict[str, str | None] = {}
+    inside = f"{where.response}."
+    others = [place for place in texts if place not in where.model_dump().values() and not place.startswith(inside)]
+    if where.prompt is not None and where.prompt in texts and where.query is None and where.response:
+        body = next((place for place in others if BODY.fullmatch(_leaf(place)) and _varies(texts[place])), None)
+        if TITLE.fullmatch(_leaf(where.prompt)) and body is not None:
+            more["prompt"] = f"{{{where.prompt}}}\\n\\n{{{body}}}"
+        elif _plain(where.prompt) in column_words.QUESTIONS:
+            about = (*column_words.QUERY, *column_words.ABOUT)
+            found = [place for place in others if _is_about(place, about) and place != where.prompt]
+            more["query"] = found[0] if found else None
+    if where.reasoning is None and where.response in rows[0] and where.messages is None:
+        reasons = column_names.answering(tuple(others))[2]
+        more["reasoning"] = reasons
+        if reasons is None and _plain(str(where.response)) in column_words.SOLUTION:
+            more |= _with_result(where, others)
+    worked, result = texts.get(str(where.answer)), texts.get(str(where.response))
+    if worked and result and _are_longer(worked, result):
+        if sum(MARKED.search(said) is not None for said in worked) * 2 > len(rows):  # whose result stands in it
+            more |= {"response": where.answer, "answer": None}
+        else:
+            more |= {"answer": where.response, "reasoning": where.answer}
+    if where.label:
+        graded = verdict_names.is_revision(_leaf(str(where.response)))  # a figure is of the draft
+        told = [name for name in where.label.split(", ") if _judges(name, rows)]
+        told = [name for name in told if not (graded and FIGURE.fullmatch(_leaf(name)))]
+        told = [name for name in told if not _is_of_a_system(name, tuple(rows[0]), str(where.response))]
+        more["label"] = ", ".join(told) or None
+    return where.model_copy(
+        update={role: place for role, place in more.items() if place or role in ("label", "answer")}
+    )
+
+
+def asks_itself(where: Columns) -> bool:
+    """Whether it is a question's title with the question's own body as the answer."""
+    titled = any(TITLE.fullmatch(_leaf(place)) for place in PLACE.findall(str(where.prompt)) or [str(where.prompt)])
+    said = _leaf(str(where.response))
+    return titled and BODY.fullmatch(said) is not None and OF_ANSWERS.match(said) is None
+
+
+def _is_about(place: str, about: Sequence[str]) -> bool:
+    """Whether its name, or that of the object around a summary, says that a question is about it."""
+    return _plain(place) in about or (_plain(place) == "summary" and _plain(place.partition(".summary")[0]) in about)
+
+
+def _with_result(where: Columns, others: Sequence[str]) -> dict[str, str | None]:
+    """A worked solution as the reasoning, where another column has its result."""
+    result = column_names.answering(tuple(others))[1]
+    return {"response": result, "answer": result, "reasoning": where.response} if result is not None else {}
+
+
+def _are_longer(said: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether texts are a few times as long as what stands for a gold answer is."""
+    return max(map(len, others)) <= LONGEST_RESULT and sum(map(len, said)) > 3 * sum(map(len, others))
+
+
+def _is_of_a_system(name: str, names: Sequence[str], response: str) -> bool:
+    """Whether a metric is of what a model has said in another column."""
+    others = [other for other in names if other != response and OF_SYSTEMS.fullmatch(_plain(other))]
+    return bool(others) and OF_SYSTEMS.fullmatch(_plain(response)) is None and METRIC.fullmatch(name) is not None
+
+
+def is_part(place: str, names: Sequence[str]) -> bool:
+    """Whether it is the first of several steps or options, or a whole article."""
+    whole = re.fullmatch(r"(?i)(?:.*\.)?steps?[ _]?\d*(?:\.\d+)?(?:\.\w+)?|article|story", place)
+    return whole is not None or is_numbered(place, names)
+
+
+def is_numbered(place: str, names: Sequence[str]) -> bool:
+    """Whether it is one of three columns or more that numbers alone tell apart."""
+    stem = re.fullmatch(r"(\D+?)[ _-]?\d", place)
+    alike = [name for name in names if stem and re.fullmatch(rf"{re.escape(stem[1])}[ _-]?\d", name)]
+    return len(alike) > 2
+
+
+def is_of_machine(place: str | None) -> bool:
+    return place is not None and OF_MACHINES.fullmatch(verdict_names.plain(_leaf(place))) is not None
+
+
+def is_figure(place: str | None) -> bool:
+    """Whether its name says that it grades."""
+    return place is not None and FIGURE.fullmatch(_leaf(place)) is not None
+
+
+def is_rating(place: str | None, texts: Mapping[str, Sequence[str]]) -> bool:
+    """Whether it grades, and there is more than the text alone that is graded."""
+    return place is not None and is_figure(place) and len({*texts} - {place}) > 1
+
+
+def _judges(name: str, rows: Sequence[Fields]) -> bool:
+    """Whether some rows say good or bad; a status in words that nobody knows says neither."""
+    said = [value for row in rows if (value := row.get(name)) not in (None, "")]
+    is_status = re.search(r"(?i)status|state|ステータス|状態|estado|statut|stato", name) is not None
+    return not is_status or any(verdict_values.stated(value) is not None for value in said)
+
+
+def _varies(said: Sequence[str]) -> bool:
+    return len({*said}) * 2 >= len(said)
+
+
+def _leaf(place: str) -> str:
+    """Its last word; of an object that is only a text the object's, of camelCase with the humps parted."""
+    return HUMPS.sub("_", re.sub(r"(?<=\w)\.(?:text|content|value)$", "", place).rpartition(".")[2].strip())
+
+
+def _plain(place: str) -> str:
+    return re.sub(r"[^\w]+", "_", _leaf(place).lower())

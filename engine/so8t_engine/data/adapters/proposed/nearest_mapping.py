@@ -1,0 +1,187 @@
+"""A line to begin with, for rows that nothing is understood of: it only needs the right names put in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from so8t_engine.config.run_config import Columns
+from so8t_engine.data.adapters import column_names, column_words
+from so8t_engine.data.adapters.column_names import guess, line
+from so8t_engine.data.adapters.column_words import ANSWERS, CLASSES, MESSAGES, PROMPT, WRONG_ANSWERS
+from so8t_engine.data.adapters.judged import pupils, verdict_names, verdict_values, verdicts
+from so8t_engine.data.adapters.talks import talk
+
+SAYS_NOTHING = re.compile(
+    r"(?i)^(?:タイムスタンプ|日時|日付|番号|通番|メール\w*|timestamp|time|date|created_at|updated_at)$"
+    r"|(?:^|[._ -])(?:[qu]?id\d*|idx|index|uuid|slug|repo|url|link|score|scores"
+    r"|source|lang|language|split|date|tools?|notetype|deck|guid|tags|model|object|author|role|created|finish_reason|type)$"
+    r"|(?-i:[a-z]Ids?)$"
+)
+# For a line to begin with: what asks and what answers, where nothing better is there.
+ASKS = (*PROMPT, "problem_description", "problem_statement", "description", "content", "text", "sentence", "vanilla")
+ASKING = re.compile(r"(?i)question|query|first[ _]message|inquiry|enquiry|質問|問い|お困り|相談")
+PROGRAMS = ("code", "python", "snippet", "patch", "new_contents", "cpp", "c++", "java", "javascript", "rust")
+TEXT_OF = ("text", "content", "value", "message", "answer", "response", "output", "completion")  # of an answer's object
+
+
+def nearest(row: Mapping[str, Any]) -> str:
+    return line(columns(row))
+
+
+def columns(row: Mapping[str, Any]) -> Columns:
+    """Looks into columns that hold objects, and puts two texts with a label together."""
+    places = [place for place in places_of(row) if verdicts.at(row, place) not in (None, "")] or places_of(row)
+    numbers = [place for place in places if _is_number(row, place)]
+    by_leaf = {_leaf(place): place for place in reversed(places)}
+    by_leaf = {
+        leaf: place for leaf, place in by_leaf.items() if leaf.lower() not in MESSAGES or _holds_talk(row, place)
+    }
+    inner = guess(tuple(by_leaf))
+    roles = inner.model_dump() if inner is not None else {}
+    given = {role: name.split(", ") for role, name in roles.items() if name}
+    if (
+        inner is not None
+        and not inner.choices
+        and by_leaf.keys() >= {name for names in given.values() for name in names}
+    ):
+        found = {role: [by_leaf[name] for name in names] for role, names in given.items()}
+        beside = found.get("response", [""])[0].rpartition(".")[0]  # what judges the answer stands beside it
+        kinds = {name: verdict_names.kind_of(name) for name in given.get("label", [])}
+        judges = [
+            name for name, kind in kinds.items() if kind not in ("rate", "remark")
+        ]  # of the question, of anything
+        found["label"] = [f"{beside}.{name}" if f"{beside}.{name}" in places else by_leaf[name] for name in judges]
+        answered = next((place for place in places if _is_answer(verdicts.at(row, place))), None)
+        if inner.messages and not inner.response and answered and answered != found["messages"][0]:
+            found["response"] = [answered]
+        return Columns(**{role: ", ".join(names) for role, names in found.items() if names})
+    talk = next((name for name, value in row.items() if _is_list_of_texts(value)), None)
+    if talk is not None and len(row) < 3:
+        return Columns(messages=talk)
+    places = [place for place in places if not never_answers(place, row)] or ["?"]
+    names = [place for place in places if not SAYS_NOTHING.search(re.sub(r"\.\d+$", "", place))] or places or ["?"]
+    names = [name for name in names if name not in numbers or CLASSES.fullmatch(name)] or names
+    revised = next((name for name in names if verdict_names.is_revision(_leaf(name))), None)
+    label = next((name for name in names if CLASSES.fullmatch(name)), None) if revised is None else None
+    said = [name for name in names if ANSWERS.search(name)]
+    answer = revised or next((name for name in said if name.rpartition(".")[2] in TEXT_OF), said[0] if said else None)
+    answer = answer or next((name for name in names if name.lower() in PROGRAMS), None)
+    texts = [name for name in names if name not in (label, answer)]
+    if label is not None and answer is None and texts:
+        texts = ["text"] if "text" in texts else texts
+        known = [name for name in texts if name.lower() in ASKS]
+        texts = known if len(known) == 1 else texts
+        asked = texts[0] if len(texts) == 1 else "\\n".join(f"{{{name}}}" for name in texts[:2])
+        return Columns(prompt=asked, response=label)
+    plain = {name: _leaf(name).lower() for name in texts}
+    known = sorted((name for name in texts if plain[name] in ASKS), key=lambda name: ASKS.index(plain[name]))
+    others = [name for name in names if name != answer] or ["?"]
+    asking = [name for name in texts if ASKING.search(name)]
+    prompt = ([name for name in texts if _is_talk(row.get(name))] or known or asking or texts or others)[0]
+    answer = "text" if answer is None and "text" in texts and prompt != "text" else answer
+    response = answer or next((name for name in names if name != prompt), "?" if len(row) > 1 else names[-1])
+    return Columns(prompt=prompt, response=response, label=judging(row, prompt, response))
+
+
+def never_answers(place: str, row: Mapping[str, Any]) -> bool:
+    """Whether its name says that it holds bad answers, or what somebody says about answers."""
+    parts = [verdict_names.plain(part) for part in place.split(".")]
+    if any(map(pupils.is_answer, parts)):
+        return judging(row, "", place) is None
+    return any(WRONG_ANSWERS.fullmatch(part) or column_words.REMARKS.fullmatch(part) for part in parts)
+
+
+def judging(row: Mapping[str, Any], prompt: str, response: str) -> str | None:
+    """The columns that seem to judge the answer."""
+    found = [
+        name
+        for name, kind in verdict_names.judging(tuple(row), response)
+        if kind not in ("rate", "predicted", "remark")
+    ]
+    found += [name for name in row if name not in found and verdict_values.stated(row[name]) is not None]
+    return ", ".join(name for name in found if name != prompt and response.partition(".")[0] != name) or None
+
+
+def list_of_rows(row: Mapping[str, Any], where: Columns) -> str | None:
+    """The list whose entries are the rows, where a row is the one object around them: only the first would be read."""
+    found = [re.match(r"(.+?)\.0\.", place) for place in (where.prompt, where.response, where.messages) if place]
+    lists = {match[1] if match else None for match in found}
+    inside = lists.pop() if len(lists) == 1 else None
+    return inside if inside is not None and len(verdicts.at(row, inside)) > 1 else None
+
+
+def list_of_questions(row: Mapping[str, Any]) -> str | None:
+    """The list in which several questions stand, whatever stands around it."""
+    inside = (re.fullmatch(r"(.+)\.0\.([^.]+)", place) for place in places_of(row))
+    lists = [match[1] for match in inside if match and match[2].lower() in column_words.QUESTIONS]
+    return next((name for name in lists if len(verdicts.at(row, name)) > 1), None)
+
+
+def are_names(columns: Sequence[str]) -> bool:
+    """Whether one of these says what its column holds; else they may be the first row of a table without a header."""
+    return any(column_names.is_known(name) or SAYS_NOTHING.search(name) is not None for name in columns)
+
+
+def _is_answer(value: Any) -> bool:
+    """Whether this is a message of an assistant, and not the talk before it."""
+    return isinstance(value, Mapping) and talk.role_of(value) == talk.ASSISTANT
+
+
+def _is_number(row: Mapping[str, Any], place: str) -> bool:
+    return isinstance(verdicts.at(row, place), (int, float))
+
+
+def _leaf(place: str) -> str:
+    """What a place in an object is called: by the object where it is only its text."""
+    return re.sub(r"(?<=\w)\.(?:text|content|value)$", "", place.replace(".0", "")).rpartition(".")[2]
+
+
+def _holds_talk(row: Mapping[str, Any], place: str) -> bool:
+    """Not a dialogue told in one text, which is to be summarised, nor a user's questions alone."""
+    value = verdicts.at(row, place)
+    return isinstance(value, list) or (isinstance(value, str) and value.lstrip().startswith(("[", "{", "<", "##")))
+
+
+def _is_talk(value: Any) -> bool:
+    opened = talk.opened(value)
+    return (
+        isinstance(opened, Sequence)
+        and bool(opened)
+        and isinstance(opened[0], Mapping)
+        and bool({"role", "from"} & opened[0].keys())
+    )
+
+
+def _is_list_of_texts(value: Any) -> bool:
+    return isinstance(value, list) and len(value) > 1 and all(isinstance(item, str) for item in value)
+
+
+def places_of(row: Mapping[str, Any], before: str = "", deep: int = 0) -> list[str]:
+    """The columns, and the ways into those that hold objects or lists of them."""
+    places = []
+    for name, value in row.items():
+        value = talk.opened(value)
+        if not name:  # a column without one
+            continue
+        if deep and isinstance(value, Mapping) and talk.role_of(value) is not None:
+            places.append(f"{before}{name}")
+            continue
+        if (
+            isinstance(value, Sequence)
+            and value
+            and isinstance(value[0], Mapping)
+            and {"role", "from"} & value[0].keys()
+        ):
+            places.append(f"{before}{name}")
+            continue
+        if isinstance(value, Sequence) and not isinstance(value, str) and value:
+            name, value = f"{name}.0", value[0]
+        if isinstance(value, Mapping) and talk.role_of(value) is not None:
+            places.append(f"{before}{name}")
+        elif isinstance(value, Mapping) and deep < 4:
+            places += places_of(value, f"{before}{name}.", deep + 1)
+        else:
+            places.append(f"{before}{name}")
+    return places

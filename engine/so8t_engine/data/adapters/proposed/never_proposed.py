@@ -1,0 +1,95 @@
+"""Columns that a proposed line never learns as the answer, by what they are called: pupils' and systems' answers where
+nothing says which are right, a ticket's subject, a question's body, the first step of a solution, the text asked about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from so8t_engine.config.run_config import Columns
+from so8t_engine.data.adapters import column_words
+from so8t_engine.data.adapters.judged import verdict_names
+from so8t_engine.data.adapters.proposed import completed
+from so8t_engine.data.adapters.talks import talk
+
+RIGHT = re.compile(  # which holds the right answer, whatever else is there
+    r"(?:the_)?(?:right|correct|model|reference|gold|expected|ideal)_(?:answer|response|solution|option)s?_?\d*"
+)
+OF_STEPS = re.compile(r"(?:(?:solution|reasoning|hint)_)?(?:steps?|hints?)_?\d*|(?:手順|ヒント|ステップ)_?\d*")
+QUESTIONS_OWN = re.compile(r"(?:q|question)_(?:body|text|title|content|details?)")
+READ_FIRST = frozenset((
+    "article", "passage", "document", "story", "paragraph", "context", "evidence", "本文", "記事", "文脈", "段落",
+))  # fmt: skip
+TEXT = re.compile(r"(?i)(?:\w+_)?(?:body|text|message|content|comment|note|answer)")  # of an entry of a list
+SUMMARY = re.compile(r"summary|zusammenfassung|résumé|resumen|riassunto|resumo|概要|要約|摘要|요약")  # its title
+TICKETS = re.compile(
+    r"(?:issue|ticket|bug|case)_(?:key|id|type|number|no)|resolution|assignee|assigned_to|reporter|priority|sprint|fix_version"
+    r"|bearbeiter|priorität|担当者|優先度|対応状況"
+)
+OF_FEEDBACK = re.compile(r"(?:(?:in)?correct|neutral|general)_(?:comments?|feedback)(?:_html)?")  # of a quiz
+OF_PUPILS = re.compile(
+    r"(?:student|pupil|learner|candidate|examinee)s?_(?:s_)?(?:explanation|reasoning|thought|comment|rationale|name|id)"
+    r"|misconceptions?|(?:生徒|学生|受験者|児童|学習者|解答者)の?(?:説明|考え|理由|コメント|氏名|番号)"
+)
+
+
+def forbids(where: Columns, places: Iterable[str]) -> bool:
+    """`places`: all that the rows have. What a template asks for is what it was written for."""
+    response = where.chosen or where.response
+    if response is None or where.choices:
+        return False
+    called = [plain(part) for part in response.split(".")]
+    if any(map(OF_STEPS.fullmatch, called)) or any(no.fullmatch(called[-1]) for no in (QUESTIONS_OWN, OF_FEEDBACK)):
+        return True
+    if "{" not in str(where.prompt) and is_title(response):
+        return True
+    others = [plain(_leaf(place)) for place in places]
+    if any(map(TICKETS.fullmatch, others)) and _is_of_ticket(called[-1], where):
+        return True
+    if called[-1] in READ_FIRST and not {*others}.isdisjoint(column_words.QUESTIONS):
+        return True
+    if completed.OF_SYSTEMS.fullmatch(called[-1]):
+        return where.label is None
+    if RIGHT.fullmatch(called[-1]) or verdict_names.is_revision(called[-1]):
+        return False
+    return any(map(RIGHT.fullmatch, others)) or (where.label is None and any(map(OF_PUPILS.fullmatch, others)))
+
+
+def are_of_others(places: Iterable[str]) -> bool:
+    """Whether answers are there, but pupils' or a system's, and none that is said to be right."""
+    parts = [plain(part) for place in places for part in place.split(".")]
+    theirs = any(OF_PUPILS.fullmatch(part) or completed.OF_SYSTEMS.fullmatch(part) for part in parts)
+    return theirs and not any(map(RIGHT.fullmatch, parts))
+
+
+def list_of_texts(row: Mapping[str, Any]) -> str | None:
+    """A list of what several have written (comments, notes, answers), of which nobody can tell which answers."""
+    lists = ((name, talk.opened(value)) for name, value in row.items())
+    return next((name for name, said in lists if isinstance(said, list) and _are_texts(said)), None)
+
+
+def _are_texts(said: Sequence[Any]) -> bool:
+    objects = [one for one in said if isinstance(one, Mapping)]
+    told = [one for one in objects if any(isinstance(one.get(name), str) and TEXT.fullmatch(name) for name in one)]
+    return len(told) > 1 and len(told) == len(said)
+
+
+def _is_of_ticket(response: str, where: Columns) -> bool:
+    """Whether it is a ticket's title, or the text below that."""
+    titled = SUMMARY.fullmatch(plain(str(where.prompt))) is not None
+    return SUMMARY.fullmatch(response) is not None or (titled and completed.BODY.fullmatch(response) is not None)
+
+
+def is_title(place: str) -> bool:
+    return completed.TITLE.fullmatch(plain(_leaf(place))) is not None
+
+
+def plain(name: str) -> str:
+    """In lower case, the humps of camelCase parted as other words are."""
+    return verdict_names.plain(completed.HUMPS.sub("_", name.strip()))
+
+
+def _leaf(place: str) -> str:
+    return re.sub(r"(?:\.\d+)+$", "", place).rpartition(".")[2]

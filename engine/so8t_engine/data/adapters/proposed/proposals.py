@@ -1,0 +1,278 @@
+"""Which line to propose for rows that nothing is understood of: each is tried on them, and what it gives looked at.
+
+Nothing is proposed that would teach names, numbers, tags, harm, or the first answer where another one is the best.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from so8t_engine.config.run_config import Columns
+from so8t_engine.data.adapters import column_words, mapped
+from so8t_engine.data.adapters.answers import options, right_beside
+from so8t_engine.data.adapters.judged import verdict_names, verdicts
+from so8t_engine.data.adapters.parsed_row import OTHER_SHAPES, Fields, ParsedRow, Skip
+from so8t_engine.data.adapters.proposed import (
+    choice_shapes,
+    class_questions,
+    completed,
+    nearest_mapping,
+    never_proposed,
+    reasons_beside,
+    solutions_in_steps,
+    tasks,
+)
+from so8t_engine.data.adapters.proposed.nearest_mapping import ASKING, ASKS, SAYS_NOTHING
+
+TRIED = 50  # rows
+FEWEST = 3  # rows that tell whether texts differ
+MOST_PLACES = 8  # that may ask or answer
+ASKED = re.compile(r"[?？]|ですか|ますか|ください|教えて")
+ENDS_ASKING = re.compile(r"[?？]\s*$")
+IDENTIFIER = re.compile(r"\S+@\S+\.\w+|https?://\S+|(?=\S*\d)[\w.-]+|[\d\s:/.,TZ+-]+|\w{1,3}-\d+")
+NUMBER = re.compile(r"[\d.,:/-]+")
+BARE_OPTION = re.compile(r"[A-Ha-h1-9①-⑨アイウエオ]")
+OPTION_MARK = re.compile(r"(?m)(?:^|[\s,;|/])[(（]?(?:[A-H1-9]|[①-⑨]|[アイウエオ])[)）.:]?\s*\S")
+TEXTS = frozenset(("sent", "sentence", "text", "phrase", "statement", "passage", "document", "paragraph", "文", "文章"))
+JUDGED_BY = re.compile(
+    r"(?i).*(?:score|vote|ups\b|likes?$|points|rating|rank|accepted|is_?best|reward|favou?rite|weight|fraction).*"
+)
+
+
+def propose(rows: Sequence[Fields]) -> Columns | None:
+    """The first mapping that gives questions and answers in rows like these; None where none does."""
+    rows = rows[:TRIED]
+    texts = _texts(rows)
+    candidates = (completed.completed(where, rows, texts) for where in _candidates(rows, texts))
+    turned = (_to_the_right_one(where) for where in candidates)
+    good = next((where for where in turned if _is_good(where, rows, texts)), None)
+    return class_questions.asked(good, rows, texts) if good is not None else None
+
+
+def _to_the_right_one(where: Columns) -> Columns:
+    """What is called right is the answer, not what a system said beside it: item.correct_answer, sample.output_text."""
+    names = [verdict_names.plain(_leaf(place or "")) for place in (where.answer, where.response)]
+    if where.choices or names[0] not in right_beside.NAMES or names[1] in right_beside.NAMES:
+        return where
+    return where.model_copy(update={"response": where.answer, "answer": None})
+
+
+def without_header(rows: Sequence[Fields]) -> Columns | None:
+    """The same by `column1`, `column2`, where the names of the columns look like another row; else None."""
+    columns = {name: [str(row.get(name) or "") for row in rows[:TRIED]] for name in rows[0]}
+    alike = all(looks_like(name, said) for name, said in columns.items())
+    if all(map(NUMBER.fullmatch, columns)) or not (alike or _may_be_row(columns)):
+        return None
+    texts = {name: f"column{number}" for number, name in enumerate(columns, 1) if not NUMBER.fullmatch(name)}
+    above = {column: name for name, column in texts.items()}
+    return propose([above, *({column: row.get(name) for name, column in texts.items()} for row in rows)])
+
+
+def looks_like(name: str, said: Sequence[str]) -> bool:
+    """Whether a name may be one of these texts: of like length, as many words, ended in the same way."""
+    texts = [text for text in said if text.strip()]
+    return bool(texts) and _mostly(lambda text: _shape(text) == _shape(name), texts)
+
+
+def _may_be_row(columns: Mapping[str, Sequence[str]]) -> bool:
+    """Whether names are written as texts are: in several words, which begin large or small as those below them do."""
+    return any(" " in name.strip() and name[:1].islower() for name in columns) and all(
+        2 * sum(text[:1].islower() == name[:1].islower() for text in said) >= len(said)
+        for name, said in columns.items()
+    )
+
+
+def _shape(text: str) -> tuple[bool, bool, str, int]:
+    plain = text.strip()
+    end = plain[-1:] if plain[-1:] in "?？.。!！" else ""
+    return NUMBER.fullmatch(plain) is not None, "\n" in plain, end, min(len(plain.split()), 3)
+
+
+def _candidates(rows: Sequence[Fields], texts: Mapping[str, list[str]]) -> Iterator[Columns]:
+    of_choice = choice_shapes.mapping(rows)
+    if of_choice is not None:
+        yield of_choice
+    of_task = tasks.mapping(rows[0])
+    if of_task is not None:
+        yield of_task
+    of_reasons = reasons_beside.mapping(rows)
+    if of_reasons is not None:
+        yield of_reasons
+    of_steps = solutions_in_steps.mapping(rows[0])
+    if of_steps is not None:
+        yield of_steps
+    nearest = nearest_mapping.columns(rows[0])
+    yield nearest
+    if nearest.response and ".0" in nearest.response:
+        yield nearest.model_copy(update={"response": nearest.response.partition(".0")[0]})
+    yield from _pairs(rows, texts)
+
+
+def _pairs(rows: Sequence[Fields], texts: Mapping[str, list[str]]) -> Iterator[Columns]:
+    """What asks before what only might; of what answers the column that says so, then the longest."""
+    usable = {
+        place: said
+        for place, said in texts.items()
+        if not SAYS_NOTHING.search(re.sub(r"\.\d+$", "", place))
+        and not nearest_mapping.never_answers(place, rows[0])
+        and verdict_names.kind_of(place) in (None, *verdict_names.BY_WORDS)
+        and not _mostly(IDENTIFIER.fullmatch, said)
+        and not _is_class(said)
+    }
+
+    def how_asking(place: str) -> tuple[bool, bool]:
+        named = _leaf(place) in ASKS or ASKING.search(place) is not None
+        return not _mostly(ASKED.search, usable[place]), not named
+
+    def how_answering(place: str) -> tuple[bool, bool, int]:
+        named = column_words.ANSWERS.search(place) is not None
+        reasons = _leaf(place) in column_words.REASONING
+        return reasons, not named, -sum(map(len, usable[place]))
+
+    asking = sorted(usable, key=how_asking)[:MOST_PLACES]
+    answering = sorted(usable, key=how_answering)[:MOST_PLACES]
+    for prompt, response in itertools.product(asking, answering):
+        if prompt != response:
+            label = nearest_mapping.judging(rows[0], prompt, response)
+            yield Columns(prompt=prompt, response=response, label=label)
+
+
+def _is_good(where: Columns, rows: Sequence[Fields], texts: Mapping[str, list[str]]) -> bool:
+    given = [place for place in where.model_dump().values() if place]
+    response = where.chosen or where.response
+    if "?" in given or (response is not None and nearest_mapping.never_answers(response, rows[0])):
+        return False
+    if (
+        completed.asks_itself(where)
+        or never_proposed.forbids(where, nearest_mapping.places_of(rows[0]))
+        or any(map(completed.is_of_machine, (where.prompt, response)))
+        or completed.is_rating(response, texts)
+        or completed.is_figure(where.prompt)
+    ):
+        return False
+    names = tuple(rows[0])
+    if completed.is_numbered(str(where.prompt), names) or (response and completed.is_part(response, names)):
+        return False
+    if response is not None and right_beside.is_of_pupil(response, tuple(rows[0])):
+        return False
+    if not where.choices and any(_holds_options(place) for place in (where.prompt, response, where.messages) if place):
+        return False
+    if not where.choices and response in options.spread(tuple(rows[0])):
+        return False
+    if response is not None and ".0" in response and _is_named_elsewhere(where, tuple(rows[0])):
+        return False
+    records, understood = _read(where, rows)
+    if understood * 2 < len(rows) or (not records and len(rows) >= FEWEST):
+        return False
+    if response is None or where.prompt is None:
+        return True
+    if any(_is_first_of_judged(row, response) for row in rows):
+        return False
+    alike = any(_are_alike(one, other) for one, other in itertools.combinations(texts, 2))
+    if alike and not (_is_of_class(response) or column_words.ANSWERS.search(response)):
+        return False
+    asked = [record.prompt for record in records]
+    said = [record.response for record in records]
+    beside = options.columns(tuple(rows[0])) or _mostly(lambda text: len(OPTION_MARK.findall(text)) > 2, asked)
+    lettered = beside and not column_words.CLASSES.fullmatch(_leaf(response))
+    if not where.choices and lettered and _mostly(BARE_OPTION.fullmatch, said):
+        return False
+    if _mostly(IDENTIFIER.fullmatch, asked):
+        return False
+    return len(records) < FEWEST or (_ask(where, asked, texts) and _answer(where, asked, said, texts))
+
+
+def _is_named_elsewhere(where: Columns, names: tuple[str, ...]) -> bool:
+    """Whether another column says which of several answers is right."""
+    right = options.right_column(names, (), where.prompt)
+    return right is not None and right != str(where.response).partition(".0")[0]
+
+
+def _ask(where: Columns, asked: Sequence[str], texts: Mapping[str, list[str]]) -> bool:
+    """Whether texts may be questions, and no other column's are rather."""
+    if len({*asked}) * 2 < len(asked) or any(_mostly(no.fullmatch, asked) for no in (IDENTIFIER, BARE_OPTION)):
+        return False
+    others = (said for place, said in texts.items() if place not in str(where.prompt) and place != where.response)
+    return _mostly(ASKED.search, asked) or not any(_mostly(ENDS_ASKING.search, said) for said in others)
+
+
+def _answer(where: Columns, asked: Sequence[str], said: Sequence[str], texts: Mapping[str, list[str]]) -> bool:
+    """Whether texts may be answers: not all the same, no questions, no names."""
+    place = str(where.response)
+    named = column_words.ANSWERS.search(place) is not None or solutions_in_steps.is_one(where)
+    asked_for = "{" in str(where.prompt) and _leaf(place) in column_words.ANSWERING
+    named = named or reasons_beside.is_one(where) or asked_for
+    of_class = _is_of_class(place)
+    if len({*said}) == 1 or _mostly(ENDS_ASKING.search, said):
+        return False
+    if sum(answer.startswith(question) for question, answer in zip(asked, said, strict=True)) * 2 > len(said):
+        return False
+    if _mostly(IDENTIFIER.fullmatch, said) and not (named or of_class):
+        return False
+    return of_class or named or not _is_class(said) or len(texts) < FEWEST
+
+
+def _read(where: Columns, rows: Sequence[Fields]) -> tuple[list[ParsedRow], int]:
+    """What becomes of the rows, and how many are of a shape that the mapping fits."""
+    records, understood = [], 0
+    for row in rows:
+        try:
+            records.append(mapped.read(where, row, named=True))
+        except Skip:
+            pass
+        except OTHER_SHAPES:
+            continue
+        understood += 1
+    return [record for record in records if record.prompt.strip() and record.response.strip()], understood
+
+
+def _texts(rows: Sequence[Fields]) -> dict[str, list[str]]:
+    """What stands in the places that hold texts in most rows."""
+    found: dict[str, list[str]] = {}
+    for place in nearest_mapping.places_of(rows[0]):
+        values = [verdicts.at(row, place) for row in rows]
+        said = [value.strip() for value in values if isinstance(value, str) and value.strip()]
+        if len(said) * 2 >= len(rows):
+            found[place] = said
+    return found
+
+
+def _is_first_of_judged(row: Mapping[str, Any], place: str) -> bool:
+    """Whether it is the first of several answers, each with a score, votes, or a mark that one is the best."""
+    several = verdicts.at(row, place.partition(".0")[0])
+    if not isinstance(several, list) or len(several) < 2:
+        return False
+    if isinstance(several[0], Mapping):
+        return ".0" in place and any(JUDGED_BY.fullmatch(str(key)) for key in several[0])
+    beside = [value for name, value in row.items() if JUDGED_BY.fullmatch(name)]
+    return any(isinstance(value, list) and len(value) == len(several) for value in beside)
+
+
+def _is_of_class(place: str) -> bool:
+    return any(names.fullmatch(_leaf(place)) for names in (column_words.CLASSES, tasks.VERDICT))
+
+
+def _are_alike(place: str, other: str) -> bool:
+    """Whether names tell of two texts of one kind, neither of which answers the other: sent_more and sent_less."""
+    (kind, *mark), (other_kind, *other_mark) = (re.split(r"[\s_-]+|(?=\d$)", name.lower()) for name in (place, other))
+    return kind == other_kind and len(mark) == len(other_mark) == 1 and kind in TEXTS
+
+
+def _holds_options(place: str) -> bool:
+    return any(part.lower() in options.LISTS for part in place.split("."))
+
+
+def _is_class(said: Sequence[str]) -> bool:
+    """Whether there are few values, each many times."""
+    return len(said) >= FEWEST and len({*said}) * 2 <= len(said) and max(map(len, said)) <= column_words.LONGEST_CLASS
+
+
+def _leaf(place: str) -> str:
+    return re.sub(r"(?:\.\d+)+$", "", place).rpartition(".")[2].lower()
+
+
+def _mostly(holds: Callable[[str], object], said: Sequence[str]) -> bool:
+    return bool(said) and sum(bool(holds(text)) for text in said) * 2 >= len(said)

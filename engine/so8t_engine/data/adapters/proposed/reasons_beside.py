@@ -1,0 +1,41 @@
+"""A question, the reasons, and what they come to under a name that elsewhere judges: "Gutachten" and "Ergebnis"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from so8t_engine.config.run_config import Columns
+from so8t_engine.data.adapters import column_names, column_words
+from so8t_engine.data.adapters.judged import verdict_names, verdict_values
+from so8t_engine.data.adapters.parsed_row import Fields
+
+RESULT = re.compile(
+    r"(?:end)?ergebnis|resultat|résultat|resultado|risultato|results?|conclusions?|conclusión|conclusione|conclusão|fazit"
+    r"|結論|結果|结论|结果|결론|결과|вывод|результат"
+)
+ABOUT = re.compile(  # the facts of a case, which a question is about
+    r"sachverhalt|fall|tatbestand|(?:les_)?faits|hechos|fatti|fatos|facts(?:_of_the_case)?|case|scenario|事実関係|事実|事案|事例"
+    r"|案情|案件事实|사실관계|사안"
+)
+
+
+def mapping(rows: Sequence[Fields]) -> Columns | None:
+    """Only proposed, and not where the result says good or bad."""
+    names = {verdict_names.plain(name): name for name in rows[0]}
+    prompt = next((names[name] for name in column_words.QUESTIONS if name in names), None)
+    result = next((name for plain, name in names.items() if RESULT.fullmatch(plain)), None)
+    response, _, reasoning = column_names.answering(tuple(rows[0]))
+    if None in (prompt, result, reasoning) or response is not None or _judges(rows, str(result)):
+        return None
+    query = next((name for plain, name in names.items() if ABOUT.fullmatch(plain) and name != reasoning), None)
+    return Columns(prompt=prompt, query=query, response=result, reasoning=reasoning)
+
+
+def is_one(where: Columns) -> bool:
+    """Whether the answer of a mapping is such a result."""
+    return where.reasoning is not None and RESULT.fullmatch(verdict_names.plain(str(where.response))) is not None
+
+
+def _judges(rows: Sequence[Fields], name: str) -> bool:
+    return any(verdict_values.called(row.get(name)) is not None for row in rows if len(str(row.get(name))) <= 20)

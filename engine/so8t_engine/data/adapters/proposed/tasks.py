@@ -1,0 +1,148 @@
+"""Pairs of texts that say nothing to a model without a word of what to do: translations, corrections, meanings.
+
+Only proposed, as templates: what to ask is the user's choice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from so8t_engine.config.run_config import Columns
+from so8t_engine.data.adapters import column_names, column_words
+from so8t_engine.data.adapters.judged import verdicts
+from so8t_engine.data.adapters.proposed import nearest_mapping
+
+LANGUAGES = {
+    **{name.lower(): name for name in (
+        "English", "Japanese", "German", "French", "Spanish", "Chinese", "Korean", "Italian", "Portuguese", "Russian",
+    )},
+    "en": "English", "eng": "English", "ja": "Japanese", "jp": "Japanese", "jpn": "Japanese", "de": "German",
+    "fr": "French", "es": "Spanish", "zh": "Chinese", "ko": "Korean", "it": "Italian", "pt": "Portuguese",
+    "ru": "Russian", "deu": "German", "ger": "German", "fra": "French", "fre": "French", "spa": "Spanish",
+    "zho": "Chinese", "cmn": "Chinese", "kor": "Korean", "ita": "Italian", "por": "Portuguese", "rus": "Russian",
+}  # fmt: skip
+JAPANESE = re.compile(r"(?:日本|英|独|仏|中国|韓国|ドイツ|フランス|スペイン)[語文]")
+SCRIPT = re.compile(r"[_-](?:[A-Z][a-z]{3}|[A-Z]{2})$")  # eng_Latn, en-GB
+SOURCE = re.compile(r"(?i)src|source(?:[ _]text|[ _]sentence)?")
+POST_EDITED = re.compile(r"(?i)pe|post[ _-]?edit(?:ed)?(?:[ _](?:text|translation))?|mt[ _]?pe")
+ORIGINAL = re.compile(r"(?i)原文|英文|original(?:[ _](?:text|sentence))?")
+TRANSLATED = re.compile(r"(?i)(?:訳文|和訳|英訳|日本語訳|対訳|翻訳文?|訳)|translat(?:ion|ed)(?:[ _](?:text|sentence))?")
+LONG = re.compile(r"(?i)article|document|news|full_?text|text|dialogue|dialog|transcript|本文|記事|文章|原文")
+SUMMARY = re.compile(r"(?i)summary|highlights|abstract|tl;?dr|要約文?|要旨")
+WRONG = re.compile(
+    r"(?i)(?:common[ _])?mistake|(?:incorrect|wrong|ungrammatical|erroneous)[ _]?(?:sentence|text)?"
+    r"|誤文|誤った文|間違った文"
+)
+RIGHT = re.compile(
+    r"(?i)correct[ _]form|correction|(?:correct(?:ed)?|right|grammatical|fixed)[ _]?(?:sentence|text)?"
+    r"|正文|正しい文|訂正文"
+)
+TOLD = re.compile(r"(?i)subject|commit_message|message|instruction")  # what was done to a text
+TERM = re.compile(r"(?i)word|term|headword|vocabulary|ことわざ|諺|慣用句|四字熟語|単語|用語|語句|熟語|見出し語")
+MEANING = re.compile(r"(?i)definition|meaning|意味|定義|語義")
+STATEMENT = re.compile(
+    r"(?i)statement|claim|assertion|affirmation|énoncé|aussage|behauptung|afirmación|affermazione|afirmação|陈述|命题|記述|文|主張"
+)
+VERDICT = re.compile(
+    r"(?i)true[ _/]*(?:or[ _/]*)?false|t/f|is_?true|vrai[ _/]*(?:ou[ _/]*)?faux|verdadero[ _/]*(?:o[ _/]*)?falso"
+    r"|vero[ _/]*(?:o[ _/]*)?falso|richtig[ _/]*(?:oder[ _/]*)?falsch|正誤|真偽|○×|○✕"
+)
+TRUE_OR_FALSE = frozenset(("true", "false", "正", "誤", "正しい", "誤り", "○", "×", "〇", "wahr", "falsch",
+    "richtig", "vrai", "faux", "verdadero", "falso", "vero", "verdadeiro", "对", "错", "错误", "正确",
+))  # fmt: skip
+FIRST = re.compile(r"(?i)premise|sentence[ _]?1|前提文?")
+SECOND = re.compile(r"(?i)hypothesis|sentence[ _]?2|仮説文?")
+FOLLOWS = frozenset(("entailment", "contradiction", "neutral", "含意", "矛盾", "中立"))
+IN_ENGLISH = (
+    "Does the second sentence follow from the first (entailment), contradict it (contradiction), or neither (neutral)?"
+)
+IN_JAPANESE = "2 つ目の文は 1 つ目の文に含意されますか、矛盾しますか、どちらでもない (中立) ですか。"
+WHY = re.compile(r"(?i)explanation(?:[ _]?1)?|rationale|reason|理由|説明")
+HIRAGANA = re.compile("[ぁ-ん]")
+KANA = re.compile(r"[぀-ヿ一-鿿]")
+
+
+def mapping(row: Mapping[str, Any]) -> Columns | None:
+    """A question with a place in it, and what answers that."""
+    places = {place: place.rpartition(".")[2].strip() for place in nearest_mapping.places_of(row)}
+
+    def find(pattern: re.Pattern[str]) -> str | None:
+        return next((place for place, name in places.items() if pattern.fullmatch(name)), None)
+
+    places = {
+        place: SCRIPT.sub("", name) if SCRIPT.sub("", name).lower() in LANGUAGES else name
+        for place, name in places.items()
+    }
+    spoken = [place for place, name in places.items() if name.lower() in LANGUAGES or JAPANESE.fullmatch(name)]
+    if len(spoken) > 1:
+        source, target = spoken[:2]
+        name = places[target]
+        asked = f"次の文を{name.replace('文', '語')}に訳してください。" if JAPANESE.fullmatch(name) else None
+        return Columns(
+            prompt=f"{asked or f'Translate into {LANGUAGES[name.lower()]}:'}\\n\\n{{{source}}}", response=target
+        )
+    original, edited = find(SOURCE) or find(ORIGINAL), find(POST_EDITED) or find(TRANSLATED)
+    if original and edited:
+        into_japanese = HIRAGANA.search(str(verdicts.at(row, edited)))
+        asked = "次の文を日本語に訳してください。" if into_japanese else "Translate this:"
+        return Columns(prompt=f"{asked}\\n\\n{{{original}}}", response=edited)
+    before, after = _edited(places)
+    told = find(TOLD)
+    if before and after and told:
+        return Columns(prompt=f"{{{told}}}\\n\\n{{{before}}}", response=after)
+    if before and after:
+        asked = "次の文を書き換えてください。" if KANA.search(before) else "Rewrite this:"
+        return Columns(prompt=f"{asked}\\n\\n{{{before}}}", response=after)
+    wrong, right = find(WRONG), find(RIGHT)
+    if wrong and right:
+        asked = "次の文の誤りを直してください。" if KANA.search(wrong) else "Correct the mistakes:"
+        return Columns(prompt=f"{asked}\\n\\n{{{wrong}}}", response=right)
+    term, meaning = find(TERM), find(MEANING)
+    if term and meaning:
+        asked = f"「{{{term}}}」の意味は何ですか。" if KANA.search(term) else f"What does '{{{term}}}' mean?"
+        return Columns(prompt=asked, response=meaning)
+    long, summary = find(LONG), find(SUMMARY)
+    if long and summary:
+        asked = "次の文章を要約してください。" if KANA.search(str(verdicts.at(row, long))) else "Summarise this:"
+        return Columns(prompt=f"{asked}\\n\\n{{{long}}}", response=summary)
+    follows = _whether_it_follows(row, find)
+    if follows is not None:
+        return follows
+    statement = find(STATEMENT)
+    verdict = find(VERDICT) or next((place for place in places if _says(row, place, TRUE_OR_FALSE)), None)
+    if statement and verdict:
+        asked = "次の記述は正しいですか。" if KANA.search(statement) else "Is this true or false?"
+        reasons = column_names.answering(tuple(row))[2]
+        return Columns(prompt=f"{asked}\\n\\n{{{statement}}}", response=verdict, reasoning=reasons)
+    return None
+
+
+def sums_up(row: Mapping[str, Any]) -> bool:
+    """Whether a summary stands beside a talk, which is then to be summed up and not to be continued."""
+    where = mapping(row)
+    return where is not None and SUMMARY.fullmatch(str(where.response).rpartition(".")[2].strip()) is not None
+
+
+def _whether_it_follows(row: Mapping[str, Any], find: Callable[[re.Pattern[str]], str | None]) -> Columns | None:
+    """Of two sentences and what the second is to the first; why, where it is said."""
+    first, second = find(FIRST), find(SECOND)
+    label = next((name for name in row if _says(row, name, FOLLOWS)), None)
+    if not (first and second and label):
+        return None
+    asked = IN_JAPANESE if KANA.search(str(verdicts.at(row, first))) else IN_ENGLISH
+    return Columns(prompt=f"{asked}\\n\\n1. {{{first}}}\\n2. {{{second}}}", response=label, reasoning=find(WHY))
+
+
+def _says(row: Mapping[str, Any], place: str, words: frozenset[str]) -> bool:
+    value = verdicts.at(row, place)
+    return isinstance(value, str) and value.strip().lower() in words
+
+
+def _edited(places: Mapping[str, str]) -> tuple[str | None, str | None]:
+    """A text and what was made of it."""
+    plain = {name.lower().replace(" ", "_"): place for place, name in places.items()}
+    pairs = (*column_words.EDITS, ("old_contents", "new_contents"), ("old_code", "new_code"))
+    pair = next((pair for pair in pairs if plain.keys() >= {*pair}), None)
+    return (None, None) if pair is None else (plain[pair[0]], plain[pair[1]])

@@ -1,0 +1,380 @@
+"""Turns of a talk as datasets hold them: key pairs, typed parts, tool calls, JSON in a text; roles by their names."""
+
+from __future__ import annotations
+
+import ast
+import json
+import math
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from so8t_engine.data import drop_reasons
+from so8t_engine.data.adapters.answers import traces
+from so8t_engine.data.adapters.parsed_row import Fields, Skip
+
+Turns = list[tuple[str, str]]
+
+USER, ASSISTANT, SYSTEM, TOOL, CALL = "user", "assistant", "system", "tool", "call"
+THOUGHT = "thought"  # a turn of its own in front of the answer
+ROLES = {
+    **dict.fromkeys((
+        "user", "human", "prompter", "prompt", "client", "customer", "instruction", "question", "caller", "visitor",
+        "patient",
+        "student", "interviewer", "asker", "ユーザー", "ユーザ", "客", "お客", "お客様", "お客さま", "顧客", "利用者",
+        "相談者", "質問者", "患者", "生徒", "学生", "utente", "usuario", "usuária", "usuário", "benutzer", "nutzer",
+        "benutzerin", "utilisateur", "utilisatrice", "cliente", "kunde", "gebruiker", "用户", "사용자",
+    ), USER),
+    **dict.fromkeys((
+        "assistant", "gpt", "model", "bot", "chatgpt", "ai", "chatbot", "final", "response", "agent", "support",
+        "operator",
+        "representative", "rep", "advisor", "adviser", "helpdesk", "staff", "doctor", "tutor", "teacher", "interviewee",
+        "claude", "アシスタント", "ボット", "チャットボット", "担当", "担当者", "オペレーター", "オペレータ",
+        "サポート", "店員", "係", "係員", "スタッフ", "回答者", "医師", "先生", "相談員",
+        "assistente", "asistente", "assistent", "助手", "어시스턴트",
+    ), ASSISTANT),
+    **dict.fromkeys(("system", "developer"), SYSTEM),
+    **dict.fromkeys(("tool", "function", "observation", "tool_response", "function_response", "ipython"), TOOL),
+    **dict.fromkeys(("function_call", "tool_call", "function-call", "tool-call", "commentary"), CALL),
+    **dict.fromkeys(("analysis", "thinking", "reasoning", "thought", "think"), THOUGHT),
+}  # fmt: skip
+LANGCHAIN = {
+    "HumanMessage": USER, "AIMessage": ASSISTANT, "AIMessageChunk": ASSISTANT, "SystemMessage": SYSTEM,
+    "ToolMessage": TOOL, "FunctionMessage": TOOL, "human": USER, "ai": ASSISTANT, "system": SYSTEM, "tool": TOOL,
+    "function": TOOL,
+}  # fmt: skip
+CHANNELS = ("analysis", "commentary", "final")  # of an assistant's turns (harmony): what a role of that name is
+WHO, WHAT = (
+    ("role", "from", "speaker", "author", "rôle", "rolle", "ruolo", "rol", "papel", "von", "da", "de", "話者", "発言者",
+     "役割"),
+    ("content", "value", "text", "message", "parts", "utterance", "contentParts", "Text", "texte", "texto", "testo",
+     "contenu", "contenido", "contenuto", "conteúdo", "inhalt", "Inhalt", "発言", "内容", "say"),
+)  # fmt: skip
+SPEAKER = re.compile(r"\s*([^\s:：]{1,12}(?: [^\s:：]{1,12})?)\s*[:：](?!//)\s*(?=\S)")  # who says a text of a list
+NAMED, BOTS = ("role", "name", "nickname", "username", "id"), ("isBot", "is_bot", "bot")  # of an author's object
+ALL_OTHERS = "*"  # of `roles:`
+OTHER_TEXTS = ("thinking", "reasoning", "output_text", "full_text")
+OF_STEP = ("step", "explanation", "thought", "output", "result")  # of a step that is an object, in this order
+BOTH = (
+    ("input", "output"),
+    ("question", "answer"),
+    ("prompt", "response"),
+    ("human", "assistant"),
+    ("user", "assistant"),
+)
+SCORES = (
+    ("overall_score", 1),
+    ("score", 1),
+    ("rating", 1),
+    ("reward", 1),
+    ("rank", -1),
+    ("ranking", -1),
+)  # which way is better; votes are none
+TEXTS = ("response", "answer", "text", "output", "body", "content")  # of one of several answers
+ACCEPTED = ("isaccepted", "accepted", "isbest", "best", "isbestanswer", "bestanswer")
+CALLS = ("<functioncall>", "<tool_call>")
+PARTS = {
+    "thinking": THOUGHT, "reasoning": THOUGHT, "redacted_thinking": "hidden", "redacted_reasoning": "hidden",
+    "tool_use": CALL, "tool_call": CALL, "tool_result": TOOL,
+}  # fmt: skip
+MEDIA = frozenset(("image", "images", "image_url", "audio", "audios", "video", "videos", "image_path", "input_audio"))
+TEXT_ONLY = "text_only"
+FIGURES = frozenset((  # which may as well be words about one
+    TEXT_ONLY, "figure", "figures", "Image", "Images", "Picture", "picture", "immagine", "Immagine", "imagen", "Imagen",
+    "imagem", "Imagem", "figura", "figuras", "Figura", "Bild", "bild", "Abbildung", "画像", "図", "写真", "音声",
+    "图片", "圖片", "이미지", "그림", "изображение", "рисунок", "картинка", "obrazek", "resim",
+))  # fmt: skip
+FILE = re.compile(r"(?i)\.(?:png|jpe?g|gif|webp|svg|bmp|tiff?|mp3|wav|ogg|mp4|webm)\b")
+PLACEHOLDER = re.compile(r"^\s*<(?:image|video|audio)>|<(?:image|video|audio)>\s*$")
+
+
+def turns(value: Any, roles: Mapping[str, str] = {}) -> Turns:
+    """Of a list of messages, or of one. Raises Skip; TypeError, KeyError where it is none."""
+    value = opened(value)
+    if isinstance(value, Mapping) and isinstance(value.get("messages"), list):
+        value = value["messages"]
+    if isinstance(value, Mapping) and isinstance(value.get("role", value.get("from")), Sequence):
+        value = [value]
+    if not isinstance(value, Sequence) or isinstance(value, str):
+        raise TypeError("no list of messages")
+    if len(value) == 1 and isinstance(value[0], list):  # the only talk of a list of talks
+        return turns(value[0], roles)
+    if len(value) > 1 and all(isinstance(item, str) for item in value):  # without names: two who take turns
+        return [((USER, ASSISTANT)[number % 2], item) for number, item in enumerate(_without_names(value))]
+    return _with_thoughts(_answered_by_system([turn for item in value for turn in _turns_of(item, roles)]))
+
+
+def _without_names(said: Sequence[str]) -> list[str]:
+    """Without who speaks, where all texts begin with one of two names in turns: 病人：, 医生：."""
+    found = [SPEAKER.match(text) for text in said]
+    names = [match[1] for match in found if match]
+    if len(names) < len(said) or len(set(names)) != 2 or any(map(str.__eq__, names, names[1:])):
+        return list(said)
+    return [text[match.end() :] for text, match in zip(said, found, strict=True) if match]
+
+
+def _answered_by_system(turns: Turns) -> Turns:
+    """Of talks with services, in which the one who answers is called so."""
+    if len(turns) < 2 or turns[0][0] != USER or turns[1][0] != SYSTEM or any(role == ASSISTANT for role, _ in turns):
+        return turns
+    return [(ASSISTANT if role == SYSTEM else role, text) for role, text in turns]
+
+
+def _with_thoughts(turns: Turns) -> Turns:
+    """What was thought in turns of its own stands in the answer that follows; before a call it is gone."""
+    if not any(role == THOUGHT for role, _ in turns):
+        return turns
+    whole: Turns = []
+    thoughts: list[str] = []
+    for role, text in turns:
+        if role == THOUGHT:
+            thoughts.append(traces.without(text))
+            continue
+        whole.append((role, _thinking("\n\n".join(thoughts), text) if role == ASSISTANT else text))
+        thoughts = []
+    return whole
+
+
+def _thinking(thought: str, answer: str) -> str:
+    return f"<think>{thought}</think>{answer}" if thought.strip() else answer
+
+
+def is_talk(value: Any) -> bool:
+    """Whether a value that was opened is a message, or a list of them."""
+    if isinstance(value, Mapping) and isinstance(value.get("messages"), list):
+        value = value["messages"]
+    first = value[0] if isinstance(value, list) and value else value
+    return isinstance(first, Mapping) and role_of(first) is not None and any(key in first for key in WHAT)
+
+
+def history(value: Any, roles: Mapping[str, str]) -> Turns:
+    """Pairs of question and answer, or messages."""
+    value = opened(value)
+    if not value:
+        return []
+    if all(isinstance(item, Sequence) and not isinstance(item, str) for item in value):
+        return [turn for asked, answer in value for turn in ((USER, words(asked)), (ASSISTANT, words(answer)))]
+    return turns(value, roles)
+
+
+def opened(value: Any) -> Any:
+    """A list or an object that stands there as JSON, or as Python prints it; anything else as it is."""
+    if isinstance(value, str) and value.lstrip()[:1] in ("[", "{"):
+        for reader in (json.loads, ast.literal_eval):
+            try:
+                return reader(value.strip())
+            except (ValueError, SyntaxError, RecursionError, MemoryError):
+                continue
+    return value
+
+
+def words(value: Any) -> str:
+    """A value as text: numbers written out, typed parts joined. Raises Skip for pictures and sounds."""
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, float)):
+        return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    if isinstance(value, Mapping):
+        kind = str(value.get("type", "text"))
+        if any(name in kind for name in ("image", "audio", "video")):
+            raise Skip(drop_reasons.NEEDS_MEDIA)
+        found = next(
+            (value[name] for name in (*WHAT, *OTHER_TEXTS) if value.get(name) is not None),
+            None,
+        )
+        if found is None:
+            raise TypeError("an object without text")
+        return words(found)
+    if isinstance(value, Sequence):
+        kinds = {isinstance(item, Mapping) for item in value}  # both: formatted pieces of one line (Telegram)
+        return ("" if len(kinds) > 1 else "\n").join(part for part in (words(item) for item in value) if part)
+    raise TypeError("no text")
+
+
+def words_if_any(value: Any) -> str:
+    """The same for a look at rows of which nobody knows yet whether they can be read: empty where it is no text."""
+    try:
+        return words(value)
+    except (Skip, TypeError):
+        return ""
+
+
+def role_of(turn: Any) -> str | None:
+    """Whose turn a message is, by the names that are known."""
+    return ROLES.get((name_of(turn) or "").strip().lower())
+
+
+def name_of(turn: Any) -> str | None:
+    """Who says a message, as it stands there; of an object about somebody the name, of a program's that it is one."""
+    if not isinstance(turn, Mapping):
+        return None
+    who = next((turn[key] for key in WHO if turn.get(key) is not None), None)
+    if isinstance(who, Mapping):
+        if any(who.get(key) is True for key in BOTS):
+            return ASSISTANT
+        who = next((who[key] for key in NAMED if who.get(key) is not None), who)
+    return None if who is None else str(who)
+
+
+def of_langchain(value: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """A message of LangChain, however it is written, with its role; one that has a role as it is; None for others."""
+    if value.get("role") is not None:
+        return value
+    inner = value.get("kwargs", value.get("data", value))
+    named = value["id"][-1] if isinstance(value.get("id"), list) and value["id"] else None
+    if not isinstance(inner, Mapping) or "content" not in inner:
+        return None
+    role = LANGCHAIN.get(str(named)) or LANGCHAIN.get(str(inner.get("type", value.get("type"))))
+    calls = inner.get("tool_calls") or []
+    return None if role is None else {"role": role, "content": inner["content"], "tool_calls": calls}
+
+
+def of_tavern(item: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """A turn of SillyTavern with its role; empty where the program says it itself; None for others.
+
+    LibreChat's too, whose flag has another name.
+    """
+    if isinstance(item.get("isCreatedByUser"), bool) and isinstance(item.get("text"), str):
+        return {"role": USER if item["isCreatedByUser"] else ASSISTANT, "content": item["text"]}
+    if not isinstance(item.get("mes"), str) or "is_user" not in item:
+        return None
+    if item.get("is_system"):
+        return {}
+    thought = (item.get("extra") or {}).get("reasoning") or ""
+    return {"role": USER if item["is_user"] else ASSISTANT, "content": item["mes"], "reasoning": thought}
+
+
+def of_output(item: Mapping[str, Any]) -> Mapping[str, Any]:
+    """An item of what OpenAI's Responses put out, as a message: a thought, a call, what a tool said, or the answer."""
+    kind = item.get("type")
+    if kind == "reasoning":
+        return {"role": "reasoning", "content": words(item.get("summary") or item.get("content") or "")}
+    if kind == "function_call":
+        return {"role": "function_call", "content": json.dumps({key: item.get(key) for key in ("name", "arguments")})}
+    return {"role": "tool", "content": words(item.get("output"))} if kind == "function_call_output" else item
+
+
+def with_calls(turns: Turns) -> Turns:
+    """The turns, those of an assistant that end by calling a tool told from answers."""
+    if not any("call>" in text for _, text in turns):
+        return turns
+    return [(CALL if role == ASSISTANT and _ends_with_call(text) else role, text) for role, text in turns]
+
+
+def _ends_with_call(text: str) -> bool:
+    return text.rstrip().endswith("</tool_call>") or any(mark in text.rpartition("\n\n")[2] for mark in CALLS)
+
+
+def best(value: Any) -> str | None:
+    """The text of the best of several answers, each with its score, its rank or a mark; None where nothing tells."""
+    answers = opened(value)
+    if isinstance(answers, Mapping) and isinstance(answers.get("choices"), list):
+        marks = answers.get("labels")  # 1 for the best one
+        if not isinstance(marks, list) or len(marks) != len(answers["choices"]) or marks.count(1) != 1:
+            return None
+        return words(answers["choices"][marks.index(1)])
+    if not isinstance(answers, list) or len(answers) < 2 or not all(isinstance(one, Mapping) for one in answers):
+        return None
+    answers = [{_plain(name): given for name, given in one.items()} for one in answers]
+    text = next((name for name in TEXTS if all(one.get(name) for one in answers)), None)
+    accepted = [one for one in answers if any(one.get(name) is True for name in ACCEPTED)]
+    if text is not None and len(accepted) == 1:
+        return words(accepted[0][text])
+    score = next((pair for pair in SCORES if all(is_figure(one.get(pair[0])) for one in answers)), None)
+    if text is None or score is None:
+        return None
+    return words(max(answers, key=lambda one: score[1] * float(one[score[0]]))[text])
+
+
+def _plain(name: str) -> str:
+    plain = name.lower()
+    return plain if plain in dict(SCORES) else plain.replace("_", "")
+
+
+def is_figure(value: Any) -> bool:
+    """A number, as a score is."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def refuse_media(row: Fields, texts: Sequence[str]) -> None:
+    """Raises Skip where a row needs a picture or a sound: no text stands for it."""
+    if not MEDIA.isdisjoint(row) and any(row[name] not in (None, "", [], {}) for name in MEDIA & row.keys()):
+        raise Skip(drop_reasons.NEEDS_MEDIA)
+    if not FIGURES.isdisjoint(row) and (row.get(TEXT_ONLY) is False or any(map(_is_file, map(row.get, FIGURES)))):
+        raise Skip(drop_reasons.NEEDS_MEDIA)
+    if any("<" in text and PLACEHOLDER.search(text) for text in texts):
+        raise Skip(drop_reasons.NEEDS_MEDIA)
+
+
+def _is_file(value: Any) -> bool:
+    """Whether it names a picture or a sound, or several."""
+    first = value[0] if isinstance(value, list) and value else value
+    return isinstance(first, str) and FILE.search(first) is not None
+
+
+def _parts(content: Any) -> dict[str, Any]:
+    """Typed parts of a turn by what they are: its text, what is thought, calls of tools, what those say."""
+    if not isinstance(content, list) or not all(isinstance(part, Mapping) for part in content):
+        return {"text": content}
+    parts: dict[str, Any] = {"text": []}
+    for part in content:
+        kind = THOUGHT if part.get("thought") is True else PARTS.get(str(part.get("type")), "text")
+        parts.setdefault(kind, []).append(part)
+    return parts
+
+
+def _turns_of(item: Any, roles: Mapping[str, str]) -> Turns:
+    """A message; with tool calls two turns: what it says and what it calls. Raises Skip, TypeError, KeyError."""
+    if not isinstance(item, Mapping):
+        raise TypeError("no message")
+    name = name_of(item)
+    written = of_langchain(item) or of_tavern(item) if name is None else None
+    if written is not None:
+        return _turns_of(written, roles) if written else []
+    if name is None and "actor" in item and item.get("type") == "service":  # of Telegram: somebody came or left
+        return []
+    if name is None:  # a question and its answer in one object
+        asked, said = next((pair for pair in BOTH if set(pair) <= item.keys()), BOTH[0])
+        return [(USER, words(item[asked])), (ASSISTANT, words(item[said]))]
+    said_by = name.strip().lower()
+    if "channel" in item and said_by == ASSISTANT and item["channel"] in CHANNELS:
+        said_by = item["channel"]
+    role = roles.get(name) or ROLES.get(said_by) or roles.get(ALL_OTHERS)
+    if role is None:
+        raise Skip(drop_reasons.UNKNOWN_ROLE)
+    parts = _parts(next((item[key] for key in WHAT if key in item), None))
+    text = words(parts["text"])
+    trace = words(parts.get(THOUGHT)) or _thought_beside(item)
+    if role == ASSISTANT and isinstance(trace, str) and trace.strip() and trace.strip() not in text:
+        text = _thinking(traces.without(trace), text)
+    calls = parts.get(CALL) or item.get("tool_calls") or ([item["function_call"]] if item.get("function_call") else [])
+    found: Turns = [(TOOL, words(part.get("content"))) for part in parts.get(TOOL, [])]
+    found += [(role, text)] if text.strip() or not (calls or found) else []
+    if calls:
+        found.append((CALL, json.dumps([call.get("function", call) for call in opened(calls)], ensure_ascii=False)))
+    return found
+
+
+def _thought_beside(item: Mapping[str, Any]) -> Any:
+    """What a message holds of its thought beside its words."""
+    noted = item["info"].get("think_content") if isinstance(item.get("info"), Mapping) else None
+    details = thought_in(item["reasoning_details"]) if item.get("reasoning_details") else None
+    found = (item.get(name) for name in ("reasoning_content", "reasoning", "thinking", "reasoning_summary"))
+    return next(filter(None, found), None) or details or noted
+
+
+def thought_in(details: Any) -> Any:
+    """The words of a trace in typed parts, of which some may be hidden, or in steps that are objects."""
+    if not isinstance(details, list) or not all(isinstance(one, Mapping) for one in details):
+        return details
+    return "\n\n".join(filter(None, map(_words_of_thought, details)))
+
+
+def _words_of_thought(one: Mapping[str, Any]) -> str:
+    """`explanation` and `output`: a step of structured output, what is done and what that gives."""
+    said = one.get("text") or one.get("summary")
+    return words(said) if said else "\n".join(words(one[name]) for name in OF_STEP if one.get(name))

@@ -1,0 +1,192 @@
+"""Talks whose turns lie in rows of their own (conversation_id, turn, speaker, text): read as talks at their first rows.
+
+Rows of a talk may lie anywhere; where a number says in which order they are, that is theirs. A thread of a channel in
+Slack where nobody's role is told is a question and the first reply of somebody else.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from so8t_engine.config.run_config import Columns
+from so8t_engine.data import drop_reasons
+from so8t_engine.data.adapters import column_names, mapped
+from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip
+from so8t_engine.data.adapters.talks import replies, talk
+
+IDS = re.compile(
+    r"(?:conv(?:ersation)?|dialog(?:ue)?|chat|session|thread|talk|call|ticket|transcript)_?(?:id|no|number|ts)"
+    r"|(?:会話|対話|スレッド|セッション|チャット|チケット|通話)_?(?:id|番号|no)"
+)
+SPEAKERS = (
+    "speaker",
+    "role",
+    "sender",
+    "speaker_role",
+    "sender_type",
+    "participant",
+    "話者",
+    "発話者",
+    "発言者",
+    "送信者",
+)
+WITH_ID = (*SPEAKERS, "from", "author", "user", "who", "役割")
+TEXTS = (
+    "text",
+    "message",
+    "content",
+    "utterance",
+    "body",
+    "msg",
+    "発話",
+    "発言",
+    "メッセージ",
+    "本文",
+    "内容",
+    "テキスト",
+)
+ORDERS = (
+    "turn", "turn_id", "turn_index", "turn_number", "turn_no", "order", "seq", "sequence", "position", "index", "idx",
+    "message_index", "utterance_index", "順番", "順序", "ターン", "発話番号", "連番", "timestamp", "time", "ts",
+)  # fmt: skip
+OF_SLACK, OF_DISCORD = {"type", "user", "ts", "text"}, {"authorid", "author", "content"}
+CHANNEL = "\0channel"  # in the index: several people write in threads, nobody by the name of a role
+
+
+Turn = tuple[float, str, str]  # where it comes among the others, who speaks, what is said
+
+
+class TurnColumns(NamedTuple):
+    talk: str | None
+    speaker: str
+    text: str
+    order: str | None
+
+
+@functools.lru_cache(maxsize=512)
+def columns(names: tuple[str, ...]) -> TurnColumns | None:
+    """None where a row is more than a turn."""
+    plain = {re.sub(r"[^\w]+", "_", name.strip().lower()): name for name in names}
+    talk_of = next((name for called, name in plain.items() if IDS.fullmatch(called)), None)
+    of_slack = plain.keys() >= OF_SLACK
+    talk_of = talk_of or (plain["ts"] if of_slack else None)  # a message without a thread may begin one
+    named_so = talk_of or of_slack or plain.keys() >= OF_DISCORD
+    speaker = next((plain[name] for name in (WITH_ID if named_so else SPEAKERS) if name in plain), None)
+    text = next((plain[name] for name in TEXTS if name in plain), None)
+    if speaker is None or text is None or column_names.guess(tuple(set(names) - {speaker, text})) is not None:
+        return None
+    return TurnColumns(talk_of, speaker, text, next((plain[name] for name in ORDERS if name in plain), None))
+
+
+def is_one(row: Fields) -> bool:
+    """Whether a row is one turn of a talk that a column names."""
+    where = columns(tuple(row))
+    held = () if where is None or where.talk is None else (row[where.talk], row[where.speaker], row[where.text])
+    return bool(held) and not any(isinstance(value, (list, Mapping)) for value in held)
+
+
+def lacks_talk(row: Fields) -> TurnColumns | None:
+    """Its columns where a row is one turn, and nothing says of which talk."""
+    where = columns(tuple(row))
+    if where is None or where.talk not in (None, where.order) or not isinstance(row[where.speaker], (str, int)):
+        return None
+    said = row[where.text]
+    return where if isinstance(said, str) and "\n\n" not in said.strip() else None
+
+
+def look(rows: Iterator[Fields]) -> dict[str, tuple[str, str]]:
+    """talk -> (its turns in order as JSON, the row that comes first); nothing where no talk has two turns.
+
+    A talk whose rows lie together becomes text at its last one, which takes a third of the memory of its turns.
+    """
+    closed: dict[str, str] = {}
+    open_talks: dict[str, list[Turn]] = {}
+    first: dict[str, str] = {}
+    name: str | None = None
+    several = of_slack = False
+    for row in rows:
+        where = columns(tuple(row))
+        if where is None or where.talk is None or row[where.talk] in (None, ""):
+            continue
+        of_slack = of_slack or (not first and row.keys() >= OF_SLACK)
+        before, name = name, str(row[where.talk])
+        if before is not None and before != name and before not in closed:
+            closed[before] = _as_text(open_talks.pop(before))
+        if name not in first:
+            first[name] = _key(row, where)
+        turns = open_talks.get(name)
+        if turns is None:  # which was closed too early stays open from now on
+            turns = open_talks[name] = [tuple(turn) for turn in json.loads(closed.get(name, "[]"))]
+        turns.append((_order(row, where, len(turns)), str(row[where.speaker]), str(row[where.text] or "")))
+        several = several or len(turns) > 1
+    if not several:
+        return {}
+    closed |= {name: _as_text(turns) for name, turns in open_talks.items()}
+    found = {name: (turns, first[name]) for name, turns in closed.items()}
+    return {**found, CHANNEL: ("[]", "")} if of_slack and _is_channel(closed.values()) else found
+
+
+def _is_channel(talks: Iterable[str]) -> bool:
+    turns = [json.loads(one) for one in talks]
+    who = {speaker for one in turns if len(one) > 1 for _, speaker, _ in one}
+    return len(who) >= replies.FEWEST and not any(name.strip().lower() in talk.ROLES for name in who)
+
+
+def _as_text(turns: list[Turn]) -> str:
+    return json.dumps(sorted(turns, key=lambda turn: turn[0]), ensure_ascii=False)
+
+
+def read(row: Fields, index: Index, roles: Mapping[str, str] = {}) -> ParsedRow:
+    """The whole talk, at its first row. Raises Skip at all others."""
+    where = columns(tuple(row))
+    if where is None or where.talk is None:
+        raise KeyError("a column for the talk")
+    turns, first = index[str(row[where.talk])]
+    if _key(row, where) != first:
+        raise Skip(drop_reasons.OF_A_TALK)
+    said: list[Turn] = json.loads(turns)
+    if CHANNEL in index and not roles:
+        return _first_reply(said, str(row[where.talk]))
+    messages = [{"role": speaker, "content": text} for _, speaker, text in said]
+    if len(messages) < 2:
+        raise Skip(drop_reasons.UNANSWERED)
+    return mapped.read(Columns(messages="messages"), {"messages": messages}, roles=roles)
+
+
+def _first_reply(said: list[Turn], thread: str) -> ParsedRow:
+    """What began a thread, which is called by its time, and what somebody else replied first. Raises Skip."""
+    (begun, asker, question), *others = said
+    if str(begun) != str(float(thread)):
+        raise Skip(drop_reasons.NO_QUESTION)  # it was said before what is exported
+    answer = next((text for _, speaker, text in others if speaker != asker and text.strip()), None)
+    if answer is None:
+        raise Skip(drop_reasons.UNANSWERED)
+    return mapped.read(Columns(prompt="question", response="answer"), {"question": question, "answer": answer})
+
+
+def speakers_of(rows: Sequence[Fields], roles: Mapping[str, str] = {}) -> list[tuple[str, list[str]]]:
+    """(column, who speaks) of each talk; nobody where no roles are needed."""
+    where = next((columns(tuple(row)) for row in rows if is_one(row)), None)
+    if where is None:
+        return []
+    found = look(iter(rows))
+    if CHANNEL in found and not roles:
+        return []
+    turns = [json.loads(said) for said, _ in found.values()]
+    return [(where.speaker, [speaker for _, speaker, _ in one]) for one in turns if len(one) > 1]
+
+
+def _key(row: Fields, where: TurnColumns) -> str:
+    return json.dumps([row.get(str(where.order)), row[where.speaker], row[where.text]], default=str)
+
+
+def _order(row: Fields, where: TurnColumns, otherwise: int) -> float:
+    value: Any = row.get(str(where.order))
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        return otherwise

@@ -1,0 +1,360 @@
+"""Rows of a JSON text that is not one row a line: an array, objects one after another, or an object around the rows.
+
+What people and programs write: `[{...}, ...]`; `{...}` printed over several lines, thousands of them (jq); `{"data":
+[...]}` or any other one list; a list for each split; columns (pandas) as lists or by number; a header and lists of
+values (pandas, `orient="split"`); `{"rows": [{"row": {...}}]}` (the Hub's viewer).
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import IO, Any, cast
+
+from so8t_engine.data.drop_reasons import TOO_LONG
+from so8t_engine.data.files import json_lists, rows_inside
+from so8t_engine.data.files.json_values import JsonValues
+from so8t_engine.data.files.row_readers import (
+    BOM,
+    WHOSE,
+    BadRow,
+    RawRow,
+    bounded,
+    json_lines,
+    lone_object,
+    lone_talk,
+    row,
+)
+from so8t_engine.sentences import Sentence, sentence
+
+TOO_LONG_LINE = b"-"  # stands for one
+LOOKED_AT = 5  # lines at the beginning of which one must be a row by itself
+OF_A_ROW = frozenset({  # lists of objects that are a part of one row
+    "messages", "chat_messages", "conversations", "conversation", "dialogue", "dialog", "turns", "history", "choices",
+    "options", "tools", "tool_calls", "chosen", "rejected", "prompt", "content", "answers", "replies", "functions",
+    "completions", "responses", "generations", "input", "output", "openai_moderation", "detoxify_moderation",
+})  # fmt: skip
+OF_WEB_CHAT, BEGUN = {"internal", "visible"}, "<|BEGIN-VISIBLE-CHAT|>"  # of text-generation-webui
+OF_A_TURN = frozenset((
+    "role", "from", "content", "value", "name", "tool_calls", "tool_call_id", "reasoning_content", "thinking", "weight",
+    "timestamp", "ground_truth",
+))  # fmt: skip
+MOST_TURNS, MOST_VALUES = 2_000, 50  # in one row
+MANY_KEYS, PART_OF_A_ROW = 5, re.compile(r"[A-Za-z][\w.-]*|質問|回答|問題|答え|解説|指示|入力|出力")
+SPLIT = re.compile(r"(?i)train|test|valid|dev|eval|held")
+
+
+def json_rows(
+    file: IO[bytes],
+    limit: int,
+    skip: int = 0,
+    split: str = "train",
+    lines: bool = False,
+    notice: Callable[[Sentence], None] = lambda said: None,
+) -> Iterator[RawRow | BadRow]:
+    """Rows of a .json, .jsonl or .ndjson file, whichever of these it is, behind number `skip`.
+
+    `split`: the list that is read where there is one for each. `lines`: what its name says, which counts where it
+    looks like nothing. `notice` hears which lists are not read. Raises ValueError with a Sentence.
+    """
+    if _is_one_talk(file, limit):
+        yield from [_talk_of_lines(file, limit)][skip:]
+        return
+    if _is_lines(file, limit, lines):
+        yield from json_lines(file, limit, skip)
+        return
+    rows = (
+        inner
+        for item in json_lists.as_rows(_items(file, split, lines, notice), notice)
+        for inner in rows_inside.questions(item)
+    )
+    for number, item in enumerate(rows, 1):
+        if number > skip:
+            yield row(item, number, "item", number)
+
+
+def _is_lines(file: IO[bytes], limit: int, named_so: bool) -> bool:
+    """Looks at the first lines and goes back. One object alone may be all there is: then it is a document."""
+    found = [line or TOO_LONG_LINE for line in _not_blank(file, limit)]
+    file.seek(0)
+    if not found:
+        return True
+    lone = [lone_object(line) for line in found]
+    if lone[0] is not None and rows_inside.are_in_lines(lone[0]):
+        return False
+    if lone[0] is not None or (len(found) > 1 and lone_talk(found[0])):
+        return len(found) > 1
+    values = JsonValues(file)
+    begins = values.peek()
+    in_pieces = begins == "[" or (begins == "{" and values.begins_well(limit))
+    file.seek(0)
+    if any(value is not None for value in lone):
+        return found[0] == TOO_LONG_LINE or not in_pieces
+    return named_so and not in_pieces
+
+
+def _is_one_talk(file: IO[bytes], limit: int) -> bool:
+    """A chat of SillyTavern: who talks in its first line, a turn in each of the others. Goes back."""
+    first = file.readline(limit)
+    file.seek(0)
+    return all(name in first for name in (b'"user_name"', b'"character_name"'))
+
+
+def _talk_of_lines(file: IO[bytes], limit: int) -> RawRow | BadRow:
+    turns: list[Any] = []
+    size = 0
+    for line in json_lines(file, limit, skip=1):
+        if isinstance(line, BadRow):
+            return line
+        size += len(line.text)
+        if size > limit:
+            return BadRow(1, "line", line.number, TOO_LONG)
+        turns.append(json.loads(line.text))
+    return row({"messages": turns}, 1, "item", 1)
+
+
+def _not_blank(file: IO[bytes], limit: int) -> Iterator[bytes]:
+    """Of the first lines those that are not blank; stops at the first that is a row, once a second is seen."""
+    count, rows = 0, 0
+    for line in bounded(file, limit):
+        text = (line if line is not None else TOO_LONG_LINE).removeprefix(BOM).strip()
+        if not text:
+            continue
+        yield text
+        count += 1
+        rows += count == 1 and text.startswith(b"{") and text.rstrip(b",").endswith(b"}")
+        if count == LOOKED_AT or (rows and count == 2):
+            return
+
+
+def _items(file: IO[bytes], split: str, lines: bool, notice: Callable[[Sentence], None]) -> Iterator[Any]:
+    values = JsonValues(file)
+    if values.peek() == "{":
+        outline = _outline(values)
+        file.seek(0)
+        if outline is not None:
+            yield from _inside(file, outline, split, lines, notice)
+            return
+        values = JsonValues(file)
+    elif values.peek() != "[" and not isinstance(values.value(), (dict, list)):
+        raise ValueError(sentence("data.no_array"))
+    while values.peek():
+        if values.skip("["):
+            yield from _rows_or_talk(values.items())
+        else:
+            yield values.value()
+        values.skip(",")
+
+
+@dataclass(frozen=True)
+class _Key:
+    """What stands under a key of the one object: `kind` of the value, and how long it is where it is a list."""
+
+    kind: str  # "rows" (a list of objects), "lists" (of lists of values), "list", "object", "value"
+    length: int = 0
+    inner: frozenset[str] = frozenset()  # keys of the object
+
+
+def _outline(values: JsonValues) -> dict[str, _Key] | None:
+    """The keys of the one object there is; None where something follows it. Lists are passed over item by item."""
+    keys: dict[str, _Key] = {}
+    values.expect("{")
+    while not values.skip("}"):
+        key = str(values.value())
+        values.expect(":")
+        keys[key] = _kind(values)
+        if not values.skip(","):
+            values.expect("}")
+            break
+    return None if values.peek() else keys
+
+
+def _kind(values: JsonValues) -> _Key:
+    if not values.skip("["):
+        value = values.value()
+        if isinstance(value, dict) and value:
+            return _Key("object", len(value), frozenset(value) if _are_objects(value) else frozenset(list(value)[:1]))
+        return _Key("value")
+    length, rows, lists = 0, True, True
+    for item in values.items():
+        length += 1
+        rows, lists = rows and isinstance(item, dict), lists and json_lists.is_list(item)
+    return _Key("rows" if rows and length else "lists" if lists and length else "list", length)
+
+
+def _are_objects(value: Mapping[str, Any]) -> bool:
+    return all(isinstance(inner, dict) for inner in value.values())
+
+
+def _table(columns: Any, rows: Any) -> Iterator[Any]:
+    """As pandas writes one; what fits no columns as it is, which is no row."""
+    for values in rows if isinstance(rows, list) else []:
+        fits = isinstance(values, list) and isinstance(columns, list) and len(values) == len(columns)
+        yield dict(zip(map(str, columns), values, strict=True)) if fits else values
+
+
+def _inside(
+    file: IO[bytes], keys: dict[str, _Key], split: str, lines: bool, notice: Callable[[Sentence], None]
+) -> Iterator[Any]:
+    """The rows that one object holds, by the look of it; the object itself where it is a row.
+
+    `file` stands at its beginning. `lines`: the file's name says that a line is a row, so that lists of one length are
+    parts of one, not columns.
+    """
+    lists = [key for key, found in keys.items() if found.kind == "rows" and key.lower() not in OF_A_ROW]
+    if {found.kind for found in keys.values()} == {"lists"} and (len(keys) == 1 or all(map(SPLIT.match, keys))):
+        lists = [key for key in keys if key.lower() not in OF_A_ROW]
+    if "data" in keys and "columns" in keys and keys["data"].kind in ("lists", "list"):
+        whole = _whole(file)
+        yield from _table(whole["columns"], whole["data"])
+    elif keys.keys() == OF_WEB_CHAT:
+        yield {"messages": _turns(_whole(file)["internal"])}
+    elif "data" in keys and keys["data"].kind in ("rows", "lists", "list"):
+        yield from _list(file, "data")
+    elif "rows" in lists:
+        for item in _list(file, "rows"):
+            inner = item.get("row")
+            yield inner if isinstance(inner, dict) else item
+    elif split in lists:
+        others = [key for key in lists if key != split]
+        if others:
+            notice(sentence("data.other_lists", split=split, keys=others))
+        yield from _list(file, split)
+    elif (task := _of_task(keys, lists, lines)) is not None:
+        others = [key for key in lists if key != task]
+        if others:
+            notice(sentence("data.other_lists", split=task, keys=others))
+        whole = _whole(file)
+        yield from rows_inside.with_task(whole, whole[task])
+    elif lines and any(found.kind == "value" for found in keys.values()):
+        yield _whole(file)
+    elif len(lists) == 1 and not any(found.kind == "rows" for key, found in keys.items() if key != lists[0]):
+        if SPLIT.match(lists[0]) and split != "train":
+            raise ValueError(sentence("data.no_such_list", split=split, keys=lists))
+        yield from _list(file, lists[0])
+    elif len(lists) > 1:
+        raise ValueError(sentence("data.several_lists", keys=lists))
+    elif not lines and len(keys) > 1 and all(found.kind == "value" for found in keys.values()) and _ask(keys):
+        whole = _whole(file)
+        told = all(isinstance(value, str) for value in whole.values())
+        if told:
+            notice(sentence("data.keys_ask", count=len(keys)))
+        yield from [{"question": key, "answer": value} for key, value in whole.items()] if told else [whole]
+    elif not lines and len(keys) == 1:
+        whole = _whole(file)
+        inner = _lists_in(whole)
+        yield from _of_one_list(inner, split, notice) if inner else _by_name(whole)
+    elif not lines and len({(found.kind.removesuffix("s"), found.length) for found in keys.values()}) == 1:
+        yield from _of_columns(_whole(file))
+    else:
+        yield _whole(file)
+
+
+def _of_task(keys: Mapping[str, _Key], lists: list[str], lines: bool) -> str | None:
+    """The list of rows for all of which something else in the object says what to do."""
+    told = any(key.lower() in rows_inside.OF_TASKS and found.kind in ("value", "list") for key, found in keys.items())
+    instances = next((key for key in lists if key.lower() == rows_inside.INSTANCES), None)
+    only = lists[0] if len(lists) == 1 and not lines else None
+    return (instances or only) if told else None
+
+
+def _rows_or_talk(items: Iterator[Any]) -> Iterator[Any]:
+    """The items of an array; one talk where they are nothing but turns, one row where they are its values."""
+    turns: list[Any] = []
+    for item in items:
+        if not turns and not isinstance(item, (list, dict)):
+            values = [item, *itertools.islice(items, MOST_VALUES)]
+            yield from [values] if json_lists.is_list(values) and len(values) <= MOST_VALUES else values
+            yield from items
+            return
+        if not _is_turn(item) or len(turns) == MOST_TURNS:
+            yield from [*turns, item]
+            yield from items
+            return
+        turns.append(item)
+    yield from [{"messages": turns}] if len(turns) > 1 else turns
+
+
+def _is_turn(item: Any) -> bool:
+    return isinstance(item, dict) and OF_A_TURN.issuperset(item) and not WHOSE.isdisjoint(item)
+
+
+def _turns(pairs: Any) -> list[dict[str, Any]]:
+    """Of what a user wrote and what came back; who begins says nothing before it."""
+    whole = [pair for pair in pairs if isinstance(pair, list)] if isinstance(pairs, list) else []
+    said = [one for pair in whole for one in zip(("user", "assistant"), pair, strict=False)]
+    return [{"role": role, "content": text} for role, text in said if text and text != BEGUN]
+
+
+def _ask(keys: Iterable[str]) -> bool:
+    """Whether keys are questions, or words that are explained: one that ends so, or many that name no part of a row."""
+    said = [key.strip() for key in keys]
+    foreign = [key for key in said if not PART_OF_A_ROW.fullmatch(key)]
+    return any(key.endswith(("?", "？")) for key in said) or len(foreign) == len(said) >= MANY_KEYS
+
+
+def _lists_in(around: dict[str, Any]) -> dict[str, list[Any]]:
+    """The lists of rows in the object that is all there is in another: `{"data": {"train": [...]}}`."""
+    [value] = around.values()
+    while isinstance(value, dict) and len(value) == 1 and isinstance(next(iter(value.values())), dict):
+        [value] = value.values()
+    lists = {key: rows for key, rows in value.items() if _is_rows(rows)} if isinstance(value, dict) else {}
+    return lists if lists and not any(key.lower() in OF_A_ROW for key in value) else {}
+
+
+def _by_name(around: dict[str, Any]) -> list[Any]:
+    """Rows by their names in the one object there is: `{"questions": {"q1": {...}, "q2": {...}}}`; else the object."""
+    [value] = around.values()
+    rows = list(value.values()) if isinstance(value, dict) else []
+    return rows if rows_inside.are_pairs(rows) else [around]
+
+
+def _is_rows(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(one, dict) for one in value)
+
+
+def _of_one_list(lists: dict[str, list[Any]], split: str, notice: Callable[[Sentence], None]) -> Iterator[Any]:
+    wanted = split if split in lists or len(lists) > 1 else next(iter(lists))
+    if wanted not in lists:
+        raise ValueError(sentence("data.several_lists", keys=list(lists)))
+    if SPLIT.match(wanted) and wanted != split and split != "train":
+        raise ValueError(sentence("data.no_such_list", split=split, keys=list(lists)))
+    others = [key for key in lists if key != wanted]
+    if others:
+        notice(sentence("data.other_lists", split=wanted, keys=others))
+    yield from lists[wanted]
+
+
+def _of_columns(columns: dict[str, Any]) -> Iterator[Any]:
+    """Columns as lists of one length, columns by number of the row, or rows by their name; else one row."""
+    first = next(iter(columns.values()))
+    if isinstance(first, list):
+        yield from (dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True))
+    elif isinstance(first, dict) and all(value.keys() == first.keys() for value in columns.values()):
+        if all(key.isdecimal() for key in first):
+            yield from ({name: values[key] for name, values in columns.items()} for key in first)
+        else:
+            yield from columns.values()
+    else:
+        yield columns
+
+
+def _whole(file: IO[bytes]) -> dict[str, Any]:
+    return cast("dict[str, Any]", JsonValues(file).value())
+
+
+def _list(file: IO[bytes], wanted: str) -> Iterator[Any]:
+    values = JsonValues(file)
+    values.expect("{")
+    while True:
+        key = str(values.value())
+        values.expect(":")
+        if key == wanted:
+            values.expect("[")
+            yield from values.items()
+            return
+        values.value()
+        values.skip(",")

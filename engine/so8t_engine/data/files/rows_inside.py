@@ -1,0 +1,97 @@
+"""Objects that hold several questions: SQuAD's articles, Self-Instruct's instances, the tasks of Natural Instructions,
+a chatbot's intents, a quiz with its questions, exports of Grok and Telegram, replies in a channel; each becomes a row
+with what it is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from so8t_engine.data.adapters import column_names, column_words
+from so8t_engine.data.adapters.talks import replies
+
+OF_TASKS = ("definition", "instruction", "system", "system_prompt")  # said once for all rows of a list
+INSTANCES = "instances"
+ABOUT = frozenset(column_words.BEFORE)  # of all questions of a list
+LOOKED_AT = 50  # of the rows of a list
+
+
+def questions(item: Any) -> Iterator[Any]:
+    """The rows in it; what holds no others as it is."""
+    if not isinstance(item, dict):
+        yield item
+    elif _are(item.get("conversations"), "responses"):
+        yield from item["conversations"]
+    elif _are(item.get("paragraphs"), "qas"):
+        for one in item["paragraphs"]:
+            around = {"title": item.get("title"), "context": one.get("context")}
+            asks = one["qas"] if isinstance(one["qas"], list) else [one["qas"]]
+            yield from (around | asked if isinstance(asked, dict) else asked for asked in asks)
+    elif isinstance(item.get("chats"), dict) and _are(item["chats"].get("list"), "messages"):  # all of Telegram
+        yield from (row for one in item["chats"]["list"] for row in questions(one))
+    elif (pairs := replies.pairs(item.get("messages"))) is not None:
+        yield from pairs
+    elif (instances := _instances(item)) is not None:
+        yield from with_task(item, instances)
+    elif (inside := _list_of_pairs(item)) is not None:
+        about = {key: value for key, value in item.items() if key.lower() in ABOUT and isinstance(value, str)}
+        yield from with_task(item, [{**about, **row} for row in inside])
+    elif _is_intent(item):
+        yield from ({"tag": item.get("tag"), "question": one, "answer": item["responses"]} for one in item["patterns"])
+    else:
+        yield item
+
+
+def are_in_lines(item: Mapping[str, Any]) -> bool:
+    """Whether each line of a file that begins with this object holds several rows."""
+    return _instances(item) is not None or _list_of_pairs(item) is not None or _is_intent(item)
+
+
+def are_pairs(rows: Any) -> bool:
+    """Whether these are objects whose keys say what asks and what answers, alike in all."""
+    if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
+        return False
+    where = [column_names.guess(keys) for keys in {tuple(row) for row in rows[:LOOKED_AT]}]
+    return all(each is not None and each.prompt and (each.response or each.choices) for each in where)
+
+
+def _list_of_pairs(item: Mapping[str, Any]) -> list[Any] | None:
+    """The questions of a quiz or a section, where the object around them is no row itself."""
+    lists = [key for key, value in item.items() if isinstance(value, list) and value and isinstance(value[0], dict)]
+    if len(lists) != 1 or any(isinstance(value, dict) for value in item.values()):
+        return None
+    inside = item[lists[0]]
+    return inside if are_pairs(inside) and column_names.guess(tuple(item)) is None else None
+
+
+def with_task(around: Mapping[str, Any], rows: list[Any]) -> Iterator[Any]:
+    """Each row with what is said once for all of them."""
+    told = {key: _text(value) for key, value in around.items() if key.lower() in OF_TASKS}
+    yield from ({**told, **row} if isinstance(row, dict) else row for row in rows)
+
+
+def _instances(item: Mapping[str, Any]) -> list[Any] | None:
+    names = {key.lower(): key for key in item}
+    inside = item.get(names.get(INSTANCES, ""))
+    told = any(name in names for name in OF_TASKS)
+    return inside if told and isinstance(inside, list) and _are(inside, "input", "output") else None
+
+
+def _is_intent(item: Mapping[str, Any]) -> bool:
+    return all(
+        isinstance(item.get(name), list) and all(isinstance(one, str) for one in item[name])
+        for name in ("patterns", "responses")
+    )
+
+
+def _are(values: Any, *keys: str) -> bool:
+    return (
+        isinstance(values, list) and bool(values)
+        and all(isinstance(one, dict) and all(key in one for key in keys) for one in values)
+    )  # fmt: skip
+
+
+def _text(value: Any) -> Any:
+    """A list of lines as one text."""
+    return "\n".join(value) if isinstance(value, list) and all(isinstance(one, str) for one in value) else value

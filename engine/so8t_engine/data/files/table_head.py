@@ -1,0 +1,198 @@
+"""Where a table begins: the title above it, the names of its columns, of records of a text or rows of a sheet."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from so8t_engine.data.adapters import column_names
+from so8t_engine.data.adapters.parsed_row import LETTERS
+from so8t_engine.data.files import heading_words
+from so8t_engine.data.texts import text_rules
+from so8t_engine.sentences import Sentence, sentence
+
+RECORDS = 50  # at the beginning, that are looked at
+LENGTH = re.compile(r" - (?:max \d+ characters|choose at least one)$")  # Kahoot says it behind its columns' names
+ABOVE = 10  # records that may stand above the names of the columns
+AGREE = 0.8  # of the first records have as many fields as the header
+LONGEST_NAME = 60  # of a column
+ALIKE = 0.25  # of the texts below end as what should be their name: it is one of them
+NAMES = ("question", "answer", "prompt", "response", "q", "a", "input", "output", "質問", "回答", "答え", "問題")
+FEWEST_OPTIONS = 3
+MAY_ASK = re.compile(r"[?？。:：_…]|\.$|(?:\S+\s+){3}\S")  # and no name, of a table of marks
+SENTENCE_END = re.compile(r"[.!?。！？][\"'”」]?$")
+
+
+@dataclass(frozen=True)
+class Form:
+    """`delimiter`; `header`: whether the first record holds names, or the names themselves; `asked`: the columns of
+    questions and answers. None: look for it.
+    """
+
+    delimiter: str | None = None
+    header: bool | tuple[str, ...] | None = None
+    asked: tuple[str | None, str | None] | None = None
+
+
+def title(records: list[list[str]], is_double: Callable[[int], bool] = lambda above: False) -> list[list[str]]:
+    """The records above the names of the columns, most of them empty: a title, what a table is of, a blank line.
+
+    `is_double`: whether names are known to stand in that record and in the next; else their words must tell.
+    """
+    above = next((number for number, record in enumerate(records) if sum(map(bool, record)) > 1), 0)
+    if above + 1 < len(records):
+        known = is_double(above) or _are_names(records[above + 1], records[above + 2 :])
+        above += _stand_in_two(records[above], records[above + 1], known)
+    below = [record for record in records[above + 1 : -1] or records[above + 1 :] if record]
+    alike = sum(len(record) == len(records[above]) for record in below)
+    return records[:above] if above <= ABOVE and alike and alike >= AGREE * len(below) else []
+
+
+def below_groups(above: Sequence[Sequence[str]], first: list[str]) -> list[str]:
+    """The names of the columns: where groups of them stand above, a cell left empty is called as the one above it."""
+    return next((_of_both(_once(list(map(name, record))), first) for record in groups(above)), None) or first
+
+
+def groups(above: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+    """The record right above the names that says what several of them are about, if one does."""
+    return [record for record in above[-1:] if sum(map(bool, record)) > 1]
+
+
+def title_note(above: Sequence[Sequence[str]]) -> Sentence:
+    said = next((" ... ".join(filter(None, record)) for record in above if any(record)), "")
+    return sentence("data.title_passed_over", count=len(above), first=said[:LONGEST_NAME])
+
+
+def name(field: str) -> str:
+    """What the header calls a column."""
+    return text_rules.repaired(LENGTH.sub("", field.strip()))
+
+
+def header(
+    first: list[str], below: list[list[str]], form: Form, problem: Sentence | None = None
+) -> tuple[list[str], bool]:
+    """(names, whether the first record holds them). `problem`: what is wrong with it.
+
+    Raises ValueError with a Sentence where there are none that can be used.
+    """
+    numbered = [f"column{number}" for number in range(1, len(first) + 1)]
+    if form.header is False:
+        return numbered, False
+    if isinstance(form.header, tuple):
+        if len(form.header) != len(first):
+            raise ValueError(sentence("data.header_length", names=len(form.header), fields=len(first)))
+        return list(form.header), False
+    exam = _of_exam([first, *below]) if form.header is None else None
+    if exam is not None:
+        return exam, False
+    if first.count("") > 1 and any(first):
+        first = [name or number for name, number in zip(first, numbered, strict=True)]
+    repeated = [name for name, count in Counter(filter(None, first)).items() if count > 1]
+    if repeated and problem is None:
+        raise ValueError(Sentence(_side_by_side(first), {"names": repeated}))
+    if problem or len(set(first)) != len(first) or not any(first):
+        raise ValueError(sentence("data.header_unusable", why=problem or sentence("data.header_names")))
+    columns = [[record[place] for record in below if len(record) == len(first)] for place in range(len(first))]
+    names = [first[0], *columns[0]]
+    if form.header is None and len(first) > len(names) > 1 and all(name.lower() in NAMES for name in names):
+        raise ValueError(sentence("data.table_lies_on_its_side", names=names))
+    if form.header is None and len(first) > 1 and any(map(_is_another, first, columns)):
+        lengths = {place: _reads(first[place], columns[place]) for place in range(len(first))}
+        shorter, *longest = sorted([-1, *lengths], key=lambda place: lengths.get(place, 0))[-3:]
+        if 2 * lengths.get(shorter, 0) > lengths[longest[0]]:  # which of them answers nobody can tell
+            raise ValueError(sentence("data.header_and_columns_missing", first=first[0][:LONGEST_NAME]))
+        asked, said = sorted(longest)
+        line = f"header: false, columns: {{prompt: {numbered[asked]}, response: {numbered[said]}}}"
+        raise ValueError(sentence("data.header_missing", first=first[0][:LONGEST_NAME], line=line))
+    return first, True
+
+
+def _side_by_side(names: list[str]) -> str:
+    """What is said of names that stand there twice: as of two tables, if all of them do."""
+    filled = [name for name in names if name]
+    half = len(filled) // 2
+    two = len(filled) == 2 * half and half > 1 and filled[:half] == filled[half:]
+    return "data.header_of_two_tables" if two else "data.header_repeated"
+
+
+def _of_exam(records: Sequence[Sequence[str]]) -> list[str] | None:
+    """Names for a table of questions, options and the letter of the right one that has none, as MMLU's files."""
+    letters = LETTERS[: max(len(records[0]) - 2, 0)]
+    named = any(text in letters for text in records[0][1:-1])  # question, A, B, C, D
+    right = sum(len(record) == len(records[0]) and record[-1] in letters and record[-1] != "" for record in records)
+    if len(letters) < FEWEST_OPTIONS or named or len(records) < 2 or records[0][-1] not in letters:
+        return None
+    asked = sum(MAY_ASK.search(record[0]) is not None for record in records if record)
+    return ["question", *letters, "answer"] if min(right, 2 * asked) >= AGREE * len(records) else None
+
+
+def _reads(first: str, below: Sequence[str]) -> int:
+    """How long the texts of a column are that differ from each other."""
+    return sum(map(len, {first, *below}))
+
+
+def _is_another(name: str, below: Sequence[str]) -> bool:
+    """Whether what should be a name is one more of the texts below it: a sentence that ends as they do, or as long."""
+    if not _is_no_name(name):
+        return False
+    end = name[-1] if SENTENCE_END.search(name) else ""
+    alike = sum(text.endswith(end) if end else len(text) > LONGEST_NAME // 2 for text in below)
+    return alike > 0 and alike >= ALIKE * len(below)
+
+
+def _are_names(record: list[str], below: list[list[str]]) -> bool:
+    """Whether a record may be names by its words, and those below it, of which there must be some, may not."""
+    cells = [field for field in record if field]
+    return (
+        bool(below) and heading_words.may_be_names(cells) and heading_words.are_known(cells)
+        and heading_words.are_unlike([field for field in row if field] for row in below)
+    )  # fmt: skip
+
+
+def _stand_in_two(groups: list[str], below: list[str], known: bool) -> bool:
+    """Whether merged cells above the names of the columns say what several of them are about; some programs write
+    the text of such a cell into each of its columns.
+    """
+    groups = _once(groups)
+    if "" not in groups:
+        return False
+    names = _of_both(groups, below)
+    return names is not None and (known or ask_and_answer(names))
+
+
+def _once(groups: list[str]) -> list[str]:
+    """Empty where the same stands to the left."""
+    return ["" if place and group == groups[place - 1] else group for place, group in enumerate(groups)]
+
+
+def _of_both(groups: list[str], below: list[str]) -> list[str] | None:
+    """Names below those of groups, with the group's where two are called alike, or none both asks and answers; those of
+    a group beside which nothing is empty may stand for both. None where they do not fit each other.
+    """
+    if len(groups) != len(below):
+        return None
+    is_group = ["" in groups[place : place + 2] for place in range(len(groups))]
+    if not all(below[place] or (groups[place] and not is_group[place]) for place in range(len(groups))):
+        return None
+    plain = [name or group for group, name in zip(groups, below, strict=True)]
+    heads = list(itertools.accumulate(groups, _of_group))
+    joined = [f"{head} {name}".strip() if is_group[place] and name else plain[place]
+              for place, (head, name) in enumerate(zip(heads, below, strict=True))]  # fmt: skip
+    alternatives = [names for names in (plain, joined) if len(set(names)) == len(names)]
+    return next(filter(ask_and_answer, alternatives), alternatives[-1] if alternatives else None)
+
+
+def _of_group(left: str, group: str) -> str:
+    return group or left
+
+
+def ask_and_answer(names: Sequence[str]) -> bool:
+    where = column_names.guess(tuple(names))
+    return where is not None and bool(where.prompt and (where.response or where.choices))
+
+
+def _is_no_name(field: str) -> bool:
+    return len(field) > LONGEST_NAME or SENTENCE_END.search(field) is not None

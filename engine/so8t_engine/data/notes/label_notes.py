@@ -1,0 +1,110 @@
+"""What is said of the columns that judge answers: how their values are read, and how to have them read otherwise."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from so8t_engine.config.run_config import Columns
+from so8t_engine.data.adapters import column_names
+from so8t_engine.data.adapters.judged import (
+    fault_flags,
+    user_labels,
+    verdict_names,
+    verdict_values,
+    verdict_votes,
+    verdicts,
+)
+from so8t_engine.data.adapters.parsed_row import Fields, Index
+from so8t_engine.sentences import Sentence, sentence
+
+READINGS = {True: "data.label_bad", False: "data.label_good", None: "data.label_unclear"}
+VALUES, LONGEST_VALUE = 5, 20  # of a label that are shown
+ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
+YES_OR_NO = verdict_values.THERE_IS | verdict_values.THERE_IS_NONE
+Read = Mapping[bool | None, Counter[str]]
+
+
+def of_named(rows: Sequence[Fields], where: Columns, index: Index, tool: str | None) -> list[Sentence]:
+    """How the values of each column are read that the user names as `label`."""
+    found: list[Sentence] = []
+    voted = {*verdict_votes.places(index)}  # said by ballot_notes.py
+    for place in verdicts.places(where) if rows else []:
+        if place in voted or user_labels.kind_of_label(rows[0], place) == "predicted":
+            continue
+        read = _read(rows, place, index)
+        found.append(sentence("data.label_read", column=place, readings=_readings(read)))
+        if _may_be_turned(rows, place):
+            label = ", ".join(f"{user_labels.NOT}{each}" if each == place else each for each in verdicts.places(where))
+            line = column_names.line(where.model_copy(update={"label": label}), tool)
+            good = first(read[False]) or [""]
+            found.append(sentence("data.label_may_be_turned", column=place, good=good, line=line))
+    return found
+
+
+def by_their_names(rows: Sequence[Fields], where: Columns, index: Index) -> list[Sentence]:
+    """Of each column that judges by its name and has values which nobody knows, how all of them are read."""
+    found: list[Sentence] = []
+    voted = {*verdict_votes.places(index)}
+    for place in verdicts.places(where):
+        if place in voted:
+            continue
+        kind = verdict_names.kind_of(place.rpartition(".")[2], where.response)
+        if kind in (None, "predicted", "against", "remark", *verdict_names.TELLING) or place in user_labels.OF_SCALES:
+            continue
+        read = _read(rows, place, index)
+        unheard = [value for value in map(lambda row: verdicts.at(row, place), rows) if _is_unheard(value)]
+        if any(shown(value) in read[None] for value in unheard) and (read[True] or read[False]):
+            found.append(sentence("data.label_by_its_name", column=place, readings=_readings(read)))
+    return found
+
+
+def _is_unheard(value: object) -> bool:
+    """A word of which it might be known what it says; not one that leaves it open, which is told otherwise."""
+    if not isinstance(value, str) or not value.strip() or len(value) > verdict_values.LONGEST:
+        return False
+    return not (verdict_values.is_unsettled(value) or verdict_values.is_grade(value))
+
+
+def _read(rows: Sequence[Fields], place: str, index: Index) -> Read:
+    found: dict[bool | None, Counter[str]] = {True: Counter(), False: Counter(), None: Counter()}
+    said = [verdicts.at(row, place) for row in rows]
+    counts = any(abs(verdict_values.number_of(value) or 0) > 1 for value in said)  # or grades: none is called good
+    for row, value in zip(rows, said, strict=True):
+        finding = user_labels.read_as(row, place, value)
+        if verdicts.by_all(place, value, index) is not None:
+            finding = True
+        elif finding is False and counts and verdict_values.number_of(value) is not None:
+            finding = None
+        found[finding][shown(value)] += 1
+    return found
+
+
+def _readings(read: Read) -> list[Sentence]:
+    return [
+        Sentence(READINGS[reading], {"count": sum(values.values()), "values": first(values)})
+        for reading, values in read.items()
+        if values
+    ]
+
+
+def _may_be_turned(rows: Sequence[Fields], place: str) -> bool:
+    """Whether a column says yes and no, and its name does not say which of them is good."""
+    name = verdict_names.plain(place.rpartition(".")[2])
+    if user_labels.turned(rows[0], place) is not None or verdict_names.kind_of(name) or fault_flags.is_one(name):
+        return False
+    said = {
+        verdict_values.word_of(value) or shown(value).lower() for row in rows for value in [verdicts.at(row, place)]
+    }
+    return bool(said - {"", "null"}) and said <= YES_OR_NO | {"null"}
+
+
+def shown(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False) if not isinstance(value, str) else value
+    return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1] + ELLIPSIS
+
+
+def first(values: Counter[str]) -> list[str]:
+    said = [value for value, _ in values.most_common(VALUES)]
+    return said if len(values) <= VALUES else [*said, ELLIPSIS]

@@ -1,0 +1,386 @@
+"""What is said once about a source: columns that nothing is taken from, and questions that are nearly all the same."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from so8t_engine.config.run_config import Columns, Dataset
+from so8t_engine.data import drop_reasons
+from so8t_engine.data.adapters import choose_adapter, column_names, row_mapping, unused_keys
+from so8t_engine.data.adapters.answers import conclusions, counting
+from so8t_engine.data.adapters.judged import (
+    evaluated,
+    fault_flags,
+    samples,
+    user_labels,
+    verdict_evidence,
+    verdict_names,
+    verdict_values,
+    verdict_votes,
+    verdicts,
+)
+from so8t_engine.data.adapters.judged.verdict_names import BY_WORDS
+from so8t_engine.data.adapters.known import annotation_tools, comparisons, hh_pairs
+from so8t_engine.data.adapters.parsed_row import Fields, Index, Skip
+from so8t_engine.data.adapters.talks import unknown_roles
+from so8t_engine.data.notes import ballot_notes, bare_classes, context_notes, label_notes, none_notes, sheet_damage
+from so8t_engine.data.record import Record
+from so8t_engine.sentences import Sentence, sentence, verbatim
+
+FEWEST = 10  # records, from which on equal prompts are no chance
+MANY_TIMES = 5  # the mean number of records a prompt has, from which on part of it is probably missing
+NOTHING: Index = {}
+LONGEST = 80  # characters of a prompt that is shown
+LIKE_A_VERDICT = re.compile(  # by its name a column may judge; whether it does its values tell, or only who made it
+    r"accept|approv|verif|valid|correct|accura|review|judg|verdict|grade|rating|rated|feedback|helpful|useful|quality"
+    r"|confiden|trust|reliab|error|mistake|flag|reject|(?:^|_)best|stars?(?:$|_)|satisf|vote|(?:^|_)eval|assess|check"
+    r"|comment|remark|正誤|正確|判定|採用|承認|却下|評価|品質|満足|審査|検証|査読|レビュー|ベスト|役に?立|信頼|適切|妥当"
+    r"|エラー|フラグ|コメント|備考|指摘"
+)
+FEW_VALUES = 12  # different ones, from which on a column tells of more than good and bad
+LONGEST_GRADE, MOST_GRADES = 2, 100  # "A+", and how many of them
+SCORES = re.compile(
+    r"(?:\w+_)?(?:score|quality|grade|rating|points|marks?|stars?|confidence|reward|faithfulness|groundedness|relevanc[ey]"
+    r"|similarity)s?|(?:\w+)?(?:評価点|点数|得点|スコア|評点|成績|品質|評価|満足度)"
+)
+SCALES = tuple(sorted(user_labels.OF_SCALES, reverse=True))  # the lower one judges, whichever that is
+COUNTS = re.compile(  # of what people thought of an answer
+    r"(?:\w+_)?(?:up|down)?_?votes?(?:_count)?|(?:\w+_)?(?:dis)?likes?(?:_count)?|(?:num|n|count|total)_\w*(?:helpful|useful)\w*"
+    r"|\w*(?:helpful|useful)\w*|\w*thumbs\w*|いいね\w*|\w*役に?立\w*|参考に\w*"
+)
+RIGHT_ANSWERS = re.compile(r"(?:\w+_)?(?:in)?correct_(?:answers?|responses?|options?|choices?)")
+OF_OTHERS = re.compile(rf"(?:{verdict_names.OF_QUESTIONS}|rejected)_.*")
+OF_SIGHT = re.compile(r"(?:is_)?(?:published|public|visible|shown)|公開|掲載|表示|公開フラグ|表示フラグ")
+ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
+
+
+def mapping(dataset: Dataset, row: Fields, index: Index = NOTHING) -> Columns | None:
+    """The mapping by which a row is read, with the columns that judge its answer; None where the dataset is known by
+    name. `index`: what all rows tell, as an adapter has it.
+    """
+    adapter = choose_adapter.choose(dataset, row)
+    if adapter is None or any(known is adapter for known in choose_adapter.ADAPTERS.values()):
+        return None
+    where = dataset.columns or row_mapping.mapping(row, dataset.roles)
+    if where is None or dataset.columns is not None:
+        return where
+    told = index is not NOTHING  # then a remark that condemns nothing is in it
+    found = [
+        (place, kind)
+        for place, kind, value in verdicts.said(row, where)
+        if kind not in BY_WORDS or (kind == "remark" and told) or _is_stated(value)
+    ]
+    said = [name for place, kind in found for name in (SCALES if kind == "low" else (place,))]
+    said += samples.judges(row, where)
+    where = verdict_votes.without_marks(where, index)
+    voted = verdict_votes.places(index)
+    judging = [*(place for place in said if place not in index and place.partition(".")[0] not in voted), *voted]
+    return where.model_copy(update={"label": ", ".join(dict.fromkeys(judging)) or None})
+
+
+def _is_stated(value: object) -> bool:
+    return value in (None, "") or verdict_values.finding("stated", value) is not None
+
+
+def unused(dataset: Dataset, row: Fields, index: Index = NOTHING) -> list[str]:
+    """The columns of a row that no mapping reads, and keys of objects that one reads in part; none where the dataset is
+    known by name.
+    """
+    dataset, rows, _ = choose_adapter.as_read(dataset, [row])
+    row = rows[0] if rows else {}
+    if choose_adapter.choose(dataset, row) is choose_adapter.ADAPTERS["comparison"]:
+        asks, answers, judges = comparisons.described(tuple(row))
+        judging = (name for name, _ in verdict_names.judging(tuple(row), None))
+        return [name for name in row if name not in (asks, *answers, *judges, *judging)]
+    where = mapping(dataset, row, index)
+    return column_names.unused(tuple(row), where) + unused_keys.of(row, where) if where is not None else []
+
+
+def verdicts_obeyed(where: Columns, reasons: Iterable[Sentence], tool: str | None = None) -> Sentence | None:
+    """Which columns have kept answers from being learnt, by these reasons, and how to learn them all the same."""
+    columns = {str(reason.args["column"]): None for reason in reasons if reason.code in drop_reasons.BY_A_VERDICT}
+    if tool is not None:
+        columns.pop(str(annotation_tools.TOOLS[tool].verdict), None)
+    if not columns:
+        return None
+    line = column_names.line(where.model_copy(update={"label": None}), tool)
+    return sentence("data.verdicts_obeyed", columns=list(columns), line=line)
+
+
+def other_results(where: Columns, reasons: Iterable[Sentence], tool: str | None = None) -> Sentence | None:
+    """That answers are not learnt which come to something else than the gold one, and how to learn them as well."""
+    column = next((why.args["column"] for why in reasons if why.code == drop_reasons.OTHER_THAN_GOLD), None)
+    if column is None:
+        return None
+    line = column_names.line(where.model_copy(update={"label": None, "answer": None}), tool)
+    return sentence("data.other_results", column=column, line=line)
+
+
+def contradictions(where: Columns, reasons: Iterable[Sentence], tool: str | None = None) -> Sentence | None:
+    """That reasoning which contradicts its answer is not learnt, and how to learn it as well."""
+    count = sum(why == drop_reasons.CONTRADICTS for why in reasons)
+    return sentence("data.contradictions", count=count, line=column_names.line(where, tool)) if count else None
+
+
+def compared(dataset: Dataset, row: Fields) -> Sentence | None:
+    """Which columns hold two answers and who won, where a row is such a comparison."""
+    if choose_adapter.choose(dataset, row) is not choose_adapter.ADAPTERS["comparison"]:
+        return None
+    asks, answers, judges = comparisons.described(tuple(row))
+    if asks is None:
+        return sentence("data.compared_talks", answers=answers, judge=judges)
+    return sentence("data.compared", asks=asks, answers=answers, judge=judges)
+
+
+def verdicts_unused(dataset: Dataset, rows: Sequence[Fields], index: Index = NOTHING) -> list[Sentence]:
+    """Columns that are not read but look like verdicts on the answers, or like scores of them, by what they hold."""
+    dataset, rows, tool = choose_adapter.as_read(dataset, rows)
+    where = mapping(dataset, rows[0], index) if rows else None
+    named = dataset.columns is not None and dataset.columns.label is not None  # no other judges then
+    if where is None or named or where.choices or choose_adapter.choose(dataset, rows[0]) is None:
+        return []
+    names = tuple(dict.fromkeys(name for row in rows for name in row))
+    states = {
+        name: _unsettled(name, [row.get(name) for row in rows], where, index) for name in _of_states(names, where)
+    }
+    told = {*(name for name, said in states.items() if said is not None), *verdicts.of_others(names, where)}
+    if where.response in map(evaluated.reference, [{verdict_names.plain(name): name for name in names}]):
+        told |= {name for name in names if evaluated.SCORES.fullmatch(verdict_names.plain(name))}
+    left = [
+        name for name in column_names.unused(names, where) if not (_is_of_others(name, names, where) or name in told)
+    ]
+    counts = {name: Counter(_value(row.get(name)) for row in rows) for name in left}
+    of_runs = dataset.columns is None  # else the user has left them out
+    found = (_looks_like(name, values, where, tool, of_runs) for name, values in counts.items())
+    return [said for said in (*states.values(), *found) if said is not None]
+
+
+def _of_states(names: tuple[str, ...], where: Columns) -> list[str]:
+    shown = [name for name in names if OF_SIGHT.fullmatch(verdict_names.plain(name))]
+    return [*verdicts.columns(names, where), *shown]
+
+
+def _unsettled(name: str, values: Sequence[object], where: Columns, index: Index) -> Sentence | None:
+    """That a state is noted which neither takes an answer out nor calls it done."""
+    words = [str(value).strip() for value in values if verdict_values.is_unsettled(value)]
+    if OF_SIGHT.fullmatch(verdict_names.plain(name)):
+        words += [label_notes.shown(value) for value in values if value in (False, "false", "False", "FALSE", "0")]
+    kind, filled = verdict_names.kind_of(name, where.response), [value for value in values if value not in ("", None)]
+    if kind in ("answer", "checked") and verdicts.SELECTED + name not in index:
+        praised = all(verdict_values.finding(kind, value) is False for value in filled)
+        words += [verdicts.EMPTY] * (len(values) - len(filled)) * praised
+    if not words or len(words) == len(values):
+        return None
+    return sentence("data.looks_unsettled", column=name, values=label_notes.first(Counter(words)), count=len(words))
+
+
+def _is_of_others(name: str, names: tuple[str, ...], where: Columns) -> bool:
+    """Whether it is of the question, of another answer, of a verdict that is there, or holds answers itself."""
+    called = verdict_names.plain(name)
+    if OF_OTHERS.fullmatch(called) or RIGHT_ANSWERS.fullmatch(called):
+        return True
+    if verdict_names.of_another(name, names, where.response) or verdicts.of_pupil(names, where, name):
+        return True
+    of_verdict = re.fullmatch(r"(.+)[ _](?:reason|comment|explanation|rationale|note)s?", name)
+    return of_verdict is not None and of_verdict[1] in names
+
+
+def _value(value: object) -> str | float | None:
+    return value if isinstance(value, (str, int, float)) else None if value is None else label_notes.shown(value)
+
+
+def _looks_like(
+    name: str, values: Counter[str | float | None], where: Columns, tool: str | None, of_runs: bool
+) -> Sentence | None:
+    """One that tells answers apart: by words for good and bad, by signs, or, where it is called so, by its figures."""
+    said = {value: count for value, count in values.items() if value not in (None, "")}
+    shown = label_notes.first(Counter({label_notes.shown(value): count for value, count in said.items()}))
+    findings = {verdict_values.called(value) for value in said if not verdict_values.is_unsettled(value)}
+    graded = all(verdict_values.is_grade(value) or len(str(value)) <= LONGEST_GRADE for value in said)
+    kind = verdict_names.kind_of(name, where.response) if of_runs else None
+    if kind in verdict_names.OF_RUNS and (not graded or said.keys() <= {True, False, "0", "1"}):
+        findings = {verdict_values.finding(kind, value) for value in said}  # of what the data set itself answers
+    called = [verdict_names.plain(name), verdict_names.plain(verdict_names.IN_PARENTHESES.sub("", name))]
+    judges = any(LIKE_A_VERDICT.search(each) or fault_flags.is_one(each) for each in called)
+    judges = judges and (of_runs or kind is None)
+    counts = any(abs(verdict_values.number_of(value) or 0) > 1 for value in said)
+    if judges and findings != {True, False} and not counts:
+        judge = user_labels.kind_of_label({}, name)
+        known = {
+            verdict_values.finding(judge, value) if verdict_values.is_known(judge, value) else None for value in said
+        }
+        told = known - {None}
+        findings = told if len(told) == 2 else {True} if True in told and None in known and not graded else findings
+    others = len(said) < len(values) or (judges and len(said) > 1)
+    marks_some = findings == {True} and others  # which say nothing
+    if len(said) < 2 and not marks_some:
+        return None
+    if marks_some or findings == {True, False} or said.keys() in ({1, -1}, {"1", "-1"}):
+        label = ", ".join(place for place in (where.label, name) if place)
+        line = column_names.line(where.model_copy(update={"label": label}), tool)
+        return sentence("data.looks_like_verdict", column=name, values=shown, line=line)
+    if counts and graded and any(map(COUNTS.fullmatch, called)):
+        return sentence("data.looks_like_score", column=name, values=shown)
+    if graded and len(said) <= MOST_GRADES and any(map(SCORES.fullmatch, called)):
+        return sentence("data.looks_like_score", column=name, values=shown)
+    are_few = len(said) <= FEW_VALUES and 2 * len(said) <= sum(values.values())
+    if judges and are_few and all(len(str(value)) <= verdict_values.LONGEST for value in said):
+        return sentence("data.looks_like_label", column=name, values=shown)
+    return None
+
+
+def labels_read(dataset: Dataset, rows: Sequence[Fields], index: Index = NOTHING) -> list[Sentence]:
+    """How the values of columns are read that judge: of those named as `label`, of others where some are not known."""
+    if dataset.columns is not None:
+        return label_notes.of_named(rows, dataset.columns, index, None)
+    dataset, rows, _ = choose_adapter.as_read(dataset, rows)
+    where = mapping(dataset, rows[0], index) if rows else None
+    return label_notes.by_their_names(rows, where, index) if where is not None else []
+
+
+def prefers_harm(where: Columns, index: Index, tool: str | None = None) -> Sentence | None:
+    """That no preferred answer of a source is learnt, as most of its rejected ones refuse; and how to learn them."""
+    if verdict_evidence.PREFERS_HARM not in index:
+        return None
+    wanted = Columns(prompt=where.prompt, response=where.chosen) if where.prompt else Columns(messages=where.chosen)
+    line = column_names.line(wanted, tool)
+    return sentence("data.prefers_harm", chosen=where.chosen, rejected=where.rejected, line=line)
+
+
+def votes(dataset: Dataset, rows: Sequence[Fields], index: Index) -> list[Sentence]:
+    """How what several people say of an answer is read, and how to have it read otherwise."""
+    named = dataset.columns is not None
+    dataset, rows, tool = choose_adapter.as_read(dataset, rows)
+    where = mapping(dataset, rows[0], index) if rows else None
+    return [] if where is None else ballot_notes.of_rows(rows, where, index, tool, named)
+
+
+def numbers_untold(index: Index) -> list[Sentence]:
+    """What numbers of right options are counted from, where no row tells, and the line that says otherwise."""
+    if counting.UNTOLD not in index:
+        return []
+    (column, count), start = index[counting.UNTOLD], int(counting.FROM in index)
+    line = counting.line(1 - start, int(count))
+    return [sentence("data.numbers_untold", column=column, start=start, other=1 - start, line=line)]
+
+
+def roles_unknown(dataset: Dataset, rows: Sequence[Fields]) -> list[Sentence]:
+    """Who speaks and is not known, with the line that tells it."""
+    read = choose_adapter.as_read(dataset, rows)
+    adapter = choose_adapter.choose(read.dataset, read.rows[0]) if read.rows else None
+    if any(choose_adapter.ADAPTERS[name] is adapter for name in choose_adapter.OF_DATASETS):
+        return []
+    said = unknown_roles.note(read.dataset, read.rows)
+    return [] if said is None else [said]
+
+
+def of_rows(dataset: Dataset, rows: Sequence[Fields], index: Index) -> list[Sentence]:
+    """All that columns tell besides what is read of them."""
+    return [
+        *labels_read(dataset, rows, index), *verdicts_unused(dataset, rows, index), *_of_answers(dataset, rows, index),
+        *votes(dataset, rows, index), *numbers_untold(index), *roles_unknown(dataset, rows),
+        *hh_pairs.untold(dataset, rows, index),
+    ]  # fmt: skip
+
+
+def _of_answers(dataset: Dataset, rows: Sequence[Fields], index: Index) -> list[Sentence]:
+    """That only the first of several texts is learnt, and that no draft is which nobody has revised."""
+    dataset, rows, tool = choose_adapter.as_read(dataset, rows)
+    where = mapping(dataset, rows[0], index) if rows else None
+    if where is None or where.choices:
+        return []
+    found: list[Sentence] = []
+    place = where.chosen or where.response
+    lists = sum(_are_several(row, where, index) for row in rows)
+    if place is not None and lists:
+        joined = where.model_copy(update={"chosen" if where.chosen else "response": f"{{{place}}}"})
+        found.append(sentence("data.first_of_list", column=place, count=lists, line=column_names.line(joined, tool)))
+    about = context_notes.note(dataset, rows, where, tool)
+    bare = bare_classes.note(rows, where, dataset.labels)
+    more = (
+        context_notes.scored(dataset, rows, where, tool),
+        context_notes.typed_once(rows, where),
+        _unrevised(dataset, rows, where, tool),
+        none_notes.note(dataset, rows, where),
+        about,
+        bare,
+    )
+    return [*found, *(said for said in more if said is not None)]
+
+
+def _unrevised(dataset: Dataset, rows: Sequence[Fields], where: Columns, tool: str | None) -> Sentence | None:
+    """By the names of all columns: the mapping of the first row may be that of a draft which is called right."""
+    if dataset.columns is None:
+        where = column_names.guess(tuple(rows[0])) or where
+    revised = where.response
+    if revised is None or not verdict_names.is_revision(revised):
+        return None
+    draft = column_names.guess(tuple(name for name in rows[0] if name != revised))
+    if draft is None or draft.response is None:
+        return None
+    empty = [row for row in rows if revised in row and row[revised] in ("", None)]
+    count = sum(not verdicts.approves_draft(row, draft) for row in empty)
+    both = where.model_copy(update={"response": f"{revised}, {draft.response}"})
+    line = column_names.line(both, tool)
+    said = sentence("data.unrevised_left_out", column=revised, count=count, draft=draft.response, line=line)
+    return said if count else None
+
+
+def _are_several(row: Fields, where: Columns, index: Index) -> bool:
+    """Whether an answer is a list of texts of which nothing says which one is best."""
+    texts = row.get(str(where.chosen or where.response))
+    if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts) or len(set(texts)) < 2:
+        return False
+    if all(conclusions.LETTER.fullmatch(text.strip()) for text in texts):
+        return False  # several right options
+    try:
+        return samples.of(row, where, index) is None
+    except (Skip, TypeError):
+        return False
+
+
+def notes(dataset: Dataset, row: Fields | None, asked: Sequence[str]) -> list[Sentence]:
+    """`row`: the first one; `asked`: its prompt and those of the rows that follow."""
+    left = unused(dataset, row) if row is not None else []
+    same = equal_prompts(dataset, left, asked)
+    if same is not None:
+        return [same]
+    return [sentence("steps.columns_unused", source=dataset.name, columns=left)] if left else []
+
+
+def of_records(records: Sequence[Record]) -> list[Sentence]:
+    """What the records tell of their source."""
+    return [note for note in (other_answers(records), sheet_damage.note(records)) if note is not None]
+
+
+def other_answers(records: Sequence[Record]) -> Sentence | None:
+    """That questions come with several answers, none of which anything calls wrong; not of a question all have."""
+    answers: dict[str, dict[str, None]] = {}
+    for record in records:
+        if record.response:
+            answers.setdefault(record.prompt, {})[record.response] = None
+    several = {prompt: list(said) for prompt, said in answers.items() if len(said) > 1}
+    if not several or len(records) >= MANY_TIMES * len(answers):
+        return None
+    prompt, said = next(iter(several.items()))
+    shown = [_cut(answer) for answer in said[:2]]
+    return sentence("data.several_answers", count=len(several), example=_cut(prompt), answers=shown)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + ELLIPSIS
+
+
+def equal_prompts(dataset: Dataset, left: Sequence[str], asked: Sequence[str]) -> Sentence | None:
+    """That a question occurs far more often than chance explains; `left`: columns that are not read."""
+    prompts = Counter(asked)
+    if len(asked) < FEWEST or len(asked) < MANY_TIMES * len(prompts):
+        return None
+    [(text, most)] = prompts.most_common(1)
+    unread = sentence("data.columns_not_read", columns=left) if left else verbatim("")
+    return sentence(
+        "data.equal_prompts", source=dataset.name, records=len(asked), prompts=len(prompts), most=most,
+        example=_cut(text), unused=unread,
+    )  # fmt: skip

@@ -1,0 +1,148 @@
+"""An answer that comes to something else than the gold one is never learnt; its question is kept for the reward."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from helpers.rows import of_source, parsed
+from so8t_engine.data import drop_reasons
+from so8t_engine.data.adapters.answers import conclusions
+from so8t_engine.data.adapters.parsed_row import ParsedRow
+
+Q = "How many apples are 3 and 4?"
+WRONG, RIGHT = (
+    "3 and 4: I count on from 4. The apples are 8 then.",
+    "3 and 4: I count on from 4. The apples are 7 then.",
+)
+
+
+@pytest.mark.parametrize(
+    ("predicted", "gold"),
+    [
+        ("predicted_answer", "expected_answer"), ("model_answer", "ground_truth"), ("prediction", "reference"),
+        ("pred", "gold"), ("pred", "answer"), ("extracted_answer", "gold_answer"), ("parsed_answer", "correct_answer"),
+        ("model_prediction", "target"), ("pred_answer", "gt"), ("予測", "正解"), ("モデル回答", "正解"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("worked", ["response", "generated_solution"])
+def test_a_worked_answer_that_was_found_to_come_to_something_else_is_not_learnt(
+    predicted: str, gold: str, worked: str
+) -> None:
+    asked = {"problem": Q, gold: "7"}
+    wrong, right = of_source([{**asked, worked: WRONG, predicted: "8"}, {**asked, worked: RIGHT, predicted: "7"}])
+
+    assert isinstance(wrong, ParsedRow) and isinstance(right, ParsedRow)
+    assert (wrong.bad_answer, wrong.answer, wrong.reasoning) == (drop_reasons.other_than_gold(gold), "7", None)
+    assert right.bad_answer is None and (right.reasoning or right.response) == RIGHT
+
+
+@pytest.mark.parametrize(
+    ("predicted", "gold"),
+    [("7.0", "7"), ("$7$", "7"), ("1,200", "1200"), ("\\frac{1}{2}", "0.5"), ("\\dfrac{1}{2}", "1/2"), ("(B)", "B"),
+     ("\\boxed{\\text{B}}", "b"), ("50\\%", "50"), (["7"], "7"), (7, "7"), ("x + 1", "x+1"), (None, "7"), ("", "7")],
+)  # fmt: skip
+def test_the_same_result_in_other_dress_is_no_other(predicted: Any, gold: str) -> None:
+    row = {"problem": Q, "response": "I counted.", "predicted_answer": predicted, "expected_answer": gold}
+    assert parsed(row).bad_answer is None
+
+
+def test_who_says_that_it_is_right_may_have_compared_it_better() -> None:
+    row = {
+        "problem": Q,
+        "response": "It is all reals.",
+        "predicted_answer": "R",
+        "expected_answer": "(-\\infty, \\infty)",
+    }
+
+    assert parsed(row).bad_answer == drop_reasons.other_than_gold("expected_answer")
+    assert parsed({**row, "is_correct": True}).bad_answer is None
+
+
+def test_what_another_model_predicted_says_nothing_of_the_data_sets_own_solution() -> None:
+    row = {"question": Q, "solution": "3 + 4 = 7.", "answer": "7", "pred": "8"}
+    assert (parsed(row).bad_answer, parsed(row).reasoning) == (None, "3 + 4 = 7.")
+    assert parsed({"question": Q, "answer": "7", "prediction": "8"}).response == "7"
+    assert parsed({"question": Q, "prediction": "Many words.", "reference": "Few."}).response == "Few."
+
+
+@pytest.mark.parametrize(
+    ("response", "gold", "is_right"),
+    [
+        ("So \\boxed{8}", "7", False), ("So \\boxed{7.0}", "7", True), ("\\boxed{3} and \\boxed{7}", "7", True),
+        ("3 + 4 = 8\n#### 8", "7", False), ("The answer is 8.", "7", False), ("Answer: **8**", "7", False),
+        ("数えます。答えは 8 です。", "7", False), ("答えは7です。", "7", True), ("8", "7", False),
+        ("The total is 8.", "7", False), ("The total is 7 apples.", "7", True), ("合計は8個です。", "7", False),
+        ("The answer is B", "A", False), ("B", "A", False),
+        ("B. eight", "B", True), ("Seven.", "7", True), ("It is 50%.", "0.5", True), ("So \\boxed{x+1}", "7", True),
+        ("The answer is 8.", "eight", True), ("3 + 4 is 7, not 8.", "7", True),
+    ],
+)  # fmt: skip
+def test_a_result_that_an_answer_marks_itself_is_held_against_the_gold_one(
+    response: str, gold: str, is_right: bool
+) -> None:
+    row = parsed({"problem": Q, "response": f"<think>I count.</think>{response}", "expected_answer": gold})
+    assert row.bad_answer == (None if is_right else drop_reasons.other_than_gold("expected_answer"))
+
+
+@pytest.mark.parametrize(
+    ("more", "column"),
+    [
+        ({"reward_model": {"ground_truth": "7", "style": "rule"}}, "reward_model.ground_truth"),
+        ({"verification_info": '{"ground_truth": "7"}'}, "verification_info.ground_truth"),
+        ({"solution": "7"}, "solution"),
+    ],
+)
+def test_a_gold_answer_in_an_object_or_in_a_bare_solution_is_one_too(more: dict[str, Any], column: str) -> None:
+    asked = {"prompt": [{"role": "user", "content": Q}], **more}
+    assert parsed({**asked, "response": "The total is 8."}).bad_answer == drop_reasons.other_than_gold(column)
+    right = parsed({**asked, "response": "<think>3 and 4.</think>\n<answer>7</answer>"})
+    assert (right.answer, right.reasoning) == ("7", "3 and 4.")
+
+
+def test_a_gold_answer_on_the_turn_that_asks_is_one_too() -> None:
+    asked = {"role": "user", "content": Q, "info": {"reference_answer": "7"}}
+    wrong = parsed({"messages": [asked, {"role": "assistant", "content": "The total is 8."}]})
+    assert (wrong.bad_answer, wrong.answer) == (drop_reasons.other_than_gold("messages.0.info.reference_answer"), "7")
+
+
+def test_a_reason_that_names_the_gold_column_is_found_again_in_its_files() -> None:
+    why = drop_reasons.other_than_gold("a 'b'")
+    assert drop_reasons.of_text(str(why)) == why and drop_reasons.is_expected(str(why))
+
+
+def test_what_a_result_is_worth_is_seen_through_its_dress() -> None:
+    assert conclusions.plain("\\(\\frac{3}{4}\\)") == conclusions.plain("0.75") == conclusions.plain("3/4")
+    assert conclusions.plain("-\\frac{3}{4}") == conclusions.plain("-0.75")
+    assert conclusions.plain("1/0") is None and conclusions.plain("seven") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "gold", "differs"),
+    [
+        ("The correct answer is A: Sydney.", "B", True), ("\\boxed{A. Sydney}", "B", True),
+        ("So the answer is (A) Sydney", "B", True), ("So the answer is (B) Canberra", "B", False),
+        ("答えは16円です。", "15", True), ("答えは16円です。", "15円", True), ("答えは15円です。", "15", False),
+        ("よって7個。", "6個", True), ("よって6個。", "6", False),
+        ("The answer is 16 km.", "15 km", True), ("The answer is 15km.", "15 km", False),
+        ("The answer is 1.5 km.", "1500 m", False), ("The answer is 1.5 hours.", "90", False),
+        ("\\boxed{4\\%}", "3%", True), ("\\boxed{3\\%}", "3%", False), ("\\boxed{3\\%}", "0.03", False),
+        ("The answer is yes.", "no", True), ("The answer is yes.", "false", True),
+        ("The answer is no.", "False", False),
+        ("The answer is Canberra.", "the capital", False),
+    ],
+)  # fmt: skip
+def test_options_amounts_and_yes_or_no_are_held_against_the_gold_answer(text: str, gold: str, differs: bool) -> None:
+    assert conclusions.differs(text, gold) is differs
+
+
+def test_a_program_that_the_question_begins_is_whole_in_the_answer() -> None:
+    begun = 'def f(x):\n    """Twice x."""\n'
+    row = parsed({"prompt": begun, "canonical_solution": "    y = x\n    return x + y\n"})
+    assert row.response == f"{begun}    y = x\n    return x + y"
+
+
+@pytest.mark.parametrize("said", ["The answer is 7", "THE ANSWER IS 7", "答えは7", "#### 7"])
+def test_a_result_is_found_in_any_letters(said: str) -> None:
+    assert [*conclusions.results(f"First I count on from 4, then I look again and see.\n{said}")] == ["7"]

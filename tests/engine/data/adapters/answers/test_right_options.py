@@ -1,0 +1,115 @@
+"""Choice questions with several right options, or whose right ones are marked among the options themselves."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from helpers.rows import of_source, parsed, reason
+from so8t_engine.data import drop_reasons
+from so8t_engine.data.adapters.answers import right_options
+from so8t_engine.data.record import Record
+from so8t_engine.data.thought import sections
+from so8t_engine.rewards import answer_matching
+
+Q = "Which way is it?"
+WAYS = ["left", "right", "up", "down"]
+ASKED = f"{Q}\nA. left\nB. right\nC. up\nD. down"
+
+
+@pytest.mark.parametrize(
+    "right",
+    ["A,C", "AC", "A・C", "Ａ、Ｃ", ["A", "C"], ["C", "A"], [0, 2], "0 2", "a and c", "left/up", ["left", "up"],
+     '["A", "C"]', "A; C", "A、C", "ア・ウ", "①と③"],
+)  # fmt: skip
+def test_several_right_options_are_all_in_the_answer_in_their_order(right: Any) -> None:
+    row = parsed({"question": Q, "options": WAYS, "answer": right})
+    assert (row.prompt, row.response, row.choices) == (ASKED, "A. left\nC. up", tuple(WAYS))
+    assert (row.category, row.answer, row.answer_kind) == ("choice", "A. left\nC. up", "text")
+
+
+@pytest.mark.parametrize(("right", "place"), [(1, 0), (2, 1), (3, 2)])
+def test_a_number_counts_from_the_first_option_even_where_options_are_numbers(right: int, place: int) -> None:
+    assert right_options.find(["2", "3", "1"], [], right, 1, counts=True) == (place,)
+
+
+def test_an_index_and_a_text_that_name_different_options_teach_neither() -> None:
+    row = {"question": Q, "options": WAYS, "answer_index": 1}
+    assert reason(row | {"answer_text": "up"}) == drop_reasons.TWO_RIGHT_OPTIONS
+    for same in ("right", "to the right", None):
+        assert parsed(row | {"answer_text": same}).answer in ("B", "A")
+
+
+def test_circled_numbers_count_from_1() -> None:
+    rows = [{"question": f"{Q} {right}", "options": WAYS, "answer": right} for right in "①②"]
+    assert [getattr(row, "response", row) for row in of_source(rows)] == ["A. left", "B. right"]
+
+
+def test_an_answer_with_several_right_options_is_right_only_with_all_of_them() -> None:
+    row = parsed({"question": Q, "options": WAYS, "answer": "A, C"})
+    assert row.answer is not None and row.answer_kind is not None
+    assert answer_matching.credit("A. left\nC. up", row.answer, row.answer_kind) == 1
+    assert answer_matching.credit("A. left", row.answer, row.answer_kind) < 1
+    record = Record("1", "d", row.prompt, row.response, "choice", "en", "train", row.answer, row.answer_kind,
+                    None, row.choices)  # fmt: skip
+    assert sections.of_record(record, keep_repeated=True).final == row.response
+
+
+def test_several_right_options_stand_in_every_form_of_options() -> None:
+    spread = {"問題": Q, "選択肢1": "left", "選択肢2": "right", "選択肢3": "up", "選択肢4": "down"}
+    lettered = {"Question": Q, "Option A": "left", "Option B": "right", "Option C": "up", "Option D": "down"}
+    keyed = {"question": Q, "options": dict(zip("ABCD", WAYS, strict=True))}
+    rows = [
+        {**spread, "正解": "1、3"}, {**lettered, "Correct": "A, C"}, {**keyed, "correct": ["A", "C"]},
+        {"question": Q, "options": "①left ②right ③up ④down", "answer": "①③"},
+        {"question": Q, "options": "A. left | B. right | C. up | D. down", "answer": "A and C"},
+        {"question": Q, "mc2_targets": {"choices": WAYS, "labels": [1, 0, 1, 0]}},
+    ]  # fmt: skip
+    assert [parsed(row).response for row in rows] == ["A. left\nC. up"] * len(rows)
+
+
+@pytest.mark.parametrize("kind", [list, json.dumps, lambda right: ", ".join(map(str, right))])
+@pytest.mark.parametrize("start", [0, 1])
+def test_numbers_of_several_right_options_count_from_what_all_rows_tell(kind: Any, start: int) -> None:
+    rows = [
+        {"question": f"{Q} {n}", "options": WAYS, "answer": kind([one + start for one in right])}
+        for n, right in enumerate(((1, 2), (0, 3)))
+    ]
+    said = [getattr(row, "response", row) for row in of_source(rows)]
+    assert said == ["B. right\nC. up", "A. left\nD. down"]
+
+
+@pytest.mark.parametrize("right", ["13", "CA", "AA"])
+def test_what_may_be_a_number_or_a_word_is_left_out(right: str) -> None:
+    assert reason({"question": Q, "options": WAYS, "answer": right}) == drop_reasons.SEVERAL_RIGHT
+
+
+@pytest.mark.parametrize("right", ["E", "A, E", ["left", "off"], []])
+def test_an_option_that_is_not_there_is_no_right_one(right: Any) -> None:
+    assert reason({"question": Q, "options": WAYS, "answer": right}) == drop_reasons.NO_RIGHT_OPTION
+
+
+MARKED: list[dict[str, Any]] = [
+    {"options": ["left", "*right", "up", "down"]},
+    {"options": "left\n*right\nup\ndown"},
+    {"options": ["[ ] left", "[x] right", "[ ] up", "[ ] down"]},
+    {"options": ["× left", "○ right", "× up", "× down"]},
+    {"選択肢": ["left", "right（正解）", "up", "down"]},
+    {"options": ["left", "right (correct)", "up", "down"]},
+    {"choices": [{"text": way, "is_correct": way == "right"} for way in WAYS]},
+    {"Option A": "left", "Option B": "✓ right", "Option C": "up", "Option D": "down"},
+]
+
+
+@pytest.mark.parametrize("options", MARKED)
+def test_a_right_option_may_be_marked_among_the_options(options: dict[str, Any]) -> None:
+    row = parsed({"question": Q, **options})
+    assert (row.prompt, row.response, row.answer) == (ASKED, "B. right", "B")
+
+
+def test_several_options_may_be_marked_but_not_none_nor_all() -> None:
+    assert parsed({"question": Q, "options": ["*left", "right", "*up", "down"]}).response == "A. left\nC. up"
+    two = [{"question": Q, "options": ["left", "*right"]}, {"question": Q, "options": ["*left", "*right"]}]
+    assert [getattr(row, "response", row) for row in of_source(two)] == ["B. right", drop_reasons.NO_RIGHT_OPTION]

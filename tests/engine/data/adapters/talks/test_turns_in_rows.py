@@ -1,0 +1,150 @@
+"""Talks whose turns lie in rows of their own: put together by a column that says which talk they are of."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from helpers.rows import of_source
+from helpers.sessions import write_lines
+from so8t_engine import cli
+from so8t_engine.commands.printer import Printer
+from so8t_engine.data import drop_reasons
+from so8t_engine.data.adapters.talks import turns_in_rows
+
+SAID = (("user", "Which gas?"), ("assistant", "Oxygen."), ("user", "Why?"), ("assistant", "It burns."))
+NAMES = [
+    ("conversation_id", "turn", "speaker", "text"), ("dialogue_id", "turn_id", "role", "content"),
+    ("session_id", "timestamp", "sender", "message"), ("会話ID", "順番", "話者", "発話"),
+    ("thread_id", "seq", "from", "body"), ("chat_id", "order", "author", "utterance"),
+    ("Conversation ID", "Turn", "Speaker", "Text"),
+]  # fmt: skip
+
+
+def rows(names: tuple[str, str, str, str], talks: int = 2, **who: str) -> list[dict[str, Any]]:
+    talk, order, speaker, text = names
+    return [
+        {
+            talk: f"t{n}",
+            order: str(turn),
+            speaker: who.get(role, role),
+            text: said + (f" {n}" if role == "user" else ""),
+        }
+        for n in range(talks)
+        for turn, (role, said) in enumerate(SAID, 1)
+    ]
+
+
+@pytest.mark.parametrize("names", NAMES)
+def test_rows_of_one_talk_are_one_record_at_its_first(names: tuple[str, str, str, str]) -> None:
+    found = of_source(rows(names))
+    records = [each for each in found if each != drop_reasons.OF_A_TALK]
+    assert [getattr(each, "response", each) for each in records] == ["It burns."] * 2
+    assert getattr(records[1], "messages", records[1]) == (
+        ("user", "Which gas? 1"),
+        ("assistant", "Oxygen."),
+        ("user", "Why? 1"),
+    )
+    assert found[0] == records[0] and found[4] == records[1]
+
+
+def test_turns_are_put_in_their_order_wherever_their_rows_lie() -> None:
+    first, second = rows(NAMES[0])[:4], rows(NAMES[0])[4:]
+    mixed = [row for pair in zip(reversed(first), second, strict=True) for row in pair]
+    found = [each for each in of_source(mixed) if each != drop_reasons.OF_A_TALK]
+    assert [getattr(each, "messages", each)[0][1] for each in found] == ["Which gas? 0", "Which gas? 1"]
+
+
+def test_a_turn_of_several_paragraphs_or_without_words_is_one_all_the_same() -> None:
+    some = rows(NAMES[0])[:4]
+    some[1]["text"], some[2]["text"] = "Oxygen.\n\nAlways.", None
+    first, *others = of_source(some)
+    assert getattr(first, "response", first) == "It burns." and others == [drop_reasons.OF_A_TALK] * 3
+
+
+def test_speakers_are_told_by_roles_and_a_talk_without_an_answer_is_none() -> None:
+    named = rows(NAMES[0], user="U1", assistant="U2")
+    found = of_source(named, roles={"U1": "user", "U2": "assistant"})
+    assert getattr(found[0], "response", found[0]) == "It burns."
+    assert of_source(named)[0] == drop_reasons.UNKNOWN_ROLE
+    assert of_source(rows(NAMES[0])[:5])[4] == drop_reasons.UNANSWERED
+
+
+def tried(path: Path) -> tuple[int, dict[str, Any]]:
+    out = io.StringIO()
+    code = cli.answered(cli.parsed(["data", "try", str(path)]), Printer(out, json=True, language="en"))
+    return code, json.loads(out.getvalue())
+
+
+def test_what_is_needed_is_said_where_nothing_tells_talks_or_speakers_apart(tmp_path: Path) -> None:
+    without = [{name: value for name, value in row.items() if name != "conversation_id"} for row in rows(NAMES[0])]
+    for bare in (without, [{"date": "1/5", "sender": "Jo", "message": f"Why, {n}?"} for n in range(4)]):
+        code, found = tried(write_lines(tmp_path / "a.jsonl", bare))
+        told = found["notes"][-1]["text"]
+        assert code == 7 and "one turn of a talk" in told and "`conversation_id`" in told
+    slack = [{"type": "message", "user": f"U{n % 2 + 1}", "ts": f"17.{n}", "text": "Why?"} for n in range(4)]
+    assert "one turn of a talk" in tried(write_lines(tmp_path / "b.jsonl", slack))[1]["notes"][-1]["text"]
+    threads = [{**row, "thread_ts": "17.0"} if n else row for n, row in enumerate(slack)]
+    _, found = tried(write_lines(tmp_path / "c.jsonl", threads))
+    assert any("roles: {U1: user, U2: assistant}" in note["text"] for note in found["notes"])
+
+
+def test_a_channel_of_slack_may_begin_with_somebody_who_joins(tmp_path: Path) -> None:
+    joined = {"type": "message", "subtype": "channel_join", "user": "U3", "ts": "17.0", "text": "joined"}
+    said = [
+        {"type": "message", "user": who, "ts": at, "text": text, "thread_ts": "17.1"}
+        for who, at, text in (("U1", "17.1", "Which gas?"), ("U2", "17.2", "Oxygen."))
+    ]
+    path = write_lines(tmp_path / "a.jsonl", [joined, *said])
+    _, found = tried(path)
+    assert any("roles: {U1: user, U2: assistant}" in note["text"] for note in found["notes"])
+    _, first, _ = of_source([joined, *said], roles={"U1": "user", "U2": "assistant"})
+    assert getattr(first, "response", first) == "Oxygen."
+
+
+def test_a_thread_of_a_channel_is_a_question_and_the_first_reply_of_somebody_else() -> None:
+    def said(at: int, who: str, text: str, thread: int | None = None) -> dict[str, Any]:
+        in_thread = {} if thread is None else {"thread_ts": f"17.{thread}"}
+        return {"type": "message", "user": who, "ts": f"17.{at}", "text": text, **in_thread}
+
+    channel = [
+        said(1, "U1", "Which gas?", 1), said(2, "U1", "Anyone?", 1), said(3, "U2", "Lunch?"),
+        said(4, "U2", "Oxygen.", 1), said(5, "U1", "Thanks!", 1), said(6, "U3", "It was before.", 0),
+        said(7, "U3", "Which port?", 7), said(8, "U1", "Port 22.", 7),
+    ]  # fmt: skip
+    found = [each for each in of_source(channel) if each != drop_reasons.OF_A_TALK]
+    pairs = [(getattr(each, "prompt", each), getattr(each, "response", each)) for each in found]
+    unanswered, no_question = drop_reasons.UNANSWERED, drop_reasons.NO_QUESTION
+    expected = [("Which gas?", "Oxygen."), (unanswered,) * 2, (no_question,) * 2, ("Which port?", "Port 22.")]
+    assert pairs == expected and turns_in_rows.speakers_of(channel) == []
+    told = of_source(channel, roles={"U1": "user", "U2": "assistant", "U3": "user"})
+    assert getattr(told[0], "prompt", told[0]) == "User: Which gas?\n\nUser: Anyone?"
+
+
+def test_a_talk_that_goes_on_after_others_is_read_as_if_its_rows_lay_together() -> None:
+    talks = {name: [f"{name}{number}" for number in range(5)] for name in "abc"}
+    together = [{"chat_id": name, "role": "user", "text": said} for name, texts in talks.items() for said in texts]
+    mixed = [{"chat_id": name, "role": "user", "text": talks[name][n]} for n in range(5) for name in talks]
+
+    assert turns_in_rows.look(iter(mixed)) == turns_in_rows.look(iter(together))
+    assert turns_in_rows.look(iter(together[::5])) == {}
+
+
+def test_messages_that_discord_exports_as_a_table_are_turns_of_a_talk_that_is_to_be_named(tmp_path: Path) -> None:
+    row = {"AuthorID": "1", "Author": "taro#1", "Date": "2024", "Content": "Why?", "Attachments": "", "Reactions": ""}
+    assert "one turn of a talk" in tried(write_lines(tmp_path / "a.jsonl", [row, row]))[1]["notes"][-1]["text"]
+    named = [{**row, "conversation_id": "1", "Author": who, "Content": said}
+             for who, said in (("taro#1", "Which gas?"), ("bot#2", "Oxygen."))]  # fmt: skip
+    first = of_source(named, roles={"taro#1": "user", "bot#2": "assistant"})[0]
+    assert getattr(first, "response", first) == "Oxygen."
+
+
+def test_texts_with_an_author_are_no_turns() -> None:
+    text = {"author": "Poe", "text": "Once upon a midnight dreary\n\nwhile I pondered."}
+    assert getattr(of_source([text])[0], "prompt", of_source([text])[0]) == "Once upon a midnight dreary"
+    asked = {"session_id": "1", "role": "x", "question": "Which gas?", "answer": "Oxygen.", "text": "z"}
+    assert getattr(of_source([asked])[0], "response", of_source([asked])[0]) == "Oxygen."

@@ -1,0 +1,158 @@
+"""A .txt that a program has written is read, or refused with the way to have it read."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from helpers.rows import parsed, reason
+from helpers.sessions import refused
+from so8t_engine.config.run_config import Dataset
+from so8t_engine.data import drop_reasons
+from so8t_engine.data.files import local_files, yaml_rows
+from so8t_engine.data.files.row_readers import BadRow, RawRow
+from so8t_engine.errors import EngineError
+
+AIKEN = """\ufeffWhich city lies
+in Peru?
+A. Quito
+B. Lima
+ANSWER: B
+
+Which gas is noble?
+A) Neon
+B) Iron,
+or steel
+C) Oxygen
+ANSWER: A
+Feedback: It reacts with nothing.
+How many legs has an ant?
+A. 6
+B. 8
+ANSWER: A
+"""
+
+
+def rows(path: Path, text: str, skip: int = 0, encoding: str = "utf-8") -> list[dict[str, str]]:
+    path.write_text(text, encoding=encoding)
+    [file] = local_files.choose(Dataset(name="d", source="local", path=str(path))).files
+    return [json.loads(item.text) for item in local_files.read(file, 10_000, skip) if isinstance(item, RawRow)]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_questions_in_aikens_form_are_rows_with_options(tmp_path: Path, encoding: str) -> None:
+    text = AIKEN if encoding == "utf-8" else AIKEN[1:]
+    found = rows(tmp_path / "quiz.txt", text, encoding=encoding)
+
+    assert found == [
+        {"question": "Which city lies\nin Peru?", "A": "Quito", "B": "Lima", "answer": "B"},
+        {"question": "Which gas is noble?", "A": "Neon", "B": "Iron,\nor steel", "C": "Oxygen", "answer": "A",
+         "explanation": "It reacts with nothing."},
+        {"question": "How many legs has an ant?", "A": "6", "B": "8", "answer": "A"},
+    ]  # fmt: skip
+    assert [parsed(row).answer for row in found] == ["B", "A", "A"]
+    assert rows(tmp_path / "quiz.txt", AIKEN, skip=2) == found[2:] and rows(tmp_path / "q.txt", AIKEN, skip=3) == []
+
+
+def test_a_question_of_aikens_without_its_answer_is_left_out_and_takes_no_other_with_it(tmp_path: Path) -> None:
+    given = {"Which is a bird?": "b", "Which is a tree?": " D", "Which is a drink?": "", "Which is a tool?": "A, B",
+             "Which is hot?": None, "Which is cold?": "A "}  # fmt: skip
+    text = "\n\n".join(
+        f"{asked}\nA. Ice\n\nB. Lava" + ("" if said is None else f"\nANSWER:{said}") for asked, said in given.items()
+    )
+    path = tmp_path / "quiz.txt"
+    path.write_text(f"{text}\n\nThat is all.\n")
+    [file] = local_files.choose(Dataset(name="d", source="local", path=str(path))).files
+    items = list(local_files.read(file, 10_000))
+
+    good = [json.loads(item.text) for item in items if isinstance(item, RawRow)]
+    assert [(row["question"], row["B"], row["answer"]) for row in good] == [
+        ("Which is a bird?", "Lava", "B"), ("Which is cold?", "Lava", "A"),
+    ]  # fmt: skip
+    bad = [(item.number, item.at, item.reason) for item in items if isinstance(item, BadRow)]
+    reason = drop_reasons.NO_RIGHT_OPTION
+    assert bad == [(2, 11, reason), (3, 17, reason), (4, 23, reason), (5, 28, reason)]
+    assert list(local_files.read(file, 10_000, 3)) == items[3:]
+
+
+def test_the_separator_that_anki_names_is_the_one(tmp_path: Path) -> None:
+    cards = "".join(f"What is {word}, say?\tIt is, well, {word}.\n" for word in ("ice", "dew", "fog"))
+    found = rows(tmp_path / "cards.txt", f"#separator:tab\n#html:true\n{cards}")
+    assert found[0] == {"column1": "What is ice, say?", "column2": "It is, well, ice."} and len(found) == 3
+
+
+@pytest.mark.parametrize(("name", "between"), [("tab", "\t"), ("Semicolon", ";")])
+def test_notes_that_anki_exports_are_a_table(tmp_path: Path, name: str, between: str) -> None:
+    cards = "".join(f"What is {word}?{between}It is {word}.{between}tag\n" for word in ("ice", "dew", "fog"))
+    found = rows(tmp_path / "cards.txt", f"#separator:{name}\n#html:true\n#tags column:3\n{cards}")
+    assert found[1] == {"column1": "What is dew?", "column2": "It is dew.", "tags": "tag"} and len(found) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "program"),
+    [
+        ("::Q1:: Who painted it? {=Leonardo ~Raphael}\n\n::Q2:: The sun is a star. {TRUE}\n", "data.gift", None),
+        ("// easy\n2+2 = {~3 =4 ~5}\n", "data.gift", None),
+        ("[LINE] 花子とのトーク履歴\n保存日時：2026/11/20\n", "data.chat_as_text", "LINE"),
+        ("[12/03/24, 09:12:01] Anna: Hi\n[12/03/24, 09:13:11] Shop: At 10.\n", "data.chat_as_text", "WhatsApp"),
+        ("12/01/2024, 9:14 pm - Shop: Hello\n12/01/2024, 9:15 pm - Mia: Hi: you\n", "data.chat_as_text", "WhatsApp"),
+        ("Question: why? {so}\nA. first point\n", "data.unknown_text", None), ("", "data.unknown_text", None),
+    ],
+)  # fmt: skip
+def test_other_texts_are_refused_by_what_they_are(tmp_path: Path, text: str, code: str, program: str | None) -> None:
+    error = refused(lambda: rows(tmp_path / "x.txt", text))
+    assert (error.code, error.sentence.code, error.sentence.args.get("program")) == ("dataset_kind", code, program)
+
+
+def test_a_yaml_file_of_records_is_read_as_its_json(tmp_path: Path) -> None:
+    text = "- question: Is it on?\n  answer: yes\n  date: 2024-01-02\n- {question: How many, answer: 7}\n"
+    first = {"question": "Is it on?", "answer": "yes", "date": "2024-01-02"}
+    assert rows(tmp_path / "q.yaml", text) == [first, {"question": "How many", "answer": 7}]
+    assert rows(tmp_path / "q.yml", f"qa:\n{text}", skip=1) == [{"question": "How many", "answer": 7}]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("a: &a [1]\nb: [*a, *a]", "data.yaml_alias"),
+        ("- q: [", "data.not_yaml"),
+        ("- !!python/name:os.system x", "data.not_yaml"),
+    ],
+)
+def test_a_yaml_file_that_grows_or_makes_objects_is_refused(tmp_path: Path, text: str, code: str) -> None:
+    with pytest.raises(EngineError) as refused_as:
+        rows(tmp_path / "q.yaml", text)
+    assert refused_as.value.sentence.args["why"].code == code
+
+
+def test_a_yaml_file_that_is_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "- {question: How many, answer: 7}\n"
+    monkeypatch.setattr(yaml_rows, "MOST", len(text))
+    assert len(rows(tmp_path / "q.yaml", text)) == 1
+    with pytest.raises(EngineError) as refused_as:
+        rows(tmp_path / "q.yaml", text + "\n")
+    assert refused_as.value.sentence.args["why"].code == "data.yaml_too_large"
+
+
+def test_a_mailbox_is_refused_with_what_to_make_of_it(tmp_path: Path) -> None:
+    with pytest.raises(EngineError) as refused_as:
+        rows(tmp_path / "mail.mbox", "From x\n")
+    assert refused_as.value.sentence.code == "data.mailbox"
+
+
+def test_a_note_with_gaps_asks_for_what_stands_in_the_first_one() -> None:
+    row = {"Text": "{{c1::Lima::city}} is in {{c2::Peru}}.", "Extra": "x"}
+    found = parsed(row)
+    assert (found.prompt, found.response) == ("Fill in the gap:\n\n____ (city) is in Peru.", "Lima")
+    assert parsed({"text": r"A half is {{c1::\frac{1}{2}}}."}).response == r"\frac{1}{2}"
+    assert parsed({"text": "首都は{{c1::リマ}}です。"}).prompt == "空欄に入る言葉は何ですか。\n\n首都は____です。"
+    assert reason({"text": "L{{c1::i}}ma is in Peru."}) == drop_reasons.NO_QUESTION
+    assert reason({"text": '{{c1::<img src="x.png">}} is it.'}) == drop_reasons.NEEDS_MEDIA
+
+
+def test_columns_that_anki_names_for_itself_are_neither_front_nor_back(tmp_path: Path) -> None:
+    text = "#separator:tab\n#notetype column:1\n#tags column:4\nBasic\tIs it on?\tIt is.\tx y\n"
+    names = ["notetype", "column2", "column3", "tags"]
+    assert [list(row) for row in rows(tmp_path / "notes.txt", text)] == [names]

@@ -1,0 +1,35 @@
+"""How the values of a column that judges are shown, and which of them are words that nobody knows."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from so8t_engine.data.notes import label_notes
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [("x" * 20, "x" * 20), ("x" * 21, "x" * 19 + "…"), (True, "true"), (None, "null"), (0.5, "0.5"),
+     ({"é": 1}, '{"é": 1}')],
+)  # fmt: skip
+def test_a_value_is_shown_as_its_file_has_it_up_to_twenty_characters(value: object, shown: str) -> None:
+    assert label_notes.shown(value) == shown
+
+
+def test_the_five_most_frequent_values_are_shown_and_that_there_are_more() -> None:
+    values = Counter({"a": 9, "b": 8, "c": 7, "d": 6, "e": 5})
+    assert label_notes.first(values) == ["a", "b", "c", "d", "e"]
+    assert label_notes.first(values + Counter("f")) == ["a", "b", "c", "d", "e", "…"]
+
+
+@pytest.mark.parametrize(
+    ("value", "unheard"),
+    [("odd", True), ("pending", False), ("3/5", False), ("", False), (" ", False), (3, False), (None, False),
+     ("x" * 40, True), ("x" * 41, False)],
+)  # fmt: skip
+def test_a_word_that_nobody_knows_is_neither_one_that_leaves_it_open_nor_a_grade_nor_a_text(
+    value: object, unheard: bool
+) -> None:
+    assert label_notes._is_unheard(value) is unheard
