@@ -27,7 +27,7 @@ NAMED = 2  # of the other unfinished sessions, in a notification
 Action = Literal["nothing", "tell", "offer", "resume"]
 
 
-def action(rule: str, session: UnfinishedSession | None, after_crash: bool = False) -> Action:
+def action(rule: str, session: UnfinishedSession | None, after_crash: bool) -> Action:
     """By the user's rule (settings.on_logon). After a crash of the window "off" is an offer.
 
     A session that failed by its own data or configuration is told of and nothing else: it would only fail again.

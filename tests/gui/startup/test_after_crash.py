@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from helpers import sample_sessions
 from so8t_engine.session import catalog
+from so8t_engine.session.state import Cursor, PipelineState
 from so8t_gui.i18n.translate import tr
 from so8t_gui.startup import after_crash, wanted_run
 from so8t_gui.startup.after_crash import AfterCrash
@@ -130,3 +132,69 @@ def test_a_crash_of_the_engine_is_followed_by_another_try_unless_the_user_decide
     told.it.forget()
     told.it._looked(wanted, catalog.entry(root / CUT))
     assert len(told.ready) == 1 and told.kept is None
+
+
+def test_a_wish_that_an_earlier_window_has_left_is_forgotten_too(told: Told) -> None:
+    """As at a start by hand: a crash much later must not bring it back."""
+    wanted_run.keep(told.file, WantedRun("/s/of-last-week"))
+    told.it.forget()
+    assert told.kept is None
+
+
+def test_of_a_run_that_was_begun_anew_the_folder_is_believed_once_its_engine_has_opened_it(told: Told) -> None:
+    starting = View(phase="starting", path="/s/a")
+    running, opened = replace(starting, phase="running"), list[object]()
+    for before, after in ((View(), starting), (starting, running), (running, replace(running, phase="waiting"))):
+        told.it.follow(before, after)
+        assert told.kept is not None
+        opened.append(told.kept["opened"])
+    assert opened == [False, True, True]
+
+
+def test_a_new_run_that_dies_before_it_has_a_session_is_begun_again_three_times_and_then_given_up(told: Told) -> None:
+    """A session that came in between begins the count anew."""
+    begun: list[str] = []
+    told.it.unmade.connect(lambda: begun.append("again"))
+    starting = View(phase="starting")
+    died = View(phase="failed", cut=True)
+    for _ in range(MOST_TRIES):
+        told.it.follow(starting, died)
+    told.it.follow(starting, replace(starting, path="/s/a"))
+    for _ in range(MOST_TRIES):
+        told.it.follow(starting, died)
+    assert len(begun) == 2 * MOST_TRIES and not told.notices
+    told.it.follow(starting, died)
+    assert len(begun) == 2 * MOST_TRIES
+    assert [notice.title for notice in told.notices] == [tr("{name}: stopped", name=tr("New session"))]
+
+
+def test_a_new_run_that_is_being_paused_when_its_engine_dies_is_not_begun_again(told: Told) -> None:
+    begun: list[str] = []
+    told.it.unmade.connect(lambda: begun.append("again"))
+    told.it.follow(View(phase="pausing"), View(phase="failed", cut=True))
+    assert not begun and not told.notices
+
+
+def test_a_folder_of_sessions_that_cannot_be_listed_keeps_no_run_from_going_on(
+    told: Told, root: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_: Path) -> list[catalog.Entry]:
+        raise PermissionError
+
+    monkeypatch.setattr(catalog, "sessions", refused)
+    wanted_run.keep(told.file, WantedRun(str(root / CUT)))
+    assert told.it.window_crashed()
+    qtbot.waitUntil(lambda: bool(told.ready), timeout=WAIT)
+    assert told.ready[0].begun is None
+
+
+def test_a_run_that_goes_on_has_the_time_it_was_begun_where_another_has_its_name(
+    told: Told, tmp_path: Path, qtbot: QtBot
+) -> None:
+    for name in ("20260101-000000-x", "20260102-000000-x"):
+        state = PipelineState(name, "running", Cursor("train", 4), created=f"{name[:4]}-01-{name[6:8]}T00:00:00Z")
+        sample_sessions.make(tmp_path / "s", name, state)
+    wanted_run.keep(told.file, WantedRun(str(tmp_path / "s" / name)))
+    assert told.it.window_crashed()
+    qtbot.waitUntil(lambda: bool(told.ready), timeout=WAIT)
+    assert told.ready[0].begun == datetime(2026, 1, 2, tzinfo=UTC).timestamp()

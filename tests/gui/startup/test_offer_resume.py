@@ -12,12 +12,15 @@ from pytestqt.qtbot import QtBot
 
 from helpers.sample_sessions import make
 from so8t_engine.config import file as config_file
+from so8t_engine.session import catalog
 from so8t_engine.session.state import Cursor, PipelineState
 from so8t_gui import app, launcher
+from so8t_gui.engine.events import Chosen
 from so8t_gui.engine.interpreter import with_output
 from so8t_gui.preferences import Preferences
 from so8t_gui.startup.countdown import Countdown
 from so8t_gui.startup.offer_resume import ResumeOffer
+from so8t_gui.startup.unfinished_session import UnfinishedSession
 from so8t_gui.view.notifications import Notice
 
 NAME = "20260101-000000-x"
@@ -80,6 +83,94 @@ def test_off_says_nothing(begun: ResumeOffer, qtbot: QtBot, tmp_path: Path) -> N
     look(begun, qtbot, tmp_path)
     begun.begin("off", False)
     assert begun.told == [] and begun.offered is not None  # type: ignore[attr-defined]
+
+
+def waits(name: str) -> UnfinishedSession:
+    path = Path("/s") / name
+    return UnfinishedSession(name, name, path, "paused", "1 %", "", Chosen(name, name, str(path), "paused", "train"))
+
+
+@pytest.mark.parametrize(
+    ("others", "told_of"),
+    [
+        ([], ""),
+        (["b"], '\nAlso unfinished: "b" (1 %).'),
+        (["b", "c"], '\nAlso unfinished: "b" (1 %), "c" (1 %).'),
+        (["b", "c", "d", "e"], '\nAlso unfinished: "b" (1 %), "c" (1 %) and 2 more.'),
+    ],
+)
+def test_an_offer_names_two_of_the_others_and_counts_the_rest(
+    begun: ResumeOffer, others: list[str], told_of: str
+) -> None:
+    begun.waiting = [waits(name) for name in ("a", *others)]
+    begun._ready(begun.waiting[0], "offer", {"findings": []})
+    begun.count_down(begun.waiting[0], 9, "Cut")
+    offer, counting = begun.told  # type: ignore[attr-defined]
+    assert offer.text == f'"a" (1 %) can go on.{told_of}'
+    assert counting.text == f'"a" (1 %) will be resumed in 9 s.{told_of}' and counting.resume == "a"
+
+
+def test_a_new_session_that_is_started_again_is_announced_and_counted_down(begun: ResumeOffer) -> None:
+    started: list[str] = []
+    begun.count_down(waits("a"), 9, "Cut")
+    begun.count_down_anew(2, lambda: started.append("again"))
+    assert begun.counting == "The new session is started again in 2 s."
+    notice = begun.told[-1]  # type: ignore[attr-defined]
+    assert (notice.title, notice.text, notice.resume) == ("New session: cut off", begun.counting, "")
+    for _ in range(2):
+        begun._countdown._tick()
+    assert started == ["again"] and begun.counting == ""
+
+
+def test_what_this_machine_lacks_is_told_to_all_who_listen(begun: ResumeOffer, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(begun.counted):
+        begun._ready(waits("a"), "resume", {"findings": [{"level": "error", "what": "No GPU."}]})
+    assert begun.hindrance == "a cannot be resumed yet\nNo GPU."
+    begun.cancel()
+    assert begun.hindrance == ""
+
+
+def test_a_session_that_cannot_go_on_is_told_of_with_its_reason_unless_nothing_is_wanted_at_logon(
+    begun: ResumeOffer,
+) -> None:
+    begun.waiting = [replace(waits("a"), problem="Another program runs it.")]
+    begun.begin("off", False)
+    assert not begun.told  # type: ignore[attr-defined]
+    begun.begin("auto", False)
+    (notice,) = begun.told  # type: ignore[attr-defined]
+    assert (notice.title, notice.text, notice.kind) == ('"a" (1 %)', "Another program runs it.", "warning")
+    assert begun.offered is None
+
+
+def test_a_folder_that_cannot_be_read_holds_no_sessions_and_what_waits_for_the_look_goes_on(
+    begun: ResumeOffer, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where the reading ends by a mistake of the window's own, which is raised for its log."""
+    begun.waiting, after = [waits("a")], list[str]()
+    trouble: list[Exception] = [PermissionError("may not")]
+
+    def broken(_: Path) -> list[catalog.Entry]:
+        raise trouble[-1]
+
+    monkeypatch.setattr(catalog, "sessions", broken)
+    with qtbot.waitSignal(begun.looked) as looked:
+        begun.look(tmp_path, lambda: after.append("refused"))
+    assert looked.args == [[]] and begun.waiting == []
+    trouble.append(ValueError("a mistake"))
+    with qtbot.captureExceptions() as raised:
+        begun.look(tmp_path, lambda: after.append("mistake"))
+        qtbot.waitUntil(lambda: bool(raised))
+    assert after == ["refused", "mistake"]
+
+
+def test_the_newest_eight_sessions_are_recent(begun: ResumeOffer, qtbot: QtBot, tmp_path: Path) -> None:
+    for day in range(1, 10):
+        name = f"2026010{day}-000000-x{day}"
+        make(tmp_path, name, PipelineState(name, "paused", Cursor("train", 4)), "", 0.62)
+    with qtbot.waitSignal(begun.looked) as looked:
+        begun.look(tmp_path)
+    assert [session.title for session in looked.args[0]] == [f"x{day}" for day in range(9, 1, -1)]
+    assert begun.title_of("20260103-000000-x3") == "x3" and len(begun.others) == 8
 
 
 def test_a_countdown_runs_out_once(qtbot: QtBot) -> None:

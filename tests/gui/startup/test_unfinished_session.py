@@ -51,7 +51,7 @@ def test_nothing_unfinished_is_nothing_to_do(tmp_path: Path) -> None:
     session(tmp_path, "20260101-000000-a", "finished")
 
     assert newest(tmp_path) is None and newest(tmp_path / "none") is None
-    assert offer_resume.action("auto", None) == "nothing"
+    assert offer_resume.action("auto", None, False) == "nothing"
 
 
 def test_a_session_that_another_program_runs_is_told_and_not_started(tmp_path: Path) -> None:
@@ -60,7 +60,7 @@ def test_a_session_that_another_program_runs_is_told_and_not_started(tmp_path: P
         found = newest(tmp_path)
 
     assert found is not None and "Another program" in found.problem
-    assert offer_resume.action("auto", found) == "nothing"
+    assert offer_resume.action("auto", found, False) == "nothing"
 
 
 def test_after_a_restart_an_error_still_says_what_to_do(tmp_path: Path) -> None:
@@ -81,7 +81,7 @@ def test_a_session_that_cannot_be_read_is_told_and_not_started(tmp_path: Path, c
     found = newest(tmp_path)
 
     assert found is not None and word in found.problem
-    assert offer_resume.action("auto", found) == "nothing"
+    assert offer_resume.action("auto", found, False) == "nothing"
 
 
 def test_a_backup_of_a_finished_session_is_nothing_to_be_told_of_and_a_renamed_one_is(tmp_path: Path) -> None:
