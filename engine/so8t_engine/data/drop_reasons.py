@@ -139,6 +139,7 @@ EXPECTED = (
 LABELLED_BAD_BY = "data.labelled_bad_by"
 CUT_OFF_BY = "data.cut_off_by"
 TIED = "data.votes_are_tied"
+NONE_IS_BETTER = "data.none_is_better"
 BY_A_VERDICT = (LABELLED_BAD_BY, CUT_OFF_BY, TIED)
 OTHER_THAN_GOLD = "data.other_than_gold"
 UNPAIRED = "data.unpaired"
@@ -146,6 +147,7 @@ UNPAIRED = "data.unpaired"
 BY_COLUMN = re.compile(r"its answer is labelled bad \(('?)(.*)\1: (.*?)\)")
 BY_END = re.compile(r"its answer is cut off \('(.*)': (.*?)\)")
 BY_TIE = re.compile(r"as many people call its answer good as bad \('(.*)'\)")
+BY_DRAW = re.compile(r"none of its answers is called the better one \('(.*)'\)")
 BY_COUNT = re.compile(r"'(.*)' has not one entry for each answer in '(.*)'")
 BY_GOLD = re.compile(r"it comes to another answer than '(.*)' says")
 
@@ -163,6 +165,11 @@ def cut_off(column: str, value: str) -> Sentence:
 def tied(column: str) -> Sentence:
     """That as many people call the answer good as bad, in those columns."""
     return sentence("data.votes_are_tied", column=column)
+
+
+def none_is_better(column: str) -> Sentence:
+    """That several answers to one question are called equally good, in that column."""
+    return sentence("data.none_is_better", column=column)
 
 
 def other_than_gold(column: str) -> Sentence:
@@ -183,6 +190,8 @@ def of_text(text: str) -> Sentence:
         return cut_off(by[1], by[2])
     if (by := BY_TIE.fullmatch(text)) is not None:
         return tied(by[1])
+    if (by := BY_DRAW.fullmatch(text)) is not None:
+        return none_is_better(by[1])
     if (by := BY_COUNT.fullmatch(text)) is not None:
         return unpaired(by[1], by[2])
     if (by := BY_GOLD.fullmatch(text)) is not None:
@@ -192,7 +201,7 @@ def of_text(text: str) -> Sentence:
 
 def is_expected(text: str) -> bool:
     """Whether a reason, by its English text, is one of EXPECTED."""
-    by_a_column = any(pattern.fullmatch(text) for pattern in (BY_COLUMN, BY_END, BY_GOLD, BY_TIE))
+    by_a_column = any(pattern.fullmatch(text) for pattern in (BY_COLUMN, BY_END, BY_GOLD, BY_TIE, BY_DRAW))
     return by_a_column or text in {str(reason) for reason in EXPECTED}
 
 

@@ -114,7 +114,7 @@ def test_which_columns_of_a_comparison_are_used_is_said(tmp_path: Path) -> None:
 
     assert (found["adapter"], found["unused"]) == ("comparison", ["judge"])
     assert found["notes"][0]["text"].startswith(
-        "Two answers ('response_a', 'response_b') to 'question': learnt is the one that 'winner' calls better"
+        "Several answers ('response_a', 'response_b') to 'question': learnt is the one that 'winner' calls better"
     )
 
 

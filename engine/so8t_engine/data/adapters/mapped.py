@@ -273,8 +273,6 @@ def _answer(value: Any, labels: Mapping[str, str], roles: Mapping[str, str]) -> 
     if isinstance(value, list) and value and (len(value) == 1 or all(isinstance(one, str) for one in value)):
         several = len(value) > 1 and all(conclusions.LETTER.fullmatch(one.strip()) for one in value)
         value = ", ".join(value) if several else value[0]  # right options, or other spellings of it
-    elif (best := talk.best(value)) is not None:
-        value = best
     elif isinstance(value, list) and any(isinstance(one, Mapping) and "type" not in one for one in value):
         raise TypeError("several answers")  # of which nobody says which is right
     text = talk.words(value)

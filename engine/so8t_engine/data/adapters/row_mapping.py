@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters import column_names, column_words, mapped
 from so8t_engine.data.adapters.answers import (
-    answers_of_several,
     gold_beside,
     options,
     paragraphs,
@@ -26,10 +25,9 @@ def mapping(row: Fields, roles: Mapping[str, str] = {}) -> Columns | None:
     names = tuple(row)
     if {"vanilla", "adversarial", "completion"} <= row.keys():  # WildJailbreak: what was asked is the one that is there
         return Columns(prompt="adversarial" if row["adversarial"] else "vanilla", response="completion")
-    if (held := answers_of_several.mapping(row, names)) is not None:
-        return held
     where = column_names.guess(names)
-    where = _worked_answer(row, where) or right_beside.mapping(row, where) or where
+    several = _several(row, where, names)
+    where = several or _worked_answer(row, where) or right_beside.mapping(row, where) or where
     if where is None and (marked := column_names.guess_marked(names)) is not None:
         return marked if options.are_marked(row, str(marked.choices).split(", ")) else None
     if where is not None and verdict_names.holds_several(where.response) and not samples.can_be_told(row, where):
@@ -76,6 +74,16 @@ def mapping(row: Fields, roles: Mapping[str, str] = {}) -> Columns | None:
         else None
     )
     return None if unclear is not None and _is_number(row[unclear]) else where
+
+
+def _several(row: Fields, where: Columns | None, names: tuple[str, ...]) -> Columns | None:
+    """The mapping to a list of answers that a gold one beside it tells apart."""
+    if where is None and gold_beside.may_tell(names):
+        where = column_names.guess((*(name for name in names if name != "response"), "response"))
+    if where is None or not where.prompt or where.messages or where.chosen or not gold_beside.may_tell(names):
+        return None
+    where = gold_beside.without_result(row, where)
+    return None if where.reasoning and where.response == where.answer else gold_beside.of_list(row, where)
 
 
 def _worked_answer(row: Fields, where: Columns | None) -> Columns | None:

@@ -93,7 +93,8 @@ def unused(dataset: Dataset, row: Fields, index: Index = NOTHING) -> list[str]:
     if choose_adapter.choose(dataset, row) is choose_adapter.ADAPTERS["comparison"]:
         asks, answers, judges = comparisons.described(tuple(row))
         judging = (name for name, _ in verdict_names.judging(tuple(row), None))
-        return [name for name in row if name not in (asks, *answers, *judges, *judging)]
+        used = comparisons.used(tuple(row))
+        return [name for name in row if name not in (asks, *answers, *judges, *judging, *used)]
     where = mapping(dataset, row, index)
     return column_names.unused(tuple(row), where) + unused_keys.of(row, where) if where is not None else []
 

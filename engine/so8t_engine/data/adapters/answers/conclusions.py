@@ -37,6 +37,7 @@ LETTER = re.compile(r"\(?([A-Ja-j])\s*[).:]?")
 OPTION = re.compile(r"(?:\(([A-J])\)|([A-J])[).:：．])\s*\S.*")  # with its text
 COUNTED = re.compile(r"(?<=\d)(?:円|個|人|本|枚|匹|冊|台|回|点|歳|つ)$")
 AMOUNT = re.compile(r"([-+]?(?:\d+(?:\.\d+)?|\.\d+))(%|[A-Za-z]{1,12}|[ぁ-んァ-ヶー一-龠㎞㎝㎏]{1,4})")
+HEAD = re.compile(r"\s*\(?([A-Ja-j]|[^\W\d_]{2,5})(?:[).:,、。，．]|\s*[-–—])\s*\S")
 SAYS = {"yes": True, "true": True, "はい": True, "no": False, "false": False, "いいえ": False}
 DRESS = re.compile(
     r"\\(?:left|right|displaystyle|[!,;:()\[\]])|\\(?:text|mathrm|mathbf|textbf|boxed)\{((?:[^{}])*)\}|[$*`\s]|(?<=\d),(?=\d{3})"
@@ -67,10 +68,15 @@ def is_other(row: Fields, where: Columns, predicted: Any, *, owned: bool) -> boo
 
 def gold_of(row: Fields, where: Columns) -> Any:
     """The gold answer as its place has it; None where there is none."""
-    if where.answer is None or where.answer in row:
-        return row[where.answer] if where.answer is not None else None
+    return None if where.answer is None else gold_at(row, where.answer)
+
+
+def gold_at(row: Fields, place: str) -> Any:
+    """What stands at the place of a gold answer."""
+    if place in row:
+        return row[place]
     value: Any = row
-    for part in where.answer.split("."):
+    for part in place.split("."):
         value = talk.opened(value)
         try:
             value = value[part] if isinstance(value, Mapping) else value[int(part)]
@@ -119,6 +125,15 @@ def agrees(text: str, gold: str) -> bool:
         return True
     wanted = plain(gold)
     return wanted is not None and wanted in _at_its_end(text, wanted)
+
+
+def begins_with(text: str, gold: str) -> bool:
+    """Whether a text opens with the gold letter, or yes or no, and goes on: "B. Because ...", "No, as ..."."""
+    wanted = plain(gold)
+    if not isinstance(wanted, (str, bool)):
+        return False
+    head = HEAD.match(text)
+    return head is not None and plain(head[1]) == wanted
 
 
 def results(text: str) -> Sequence[str]:

@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
+from typing import Any
 
 from so8t_engine.config.run_config import Columns
-from so8t_engine.data.adapters.answers import conclusions
-from so8t_engine.data.adapters.judged import verdict_names, verdicts
-from so8t_engine.data.adapters.parsed_row import Fields
+from so8t_engine.data.adapters import column_words
+from so8t_engine.data.adapters.answers import conclusions, right_beside
+from so8t_engine.data.adapters.judged import samples, verdict_names, verdicts
+from so8t_engine.data.adapters.parsed_row import LETTERS, Fields
+from so8t_engine.data.adapters.talks import talk
 
 PLACES = (  # of rewards that check it, on the turn that asks
     "reward_model.ground_truth", "verification_info.ground_truth", "extra_info.ground_truth",
@@ -27,6 +31,13 @@ OWN = (
     "回答",
 )  # which may be the row's, not the gold one
 RESULTS = ("gold_standard_solution", "solution")
+LISTS = {  # of what several have answered, or one several times
+    *verdict_names.SEVERAL, "answers", "response", "output", "completion", "model_answers", "model_outputs",
+    "predictions", "attempts", "generated_answers", "candidate_answers", "answer_candidates", "student_answers",
+    "回答", "解答", "応答", "回答候補", "回答一覧", "回答リスト", "解答候補", "応答候補", "モデル回答", "モデルの回答",
+}  # fmt: skip
+OF_QUIZZES = ("candidates", "answer_candidates")  # which hold options
+MAY_BE_GOLD = (*RESULTS, "label")  # where one of the answers comes to it
 
 
 def place(row: Fields, where: Columns) -> str | None:
@@ -47,6 +58,56 @@ def without_result(row: Fields, where: Columns) -> Columns:
         return where
     said = conclusions.short(row[where.reasoning])
     return where.model_copy(update={"reasoning": None}) if said and conclusions.plain(said) is not None else where
+
+
+def of_list(row: Fields, where: Columns) -> Columns | None:
+    """The mapping to several answers in a list, where a gold one beside it tells which is right."""
+    lists, golds = _lists(tuple(row))
+    if not lists or not golds:  # most rows
+        return None
+    taken = (where.prompt, where.query, where.messages, where.chosen)
+    for name in (name for name in lists if name not in taken):
+        given = talk.opened(row[name])
+        if not isinstance(given, list) or len(given) < 2:
+            continue
+        gold = next((gold for gold in golds if gold not in (name, *taken) and _tells(row, name, given, gold)), None)
+        if gold is not None and (where.response in (name, gold, None) or where.response not in row):
+            return where.model_copy(update={"response": name, "answer": gold, "choices": None})
+    return None
+
+
+def may_tell(names: tuple[str, ...]) -> bool:
+    """Whether there may be several answers, and a gold one beside them."""
+    return all(_lists(names))
+
+
+def _tells(row: Fields, name: str, given: Sequence[Any], gold: str) -> bool:
+    """Whether it tells of answers which are right, or that none is; not where it may be the number of one."""
+    said = row[gold]
+    if isinstance(said, bool) or not isinstance(said, (str, int, float)) or said == "":
+        return False
+    texts = [samples.text_of(one) for one in given]
+    if said in texts:
+        return name not in OF_QUIZZES
+    found = [tell for text in texts for tell in samples.by_gold(text, row, gold).values()]
+    if False in found:  # does not condemn one
+        return True
+    lettered = str(said).strip().upper() in LETTERS[: len(texts)] and len(str(said).strip()) == 1
+    counted = str(said).strip().isdecimal() and int(str(said).strip()) <= len(texts)
+    is_long = sum(len(text) for text in texts if isinstance(text, str)) > conclusions.LONGEST_ALONE * len(texts)
+    return bool(found) and (is_long or not (lettered or counted)) and gold.lower() not in MAY_BE_GOLD
+
+
+@functools.lru_cache(maxsize=512)
+def _lists(names: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(columns that may hold several answers, those that may hold the gold one), of these."""
+    by_name = {verdict_names.plain(name): name for name in names}
+    lists = tuple(name for called, name in by_name.items() if called in LISTS)
+    golds = (
+        by_name.get(called)
+        for called in (*right_beside.NAMES, *column_words.ANSWER, *column_words.REFERENCE, *MAY_BE_GOLD)
+    )
+    return lists, tuple(dict.fromkeys(name for name in golds if name is not None)) if lists else ()
 
 
 @functools.lru_cache(maxsize=512)

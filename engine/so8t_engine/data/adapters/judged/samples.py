@@ -6,6 +6,7 @@ answer. Of OpenR1 also that a trace was written to its end (`is_reasoning_comple
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,20 +15,22 @@ from typing import Any
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters.answers import conclusions
-from so8t_engine.data.adapters.judged import user_labels, verdict_names, verdict_values, verdicts
+from so8t_engine.data.adapters.judged import pointers, user_labels, verdict_names, verdict_values, verdicts
 from so8t_engine.data.adapters.parsed_row import Fields, Index, Skip
 from so8t_engine.data.adapters.talks import talk
 
-TEXTS = ("response", "answer", "text", "output", "generation", "completion", "solution")
+TEXTS = (*talk.TEXTS, "generation", "completion", "solution")
 FIGURES = tuple(form for name, _ in talk.SCORES for form in (f"{name}s", name))
-RANKS = re.compile(r"rank(?:ing)?s?")
-CHOSEN = re.compile(
-    r"(?i)(?:best|chosen|preferred|selected)(?:_\w+)?_(?:idx|index|id)|(?:best|chosen|preferred|selected|winner)"
-    r"|best_(?:answer|response|output|completion|candidate|solution|choice)"
-)
+RANKS = re.compile(r"(?:\w+_)?rank(?:ing)?s?(?:_order)?|順位")
 STEPS, OF_STEPS = "completions", "labels"  # of one answer, as TRL has them for a reward of each step
-MARKS = ("selected", "is_selected", "is_best", "is_accepted", "is_answer", "best", "chosen")  # on the best one
-FROM_ONE = "best counted from 1"
+SCORES = re.compile(  # votes are none
+    r"(?:(?:overall|human|judge|quality|reward|mean|avg|average|total|preference|rm)_)?(?:score|rating|reward)s?"
+    r"|点数|得点|スコア"
+)
+MARKS = (  # on the best one, without what parts the words
+    "selected", "isselected", "isbest", "isaccepted", "accepted", "isanswer", "best", "chosen", "preferred", "ischosen",
+    "ispreferred", "bestanswer", "isbestanswer", "winner", "選択", "採用", "ベスト",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -45,18 +48,20 @@ def of(row: Fields, where: Columns, index: Index, *, named: bool = False) -> Sam
 
     Raises TypeError where nothing tells several apart, nor one from the answer that the data set has itself.
     """
-    given = row.get(str(where.response))
-    if verdict_names.holds_several(where.response):
-        given = talk.opened(given)
-    elif not (isinstance(given, list) and len(given) > 1 and _are_judged(row, where, given, named)):
-        return None
-    if not isinstance(given, list) or not given:
+    given = _given(row, where)
+    several = isinstance(given, list) and bool(given)
+    if not several or not (
+        verdict_names.holds_several(where.response) or (len(given) > 1 and _are_judged(row, where, given, named))
+    ):
         return None
     steps = _steps(row, where, given)
     if steps is not None:
         return Sample("\n".join(step.strip() for step in steps), 0, 1)
-    answers = [_text(one) for one in given]
-    against: list[dict[str, bool]] = [_by_gold(answer, row, where) for answer in answers]
+    answers = [text_of(one) for one in given]
+    chosen = _chosen(row, where, answers, given, index)
+    if chosen is not None:
+        return Sample(answers[chosen], chosen, len(answers))
+    against: list[dict[str, bool]] = [by_gold(answer, row, where.answer) for answer in answers]
     said: list[dict[str, str]] = [{} for _ in answers]
     cut = set[int]()
     for judge, kind, values in _judges(row, where, given, named=named):
@@ -68,11 +73,8 @@ def of(row: Fields, where: Columns, index: Index, *, named: bool = False) -> Sam
                 against[number][judge] = finds
                 said[number][judge] = verdict_values.told(kind, value)
     figures = _figures(row, given)
-    chosen = _chosen(row, given, from_one=FROM_ONE in index)
-    if chosen is not None:
-        return Sample(answers[chosen], chosen, len(answers))
     if figures is None and not any(against) and (len(answers) > 1 or (where.answer and not named)):
-        if may_count(row, where):  # beyond what there is
+        if _points(row, where, answers):  # beyond what there is
             raise Skip(drop_reasons.NO_RIGHT_OPTION)
         unpaired = _unpaired(row, where, given)
         if unpaired is not None:
@@ -85,6 +87,10 @@ def of(row: Fields, where: Columns, index: Index, *, named: bool = False) -> Sam
         return number not in cut, found.count(False) - found.count(True), order[number], -number
 
     best = max(range(len(answers)), key=goodness)
+    if figures is None and not against[best] and any(against) and where.answer:  # others differ, and none agrees
+        return Sample(
+            answers[best], best, len(answers), verdicts.Condemnation(where.answer, "false", gold=where.answer)
+        )
     if any(against[best].values()) and all(against[best].values()):
         place = next(reversed(against[best]))
         gold = where.answer if place == where.answer else None
@@ -107,19 +113,26 @@ def _steps(row: Fields, where: Columns, given: list[Any]) -> list[str] | None:
 
 def _are_judged(row: Fields, where: Columns, given: list[Any], named: bool) -> bool:
     """Whether something beside a list says which of it is best: it is no list of other spellings then."""
-    paired = _figures(row, given) is not None or bool(_judges(row, where, given, named=named))
-    return paired or _marked(given) is not None or _unpaired(row, where, given) is not None
+    if _figures(row, given) is not None or bool(_judges(row, where, given, named=named)):
+        return True
+    if _marked(row, given) is not None or any(by_gold(text_of(one), row, where.answer) for one in given):
+        return True
+    pointing = (name for name in pointers.columns(tuple(row)) if not pointers.MAY_POINT.fullmatch(name))
+    return any(pointers.pointed(name, row[name], given, {}) is not None for name in pointing) or (
+        _unpaired(row, where, given) is not None
+    )
 
 
 def judges(row: Fields, where: Columns) -> list[str]:
     """The columns that say which one is right."""
-    given = row.get(str(where.response))
-    given = talk.opened(given) if verdict_names.holds_several(where.response) else given
+    given = _given(row, where)
     if not isinstance(given, list) or not given:
         return []
-    chosen = [name for name in row if CHOSEN.fullmatch(name) and _chosen({name: row[name]}, given, False) is not None]
-    figures = [name for name in FIGURES if isinstance(row.get(name), list) and len(row[name]) == len(given) > 1]
-    return [name for name, _, _ in _judges(row, where, given, named=False)] + figures + chosen
+    pointing = [
+        name for name in pointers.columns(tuple(row)) if pointers.pointed(name, row[name], given, {}) is not None
+    ]
+    figures = [name for name, _ in _of_figures(tuple(row)) if _are_of_each(row[name], given) and len(given) > 1]
+    return [name for name, _, _ in _judges(row, where, given, named=False)] + figures + pointing
 
 
 def can_be_told(row: Fields, where: Columns) -> bool:
@@ -135,19 +148,32 @@ def can_be_told(row: Fields, where: Columns) -> bool:
         return False
 
 
-def counted_from_one(row: Fields, where: Columns) -> bool | None:
-    """Whether the number of the best answer is that of the last one, or 0; None where it may count from either."""
-    given = talk.opened(row.get(str(where.response)))
-    numbers = [_number(value) for name, value in row.items() if CHOSEN.fullmatch(name)]
-    if not isinstance(given, list) or not ({0, len(given)} & {*numbers}):
-        return None
-    return 0 not in numbers
+def look(row: Fields, where: Columns, numbers: pointers.Numbers) -> None:
+    """Adds what numbers in a row point at one of several answers."""
+    names = pointers.columns(tuple(row))
+    given = talk.opened(row.get(str(where.response))) if names else None
+    if isinstance(given, list):
+        for name in names:
+            numbers.add(name, row[name], len(given))
 
 
-def may_count(row: Fields, where: Columns) -> bool:
-    """Whether a number says which of several answers is best."""
-    several = isinstance(talk.opened(row.get(str(where.response))), list)
-    return several and any(CHOSEN.fullmatch(name) and _number(value) is not None for name, value in row.items())
+def _given(row: Fields, where: Columns) -> Any:
+    """What stands where the answer does: a list of several, or one."""
+    place = str(where.response)
+    given = row.get(place) if place in row or "." not in place else verdicts.at(row, place)
+    if isinstance(given, str) and given[:1] not in ("[", "{"):  # most
+        return given
+    given = talk.opened(given)
+    if isinstance(given, Mapping) and isinstance(given.get("choices"), list):
+        marks, texts = given.get("labels"), given["choices"]  # 1 for the best one
+        if isinstance(marks, list) and len(marks) == len(texts) and marks.count(1) == 1:
+            return [{"text": text, "is_answer": mark} for text, mark in zip(texts, marks, strict=True)]
+    return given
+
+
+def _are_of_each(values: Any, answers: Sequence[Any]) -> bool:
+    values = talk.opened(values)
+    return isinstance(values, list) and len(values) == len(answers)
 
 
 def _judges(
@@ -156,59 +182,84 @@ def _judges(
     """Lists of verdicts on so many answers: (column, what is judged, a verdict for each)."""
     found: list[tuple[str, verdict_names.Kind, Sequence[Any]]] = []
     for name in verdicts.places(where) if named else row:
-        if RANKS.fullmatch(name):  # the first may be 0
+        kind = _kind_of(name) or ("answer" if named and not RANKS.fullmatch(name) else None)
+        if kind is None:
             continue
-        values = talk.opened(verdicts.at(row, name)) if named else row[name]
+        values = talk.opened(verdicts.at(row, name))
         if named and isinstance(values, list) and user_labels.turned(row, name) is not None:
             values = [user_labels.read_as(row, name, value) is False for value in values]
-        kind = (
-            verdict_names.kind_of(name)
-            or verdict_names.kind_of(name.removesuffix("s"))
-            or ("answer" if named else None)
-        )
-        if isinstance(values, list) and len(values) == len(answers) and kind not in (None, "predicted"):
+        if isinstance(values, list) and len(values) == len(answers):
             found.append((name, kind, values))
     if all(isinstance(one, Mapping) for one in answers):  # each with its own
-        for name, kind in verdict_names.judging(tuple(answers[0]), None):
-            if kind != "predicted":
+        for name in answers[0]:
+            if (kind := _kind_of(name)) is not None:
                 found.append((f"{where.response}.{name}", kind, [one.get(name) for one in answers]))
     return found
 
 
-def _by_gold(answer: Any, row: Fields, where: Columns) -> dict[str, bool]:
-    """Whether an answer ends in another result than the gold one; empty where that is not plain."""
-    gold = conclusions.short(conclusions.gold_of(row, where))
-    if not gold or not isinstance(answer, str):
-        return {}
-    final = answer.rpartition("</think>")[2]
-    if conclusions.agrees(final, gold):
-        return {str(where.answer): False}
-    return {str(where.answer): True} if conclusions.differs(final, gold) else {}
-
-
-def _chosen(row: Fields, answers: Sequence[Any], from_one: bool) -> int | None:
-    """The number of the best one, from 0, where a column has it, or has the answer itself."""
-    said = [value for name, value in row.items() if CHOSEN.fullmatch(name)]
-    texts = (answers.index(value) for value in said if isinstance(value, str) and value in answers)
-    numbers = (number - from_one for number in map(_number, said) if number is not None)
-    letters = (ord(value) - ord("A") for value in said if isinstance(value, str) and re.fullmatch("[A-H]", value))
-    marks = (number for number in [_marked(answers)] if number is not None)
-    return next((number for number in (*texts, *numbers, *letters, *marks) if 0 <= number < len(answers)), None)
-
-
-def _number(value: Any) -> int | None:
-    """A number that may say which one, as text, too."""
-    if isinstance(value, str) and value.strip().isdecimal():
-        return int(value)
-    return value if type(value) is int else None
-
-
-def _marked(answers: Sequence[Any]) -> int | None:
-    """The only one of several objects that says of itself that it is the best."""
-    if not all(isinstance(one, Mapping) for one in answers):
+@functools.lru_cache(maxsize=1024)
+def _kind_of(name: str) -> verdict_names.Kind | None:
+    """What a list of this name judges, an entry for each answer; a mark on the best one is a verdict."""
+    if RANKS.fullmatch(name):  # the first may be 0
         return None
-    marked = [number for number, one in enumerate(answers) if any(one.get(name) in (True, 1) for name in MARKS)]
-    return marked[0] if len(marked) == 1 else None
+    kind = verdict_names.kind_of(name) or verdict_names.kind_of(name.removesuffix("s"))
+    return kind if kind not in (None, "predicted") else "answer" if is_mark(name) else None
+
+
+def by_gold(answer: Any, row: Fields, place: str | None) -> dict[str, bool]:
+    """Whether an answer ends in another result than the gold one at a place, or is that; empty where it is unclear."""
+    if place is None or not isinstance(answer, str):
+        return {}
+    gold, final = conclusions.gold_at(row, place), answer.rpartition("</think>")[2]
+    if isinstance(gold, str) and final.strip() == gold.strip():
+        return {place: False}
+    result = conclusions.short(gold)
+    if not result:
+        return {}
+    if conclusions.agrees(final, result) or conclusions.begins_with(final, result):
+        return {place: False}
+    return {place: True} if conclusions.differs(final, result) else {}
+
+
+def _chosen(row: Fields, where: Columns, answers: Sequence[Any], given: Sequence[Any], index: Index) -> int | None:
+    """The number of the best one, from 0, where something points at it. Raises Skip where that says that none is."""
+    for name in pointers.columns(tuple(row)):
+        found = pointers.pointed(name, row[name], answers, index) if name != where.answer else None
+        if found == "tie":
+            raise Skip(drop_reasons.none_is_better(name))
+        if found == "bad":
+            raise Skip(drop_reasons.labelled_bad(name, talk.words(row[name]).strip()))
+        if found is not None:
+            return found
+    return _marked(row, given)
+
+
+def _points(row: Fields, where: Columns, answers: Sequence[Any]) -> bool:
+    """Whether a number should say which of several answers is best."""
+    names = (name for name in pointers.columns(tuple(row)) if not pointers.MAY_POINT.fullmatch(name))
+    return len(answers) > 1 and any(pointers.number_of(row[name]) is not None for name in names if name != where.answer)
+
+
+def _marked(row: Fields, answers: Sequence[Any]) -> int | None:
+    """The only one of several that a mark says is the best. Raises Skip where all are marked."""
+    lists = [(name, talk.opened(row[name])) for name in row if is_mark(name)]
+    if all(isinstance(one, Mapping) for one in answers):
+        lists += [(name, [one.get(name) for one in answers]) for name in answers[0] if is_mark(name)]
+    for name, values in lists:
+        if not isinstance(values, list) or len(values) != len(answers) or len(answers) < 2:
+            continue
+        marked = [number for number, value in enumerate(values) if value in (True, 1, "1", "true", "True")]
+        if len(marked) == 1:
+            return marked[0]
+        if len(marked) == len(answers) and "accepted" not in name.lower():
+            raise Skip(drop_reasons.none_is_better(name))
+    return None
+
+
+@functools.lru_cache(maxsize=1024)
+def is_mark(name: str) -> bool:
+    """Whether a column or a key of this name marks the best one of several answers."""
+    return name.lower().replace("_", "") in MARKS
 
 
 def _unpaired(row: Fields, where: Columns, answers: Sequence[Any]) -> str | None:
@@ -221,23 +272,41 @@ def _unpaired(row: Fields, where: Columns, answers: Sequence[Any]) -> str | None
 
 
 def _figures(row: Fields, answers: Sequence[Any]) -> list[float] | None:
-    """How good each answer is, where that is said in numbers."""
-    objects = all(isinstance(one, Mapping) for one in answers)
-    for name, way in talk.SCORES:
-        values = [one.get(name) for one in answers] if objects else row.get(f"{name}s", row.get(name))
+    """How good each answer is, where that is said in numbers: scores, or ranks, of which the first is the best."""
+    objects = bool(answers) and all(isinstance(one, Mapping) for one in answers)
+    for name, way in _of_figures(tuple(answers[0]) if objects else tuple(row)):
+        values = [one.get(name) for one in answers] if objects else talk.opened(row[name])
         if not isinstance(values, list) or len(values) != len(answers):
             continue
-        figures = [verdict_values.figure_of(value) for value in values]
-        if None not in figures:
-            return [way * figure for figure in figures if figure is not None]
+        figures = [figure for value in values if (figure := verdict_values.figure_of(value)) is not None]
+        if len(figures) == len(answers) and (way > 0 or _are_ranks(figures)):
+            return [way * figure for figure in figures]
     return None
+
+
+@functools.lru_cache(maxsize=512)
+def _of_figures(names: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
+    """(column, which way is better) of those that say how good answers are, the plainest first."""
+    by_name = {name.lower(): name for name in names}
+    known = [(by_name[form], way) for name, way in talk.SCORES for form in (f"{name}s", name) if form in by_name]
+    plain = {name: verdict_names.plain(name) for name in names if name not in dict(known)}
+    others = [(name, 1) for name, called in plain.items() if SCORES.fullmatch(called)]
+    return (*known, *others, *((name, -1) for name, called in plain.items() if RANKS.fullmatch(called)))
+
+
+def _are_ranks(figures: Sequence[float]) -> bool:
+    """Whether these count places from 0 or from 1, of which several may be shared; marks may be anything."""
+    least, most = min(figures), max(figures)
+    return least in (0, 1) and most < len(figures) + least
 
 
 def _are_objects(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(one, Mapping) for one in value)
 
 
-def _text(answer: Any) -> Any:
+def text_of(answer: Any) -> Any:
     """The words of an answer that is an object with more than these."""
-    name = next((name for name in TEXTS if isinstance(answer, Mapping) and answer.get(name)), None)
-    return answer if name is None else answer[name]
+    if not isinstance(answer, Mapping):
+        return answer
+    given = {name.lower(): value for name, value in answer.items() if value}
+    return next((given[name] for name in TEXTS if name in given), answer)

@@ -14,6 +14,7 @@ from typing import Any
 
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters.judged import (
+    pointers,
     samples,
     user_labels,
     verdict_names,
@@ -39,14 +40,12 @@ def look(rows: Iterator[Fields], where: Columns) -> dict[str, tuple[str, str]]:
     pairs = list(islice(rows, PAIRS)) if where.chosen and where.rejected else []
     bad, good, beyond, stated = Counter[str](), Counter[str](), set[str](), set[str]()
     unheard, heard, marks, crosses, votes = set[str](), set[str](), Marks(), Crosses(), None
-    number, from_one = 0, None
+    number, numbers = 0, pointers.Numbers()
     for number, row in enumerate(chain(pairs, rows)):
         is_open = False
         votes = votes or verdict_votes.Look(tuple(row), where)
         votes.add(row)
-        if from_one is None and samples.may_count(row, where):
-            from_one = samples.counted_from_one(row, where)
-            is_open = from_one is None
+        samples.look(row, where, numbers)
         for place, kind, value in verdicts.said(row, where):
             if place in beyond:
                 continue
@@ -69,7 +68,7 @@ def look(rows: Iterator[Fields], where: Columns) -> dict[str, tuple[str, str]]:
             is_number = verdict_values.number_of(value) is not None and kind not in ("low", "rate", "predicted")
             constant = kind in verdict_names.TELLING and not good[place]
             is_open = is_open or constant or (is_number and number < NUMBERS_IN)
-        to_come = stated - beyond or unheard - heard or marks.are_open() or votes.is_open()
+        to_come = numbers.is_open() or stated - beyond or unheard - heard or marks.are_open() or votes.is_open()
         if not (is_open or (to_come and number < NUMBERS_IN)):
             break
     same = (place for place, count in bad.items() if count >= FEWEST and not good[place])
@@ -78,7 +77,7 @@ def look(rows: Iterator[Fields], where: Columns) -> dict[str, tuple[str, str]]:
     found = {place: ("", "") for place in sorted(beyond | alike | praised | (unheard - heard))}
     found |= marks.selected() | crosses.found()
     found |= votes.found() if votes is not None and not where.rejected else {}
-    found |= {samples.FROM_ONE: ("", "")} if from_one else {}
+    found |= numbers.found()
     return found | _of_pairs(pairs, str(where.chosen), str(where.rejected))
 
 

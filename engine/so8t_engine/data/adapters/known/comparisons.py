@@ -1,7 +1,7 @@
-"""Two answers to the same question, and who won: the winner's is learnt, of a tie the first, of two bad ones none.
+"""Several answers to one question in columns of their own, and which is the better one: arenas, annotators.
 
-`winner` as in arenas ("model_a", "A", "tie (bothbad)", a model's name), a column for each outcome (`winner_model_a`),
-or a number whose sign says it (`overall_preference`; `preference`, where one of the source is negative).
+They are read as a list of answers is (samples.py, pointers.py): what points at one of them (`winner`, `best`), a score,
+a rank, a mark or a verdict for each, in columns that end as those of the answers do.
 """
 
 from __future__ import annotations
@@ -9,81 +9,83 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice
-from typing import Any, Literal
+from typing import Any, NamedTuple
 
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters import column_names, column_words, mapped
-from so8t_engine.data.adapters.judged import verdict_evidence, verdict_names, verdict_values
-from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip
+from so8t_engine.data.adapters.answers import options
+from so8t_engine.data.adapters.judged import pointers, samples, verdict_evidence, verdict_names
+from so8t_engine.data.adapters.parsed_row import OTHER_SHAPES, Fields, Index, ParsedRow, Skip
 from so8t_engine.data.adapters.talks import talk
 
-JUDGES = re.compile(
-    r"(?i)(?:human_|overall_)?(?:winner|preference|preferred|better)(?:_(?:response|answer|model))?|best(?:_(?:response|answer|output|model))?|(?:より)?良い(?:方|ほう|回答)|良かった方|優れた(?:方|回答)|勝者"
-    r"|bessere?(?:[_ ]antwort)?|gewinner|préférée?|meilleure?(?:[_ ]réponse)?|gagnante?|mejor(?:[_ ]respuesta)?"
-    r"|preferida|migliore|preferita|melhor(?:[_ ]resposta)?|лучше|лучший(?:[_ ]ответ)?|更好|更好的?(?:回答|答案)?"
-    r"|较好的?回答|胜者|优选"
-)
-SCORES = ("score", "overall_score", "rating", "reward", "点数", "得点", "スコア", "評価")
 OUTCOMES = ("winner_model_a", "winner_model_b", "winner_tie")
 ASKS = (*column_words.PROMPT, "context", "messages", "conversation")
-WORD = re.compile(
-    r"(?:(?:model|response|answer|output|assistant|conversation|completion|回答|応答|出力|返答"
-    r"|antwort|réponse|respuesta|risposta|resposta|ответ|答案|回复|답변)[ _-]*)?([abxy012甲乙])"
-)
 OF_GIVER = re.compile(r"(?i)(.+?)[ _](answers?|responses?|outputs?|completions?|reply|replies)")
-OF_HELPSTEER = "overall_preference"
-STRONGEST = 3  # of a preference with a sign: much better
-SIGNED, GRADED = "preference with a sign", "preference without a sign, beyond 2"
-TIES = {"tie", "tied", "draw", "equal", "both", "same", "both_good", "引き分け", "同じ", "同等"}
-BOTH_BAD = {"tie (bothbad)", "bothbad", "both_bad", "both bad", "neither", "none", "どちらも悪い"}
+OF_PEOPLE = re.compile(r"(?i)((?:annotator|rater|回答者|評価者|アノテーター))s?[ _-]?([a-h1-9])")
+HOLDS = re.compile(  # the answer that holds, in its own words
+    r"(?:\w+_)?(?:majority|consensus|agreed|best|chosen)(?:_(?:vote|answer|response|label|output))?|多数決|合意|最良|採用回答"
+)
+OF_EACH = (  # a column for each answer, ended as its own is: (names, the list that they are)
+    (re.compile(r"(?:\w+_)?(?:score|rating|reward)s?|点数|得点|スコア|評価"), "scores"),
+    (samples.RANKS, "ranks"),
+    (re.compile(f"(?:is_)?(?:{'|'.join(samples.MARKS)})"), "selected"),
+    (re.compile(r"(?:is_)?(?:correct|right|good|acceptable|accepted)|正誤|正解か"), "is_correct"),
+)
+LIST = "responses"
 
-Outcome = Literal[0, 1, "tie", "bad"]
 
-
-@dataclass(frozen=True)
-class _Comparison:
-    """Columns: who asks (none where each answer is a whole talk), the two answers, who won, or a score for each; `ends`
-    of their names.
+class Spread(NamedTuple):
+    """Columns: who asks (none where each answer is a whole talk), the answers and how their names end, what points at
+    one of them, what holds for each (list, columns).
     """
 
     asks: str | None
-    answers: tuple[str, str]
-    ends: tuple[str, str]
-    judge: str | None
-    scores: tuple[str, ...] = ()
+    answers: tuple[str, ...]
+    ends: tuple[str, ...]
+    pointing: tuple[str, ...]
+    of_each: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @property
+    def judges(self) -> tuple[str, ...]:
+        return self.pointing or self.each
+
+    @property
+    def each(self) -> tuple[str, ...]:
+        """The columns of what holds for each."""
+        return tuple(name for _, those in self.of_each for name in those)
 
 
 def compares(columns: tuple[str, ...]) -> bool:
-    """Whether these are two answers and a column that says who won."""
+    """Whether these are several answers and what says which is the better one."""
     return _columns(columns) is not None
 
 
 def fits(row: Fields) -> bool:
-    """Whether it is plain who has won."""
+    """Whether it may be plain which one is better."""
     found = _columns(tuple(row))
     if found is None:
         return False
-    number = verdict_values.number_of(row[found.judge]) if found.judge else None
-    return _outcome(row, found, {}) is not None or number in (0, STRONGEST)
+    numbers = [pointers.number_of(row[name]) for name in found.pointing if not pointers.MAY_POINT.fullmatch(name)]
+    if any(number is not None and abs(number) <= max(pointers.STRONGEST, len(found.answers)) for number in numbers):
+        return True
+    try:
+        return _outcome(row, found, {}) is not None
+    except Skip:
+        return True
 
 
-def look(rows: Iterator[Fields]) -> dict[str, tuple[str, str]]:
-    """Whether a preference has a sign in this source, or is a number of which nobody knows what it says."""
-    largest = 0.0
+def look(rows: Iterator[Fields]) -> Index:
+    """What numbers that point at an answer say in this source."""
+    numbers = pointers.Numbers()
     for row in islice(rows, verdict_evidence.NUMBERS_IN):
         found = _columns(tuple(row))
-        if found is None or found.judge is None or found.judge.lower() == OF_HELPSTEER:
+        for name in found.pointing if found is not None else ():
+            numbers.add(name, row[name], len(found.answers) if found is not None else 0)
+        if not numbers.is_open():
             break
-        number = verdict_values.number_of(row[found.judge])
-        if number is None and row[found.judge] not in (None, ""):
-            break
-        if number is not None and number < 0:
-            return {SIGNED: ("", "")}
-        largest = max(largest, number or 0)
-    return {GRADED: ("", "")} if largest > 2 else {}
+    return numbers.found()
 
 
 def read(row: Fields, index: Index) -> ParsedRow:
@@ -91,91 +93,139 @@ def read(row: Fields, index: Index) -> ParsedRow:
     outcome = _outcome(row, found, index) if found is not None else None
     if found is None or outcome is None:
         raise KeyError("winner")
-    if outcome == "bad":
-        judge = str(found.judge)
-        raise Skip(drop_reasons.labelled_bad(judge, talk.words(row[judge]).strip()))
-    answer = row[found.answers[0 if outcome == "tie" else outcome]]
+    answer = row[found.answers[outcome]]
+    where = _about(tuple(row), found)
+    if where is not None and isinstance(row[str(where.prompt)], str) and isinstance(talk.opened(answer), str):
+        return mapped.read(where, {**_without(row, found), str(where.response): answer}, index=index)
     judging = {name: row[name] for name, _ in verdict_names.judging(tuple(row), None)}
     turns = [{"role": role, "content": text} for role, text in _talk(row, found, answer)]
     return mapped.read(Columns(messages="messages"), {**judging, "messages": turns}, index=index)
 
 
-def described(columns: tuple[str, ...]) -> tuple[str | None, tuple[str, str], tuple[str, ...]]:
-    """The columns for (who asks, the two answers, who won)."""
+def described(columns: tuple[str, ...]) -> tuple[str | None, tuple[str, ...], tuple[str, ...]]:
+    """The columns for (who asks, the answers, what says which is better)."""
     found = _columns(columns)
     if found is None:
         raise KeyError("winner")
-    judges = (found.judge,) if found.judge else found.scores or tuple(name for name in OUTCOMES if name in columns)
-    return found.asks, found.answers, judges
+    return found.asks, found.answers, found.judges
+
+
+def used(columns: tuple[str, ...]) -> tuple[str, ...]:
+    """The columns that are read beside these."""
+    found = _columns(columns)
+    where = _about(columns, found) if found is not None else None
+    return () if where is None else tuple(str(place) for place in where.model_dump(exclude_none=True).values())
 
 
 @functools.lru_cache(maxsize=512)
-def _columns(names: tuple[str, ...]) -> _Comparison | None:
+def _columns(names: tuple[str, ...]) -> Spread | None:
+    ended = _answers(names)
+    pointing = tuple(
+        name
+        for name in dict.fromkeys((*pointers.columns(names), *filter(HOLDS.fullmatch, names)))
+        if name not in ended.values()
+    )
+    if len(ended) < 2 and pointing:
+        ended = _givers(names)
+    if len(ended) < 2 or _is_quiz(names):
+        return None
+    of_each = _of_each(names, ended)
+    by_name = {name.lower(): name for name in names}
+    asks = next((by_name[name] for name in ASKS if name in by_name), None)
+    if not (pointing or of_each) or (asks is None and not all(map(_is_talk, ended.values()))):
+        return None
+    return Spread(asks, tuple(ended.values()), tuple(ended), pointing, of_each)
+
+
+def _answers(names: tuple[str, ...]) -> dict[str, str]:
+    """How their names end -> the columns of the answers."""
     answers = sorted(column_names.rivals(names))
-    givers = _givers(names)
-    judge = next((name for name in names if JUDGES.fullmatch(name)), None)
-    plain = {name.lower(): name for name in names}
-    ends = [answer[-1].lower() for answer in answers]
-    if not answers and givers and judge:
-        answers, ends = [*givers.values()], [*givers]
-    scores = [_score(plain, end) for end in ends]
-    told = judge or set(OUTCOMES[:2]) <= set(names)
-    if len(answers) != 2 or not (told or None not in scores):
-        return None
-    asks = next((plain[name] for name in ASKS if name in plain), None)
-    if asks is None and not answers[0].lower().startswith("conversation"):
-        return None
-    by_score = () if told else tuple(name for name in scores if name is not None)
-    return _Comparison(asks, (answers[0], answers[1]), (ends[0], ends[1]), judge, by_score)
+    ended = {answer[-1].lower(): answer for answer in answers}
+    if len(ended) == len(answers) > 1:
+        return ended
+    people = [match for name in names if (match := OF_PEOPLE.fullmatch(name))]
+    return {match[2].lower(): match[0] for match in people if len({one[1].lower() for one in people}) == 1}
 
 
 def _givers(names: tuple[str, ...]) -> dict[str, str]:
     """Who gave each of two answers, by the names of their columns: chatgpt_answer and human_answer."""
-    found = [match for name in names if (match := OF_GIVER.fullmatch(name))]
+    found = [match for name in names if (match := OF_GIVER.fullmatch(name)) and not pointers.NAMES.fullmatch(name)]
     same = len(found) == 2 and found[0][2].lower() == found[1][2].lower()
     return {match[1].lower(): match[0] for match in found} if same else {}
 
 
-def _score(plain: Mapping[str, str], end: str) -> str | None:
-    """The column of the answer's score whose name ends so."""
-    names = (f"{of}{between}{end}" for of in SCORES for between in ("_", "", " "))
-    return next((plain[name] for name in names if name in plain), None)
+def _is_quiz(names: tuple[str, ...]) -> bool:
+    """Whether these are the options of a question, and another column says which is right."""
+    where = options.columns(names)
+    return bool(where) and options.right_column(names, where, None) is not None
 
 
-def _outcome(row: Fields, found: _Comparison, index: Index) -> Outcome | None:
-    if found.scores:
-        one, other = (verdict_values.figure_of(row.get(name)) for name in found.scores)
-        if one is None or other is None:
-            return None
-        return "tie" if one == other else 0 if one > other else 1
-    if found.judge is None:
-        won = [name for name in OUTCOMES if row.get(name) in (1, True, "1")]
-        outcomes: tuple[Outcome, ...] = (0, 1, "tie")
-        return outcomes[OUTCOMES.index(won[0])] if len(won) == 1 else None
-    value = row[found.judge]
-    number = verdict_values.number_of(value)
-    signed = found.judge.lower() == OF_HELPSTEER or SIGNED in index
-    if number is not None and (signed or number < 0):
-        return "tie" if number == 0 else 0 if number < 0 else 1
-    if number is not None and GRADED in index:
+def _is_talk(name: str) -> bool:
+    return name.lower().startswith("conversation")
+
+
+def _of_each(names: tuple[str, ...], ended: Mapping[str, str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """(list, columns) of what holds for each answer: score_a and score_b, response_1_rank."""
+    plain = {verdict_names.plain(name): name for name in names if name not in ended.values()}
+    found: list[tuple[str, tuple[str, ...]]] = []
+    for names_of, called in OF_EACH:
+        forms = [
+            re.compile(
+                rf"(?:{names_of.pattern})_?(?:(?:model|response|answer|output|completion|回答)_?)?{re.escape(end)}"
+                rf"|{re.escape(verdict_names.plain(answer))}_(?:{names_of.pattern})"
+            )
+            for end, answer in ended.items()
+        ]
+        those = [next((name for said, name in plain.items() if form.fullmatch(said)), None) for form in forms]
+        given = tuple(name for name in those if name is not None)
+        if len(given) == len(ended):
+            found.append((called, given))
+    return tuple(found)
+
+
+def _outcome(row: Fields, found: Spread, index: Index) -> int | None:
+    """The number of the better answer. Raises Skip where none is."""
+    answers = [row[name] for name in found.answers]
+    givers = [str(row.get(f"model_{end}")).lower() for end in found.ends]
+    for name in found.pointing:
+        outcome = pointers.pointed(name, row[name], answers, index, found.ends, givers)
+        if outcome == "tie":
+            raise Skip(drop_reasons.none_is_better(name))
+        if outcome == "bad":
+            raise Skip(drop_reasons.labelled_bad(name, talk.words(row[name]).strip()))
+        if outcome is not None:
+            return outcome
+    if row.get(OUTCOMES[2]) in (1, True, "1"):
+        raise Skip(drop_reasons.none_is_better(OUTCOMES[2]))
+    lists = {called: [row[name] for name in those] for called, those in found.of_each}
+    try:
+        sample = samples.of({LIST: answers, **lists}, Columns(prompt="?", response=LIST), index)
+    except OTHER_SHAPES:
         return None
-    word = talk.words(value).strip().lower() if isinstance(value, (str, int, float)) else ""
-    if word in TIES or word in BOTH_BAD:
-        return "tie" if word in TIES else "bad"
-    if word in found.ends:
-        return 0 if word == found.ends[0] else 1
-    named = [number for number, end in enumerate(found.ends) if word in re.split(r"[_ ]", end)]
-    if len(named) == 1 and len(word) > 1:  # "human", of human_expert_answer and ai_answer
-        return 0 if named[0] == 0 else 1
-    models = [str(row.get(f"model_{end}")).lower() for end in found.ends]
-    if word in models and models[0] != models[1]:
-        return 0 if word == models[0] else 1
-    match = WORD.fullmatch(word)
-    ends = found.ends if match is None or match[1] in found.ends else ("a", "b")
-    return None if match is None or match[1] not in ends else 0 if match[1] == ends[0] else 1
+    except Skip:
+        raise Skip(drop_reasons.none_is_better(", ".join(found.each))) from None
+    if sample is not None and sample.verdict is not None:
+        those = next(those for called, those in found.of_each if called == sample.verdict.place)
+        raise Skip(drop_reasons.labelled_bad(those[sample.number], sample.verdict.said))
+    return sample.number if sample is not None else None
 
 
-def _talk(row: Fields, found: _Comparison, answer: Any) -> talk.Turns:
+@functools.lru_cache(maxsize=512)
+def _about(names: tuple[str, ...], found: Spread) -> Columns | None:
+    """The mapping of what was asked, with what stands beside it, to an answer; None where only turns tell."""
+    taken = {*found.answers, *found.pointing, *found.each}
+    where = column_names.guess((*(name for name in names if name not in taken and name != "response"), "response"))
+    if where is None or where.prompt not in names or where.response != "response" or where.choices:
+        return None
+    return where.model_copy(update={"reasoning": None, "answer": None, "label": None})
+
+
+def _without(row: Fields, found: Spread) -> Fields:
+    taken = {*found.answers, *found.pointing, *found.each}
+    return {name: value for name, value in row.items() if name not in taken}
+
+
+def _talk(row: Fields, found: Spread, answer: Any) -> talk.Turns:
     """The turns up to the answer: a talk that holds it, questions and answers in turn, or a question before it."""
     said, asked = talk.opened(answer), talk.opened(row[found.asks]) if found.asks else None
     if asked is None or (isinstance(said, list) and any(talk.role_of(turn) == talk.USER for turn in said)):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import json
-import math
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -71,7 +70,6 @@ SCORES = (
     ("ranking", -1),
 )  # which way is better; votes are none
 TEXTS = ("response", "answer", "text", "output", "body", "content")  # of one of several answers
-ACCEPTED = ("isaccepted", "accepted", "isbest", "best", "isbestanswer", "bestanswer")
 CALLS = ("<functioncall>", "<tool_call>")
 PARTS = {
     "thinking": THOUGHT, "reasoning": THOUGHT, "redacted_thinking": "hidden", "redacted_reasoning": "hidden",
@@ -267,37 +265,6 @@ def with_calls(turns: Turns) -> Turns:
 
 def _ends_with_call(text: str) -> bool:
     return text.rstrip().endswith("</tool_call>") or any(mark in text.rpartition("\n\n")[2] for mark in CALLS)
-
-
-def best(value: Any) -> str | None:
-    """The text of the best of several answers, each with its score, its rank or a mark; None where nothing tells."""
-    answers = opened(value)
-    if isinstance(answers, Mapping) and isinstance(answers.get("choices"), list):
-        marks = answers.get("labels")  # 1 for the best one
-        if not isinstance(marks, list) or len(marks) != len(answers["choices"]) or marks.count(1) != 1:
-            return None
-        return words(answers["choices"][marks.index(1)])
-    if not isinstance(answers, list) or len(answers) < 2 or not all(isinstance(one, Mapping) for one in answers):
-        return None
-    answers = [{_plain(name): given for name, given in one.items()} for one in answers]
-    text = next((name for name in TEXTS if all(one.get(name) for one in answers)), None)
-    accepted = [one for one in answers if any(one.get(name) is True for name in ACCEPTED)]
-    if text is not None and len(accepted) == 1:
-        return words(accepted[0][text])
-    score = next((pair for pair in SCORES if all(is_figure(one.get(pair[0])) for one in answers)), None)
-    if text is None or score is None:
-        return None
-    return words(max(answers, key=lambda one: score[1] * float(one[score[0]]))[text])
-
-
-def _plain(name: str) -> str:
-    plain = name.lower()
-    return plain if plain in dict(SCORES) else plain.replace("_", "")
-
-
-def is_figure(value: Any) -> bool:
-    """A number, as a score is."""
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
 
 
 def refuse_media(row: Fields, texts: Sequence[str]) -> None:

@@ -163,3 +163,75 @@ def test_steps_that_are_all_right_are_one_answer_and_a_wrong_step_leaves_it_out(
 def test_a_list_of_candidates_is_no_gold_answer() -> None:
     found = parsed({"question": "Which saw?", "answers": ["No.", "The small one."], "best_answer": "The small one."})
     assert (found.response, found.answer) == ("The small one.", None)
+
+
+REASONED = ["3 and 4 make 8.\nThe answer is 8.", "4 and 3 make 7.\nThe answer is 7.", "I do not know."]
+
+
+@pytest.mark.parametrize(
+    ("answers", "gold"),
+    [
+        (answers, gold)
+        for answers in ("answers", "responses", "completions", "attempts", "model_answers", "回答", "回答候補")
+        for gold in ("ground_truth", "gold", "correct_answer", "正解", "reference", "answer")
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("value", ["7", 7, "$7$"])
+def test_of_answers_in_a_list_the_one_that_comes_to_the_gold_answer_is_learnt(
+    answers: str, gold: str, value: Any
+) -> None:
+    found = parsed({"question": Q, answers: REASONED, gold: value})
+    assert (found.response, found.bad_answer) == (REASONED[1], None)
+    none = parsed({"question": Q, answers: [REASONED[2], REASONED[0]], gold: value})
+    assert (none.answer, none.bad_answer) == (found.answer, drop_reasons.other_than_gold(gold))
+
+
+@pytest.mark.parametrize(
+    ("gold", "said", "learnt"),
+    [
+        ("B", ["A. It is small, as the text says.", "B. It is large, as the text says."], 1),
+        ("B", ["The answer is (A).", "So the answer is (B)."], 1), ("no", ["Yes, it is.", "No, it is not."], 1),
+        ("Lima is the capital.", ["Quito is the capital.", "Lima is the capital."], 1),
+        ("5", [{"text": "It makes 4."}, {"text": "It makes 5."}], 1), ("1/2", ["\\boxed{\\frac{1}{2}}", "It is 2."], 0),
+    ],
+)  # fmt: skip
+def test_letters_words_and_equal_texts_tell_which_is_right(gold: str, said: list[Any], learnt: int) -> None:
+    text = said[learnt]["text"] if isinstance(said[learnt], dict) else said[learnt]
+    assert parsed({"question": Q, "answers": said, "ground_truth": gold}).response == text
+
+
+@pytest.mark.parametrize("answers", [["Beatles", "The Fab Four"], ["7", "seven"], ["The Beatles"]])
+def test_spellings_that_nothing_tells_apart_are_no_candidates(answers: list[str]) -> None:
+    row = {"question": "Which band?", "answers": answers, "answer": "The Beatles"}
+    assert parsed(row).response == "The Beatles"
+
+
+def test_the_number_of_an_option_is_no_result() -> None:
+    found = parsed({"question": Q, "answers": ["8", "9", "7"], "label": 2})
+    assert (found.response, len(found.choices)) == ("C. 7", 3)
+
+
+def test_answers_and_what_judges_them_may_stand_there_as_json_in_a_table() -> None:
+    row = {"question": Q, "answers": '["It is 8.", "It is 7."]', "ranks": "[2, 1]"}
+    assert parsed(row).response == "It is 7."
+    assert parsed({"question": Q, "answers": '["It is 8.", "It is 7."]', "gold": "7"}).response == "It is 7."
+
+
+@pytest.mark.parametrize("name", ["rank", "ranks", "順位", "human_rank"])
+def test_ranks_are_places_and_marks_beyond_them_are_none(name: str) -> None:
+    row = {"prompt": Q, "responses": ["a", "b", "c"]}
+    assert [parsed({**row, name: ranks}).response for ranks in ([2, 1, 3], [1, 0, 2], [2, 2, 1])] == ["b", "b", "c"]
+    dataset = Dataset(name="x", path="x.jsonl", source="local")
+    assert not admission.fits(dataset, {**row, name: [5, 3, 4]})
+
+
+def test_a_best_answer_by_its_number_comes_before_ranks() -> None:
+    row = {"prompt": Q, "responses": ["a", "b", "c"], "best": 1, "ranks": [2, 1, 3]}
+    assert parsed(row).response == "b"
+
+
+@pytest.mark.parametrize("mark", ["selected", "is_best", "chosen", "preferred", "IsAccepted", "best_answer", "採用"])
+def test_a_mark_on_one_answer_says_that_it_is_the_best(mark: str) -> None:
+    texts = [{"text": "It is 8.", mark: False}, {"text": "It is 7.", mark: True}]
+    assert parsed({"prompt": Q, "answers": texts}).response == "It is 7."
+    assert parsed({"prompt": Q, "responses": texts}).response == "It is 7."

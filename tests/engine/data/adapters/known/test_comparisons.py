@@ -1,4 +1,4 @@
-"""Of two answers that were compared the winner's is learnt, of a tie the first, of two bad ones none."""
+"""Of several answers that were compared the better one is learnt, of a tie and of bad ones none."""
 
 from __future__ import annotations
 
@@ -27,7 +27,6 @@ TALKS = {
     [
         ({**TALKS, "model_a": "x", "model_b": "y", "winner": "model_b"}, "second"),
         ({**TALKS, "winner": "model_a"}, "first"),
-        ({**TALKS, "winner": "tie"}, "first"),
         ({**TALKS, "prompt": Q, "winner": "model_b"}, "second"),
         ({**TWO, "response_b": [{"role": "assistant", "content": "second"}], "winner": "model_b"}, "second"),
         ({**TWO, "winner": "B"}, "second"),
@@ -35,7 +34,6 @@ TALKS = {
         ({**TWO, "preference": "response_b"}, "second"),
         ({**TWO, "model_a": "x", "model_b": "y", "winner": "y"}, "second"),
         ({**TWO, "winner_model_a": 0, "winner_model_b": 1, "winner_tie": 0}, "second"),
-        ({**TWO, "winner_model_a": 0, "winner_model_b": 0, "winner_tie": 1}, "first"),
         ({**NUMBERED, "winner": 2}, "second"),
         ({"質問": Q, "回答X": "first", "回答Y": "second", "良い方": "Y", "理由": "正確だから"}, "second"),
         ({"Frage": Q, "Antwort 1": "first", "Antwort 2": "second", "Besser": "2", "Warum": "klarer"}, "second"),
@@ -51,10 +49,75 @@ TALKS = {
          "second"),
         ({**TWO, "rating_a": 4, "rating_b": 4}, "first"),
         ({**TWO, "rating_a": 4, "rating_b": 3.5}, "first"),
+        ({**TWO, "winner": "right"}, "second"), ({**TWO, "preferred": "the first one"}, "first"),
+        ({**TWO, "勝者": "後者"}, "second"), ({**TWO, "verdict": "B > A"}, "second"),
+        ({**TWO, "winner": "[[B]]"}, "second"),
+        ({**TWO, "winner": "B is better."}, "second"), ({**TWO, "label": "B"}, "second"),
+        ({**TWO, "preference": "second"}, "second"),  # in its own words
+        ({**TWO, "selected_a": 0, "selected_b": 1}, "second"),
+        ({**TWO, "is_correct_a": 0, "is_correct_b": 1}, "second"),
+        ({**TWO, "response_a_score": 1, "response_b_score": 3}, "second"),
+        ({**TWO, "rank_a": 2, "rank_b": 1}, "second"),
+        ({**NUMBERED, "answer_3": "third", "best": "answer_3"}, "third"),
+        ({**NUMBERED, "answer_3": "third", "best_answer": 3}, "third"),
+        ({**NUMBERED, "answer_3": "third", "rank_1": 3, "rank_2": 1, "rank_3": 2}, "second"),
+        ({**NUMBERED, "answer_3": "third", "selected_1": 0, "selected_2": 0, "selected_3": 1}, "third"),
+        ({**NUMBERED, "answer_3": "second", "majority": "second"}, "second"),
+        ({"質問": Q, "回答A": "first", "回答B": "second", "回答C": "second", "多数決": "second"}, "second"),
+        ({"質問": Q, "回答者A": "first", "回答者B": "second", "回答者C": "second", "最良": "second"}, "second"),
+        ({"question": Q, "annotator_a": "first", "annotator_b": "second", "consensus": "second"}, "second"),
     ],
 )  # fmt: skip
 def test_the_answer_that_won_is_learnt(row: dict[str, Any], learnt: str) -> None:
     assert (parsed(row).prompt, parsed(row).response) == (Q, learnt)
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        ({**TALKS, "winner": "tie"}, "winner"), ({**TWO, "overall_preference": 0}, "overall_preference"),
+        ({**TWO, "preferred": "引き分け"}, "preferred"), ({**TWO, "winner": "[[C]]"}, "winner"),
+        ({**TWO, "winner": "A=B"}, "winner"),
+        ({**TWO, "winner_model_a": 0, "winner_model_b": 0, "winner_tie": 1}, "winner_tie"),
+        ({**TWO, "selected_a": 1, "selected_b": 1}, "selected_a, selected_b"),
+        ({"prompt": Q, "responses": ["first", "second"], "winner": "tie"}, "winner"),
+        ({"prompt": Q, "responses": ["first", "second"], "selected": [1, 1]}, "selected"),
+    ],
+)  # fmt: skip
+def test_of_a_tie_none_is_learnt(row: dict[str, Any], column: str) -> None:
+    why = reason(row)
+    assert why == drop_reasons.none_is_better(column) == drop_reasons.of_text(str(why))
+    assert drop_reasons.is_expected(str(why))
+
+
+@pytest.mark.parametrize(
+    ("winners", "learnt"),
+    [
+        ([-1, 1], ["first", "second"]), ([0, 1], ["first", "second"]), ([1, 2], ["first", "second"]),
+        (["1", "0"], ["second", "first"]), (["left", "right"], ["first", "second"]),
+        (["model_b", "model_a"], ["second", "first"]), ([-1, 0, 1], ["first", "tie", "second"]),
+        (["B", "tie"], ["second", "tie"]),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("column", ["winner", "preference", "chosen", "勝者"])
+@pytest.mark.parametrize("two", [TWO, {"prompt": Q, "responses": ["first", "second"]}])
+def test_what_a_number_points_at_is_told_by_all_rows(
+    two: dict[str, Any], column: str, winners: list[Any], learnt: list[str]
+) -> None:
+    found = of_source([{**two, column: winner} for winner in winners])
+    assert [row.response if isinstance(row, ParsedRow) else "tie" for row in found] == learnt
+
+
+@pytest.mark.parametrize("winners", [[1, 1], [0, 1, 2]])
+def test_where_all_rows_do_not_tell_what_numbers_point_at_none_is_learnt(winners: list[int]) -> None:
+    with pytest.raises(KeyError, match="winner"):
+        of_source([{**TWO, "winner": winner} for winner in winners])
+
+
+def test_what_stands_beside_the_question_is_asked_and_reasons_of_a_judge_are_no_thought() -> None:
+    row = {**NUMBERED, "context": "Three saws.", "system": "Be brief.", "winner": "2", "reasoning": "It is right."}
+    found = parsed(row)
+    assert (found.prompt, found.response, found.reasoning) == (f"Be brief.\n\nThree saws.\n\n{Q}", "second", None)
 
 
 def test_questions_and_answers_in_lists_take_turns() -> None:
@@ -73,7 +136,7 @@ def test_what_a_moderation_has_flagged_is_not_learnt_from_the_winner_either() ->
     assert parsed({**TALKS, "winner": "model_a", "openai_moderation": {"flagged": True}}).safety == "unsafe"
 
 
-@pytest.mark.parametrize("row", [{**TWO, "winner": "?"}, {**TWO, "winner": 1}, {**TWO, "winner": None}, TWO])
+@pytest.mark.parametrize("row", [{**TWO, "winner": "?"}, {**TWO, "winner": True}, {**TWO, "winner": None}, TWO])
 def test_where_it_is_not_plain_who_won_the_row_is_another_shape(row: dict[str, Any]) -> None:
     assert choose_adapter.choose(Dataset(name="x", path="x.jsonl", source="local"), row) is None
 
@@ -81,10 +144,10 @@ def test_where_it_is_not_plain_who_won_the_row_is_another_shape(row: dict[str, A
 @pytest.mark.parametrize(
     ("column", "values", "learnt"),
     [
-        ("overall_preference", ["-2", "1", "0", "3", "-1"], ["first", "second", "first", "second", "first"]),
-        ("overall_preference", [-2, 1, 0, 3, -1.0], ["first", "second", "first", "second", "first"]),
-        ("preference", [3, -2, 1, 2, 0], ["second", "first", "second", "second", "first"]),
-        ("preference", ["3", "-2", "1", "2", "0"], ["second", "first", "second", "second", "first"]),
+        ("overall_preference", ["-2", "1", "0", "3", "-1"], ["first", "second", "second", "first"]),
+        ("overall_preference", [-2, 1, 0, 3, -1.0], ["first", "second", "second", "first"]),
+        ("preference", [3, -2, 1, 2, 0], ["second", "first", "second", "second"]),
+        ("preference", ["3", "-2", "1", "2", "0"], ["second", "first", "second", "second"]),
         ("preference", [1, 2], ["first", "second"]),
     ],
 )
@@ -111,7 +174,7 @@ def test_two_answers_and_the_better_one_are_found_in_japanese() -> None:
         assert parsed({**row, "良い方": better}).response == "The small one."
 
 
-@pytest.mark.parametrize(("preferred", "learnt"), [("human", "Rome"), ("ChatGPT", "Milan"), ("tie", "Milan")])
+@pytest.mark.parametrize(("preferred", "learnt"), [("human", "Rome"), ("ChatGPT", "Milan")])
 def test_answers_may_be_called_by_who_gave_them(preferred: str, learnt: str) -> None:
     row = {"question": "Capital of Italy?", "chatgpt_answer": "Milan", "human_answer": "Rome", "preferred": preferred}
     assert parsed(row).response == learnt

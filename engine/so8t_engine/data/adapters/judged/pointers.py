@@ -1,0 +1,162 @@
+"""What points at one of several answers of a row: a number, a letter, a side, who gave it, its own text; or at none.
+
+A number may count from 0 or from 1, or prefer by its sign, which all rows tell (`Numbers`). Of a tie none is the better
+one, of two bad ones none is good.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+from so8t_engine.data.adapters.judged import verdict_values
+
+NUMBERED = "what points at an answer"  # in what all rows tell: by its sign, counted from 0 or from 1, or nobody knows
+BY_SIGN, FROM_0, FROM_1, UNTOLD = "by its sign", "0", "1", ""
+FROM_0_ON = "from 0 to how many there are"  # of numbered columns: 0 is a tie
+STRONGEST = 3  # of a preference with a sign: much better
+OF_HELPSTEER = "overall_preference"  # whose sign always says it
+NAMES = re.compile(
+    r"(?i)(?:(?:human|overall|user|annotator|gpt-?4)_)?(?:winner|preference|preferred|better)(?:_(?:response|answer|model|label|idx|index|id))?"
+    r"|(?:best|chosen|preferred|selected)(?:_\w+)?_(?:idx|index|id)|chosen|selected|winner"
+    r"|best(?:_(?:answer|response|output|completion|candidate|solution|choice|model))?|(?:より)?良い(?:方|ほう|回答)|良かった方|優れた(?:方|回答)|勝者"
+    r"|bessere?(?:[_ ]antwort)?|gewinner|préférée?|meilleure?(?:[_ ]réponse)?|gagnante?|mejor(?:[_ ]respuesta)?"
+    r"|preferida|migliore|preferita|melhor(?:[_ ]resposta)?|лучше|лучший(?:[_ ]ответ)?|更好|更好的?(?:回答|答案)?"
+    r"|较好的?回答|胜者|优选|選択(?:結果)?|採用(?:番号|回答)"
+)
+# In words alone, where nothing else points at one.
+MAY_POINT = re.compile(r"(?i)label|choice|vote|verdict|判定|判定結果|judge?ment")
+_OF = r"(?:(?:model|response|answer|output|assistant|conversation|completion|candidate|option)[ _-]*)?"
+WORD = re.compile(
+    rf"(?:the )?{_OF}(?:(?:回答|応答|出力|返答"
+    r"|antwort|réponse|respuesta|risposta|resposta|ответ|答案|回复|답변)[ _-]*)?"
+    r"([a-hxy0-9甲乙丙丁])"
+    r"(?:(?: is| was)? (?:the )?(?:better|best|preferred|winner)(?: one)?| wins| won|の?(?:方|ほう)|の?勝ち)?"
+)
+COMPARED = re.compile(rf"\[?\[?{_OF}([a-hxy0-9])\]?\]?\s*(>+|<+|≫|≪|=+|≈)\s*\[?\[?{_OF}([a-hxy0-9])\]?\]?")
+SIDES = (
+    ("left", "first", "the first", "the first one", "the left one", "the former", "former", "1st", "左", "左側", "前者",
+     "1つ目", "一つ目", "links", "erste", "gauche", "première", "izquierda", "primera", "sinistra", "prima"),
+    ("right", "second", "the second", "the second one", "the right one", "the latter", "latter", "2nd", "右", "右側",
+     "後者", "2つ目", "二つ目", "rechts", "zweite", "droite", "deuxième", "derecha", "segunda", "destra", "direita"),
+    ("third", "the third", "the third one", "3rd", "3つ目", "三つ目"),
+)  # fmt: skip
+SIDE = {word: number for number, words in enumerate(SIDES) for word in words}
+TIES = {
+    "tie", "tied", "draw", "equal", "equally good", "even", "both", "same", "both_good", "both good", "tie (bothgood)",
+    "no preference", "引き分け", "引分", "同じ", "同等", "同点", "互角", "どちらも良い", "両方", "unentschieden",
+    "égalité", "empate", "pareggio", "平局",
+}  # fmt: skip
+BOTH_BAD = {
+    "tie (bothbad)", "tie_both_bad", "bothbad", "both_bad", "both bad", "neither", "none", "どちらも悪い",
+    "どちらも不可",
+}  # fmt: skip
+
+Outcome = int | Literal["tie", "bad"]
+Index = Mapping[str, tuple[str, str]]
+
+
+class Numbers:
+    """What numbers that point at answers say, by all rows."""
+
+    def __init__(self) -> None:
+        self._said, self._beyond, self._is_last = set[int](), False, False
+
+    def add(self, name: str, value: Any, count: int) -> None:
+        """`count`: of the answers of this row."""
+        number = number_of(value)
+        if number is None or name.lower() == OF_HELPSTEER:
+            return
+        self._said.add(max(-1, min(number, 1)))
+        self._beyond, self._is_last = self._beyond or number > count, self._is_last or number == count
+
+    def is_open(self) -> bool:
+        """Whether more rows may tell more."""
+        return bool(self._said) and -1 not in self._said
+
+    def found(self) -> dict[str, tuple[str, str]]:
+        if -1 in self._said:
+            return {NUMBERED: (BY_SIGN, "")}
+        if self._beyond:
+            return {NUMBERED: (UNTOLD, "")}
+        told = (FROM_0_ON if self._is_last else FROM_0) if 0 in self._said else FROM_1 if self._is_last else None
+        return {NUMBERED: (told, "")} if told is not None else {}
+
+
+def pointed(
+    name: str, value: Any, answers: Sequence[Any], index: Index, ends: Sequence[str] = (), givers: Sequence[str] = ()
+) -> Outcome | None:
+    """Which answer a value in the column `name` points at, from 0; None where that is not plain.
+
+    `ends`: how the names of the answers' columns end (a, b), nothing for those in a list; `givers`: who gave each.
+    """
+    if value in ("", None) or isinstance(value, bool):
+        return None
+    if isinstance(value, str) and value in answers:
+        return answers.index(value)
+    number = number_of(value)
+    if number is not None:
+        return None if MAY_POINT.fullmatch(name) else _numbered(name, number, len(answers), ends, index)
+    word = value.strip().lower().rstrip("。.") if isinstance(value, str) else ""
+    if word in TIES or word in BOTH_BAD or (word == "[[c]]" and len(answers) == 2):
+        return "bad" if word in BOTH_BAD else "tie"
+    word = word.strip("[]()*\"'")
+    if word in ends:
+        return ends.index(word)
+    named = [number for number, end in enumerate(ends) if word in re.split(r"[_ ]", end)]
+    if len(named) == 1 and len(word) > 1:  # "human", of human_expert_answer and ai_answer
+        return named[0]
+    if word and givers.count(word) == 1:
+        return givers.index(word)
+    if word in SIDE:
+        return SIDE[word] if SIDE[word] < len(answers) else None
+    compared = COMPARED.fullmatch(word)
+    if compared is None:
+        return _lettered(word, ends, len(answers))
+    if compared[2][0] in "=≈":
+        return "tie"
+    return _lettered(compared[1 if compared[2][0] in ">≫" else 3], ends, len(answers))
+
+
+def number_of(value: Any) -> int | None:
+    """A whole number, also one that stands there as text."""
+    number = verdict_values.number_of(value)
+    return int(number) if number is not None and number == int(number) else None
+
+
+@functools.lru_cache(maxsize=512)
+def columns(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Those that may point at one of several answers; `label` and the like where nothing else does."""
+    found = tuple(name for name in names if NAMES.fullmatch(name))
+    return found or tuple(name for name in names if MAY_POINT.fullmatch(name))
+
+
+def _numbered(name: str, number: int, count: int, ends: Sequence[str], index: Index) -> Outcome | None:
+    told = index[NUMBERED][0] if NUMBERED in index else None
+    if name.lower() == OF_HELPSTEER or told == BY_SIGN or number < 0:
+        return None if count != 2 else "tie" if number == 0 else 0 if number < 0 else 1
+    if told == UNTOLD or (told == FROM_0_ON and "1" not in ends):
+        return None
+    if told in (FROM_0, FROM_1):
+        place = number - int(told)
+    elif ends:
+        place = ends.index(str(number)) if str(number) in ends else -1
+        if told == FROM_0_ON and number == 0:
+            return "tie"
+    else:
+        place = number
+    return place if 0 <= place < count else None
+
+
+def _lettered(word: str, ends: Sequence[str], count: int) -> int | None:
+    match = WORD.fullmatch(word)
+    if match is None:
+        return None
+    if match[1] in ends:
+        return ends.index(match[1])
+    if not ("a" <= match[1] <= "h") or {"x", "甲"} & {*ends}:
+        return None
+    place = ord(match[1]) - ord("a")
+    return place if place < count else None
