@@ -19,15 +19,17 @@ from typing import Any
 
 from so8t_engine.config.teaching import Teaching
 from so8t_engine.errors import EngineError
-from so8t_engine.sentences import Sentence, first_line, sentence
+from so8t_engine.sentences import Sentence, sentence
 from so8t_engine.teacher import questions, server_access
 from so8t_engine.teacher.questions import Question
 from so8t_engine.teacher.replies import Reply
 
 MOST_CHARS = 64_000  # of a reply
 PASSES = (408, 409, 425, 429, 500, 502, 503, 504, 529)  # statuses that another try may end
+LASTING = ("teacher.untrusted", "teacher.other_scheme")  # what no other try would end
 NO_SCHEMA = (400, 422)  # what a server says that knows no `response_format`
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds between tries, doubled each time
+LOOK = 2.0  # seconds, for http where https finds nobody, and back
 
 
 @dataclass(frozen=True)
@@ -124,20 +126,19 @@ class Endpoint:
                 return Reply("", "endless") if whole is None else whole
         except urllib.error.HTTPError as error:
             with error:
-                if error.code not in PASSES:
-                    return error.code
-                why = sentence("teacher.is_busy", url=self._url, status=error.code)
-                return _Trouble(why, _retry_after(error.headers.get("Retry-After")))
-        except TimeoutError:
-            return self._silent(timeout)
+                return self._refusal(error)
         except (OSError, http.client.HTTPException, ValueError) as error:
-            reason = getattr(error, "reason", error)
-            if isinstance(reason, TimeoutError):
-                return self._silent(timeout)
-            return _Trouble(sentence("teacher.unreachable", url=self._url, error=self._hidden(first_line(str(reason)))))
+            why = server_access.why_not(self._url, error, self._key, LOOK)
+            if why is None:
+                return _Trouble(sentence("teacher.silent", url=self._url, seconds=timeout))
+            return _Trouble(why, final=why.code in LASTING)
 
-    def _silent(self, timeout: float) -> _Trouble:
-        return _Trouble(sentence("teacher.silent", url=self._url, seconds=timeout))
+    def _refusal(self, error: urllib.error.HTTPError) -> int | _Trouble:
+        if error.code in PASSES:
+            why = sentence("teacher.is_busy", url=self._url, status=error.code)
+            return _Trouble(why, _retry_after(error.headers.get("Retry-After")))
+        elsewhere = server_access.redirected(self._url, error, self._key)
+        return error.code if elsewhere is None else _Trouble(elsewhere, final=True)
 
     def _reply(self, data: bytes) -> Reply | _Trouble:
         """What the first choice says. A body of another shape is no answer of such a server."""

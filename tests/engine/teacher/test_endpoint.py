@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from helpers import tls_server
 from helpers.sessions import Session, refused
 from helpers.teachers import ALIKE, LOGIC, NAMES, REPLY, sums
 from so8t_engine.config.run_config import RunConfig
@@ -72,7 +73,7 @@ def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(endpoint, "FIRST_PAUSE", 0.0)
 
 
-def session(root: Path, server: Server, name: str = "s", **teaching: Any) -> Session:
+def session(root: Path, server: Server, name: str = "s", url: str = "", **teaching: Any) -> Session:
     root.mkdir(exist_ok=True)
     settings = {"model": "tiny", "samples": 1, "batch_size": 4, **teaching}
     config = RunConfig.model_validate(
@@ -82,7 +83,7 @@ def session(root: Path, server: Server, name: str = "s", **teaching: Any) -> Ses
             "model": {"build": {}},
             "convert": {
                 "missing_sections": "teacher",
-                "teacher": f"http://127.0.0.1:{server.server_port}/v1",
+                "teacher": url or f"http://127.0.0.1:{server.server_port}/v1",
                 "teaching": settings,
                 "final_only_share": 1.0,
             },
@@ -129,9 +130,19 @@ def test_fault_44_the_key_goes_to_the_server_and_nowhere_else(
     server.act = lambda handler, body: say(handler, KEY.encode(), 302, Location=f"http://127.0.0.1:1/{KEY}")
     error = refused(session(tmp_path / "moved", server, api_key_env="MY_KEY", retries=0).run)
     assert (error.code, "302" in error.detail, KEY in error.detail) == ("teacher", True, False)
+    assert "sends requests on to http://127.0.0.1:1/***" in error.detail
     monkeypatch.delenv("MY_KEY")
     error = refused(session(tmp_path / "without", server, api_key_env="MY_KEY").run)
     assert "MY_KEY" in error.detail
+
+
+def test_that_a_server_which_cannot_be_spoken_with_as_it_is_named_is_asked_once(tmp_path: Path, server: Server) -> None:
+    """Neither another scheme nor a certificate comes by waiting."""
+    with tls_server.listening() as port:
+        for scheme, words in (("http", "speaks https, not http"), ("https", "is not trusted on this machine")):
+            run = session(tmp_path / scheme, server, url=f"{scheme}://127.0.0.1:{port}/v1")
+            assert words in refused(run.run).detail
+            assert "teacher_waits" not in str([event.data for event in run.events])
 
 
 @pytest.mark.parametrize(
