@@ -37,6 +37,10 @@ COUNT = "count|"
 WINDOW = "_window"  # templates that name a button in place of a command
 BETWEEN = {ENGLISH: " ", JAPANESE: ""}  # two sentences that follow each other
 STOP = {ENGLISH: ".", JAPANESE: "。"}  # where the first of them ends in an error of the system's, say
+SIZES = {
+    ENGLISH: ((1e9, " billion"), (1e6, " million"), (1e3, " thousand")),
+    JAPANESE: ((1e8, "億"), (1e4, "万")),
+}  # the words of numbers, largest first
 OPEN_ENDS = (")", "）", "」", "'", '"', "`")  # behind which a sentence may still lack it
 
 
@@ -168,6 +172,15 @@ def duration_text(seconds: float, language: str = ENGLISH) -> str:
     return f"{minutes} min {whole % 60:02d} s" if minutes else f"{whole} s"
 
 
+def amount_text(number: float, language: str = ENGLISH) -> str:
+    """About how many, by two digits and the word that fits: 850 -> `850`, 12_345 -> `12 thousand` or `1.2万`."""
+    about = float(f"{number:.2g}")
+    for size, name in SIZES[language]:
+        if about >= size:
+            return f"{about / size:,.10g}{name}"
+    return f"{about:,.10g}"
+
+
 def _is_text(value: Any) -> bool:
     """Not a number, which a template formats itself."""
     return not isinstance(value, (int, float))
@@ -207,8 +220,9 @@ class _Formatter(string.Formatter):
     """Python's formats, and of its own: for a list (with commas otherwise) `lines` (each below the other with a dash),
     `rows` (without), `bars` (beside each other), `or` (the last after "or"), `turn` (sentences one after the other),
     `quoted` (each in quotation marks; one name too), `any` (so, and the last after "or"); `gib` for bytes, `duration`
-    for seconds, `share` for a part of a whole (none, under 1%, 33%), `count|file is|files are` for a number with its
-    noun, `clause` for a sentence without its full stop, `whole` for text that keeps its lines.
+    for seconds (`hours`: for hours), `millions` for millions of something, `share` for a part of a whole (none, under
+    1%, 33%), `count|file is|files are` for a number with its noun, `clause` for a sentence without its full stop,
+    `whole` for text that keeps its lines.
     """
 
     def __init__(self, language: str, window: bool = False) -> None:
@@ -255,6 +269,10 @@ class _Formatter(string.Formatter):
                 return bytes_text(value)
             case "duration":
                 return duration_text(value, language)
+            case "hours":
+                return duration_text(3_600 * value, language)
+            case "millions":
+                return amount_text(1e6 * value, language)
         return super().format_field(text, format_spec)
 
 

@@ -27,6 +27,7 @@ from so8t_engine.protocol import STEPS
 from so8t_engine.sentences import (
     LANGUAGES,
     Sentence,
+    amount_text,
     below,
     duration_text,
     first_line,
@@ -281,7 +282,21 @@ def test_lists_have_the_commas_of_their_language() -> None:
         "x files are here",
     ]
     assert formatter["en"].vformat("{size:gib}", (), {"size": 3 << 30}) == "3.0 GiB"
+    assert formatter["en"].vformat("{work:hours}, {work:millions}", (), {"work": 0.5}) == "30 min 00 s, 500 thousand"
     assert formatter["en"].vformat("{lines:lines}", (), {"lines": ["a", "b"]}) == "\n- a\n- b"
+
+
+@pytest.mark.parametrize(
+    ("number", "english", "japanese"),
+    [
+        (0, "0", "0"), (1, "1", "1"), (994, "990", "990"), (999, "1 thousand", "1,000"),
+        (1_250, "1.2 thousand", "1,200"), (9_949, "9.9 thousand", "9,900"), (9_950, "10 thousand", "1万"),
+        (123_456, "120 thousand", "12万"), (999_999, "1 million", "100万"), (2_800_000, "2.8 million", "280万"),
+        (123_456_789, "120 million", "1.2億"), (4e12, "4,000 billion", "40,000億"),
+    ],
+)  # fmt: skip
+def test_an_amount_has_two_digits_and_the_word_that_fits(number: float, english: str, japanese: str) -> None:
+    assert (amount_text(number), amount_text(number, "ja")) == (english, japanese)
 
 
 def test_a_full_stop_of_somebody_elses_words_is_not_said_twice() -> None:

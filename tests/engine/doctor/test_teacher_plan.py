@@ -11,6 +11,7 @@ import pytest
 from helpers.sessions import make_config
 from so8t_engine.doctor import checkup, teacher_plan
 from so8t_engine.run import workload
+from so8t_engine.sentences import JAPANESE, say
 
 DATA = [{"name": "none", "source": "local", "path": "none", "max_rows": 2_000}]
 URL = "http://127.0.0.1:11434/v1"
@@ -26,8 +27,24 @@ def test_that_the_check_says_records_tokens_and_hours() -> None:
     text = str(finding.what)
 
     assert finding.level == "ok" and finding in checkup.inputs(config(samples=1, max_new_tokens=500))
-    assert "2,000 records" in text and "0.4 million tokens" in text and "250 tokens/s" in text and "0.4 h" in text
+    assert "2,000 records" in text and "about 400 thousand tokens, 26 min 40 s at 250 tokens/s" in text
     assert teacher_plan.check(make_config(DATA)) == []
+
+
+@pytest.mark.parametrize(
+    ("records", "english", "japanese"),
+    [
+        (2, "about 400 tokens, 2 s at", "約 400 トークン、毎秒 250 トークンとして約 2 秒です"),
+        (100, "about 20 thousand tokens, 1 min 20 s at", "約 2万 トークン、毎秒 250 トークンとして約 1 分 20 秒です"),
+        (50_000, "about 10 million tokens, 11 h 06 min at", "約 1,000万 トークン、"),
+    ],
+)
+def test_that_what_little_costs_is_not_said_as_nothing(records: int, english: str, japanese: str) -> None:
+    data = [{"name": "none", "source": "local", "path": "none", "max_rows": records}]
+    [finding] = teacher_plan.check(
+        make_config(data, convert=config(samples=1, max_new_tokens=500).convert.model_dump())
+    )
+    assert english in say(finding.what) and japanese in say(finding.what, JAPANESE)
 
 
 def test_that_a_teacher_who_is_named_and_not_asked_is_a_warning() -> None:
