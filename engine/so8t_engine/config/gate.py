@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from so8t_engine.config.types import Fraction, Positive, Rate, Section
+from so8t_engine.config.used_where import only, others
 from so8t_engine.sentences import sentence
 
 PHI_SQUARED_INVERSE = (3 - math.sqrt(5)) / 2  # phi^-2 = 0.381966..., phi the golden ratio
@@ -15,6 +16,8 @@ PHI_SQUARED_INVERSE = (3 - math.sqrt(5)) / 2  # phi^-2 = 0.381966..., phi the go
 
 class Gate(Section):
     """SO(8) rotation gates on the outputs of `target_modules` in layers first..last (fractions of the depth)."""
+
+    model_config = ConfigDict(json_schema_extra=others("enabled", "gate.enabled", is_in=[True]))
 
     enabled: bool = True
     mode: Literal["geodesic", "residual"] = "geodesic"
@@ -53,4 +56,4 @@ class Alpha(Section):
     initial: Fraction = 1.0
     final: Fraction = PHI_SQUARED_INVERSE
     annealing_steps: Positive | None = None
-    adaptive: Adaptive = Adaptive()
+    adaptive: Annotated[Adaptive, only("alpha.schedule", is_in=["adaptive"])] = Adaptive()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from so8t_engine.config.types import Positive, Rate, Section
+from so8t_engine.config.used_where import only, others
 from so8t_engine.sentences import sentence
 
 
@@ -32,8 +33,8 @@ class Model(Section):
     """
 
     model_name_or_path: str | None = None
-    revision: str | None = None
-    build: Build | None = None
+    revision: Annotated[str | None, only("model.model_name_or_path", set=True)] = None
+    build: Annotated[Build | None, only("model.model_name_or_path", set=False)] = None
     dtype: Literal["float32", "bfloat16", "float16"] = "bfloat16"
     load_in_4bit: bool = False
     attn_implementation: Literal["auto", "sdpa", "flash_attention_2", "eager"] = "sdpa"
@@ -52,6 +53,8 @@ class Lora(Section):
     `compute_dtype: auto` multiplies with A and B rounded to the model's own type (bfloat16 on a GPU), as QLoRA does;
     `float32` is slower and no more exact than the model around it. What is trained is float32 in both.
     """
+
+    model_config = ConfigDict(json_schema_extra=others("enabled", "lora.enabled", is_in=[True]))
 
     enabled: bool = True
     r: Positive = 64

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import ConfigDict, Field, field_validator, model_validator
 
 from so8t_engine.config.types import Fraction, Positive, Section
+from so8t_engine.config.used_where import only, others
 from so8t_engine.sentences import sentence
 
 
@@ -16,6 +17,8 @@ class Length(Section):
     `unit` counts the whole completion, thoughts and tags included. Off by default (weight 0): PPO already charges
     `missing_eos_penalty` to an answer that does not end.
     """
+
+    model_config = ConfigDict(json_schema_extra=others("weight", "reward.length.weight", above=0))
 
     weight: Annotated[float, Field(ge=0)] = 0.0
     target: Positive = 384
@@ -35,6 +38,8 @@ class RewardModel(Section):
     It is asked for `reads: final` (what the reader sees) or the whole `completion`. `device` and `dtype` are the
     policy's unless given; `load_in_4bit` needs CUDA.
     """
+
+    model_config = ConfigDict(json_schema_extra=others("name_or_path", "reward.model.name_or_path", set=True))
 
     name_or_path: str
     revision: str | None = None
@@ -64,8 +69,8 @@ class Reward(Section):
     section_share: Annotated[float, Field(ge=0, le=0.5)] = 0.0
     length: Length = Length()
     functions: list[Annotated[str, Field(pattern=r"^[\w.]+:\w+$")]] = []
-    function_weights: list[float] | None = None
-    folder: str | None = None
+    function_weights: Annotated[list[float] | None, only("reward.functions", set=True)] = None
+    folder: Annotated[str | None, only("reward.functions", set=True)] = None
     model: RewardModel | None = None
 
     @field_validator("model", mode="before")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints, field_validator, model_validator
+from pydantic import ConfigDict, Field, StringConstraints, field_validator, model_validator
 
 from so8t_engine.config.gate import Alpha as Alpha
 from so8t_engine.config.gate import Gate as Gate
@@ -22,6 +22,7 @@ from so8t_engine.config.reward import Reward as Reward
 from so8t_engine.config.teaching import SELF, holds_secret, is_endpoint, is_half_an_address
 from so8t_engine.config.teaching import Teaching as Teaching
 from so8t_engine.config.types import Fraction, Positive, Rate, Section
+from so8t_engine.config.used_where import only, others
 from so8t_engine.sentences import sentence
 
 GgufType = Literal["F32", "F16", "BF16", "Q8_0", "Q4_K_M", "Q5_K_M", "Q6_K"]
@@ -159,7 +160,7 @@ class Integrate(Section):
     """
 
     heldout_fraction: Fraction = 0.02
-    max_heldout: Positive | None = 20_000
+    max_heldout: Annotated[Positive | None, only("integrate.heldout_fraction", above=0)] = 20_000
     max_prompt_chars: Positive = 8_000
     max_response_chars: Positive = 16_000
     languages: list[str] | None = None
@@ -194,8 +195,11 @@ class Convert(Section):
     repeated_sections: Literal["leave_out", "keep"] = "leave_out"
     final_only_share: Fraction = 0.1
     drop_too_long: bool = True
-    teacher: Annotated[str, StringConstraints(strip_whitespace=True)] | None = None
-    teaching: Teaching = Teaching()
+    teacher: Annotated[
+        Annotated[str, StringConstraints(strip_whitespace=True)] | None,
+        only("convert.missing_sections", is_in=["teacher"]),
+    ] = None
+    teaching: Annotated[Teaching, only("convert.missing_sections", is_in=["teacher"])] = Teaching()
     system_prompt: str | None = None
 
     @model_validator(mode="after")
@@ -214,6 +218,8 @@ class Convert(Section):
 
 class Warmup(Section):
     """Supervised fine-tuning before PPO (names of transformers.TrainingArguments and trl.SFTConfig)."""
+
+    model_config = ConfigDict(json_schema_extra=others("max_steps", "warmup.max_steps", above=0))
 
     max_steps: Annotated[int, Field(ge=0)] = 1_000
     per_device_train_batch_size: Positive = 2
@@ -288,7 +294,7 @@ class Evaluate(Section):
     max_new_tokens: Positive = 512
     gguf: list[GgufType] = ["F16", "Q8_0", "Q4_K_M"]
     logit_prompts: Positive = 8
-    gguf_records: Annotated[int, Field(ge=0)] = 32
+    gguf_records: Annotated[int, Field(ge=0), only("evaluate.gguf", set=True)] = 32
 
 
 class Runtime(Section):
@@ -318,12 +324,12 @@ class RunConfig(Section):
     model: Model
     lora: Lora = Lora()
     gate: Gate = Gate()
-    alpha: Alpha = Alpha()
+    alpha: Annotated[Alpha, only("gate.enabled", is_in=[True])] = Alpha()
     warmup: Warmup = Warmup()
     algorithm: Literal["ppo", "grpo", "rloo"] = "ppo"
-    ppo: Ppo = Ppo()
-    grpo: Grpo = Grpo()
-    rloo: Rloo = Rloo()
+    ppo: Annotated[Ppo, only("algorithm", is_in=["ppo"])] = Ppo()
+    grpo: Annotated[Grpo, only("algorithm", is_in=["grpo"])] = Grpo()
+    rloo: Annotated[Rloo, only("algorithm", is_in=["rloo"])] = Rloo()
     reward: Reward = Reward()
     checkpoint: Checkpoint = Checkpoint()
     evaluate: Evaluate = Evaluate()

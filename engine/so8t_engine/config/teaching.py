@@ -9,11 +9,14 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field
 
 from so8t_engine.config.types import Positive, Section
+from so8t_engine.config.used_where import only
 from so8t_engine.sentences import sentence
 
 SELF = "self"
 NAME = r"^[A-Za-z_][A-Za-z0-9_]*$"
+ENDPOINT = ("http://", "https://")  # how the address of a server begins
 OF_A_KEY = re.compile(r"(?:sk|pk|rk|hf|gsk|xai|nvapi|r8|ghp|glpat)_\w{16}|AIza\w{20}")  # as services begin theirs
+ASKED_BY_ADDRESS = only("convert.teacher", begins=ENDPOINT)
 SectionName = Literal["task", "safety", "logic", "ethics", "practical", "creative"]
 
 
@@ -31,16 +34,18 @@ class Teaching(Section):
     holds the key. `batch_size`: records at a time, as rows of our generator or requests side by side.
     """
 
-    model: str | None = None
-    api_key_env: Annotated[str, Field(pattern=NAME), AfterValidator(_is_no_key)] | None = None
+    model: Annotated[str | None, ASKED_BY_ADDRESS] = None
+    api_key_env: Annotated[Annotated[str, Field(pattern=NAME), AfterValidator(_is_no_key)] | None, ASKED_BY_ADDRESS] = (
+        None
+    )
     sections: Literal["auto"] | Annotated[list[SectionName], Field(min_length=1)] = "auto"
     solve: bool = True
     samples: Annotated[int, Field(ge=1, le=4)] = 2
-    temperature: Annotated[float, Field(gt=0, le=2)] = 0.7
+    temperature: Annotated[float, Field(gt=0, le=2), only("convert.teaching.samples", above=1)] = 0.7
     max_new_tokens: Positive = 512
     batch_size: Positive = 8
-    timeout_seconds: Annotated[float, Field(gt=0)] = 120.0
-    retries: Annotated[int, Field(ge=0, le=20)] = 5
+    timeout_seconds: Annotated[float, Field(gt=0), ASKED_BY_ADDRESS] = 120.0
+    retries: Annotated[int, Field(ge=0, le=20), ASKED_BY_ADDRESS] = 5
 
 
 def holds_secret(url: str) -> bool:
@@ -58,4 +63,4 @@ def is_half_an_address(teacher: str) -> bool:
 
 def is_endpoint(teacher: str) -> bool:
     """Whether `convert.teacher` is the address of a server."""
-    return teacher.startswith(("http://", "https://"))
+    return teacher.startswith(ENDPOINT)

@@ -24,7 +24,7 @@ from so8t_engine.sentences import Sentence
 from so8t_gui.forms import pasted
 from so8t_gui.forms.alpha_preview import AlphaPreview
 from so8t_gui.forms.datasets import DatasetList
-from so8t_gui.forms.field_row import SPACE, FieldRow, mistakes, unread
+from so8t_gui.forms.field_row import SPACE, FieldRow, mistakes, unread, unused
 from so8t_gui.forms.findings import named
 from so8t_gui.forms.preset_descriptions import description
 from so8t_gui.forms.schema_fields import FormSection, Keys
@@ -83,6 +83,7 @@ class Basics(QScrollArea):
         for key, row in self._rows.items():
             asked = key not in LENGTHS or row.field.path == draft.length
             row.put(draft.value(row.field.path), draft.original(row.field.path), anew or not asked)
+            row.put_unused(unused(row.field, draft))
             row.setVisible(asked)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 
 from so8t_gui.forms import schema_fields
 from so8t_gui.forms.schema_fields import Field, Keys
-from so8t_gui.i18n.translate import tr
+from so8t_gui.forms.session_draft import SessionDraft
+from so8t_gui.i18n.translate import say, tr
 from so8t_gui.widgets.flow_layout import FlowLayout
 from so8t_gui.widgets.label import Label
 from so8t_gui.widgets.one_line import OneLine
@@ -45,17 +46,15 @@ class FieldRow(QWidget):
         self.field = field
         self._shows: Any = self  # no value of a configuration
         self._unread, self._mistake = "", ""
+        self._unused, self._complaint = "", ""
         self._editor, self._put = self._make_editor()
         self._editor.setAccessibleName(label or field.key)
         hint = "\n".join(part for part in (field.key, field.about, schema_fields.limits(field)) if part)
         self._hint = hint
-        self._editor.setToolTip(tool_tip(hint))
         self.setFocusProxy(self._editor)
-        self._editor.setAccessibleDescription(hint)
         self._label = Label(label or schema_fields.label(field))
         self._beside = self.NARROW if narrow else self.WIDE
         self._label.setBuddy(self._editor)
-        self._label.setToolTip(tool_tip(hint))
         self._back = QToolButton()
         self._back.setText("↺")
         self._back.setAutoRaise(True)
@@ -82,6 +81,7 @@ class FieldRow(QWidget):
         self._back.setSizePolicy(keep)
         self._back.hide()
         self._stand(beside=True)
+        self._explain()
 
     @property
     def width_beside(self) -> int:
@@ -120,6 +120,21 @@ class FieldRow(QWidget):
             self.complain("")
             self._put(value)
 
+    def put_unused(self, why: str) -> None:
+        """Greyed out where the key means nothing by another's value, and `why`; empty where it counts.
+
+        What was typed there and is no value goes. What the engine refuses can be corrected even so.
+        """
+        if why == self._unused:
+            return
+        self._unused = why
+        if why and self._mistake:
+            self._unread, self._mistake = "", ""
+            self._put(self._shows)
+            self.complain("")
+        else:
+            self._explain()
+
     @property
     def unread(self) -> str:
         """What is typed in it and is no value; empty where it is one."""
@@ -138,7 +153,16 @@ class FieldRow(QWidget):
     def complain(self, text: str) -> None:
         """Shows what is wrong below the field; empty: nothing is."""
         self._error.setText(text)
-        self._editor.setAccessibleDescription(text or self._hint)
+        self._complaint = text
+        self._explain()
+
+    def _explain(self) -> None:
+        counts = not self._unused or bool(self._complaint)
+        hint = "\n".join(part for part in (self._unused, self._hint) if part)
+        self._editor.setAccessibleDescription(self._complaint or hint)
+        for part in (self._editor, self._label):
+            part.setEnabled(counts)
+            part.setToolTip(tool_tip(hint))
 
     def _tell(self, value: Any) -> None:
         self._shows, self._mistake = value, ""
@@ -204,6 +228,12 @@ class FieldRow(QWidget):
             row.add(box)
         group.setFocusProxy(boxes[0])
         return group, put
+
+
+def unused(field: Field, draft: SessionDraft) -> str:
+    """Why the key means nothing in this draft; empty where it counts."""
+    why = field.unused(draft.value)
+    return "" if why is None else say(why)
 
 
 def unread(rows: Mapping[str, FieldRow]) -> dict[str, str]:

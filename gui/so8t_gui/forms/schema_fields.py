@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from so8t_engine.sentences import Sentence, from_json
 from so8t_gui.i18n.translate import tr
 
 Kind = Literal["boolean", "integer", "number", "choice", "choices", "text", "list"]
@@ -21,10 +22,32 @@ LIST_SIGN = ","
 
 
 @dataclass(frozen=True)
+class Need:
+    """A key counts only where that of `path` is what `condition` (the schema's `used_where`) and `sentence` say."""
+
+    path: Keys
+    condition: Mapping[str, Any]
+    sentence: Sentence
+
+    def met_by(self, value: Any) -> bool:
+        match self.condition:
+            case {"is": values}:
+                return value in values
+            case {"begins": starts}:
+                return isinstance(value, str) and value.startswith(tuple(starts))
+            case {"above": number}:
+                return isinstance(value, (int, float)) and value > number
+            case {"set": wanted}:
+                return (value is not None and value not in ("", [], {})) is wanted
+        return True  # of a newer engine
+
+
+@dataclass(frozen=True)
 class Field:
     """One key. `low` and `high` are limits; `open_low`, `open_high`: the limit itself is out of range.
 
-    `optional`: it may have no value. `about`: the schema's description, if it has one.
+    `optional`: it may have no value. `about`: the schema's description, if it has one. `needs`: of its sections too,
+    from the outermost.
     """
 
     path: Keys
@@ -38,10 +61,15 @@ class Field:
     open_high: bool = False
     multiple: float | None = None
     about: str = ""
+    needs: tuple[Need, ...] = ()
 
     @property
     def key(self) -> str:
         return ".".join(self.path)
+
+    def unused(self, value: Callable[[Keys], Any]) -> Sentence | None:
+        """Why it means nothing in a configuration of which `value` gives the values; None where it counts."""
+        return next((need.sentence for need in self.needs if not need.met_by(value(need.path))), None)
 
 
 @dataclass(frozen=True)
@@ -59,26 +87,36 @@ class FormSection:
 
 def sections(schema: Schema, leave_out: Sequence[str] = ("datasets",)) -> tuple[FormSection, ...]:
     """All of a configuration in the schema's order; a section inside a section comes after it, with its path."""
-    return tuple(section for section in _walk(schema, schema, (), frozenset(leave_out)) if section.fields)
+    return tuple(section for section in _walk(schema, schema, (), frozenset(leave_out), ()) if section.fields)
 
 
-def _walk(schema: Schema, here: Schema, path: Keys, leave_out: frozenset[str]) -> Iterator[FormSection]:
+def _walk(
+    schema: Schema, here: Schema, path: Keys, leave_out: frozenset[str], needs: tuple[Need, ...]
+) -> Iterator[FormSection]:
     fields: list[Field] = []
-    inner: list[tuple[Keys, Schema]] = []
+    inner: list[tuple[Keys, Schema, tuple[Need, ...]]] = []
     for name, raw in here.get("properties", {}).items():
         keys = (*path, name)
         if ".".join(keys) in leave_out:
             continue
         body, optional = _plain(schema, raw)
+        needed = (*needs, *_needs(raw))
         if body.get("type") == "object":
-            inner.append((keys, body))
+            inner.append((keys, body, needed))
             continue
-        field = _field(keys, schema, body, optional, raw)
+        field = _field(keys, schema, body, optional, raw, needed)
         if field is not None:
             fields.append(field)
     yield FormSection(path, str(here.get("description", "")) if path else "", tuple(fields))
-    for keys, body in inner:
-        yield from _walk(schema, body, keys, leave_out)
+    for keys, body, needed in inner:
+        yield from _walk(schema, body, keys, leave_out, needed)
+
+
+def _needs(raw: Schema) -> tuple[Need, ...]:
+    said = raw.get("used_where")
+    if said is None:
+        return ()
+    return (Need(tuple(str(said["key"]).split(".")), said, from_json(said.get("sentence"))),)
 
 
 def _plain(schema: Schema, raw: Schema) -> tuple[Schema, bool]:
@@ -96,7 +134,9 @@ def _plain(schema: Schema, raw: Schema) -> tuple[Schema, bool]:
             return body, optional
 
 
-def _field(path: Keys, schema: Schema, body: Schema, optional: bool, raw: Schema) -> Field | None:
+def _field(
+    path: Keys, schema: Schema, body: Schema, optional: bool, raw: Schema, needs: tuple[Need, ...]
+) -> Field | None:
     kind, choices = _kind(schema, body)
     if kind is None:
         return None
@@ -114,6 +154,7 @@ def _field(path: Keys, schema: Schema, body: Schema, optional: bool, raw: Schema
         open_high=open_high,
         multiple=body.get("multipleOf"),
         about=str(raw.get("description") or ""),
+        needs=needs,
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from so8t_gui.forms.field_row import FieldRow, mistakes, unread
+from so8t_gui.forms.field_row import FieldRow, mistakes, unread, unused
 from so8t_gui.forms.schema_fields import Field, FormSection, Keys
 from so8t_gui.forms.session_draft import SessionDraft
 from so8t_gui.i18n.translate import tr
@@ -66,6 +66,7 @@ class SchemaForm(QWidget):
         for row in self.rows.values():
             path = row.field.path
             row.put(draft.value(path), draft.original(path), anew)
+            row.put_unused(unused(row.field, draft))
 
     @property
     def unread(self) -> dict[str, str]:

@@ -120,3 +120,43 @@ def test_how_a_file_is_read_is_chosen_from_a_list(application: Application) -> N
     application.qtbot.keyClick(combo.view(), Qt.Key.Key_Return)
     application.wait(lambda: page.draft.datasets[3]["adapter"] == "safety")
     assert table.item(3, place).text() == "safety"
+
+
+@pytest.mark.parametrize("application", ["en"], indirect=True)
+def test_what_a_teacher_is_asked_by_can_be_typed_once_one_is_chosen(application: Application) -> None:
+    """Its fields took what was typed and meant nothing."""
+    page = application.pages.new
+    application.open("new")
+    settled(application)
+    page._tabs.setCurrentWidget(page._advanced)
+    assert page._form is not None
+    rows = page._form.rows
+    names = ["convert.teacher", *(f"convert.teaching.{name}" for name in ("samples", "model", "api_key_env"))]
+
+    def usable() -> list[bool]:
+        return [rows[name]._editor.isEnabled() for name in names]
+
+    def choose(key: str, value: str) -> None:
+        combo = rows[key].findChild(QComboBox)
+        combo.setCurrentIndex(combo.findData(value))
+        combo.activated.emit(combo.currentIndex())
+
+    assert usable() == [False] * 4
+    assert "convert.missing_sections is teacher." in rows["convert.teacher"]._editor.toolTip()
+    choose("convert.missing_sections", "teacher")
+    assert usable() == [True, True, False, False]
+    rows["convert.teacher"].type("http://127.0.0.1:1/v1")
+    assert usable() == [True] * 4
+    rows["convert.teaching.samples"].type("5")
+    assert rows["convert.teaching.samples"].mistake == "It must be at most 4." and not page._start.isEnabled()
+    assert page._verdict.sentences[0] == "convert.teaching.samples: It must be at most 4."
+    rows["convert.teacher"].type("self")
+    assert usable() == [True, True, False, False]
+    choose("convert.missing_sections", "leave_out")
+    assert usable() == [False] * 4 and page._mistakes == {} and rows["convert.teaching.samples"].unread == ""
+
+    choose("algorithm", "grpo")
+    assert rows["grpo.beta"]._editor.isEnabled() and not rows["ppo.kl_coef"]._editor.isEnabled()
+    rows["gate.enabled"].findChild(QAbstractButton).click()
+    assert not rows["alpha.schedule"]._editor.isEnabled()
+    assert not page._basics._rows["alpha.schedule"]._editor.isEnabled()

@@ -101,3 +101,28 @@ def test_the_key_stands_above_its_editor_where_there_is_no_room_beside_it(qtbot:
         assert (editor.left() > label.right(), editor.top() > label.bottom()) == (beside, not beside), width
         assert row.rect().contains(editor) and editor.width() >= row._editor.minimumSizeHint().width()
     assert row.minimumSizeHint().width() < row.width_beside - 100
+
+
+def test_a_key_that_means_nothing_is_grey_with_its_reason_and_what_was_no_value_goes(qtbot: QtBot) -> None:
+    row, _ = row_of(qtbot, BY_KEY["seed"])
+    line = row.findChild(QLineEdit)
+    types("x")(qtbot, row)
+    row.put_unused("It counts only at sea.")
+    assert not line.isEnabled() and not row._label.isEnabled()
+    assert (row.mistake, row.unread, line.text(), row._error.text()) == ("", "", "17", "")
+    assert all(part.toolTip().startswith("It counts only at sea.\n") for part in (line, row._label))
+    assert line.accessibleDescription().startswith("It counts only at sea.")
+
+    row.complain("must be at least 1")
+    assert line.isEnabled() and line.accessibleDescription() == "must be at least 1"
+    row.complain("")
+    assert not line.isEnabled()
+    row.put_unused("")
+    assert line.isEnabled() and "at sea" not in line.toolTip() + line.accessibleDescription()
+
+
+def test_what_was_typed_into_a_key_that_counts_stays(qtbot: QtBot) -> None:
+    row, _ = row_of(qtbot, BY_KEY["seed"])
+    types("x")(qtbot, row)
+    row.put_unused("")
+    assert row.mistake and row.findChild(QLineEdit).text() == "x"

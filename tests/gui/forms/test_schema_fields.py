@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -40,7 +41,7 @@ def test_every_key_of_a_configuration_is_a_field() -> None:
 
 
 def test_types_ranges_and_choices_are_the_schema_s() -> None:
-    assert FIELDS["ppo.gamma"] == Field(("ppo", "gamma"), "number", 1.0, low=0, high=1)
+    assert replace(FIELDS["ppo.gamma"], needs=()) == Field(("ppo", "gamma"), "number", 1.0, low=0, high=1)
     assert FIELDS["warmup.learning_rate"].open_low and FIELDS["warmup.learning_rate"].open_high
     assert FIELDS["alpha.schedule"].choices[0] == "sigmoid"
     assert FIELDS["gate.target_modules"].kind == "choices"
@@ -61,6 +62,45 @@ def test_what_is_typed_is_judged_at_once() -> None:
     assert "whole" in said("seed", "1.5") and "number" in said("seed", "nan") and "multiple" in said(
         "model.build.hidden_size", "12")  # fmt: skip
     assert said("seed", "") and said("seed", "twelve") and said("seed", "inf")
+
+
+@pytest.mark.parametrize(
+    ("key", "values", "why"),
+    [
+        ("seed", {}, ""),
+        ("convert.teacher", {}, "convert.missing_sections is teacher"),
+        ("convert.teacher", {"convert.missing_sections": "teacher"}, ""),
+        ("convert.teaching.samples", {}, "convert.missing_sections is teacher"),
+        ("convert.teaching.samples", {"convert.missing_sections": "teacher"}, ""),
+        ("convert.teaching.model", {"convert.teacher": "http://x/v1"}, "convert.missing_sections is teacher"),
+        ("convert.teaching.model", {"convert.missing_sections": "teacher"}, "convert.teacher begins with http:// or h"),
+        ("convert.teaching.model", {"convert.missing_sections": "teacher", "convert.teacher": "self"}, "begins with"),
+        ("convert.teaching.model", {"convert.missing_sections": "teacher", "convert.teacher": "https://x/v1"}, ""),
+        ("convert.teaching.temperature", {"convert.missing_sections": "teacher", "convert.teaching.samples": 1}, "mor"),
+        ("convert.teaching.temperature", {"convert.missing_sections": "teacher", "convert.teaching.samples": 2}, ""),
+        ("ppo.kl_coef", {"algorithm": "ppo"}, ""),
+        ("ppo.kl_coef", {"algorithm": "rloo"}, "algorithm is ppo"),
+        ("grpo.loss_type", {"algorithm": "ppo"}, "algorithm is grpo"),
+        ("alpha.adaptive.speed", {"gate.enabled": False, "alpha.schedule": "adaptive"}, "gate.enabled is true"),
+        ("alpha.adaptive.speed", {"gate.enabled": True, "alpha.schedule": "linear"}, "alpha.schedule is adaptive"),
+        ("alpha.adaptive.speed", {"gate.enabled": True, "alpha.schedule": "adaptive"}, ""),
+        ("evaluate.gguf_records", {"evaluate.gguf": []}, "evaluate.gguf is set"),
+        ("evaluate.gguf_records", {"evaluate.gguf": ["F16"]}, ""),
+        ("model.build.hidden_size", {"model.model_name_or_path": "a/b"}, "is not set"),
+        ("model.build.hidden_size", {}, ""),
+        ("reward.model.weight", {}, "reward.model.name_or_path is set"),
+    ],
+)
+def test_a_key_that_means_nothing_says_by_which_other_one(key: str, values: dict[str, Any], why: str) -> None:
+    said = FIELDS[key].unused(lambda path: values.get(".".join(path)))
+    assert said is None if not why else why in str(said)
+
+
+def test_a_condition_of_a_newer_engine_is_no_reason_to_grey_out() -> None:
+    said = {"key": "a", "odd": 3, "sentence": {"code": "config.missing", "args": {}, "text": "x"}}
+    schema = {"properties": {"b": {"type": "integer", "used_where": said}}}
+    [section] = schema_fields.sections(schema)
+    assert section.fields[0].needs and section.fields[0].unused(lambda path: None) is None
 
 
 @pytest.mark.parametrize("name", ["demo", "phi35-so8t"])
