@@ -15,7 +15,7 @@ from so8t_engine.data.adapters.answers import (
 )
 from so8t_engine.data.adapters.judged import evaluated, samples, verdict_names, verdicts
 from so8t_engine.data.adapters.parsed_row import Fields
-from so8t_engine.data.adapters.talks import speakers, talk, trajectories, transcripts
+from so8t_engine.data.adapters.talks import edited, speakers, talk, trajectories, transcripts
 
 NO_GOLD = ("proof", "notfound", "not found", "n/a")  # what stands for a gold answer that there is not
 
@@ -26,6 +26,8 @@ def mapping(row: Fields, roles: Mapping[str, str] = {}) -> Columns | None:
     if {"vanilla", "adversarial", "completion"} <= row.keys():  # WildJailbreak: what was asked is the one that is there
         return Columns(prompt="adversarial" if row["adversarial"] else "vanilla", response="completion")
     where = column_names.guess(names)
+    if where is not None and where.response in row and (mended := edited.alone(row)) not in (None, where.prompt):
+        return where.model_copy(update={"response": mended, "answer": None})
     several = _several(row, where, names)
     where = several or _worked_answer(row, where) or right_beside.mapping(row, where) or where
     if where is None and (marked := column_names.guess_marked(names)) is not None:

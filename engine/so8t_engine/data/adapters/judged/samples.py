@@ -17,7 +17,7 @@ from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters.answers import conclusions
 from so8t_engine.data.adapters.judged import pointers, user_labels, verdict_names, verdict_values, verdicts
 from so8t_engine.data.adapters.parsed_row import Fields, Index, Skip
-from so8t_engine.data.adapters.talks import talk
+from so8t_engine.data.adapters.talks import edited, talk
 
 TEXTS = (*talk.TEXTS, "generation", "completion", "solution")
 FIGURES = tuple(form for name, _ in talk.SCORES for form in (f"{name}s", name))
@@ -308,5 +308,7 @@ def text_of(answer: Any) -> Any:
     """The words of an answer that is an object with more than these."""
     if not isinstance(answer, Mapping):
         return answer
+    if (mended := edited.text_of(answer)) is not None:
+        return mended
     given = {name.lower(): value for name, value in answer.items() if value}
     return next((given[name] for name in TEXTS if name in given), answer)

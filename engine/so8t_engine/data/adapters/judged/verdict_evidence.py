@@ -16,6 +16,7 @@ from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters.judged import (
     pointers,
     samples,
+    turn_ratings,
     user_labels,
     verdict_names,
     verdict_values,
@@ -40,12 +41,14 @@ def look(rows: Iterator[Fields], where: Columns) -> dict[str, tuple[str, str]]:
     pairs = list(islice(rows, PAIRS)) if where.chosen and where.rejected else []
     bad, good, beyond, stated = Counter[str](), Counter[str](), set[str](), set[str]()
     unheard, heard, marks, crosses, votes = set[str](), set[str](), Marks(), Crosses(), None
-    number, numbers = 0, pointers.Numbers()
+    number, numbers, rated = 0, pointers.Numbers(), turn_ratings.TurnRatings()
     for number, row in enumerate(chain(pairs, rows)):
         is_open = False
         votes = votes or verdict_votes.Look(tuple(row), where)
         votes.add(row)
         samples.look(row, where, numbers)
+        if where.messages:
+            rated.add(row, where)
         for place, kind, value in verdicts.said(row, where):
             if place in beyond:
                 continue
@@ -68,7 +71,14 @@ def look(rows: Iterator[Fields], where: Columns) -> dict[str, tuple[str, str]]:
             is_number = verdict_values.number_of(value) is not None and kind not in ("low", "rate", "predicted")
             constant = kind in verdict_names.TELLING and not good[place]
             is_open = is_open or constant or (is_number and number < NUMBERS_IN)
-        to_come = numbers.is_open() or stated - beyond or unheard - heard or marks.are_open() or votes.is_open()
+        to_come = (
+            numbers.is_open()
+            or rated.is_open()
+            or stated - beyond
+            or unheard - heard
+            or marks.are_open()
+            or votes.is_open()
+        )
         if not (is_open or (to_come and number < NUMBERS_IN)):
             break
     same = (place for place, count in bad.items() if count >= FEWEST and not good[place])
@@ -77,7 +87,7 @@ def look(rows: Iterator[Fields], where: Columns) -> dict[str, tuple[str, str]]:
     found = {place: ("", "") for place in sorted(beyond | alike | praised | (unheard - heard))}
     found |= marks.selected() | crosses.found()
     found |= votes.found() if votes is not None and not where.rejected else {}
-    found |= numbers.found()
+    found |= numbers.found() | rated.found()
     return found | _of_pairs(pairs, str(where.chosen), str(where.rejected))
 
 

@@ -24,7 +24,7 @@ OF_ANSWERS = (
 )
 OF_QUESTIONS = "prompt|question|problem|user|request|input|query|instruction|task"
 JUDGES = re.compile(
-    r"label|kto_tag|判定|正誤|正否|合否|(?P<wrong>(?:\w+_)?thumbs?_down|(?:\w+_)?is_(?:wrong|incorrect)|(?:is_)?(?:truncated|flagged|bad|low_quality|incorrect|wrong|invalid|spam)"
+    r"label|kto_tag|判定|正誤|正否|合否|(?P<wrong>(?:\w+_)?thumbs?_?down|(?:\w+_)?is_(?:wrong|incorrect)|(?:is_)?(?:truncated|flagged|bad|low_quality|incorrect|wrong|invalid|spam)"
     r"|(?:is_|has_|contains_)?hallucinat(?:ion|ed)s?(?:_(?:labels|spans|list))?|(?:has|is)_errors?|(?:is_)?ng(?:_\w+)?"
     r"|(?:is_)?(?:deleted|excluded?|outdated|obsolete|discard(?:ed)?|skip(?:ped)?|ignored?)"
     r"|(?:(?:is|has|have|contains)_)?mistak(?:es?|en)|contains_errors?"
@@ -70,7 +70,7 @@ OF_HARM = re.compile(
 OF_KINDS = re.compile(r"(?:types?|kinds?|sorts?|categor(?:y|ies)|areas?|definitions?|nature)_of_")
 MARKS = re.compile(r"[○◯〇⭕][×✕✗❌]|[×✕✗❌][○◯〇⭕]|マルバツ|まるばつ")  # "○×", as a column's name
 OF_PEOPLE = re.compile(
-    r"(?P<thumb>(?:\w+_)?thumbs?(?:_up)?|(?:(?:end_)?user|human|customer)_(?:feedback|score))"
+    r"(?P<thumb>(?:\w+_)?thumbs?(?:_?up)?|(?:user_)?reactions?|(?:(?:end_)?user|human|customer)_(?:feedback|score))"
     r"|(?P<vote>(?:(?:user|human|annotator|rater|answer|response|model)_)?votes?)"
     r"|(?P<stated>(?:\w+_)?(?:eval|evaluation)|reviews?|qa|qc|checks?|check_?list|annotators?|annotation|raters?|reviewers?|judges?|labell?ers?|graders?|"
     r"(?:(?:user|human|answer|response|model)_)?rating|"
@@ -118,7 +118,10 @@ BESIDE = re.compile(  # objects that may hold such columns
 )
 
 IN_PARENTHESES = re.compile(r"(?<=\S)\s*[（(\[【][^（(]*[）)\]】]\s*$")  # "質問（Q）", "Answer (short)"
-_SAID = "(?:response|output|answer|completion|reply|回答|応答|返答|出力|答え|解答|返信)"
+_SAID = (
+    "(?:response|output|answer|completion|reply|content|text|message"
+    "|回答|応答|返答|出力|答え|解答|返信|内容|本文|テキスト)"
+)
 _MENDED = "(?:corrected|revised|edited|improved|rewritten|fixed|refined)"
 _AFTER = "(?:修正|訂正|添削|校正|推敲|改訂|改善|編集)(?:後|済み?|版)"
 REVISED = re.compile(  # what was made of an answer: it is learnt, not the draft

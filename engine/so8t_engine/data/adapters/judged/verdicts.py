@@ -17,6 +17,7 @@ nothing but marks those condemn that are empty. A column the user names as `labe
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -24,7 +25,7 @@ from typing import Any
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters.answers import conclusions, right_beside
-from so8t_engine.data.adapters.judged import pupils, user_labels, verdict_votes
+from so8t_engine.data.adapters.judged import pupils, turn_ratings, user_labels, verdict_votes
 from so8t_engine.data.adapters.judged.verdict_names import (
     ALL_TESTS,
     BESIDE,
@@ -46,11 +47,12 @@ from so8t_engine.data.adapters.judged.verdict_names import (
 )
 from so8t_engine.data.adapters.judged.verdict_values import cuts_off, faults, finding, is_cross, of_harm, stated, told
 from so8t_engine.data.adapters.parsed_row import Fields, Index
-from so8t_engine.data.adapters.talks import talk
+from so8t_engine.data.adapters.talks import edited, talk
 from so8t_engine.sentences import Sentence
 
 UNTRAINED = {"weight": 0, "train": False, "trainable": False, "loss": False}  # of a turn: not to be learnt
 ANNOTATIONS = "annotations"
+JUDGING = re.compile(rf"{ANNOTATIONS}|(?:\w+_)?(?:ratings?|feedback)")
 SELECTED = "only those marked are good: "  # before a place, in what all rows tell
 CROSSED = "an x is a cross: "
 EMPTY = '""'
@@ -162,6 +164,8 @@ def of(row: Fields, where: Columns, index: Index, *, named: bool = False) -> Con
         harm_is_told = harm_is_told or (kind in ("harm", "safe") and finding(kind, value) is not None)
     if index and (voted := _by_votes(row, index)) is not None:
         return voted
+    if turn_ratings.RATED in index and (rated := turn_ratings.of(row, where, index)) is not None:
+        return Condemnation(*rated)
     if other_result is not None and not approves(row, where):
         return other_result
     return None if harm_is_told else asked
@@ -208,7 +212,7 @@ def said(row: Fields, where: Columns) -> Iterator[tuple[str, Kind, Any]]:
         yield from _of_turn(talk_of, str(where.messages))
     names, count = tuple(row), _count(row, where)
     answer = row.get(where.response) if where.response else None
-    if isinstance(answer, Mapping):
+    if isinstance(answer, Mapping) and edited.text_of(answer) is None:
         yield from _of_answer(answer, str(where.response))
     if not may_judge(names):  # most rows: less than a look at the plan
         return
@@ -282,7 +286,7 @@ def _inside(around: str, value: Any, response: str | None, deep: int = 1) -> Ite
     if not isinstance(value, Mapping):
         return
     known = judging(tuple(value), response)
-    if around == ANNOTATIONS:  # made to judge, whatever they are called
+    if JUDGING.fullmatch(around.rpartition(".")[2]):  # made to judge, whatever they are called
         known += tuple((name, "stated") for name in value if kind_of(name, response) is None and stated(value[name]))
     rates = RATES.fullmatch(around.rpartition(".")[2]) is not None
     for name, kind in known:
@@ -340,17 +344,18 @@ def _by_label(row: Fields, where: Columns, place: str, value: Any) -> Condemnati
 
 
 def _of_turn(turns: list[Any], place: str) -> Iterator[tuple[str, Kind, Any]]:
-    """What stands on the last answer of a talk beside its words."""
-    for number in range(1, min(len(turns), 3) + 1):
-        turn = turns[-number]
-        if not isinstance(turn, Mapping) or len(turn) < 3:
-            continue
-        if talk.role_of(turn) == talk.ASSISTANT:
-            for name, left in UNTRAINED.items():
-                if name in turn and turn[name] == left:
-                    yield f"{place}.-{number}.{name}", "answer", turn[name]
-            yield from _of_answer(turn, f"{place}.-{number}")
-            return
+    """What stands on the last answer of a talk beside its words; of a mended one it is about what was there before."""
+    if not any(isinstance(turn, Mapping) and len(turn) > 2 for turn in turns[-3:]):  # most
+        return
+    found = talk.last_answer(turns)
+    if found is None or len(found[1]) < 3:
+        return
+    number, turn = found
+    for name, left in UNTRAINED.items():
+        if name in turn and turn[name] == left:
+            yield f"{place}.{number}.{name}", "answer", turn[name]
+    if edited.text_of(turn) is None:
+        yield from _of_answer(turn, f"{place}.{number}")
 
 
 def _moderated(value: Any, turns: Any) -> bool | None:

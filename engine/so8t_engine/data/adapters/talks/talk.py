@@ -11,6 +11,7 @@ from typing import Any
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters.answers import traces
 from so8t_engine.data.adapters.parsed_row import Fields, Skip
+from so8t_engine.data.adapters.talks import edited
 
 Turns = list[tuple[str, str]]
 
@@ -180,10 +181,8 @@ def words(value: Any) -> str:
         kind = str(value.get("type", "text"))
         if any(name in kind for name in ("image", "audio", "video")):
             raise Skip(drop_reasons.NEEDS_MEDIA)
-        found = next(
-            (value[name] for name in (*WHAT, *OTHER_TEXTS) if value.get(name) is not None),
-            None,
-        )
+        mended = edited.text_of(value) if len(value) > 1 else None
+        found = mended or next((value[name] for name in (*WHAT, *OTHER_TEXTS) if value.get(name) is not None), None)
         if found is None:
             raise TypeError("an object without text")
         return words(found)
@@ -204,6 +203,15 @@ def words_if_any(value: Any) -> str:
 def role_of(turn: Any) -> str | None:
     """Whose turn a message is, by the names that are known."""
     return ROLES.get((name_of(turn) or "").strip().lower())
+
+
+def last_answer(turns: Any) -> tuple[int, Mapping[str, Any]] | None:
+    """Where the last answer of a talk stands, counted from its end (-1), and its turn; None where that is far."""
+    for number in range(1, min(len(turns), 3) + 1) if isinstance(turns, list) else ():
+        turn = turns[-number]
+        if isinstance(turn, Mapping) and role_of(turn) == ASSISTANT:
+            return -number, turn
+    return None
 
 
 def name_of(turn: Any) -> str | None:
@@ -313,7 +321,8 @@ def _turns_of(item: Any, roles: Mapping[str, str]) -> Turns:
     role = roles.get(name) or ROLES.get(said_by) or roles.get(ALL_OTHERS)
     if role is None:
         raise Skip(drop_reasons.UNKNOWN_ROLE)
-    parts = _parts(next((item[key] for key in WHAT if key in item), None))
+    mended = edited.text_of(item) if len(item) > 2 else None
+    parts = _parts(mended or next((item[key] for key in WHAT if key in item), None))
     text = words(parts["text"])
     trace = words(parts.get(THOUGHT)) or _thought_beside(item)
     if role == ASSISTANT and isinstance(trace, str) and trace.strip() and trace.strip() not in text:

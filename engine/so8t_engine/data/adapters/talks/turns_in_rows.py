@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters import column_names, mapped
+from so8t_engine.data.adapters.judged import verdict_names
 from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip
 from so8t_engine.data.adapters.talks import replies, talk
 
@@ -57,7 +58,7 @@ OF_SLACK, OF_DISCORD = {"type", "user", "ts", "text"}, {"authorid", "author", "c
 CHANNEL = "\0channel"  # in the index: several people write in threads, nobody by the name of a role
 
 
-Turn = tuple[float, str, str]  # where it comes among the others, who speaks, what is said
+Turn = tuple[Any, ...]  # where it comes among the others, who speaks, what is said, what else is said of that
 
 
 class TurnColumns(NamedTuple):
@@ -65,6 +66,7 @@ class TurnColumns(NamedTuple):
     speaker: str
     text: str
     order: str | None
+    beside: tuple[str, ...] = ()  # what judges an answer, or is what was made of it
 
 
 @functools.lru_cache(maxsize=512)
@@ -79,7 +81,10 @@ def columns(names: tuple[str, ...]) -> TurnColumns | None:
     text = next((plain[name] for name in TEXTS if name in plain), None)
     if speaker is None or text is None or column_names.guess(tuple(set(names) - {speaker, text})) is not None:
         return None
-    return TurnColumns(talk_of, speaker, text, next((plain[name] for name in ORDERS if name in plain), None))
+    order = next((plain[name] for name in ORDERS if name in plain), None)
+    judging = {name for name, _ in verdict_names.judging(names, None)}
+    beside = (name for name in names if name in judging or verdict_names.is_revised(name))
+    return TurnColumns(talk_of, speaker, text, order, tuple(name for name in beside if name not in (order, talk_of)))
 
 
 def is_one(row: Fields) -> bool:
@@ -121,7 +126,9 @@ def look(rows: Iterator[Fields]) -> dict[str, tuple[str, str]]:
         turns = open_talks.get(name)
         if turns is None:  # which was closed too early stays open from now on
             turns = open_talks[name] = [tuple(turn) for turn in json.loads(closed.get(name, "[]"))]
-        turns.append((_order(row, where, len(turns)), str(row[where.speaker]), str(row[where.text] or "")))
+        more = {name: row[name] for name in where.beside if row.get(name) not in (None, "")}
+        turn = (_order(row, where, len(turns)), str(row[where.speaker]), str(row[where.text] or ""))
+        turns.append((*turn, more) if more else turn)
         several = several or len(turns) > 1
     if not several:
         return {}
@@ -132,7 +139,7 @@ def look(rows: Iterator[Fields]) -> dict[str, tuple[str, str]]:
 
 def _is_channel(talks: Iterable[str]) -> bool:
     turns = [json.loads(one) for one in talks]
-    who = {speaker for one in turns if len(one) > 1 for _, speaker, _ in one}
+    who = {speaker for one in turns if len(one) > 1 for _, speaker, *_ in one}
     return len(who) >= replies.FEWEST and not any(name.strip().lower() in talk.ROLES for name in who)
 
 
@@ -151,7 +158,7 @@ def read(row: Fields, index: Index, roles: Mapping[str, str] = {}) -> ParsedRow:
     said: list[Turn] = json.loads(turns)
     if CHANNEL in index and not roles:
         return _first_reply(said, str(row[where.talk]))
-    messages = [{"role": speaker, "content": text} for _, speaker, text in said]
+    messages = [{"role": speaker, "content": text, **next(iter(more), {})} for _, speaker, text, *more in said]
     if len(messages) < 2:
         raise Skip(drop_reasons.UNANSWERED)
     return mapped.read(Columns(messages="messages"), {"messages": messages}, roles=roles)
@@ -159,10 +166,10 @@ def read(row: Fields, index: Index, roles: Mapping[str, str] = {}) -> ParsedRow:
 
 def _first_reply(said: list[Turn], thread: str) -> ParsedRow:
     """What began a thread, which is called by its time, and what somebody else replied first. Raises Skip."""
-    (begun, asker, question), *others = said
+    (begun, asker, question, *_), *others = said
     if str(begun) != str(float(thread)):
         raise Skip(drop_reasons.NO_QUESTION)  # it was said before what is exported
-    answer = next((text for _, speaker, text in others if speaker != asker and text.strip()), None)
+    answer = next((text for _, speaker, text, *_ in others if speaker != asker and text.strip()), None)
     if answer is None:
         raise Skip(drop_reasons.UNANSWERED)
     return mapped.read(Columns(prompt="question", response="answer"), {"question": question, "answer": answer})
@@ -177,7 +184,7 @@ def speakers_of(rows: Sequence[Fields], roles: Mapping[str, str] = {}) -> list[t
     if CHANNEL in found and not roles:
         return []
     turns = [json.loads(said) for said, _ in found.values()]
-    return [(where.speaker, [speaker for _, speaker, _ in one]) for one in turns if len(one) > 1]
+    return [(where.speaker, [speaker for _, speaker, *_ in one]) for one in turns if len(one) > 1]
 
 
 def _key(row: Fields, where: TurnColumns) -> str:
