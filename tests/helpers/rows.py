@@ -24,6 +24,16 @@ def reason(row: dict[str, Any], **entry: Any) -> object:
     return skipped.value.reason
 
 
+def whole(row: dict[str, Any], **entry: Any) -> dict[str, Any] | object:
+    """All that a row is read as, but for what most are (no trace, of `chat`); or why it is left out."""
+    try:
+        found = parsed(row, **entry)
+    except Skip as skip:
+        return skip.reason
+    usual = ParsedRow("", "", "chat")._asdict()
+    return {name: value for name, value in found._asdict().items() if value != usual[name]}
+
+
 def of_source(rows: list[dict[str, Any]], **entry: Any) -> list[ParsedRow | object]:
     """What becomes of all rows of a source: each as it is read, or the reason why it is left out."""
     dataset = Dataset(name="x", path="x.jsonl", source="local", **entry)

@@ -46,6 +46,7 @@ SAID = re.compile(
 AROUND_BOX = re.compile(r"(?i)\*\*(?:final )?answer:?\*\*:?|[\s$.]|\\[\[\]()]")
 WHY_RATED = ("rationale", "rationales", "justification", "explanation")
 GROUND_TRUTH = ("ground_truth", "reward_model.ground_truth")
+OF_TEMPLATES = ("<|", "<｜", "[INST]", "<start_of_turn>")
 LONGEST_MARKS = 40  # characters that name options: "B. hen", "A, C"
 LONGEST_RESULT = 120  # characters: what is boxed and longer is no result but a sentence
 
@@ -64,7 +65,7 @@ def read(
     `named`: the mapping is the user's own.
     """
     where = _with_first_filled(where, row)
-    where = verdict_votes.without_marks(where, index) if verdict_votes.MARKED in index else where
+    where = verdict_votes.without_marks(where, index)
     if where.response in row and row[str(where.response)] in ("", None) and verdict_names.is_revision(where.response):
         raise Skip(drop_reasons.UNREVISED)
     verdict = verdicts.of(row, where, index, named=named)
@@ -253,8 +254,9 @@ def _asked(value: Any, roles: Mapping[str, str]) -> Turns:
         value = talk.opened(value)  # as everything is text in CSV
     if not isinstance(value, str):
         return talk.turns(value, roles) if isinstance(value, (list, dict)) else [(USER, talk.words(value))]
-    if "<|" in value or "[INST]" in value or "<start_of_turn>" in value or value.lstrip().startswith("Human:"):
-        written = transcripts.parse(value + ("\n\nAssistant: -" if "Human:" in value[:20] else ""))
+    if any(mark in value for mark in OF_TEMPLATES) or value.lstrip().startswith("Human:"):
+        ends = ("\n\nAssistant: -",) if "Human:" in value[:20] else ("", "-", "<|message|>-")  # of an answer begun
+        written = next(filter(None, (transcripts.parse(value + end) for end in ends)), None)
         if written is not None:
             role, begun = written[-1]  # of an answer, which a template may have begun
             return written[:-1] if role == ASSISTANT and (begun == "-" or not traces.LEFT.sub("", begun)) else written
@@ -286,7 +288,9 @@ def _with_chosen(turns: Turns, value: Any, roles: Mapping[str, str]) -> Turns:
         written = transcripts.parse(opened) if not turns or "Human:" in opened[:20] else None
         if written is None and not any(role == USER for role, _ in turns):
             raise Skip(drop_reasons.NO_QUESTION)
-        return written if written is not None else [*turns, (ASSISTANT, opened)]
+        if written is None:
+            return [*turns, (ASSISTANT, opened)]
+        return [turn for turn in turns if turn[0] == SYSTEM and turn not in written] + written
     if isinstance(opened, list) and opened and all(isinstance(one, str) for one in opened) and turns:
         return [*turns, (ASSISTANT, opened[0])]  # the others are as good
     preferred = talk.turns(opened, roles)
@@ -340,9 +344,10 @@ def _record(where: Columns, row: Fields, prompt: str, response: str, trace: str 
     reasoning = None
     if where.reasoning and isinstance(value := at(row, where.reasoning), (str, list)):
         reasoning = traces.without(talk.words(talk.thought_in(value))) or None
-        if reasoning and (left_overs.is_no_thought(reasoning) or (trace and reasoning in response)):
+        if reasoning and (left_overs.is_no_thought(reasoning) or (trace and reasoning in f"{response}\n{trace}")):
             reasoning = None
-    reasoning = "\n\n".join(part for part in (trace, reasoning) if part) or None
+    if not (reasoning and trace and trace in reasoning):  # else the column has all of it, and perhaps more
+        reasoning = "\n\n".join(part for part in (trace, reasoning) if part) or None
     boxed = False
     if not given and not reasoning and (result := _boxed(response)):  # a worked solution with its result marked
         given, reasoning, response = result, response, result
