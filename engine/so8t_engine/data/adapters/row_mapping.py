@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
+from typing import Any
 
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters import column_names, column_words, mapped
@@ -17,6 +19,7 @@ from so8t_engine.data.adapters.judged import evaluated, samples, verdict_names, 
 from so8t_engine.data.adapters.parsed_row import Fields
 from so8t_engine.data.adapters.talks import edited, speakers, talk, trajectories, transcripts
 
+PUT_IN = ("input", "入力")
 NO_GOLD = ("proof", "notfound", "not found", "n/a")  # what stands for a gold answer that there is not
 
 
@@ -68,7 +71,7 @@ def mapping(row: Fields, roles: Mapping[str, str] = {}) -> Columns | None:
         where = (
             column_names.guess(tuple(name for name in names if name != where.prompt)) or where
         )  # the question's number
-    if where is not None and where.query and not (_is_text(row[where.query]) or paragraphs.text_of(row[where.query])):
+    if where is not None and where.query and not _can_be_asked(where.query, row[where.query]):
         where = where.model_copy(update={"query": None})
     unclear = (
         next((name for name in verdicts.places(where) if verdict_names.UNCLEAR.fullmatch(name)), None)
@@ -165,7 +168,7 @@ def _is_choice(options: object, label: object) -> bool:
     number = str(label).strip()
     return (
         isinstance(options, list) and len(options) > 1 and type(label) is not bool
-        and number.isdecimal() and int(number) < len(options)
+        and number.isdecimal() and int(number) <= len(options)  # which may count from 1
     )  # fmt: skip
 
 
@@ -182,6 +185,14 @@ def _is_program(value: object) -> bool:
 
 def _is_number(value: object) -> bool:
     return isinstance(value, (int, float)) or (isinstance(value, str) and value.strip().lstrip("-").isdecimal())
+
+
+def _can_be_asked(name: str, value: Any) -> bool:
+    """Whether it is a part of the question: a number is where it is put in, elsewhere one of a passage."""
+    given = value if isinstance(value, list) else [value]
+    if name.lower() in PUT_IN and all(type(one) in (int, float) and math.isfinite(one) for one in given):
+        return True
+    return _is_text(value) or paragraphs.text_of(value) is not None
 
 
 def _is_text(value: object) -> bool:
