@@ -6,7 +6,7 @@ import functools
 import re
 
 ADAPTERS = (
-    "label_studio", "argilla", "langfuse", "langsmith", "prodigy", "api_log",
+    "label_studio", "argilla", "inspect", "promptfoo", "langfuse", "langsmith", "prodigy", "api_log", "traced",
     "openai_evals",
     "math_qa", "code_contests", "oasst1", "oasst_tree", "hh_rlhf", "jcommonsenseqa", "commonsense_qa",
     "pku_saferlhf", "shp", "drop", "pubmed_qa", "apps", "eli5", "stack",

@@ -223,6 +223,8 @@ def _inside(
         if others:
             notice(sentence("data.other_lists", split=split, keys=others))
         yield from _list(file, split)
+    elif "samples" in lists and "eval" in keys:  # of Inspect
+        yield from _list(file, "samples")
     elif (task := _of_task(keys, lists, lines)) is not None:
         others = [key for key in lists if key != task]
         if others:

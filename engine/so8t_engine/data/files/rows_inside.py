@@ -1,6 +1,6 @@
 """Objects that hold several questions: SQuAD's articles, Self-Instruct's instances, the tasks of Natural Instructions,
-a chatbot's intents, a quiz with its questions, exports of Grok and Telegram, replies in a channel; each becomes a row
-with what it is about.
+a chatbot's intents, a quiz with its questions, exports of Grok, Telegram and promptfoo, replies in a channel; each
+becomes a row with what it is about.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ def questions(item: Any) -> Iterator[Any]:
             around = {"title": item.get("title"), "context": one.get("context")}
             asks = one["qas"] if isinstance(one["qas"], list) else [one["qas"]]
             yield from (around | asked if isinstance(asked, dict) else asked for asked in asks)
+    elif isinstance(item.get("results"), dict) and _are(item["results"].get("results"), "vars", "prompt"):  # promptfoo
+        yield from item["results"]["results"]
     elif isinstance(item.get("chats"), dict) and _are(item["chats"].get("list"), "messages"):  # all of Telegram
         yield from (row for one in item["chats"]["list"] for row in questions(one))
     elif (pairs := replies.pairs(item.get("messages"))) is not None:

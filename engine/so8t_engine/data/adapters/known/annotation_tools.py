@@ -16,14 +16,13 @@ from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters import column_names
 from so8t_engine.data.adapters.judged import verdict_names, verdict_values
 from so8t_engine.data.adapters.judged.verdicts import ANNOTATIONS
-from so8t_engine.data.adapters.known import api_logs, openai_evals
+from so8t_engine.data.adapters.known import api_logs, eval_logs, openai_evals, traced
 from so8t_engine.data.adapters.parsed_row import Fields, Skip
 from so8t_engine.data.adapters.talks import talk
 
 SIDES = {"left": 0, "right": 1}
 OF_PRODIGY = {"_task_hash", "_input_hash", "_session_id", "_annotator_id", "_view_id", "_timestamp"}
 TASK = {"text", "answer", "label", "spans", "tokens", "meta", "options", "accept"}  # where these were taken out
-OF_TURNS = ("role", "from", "content", "messages")
 
 
 @dataclass(frozen=True)
@@ -77,28 +76,20 @@ def argilla(row: Fields) -> dict[str, Any]:
     return said.beside(flat)
 
 
-def langfuse(row: Fields) -> dict[str, Any]:
-    """Langfuse's traces (`input`, `output`, `scores`) and the items of its data sets (`input`, `expectedOutput`)."""
-    expected = row.get("expectedOutput", row.get("expected_output", row.get("expected")))
-    flat = _laid_out(row["input"], "input")
-    if row.get("output") is None:
-        return flat | _laid_out(expected, "output")
-    flat |= _laid_out(row["output"], "output")
-    if expected is not None:
-        flat["answer"] = talk.words(expected)
-    return _Said(_scores(talk.opened(row.get("scores")))).beside(flat)
+def of_trace(row: Fields) -> dict[str, Any]:
+    """What went in and came out, with its scores: Langfuse's traces and items, Phoenix, Braintrust, Weave, MLflow."""
+    flat = traced.flat(row)
+    return _Said(traced.scores(row)).beside(flat) if traced.is_judged(row, flat) else flat
 
 
 def langsmith(row: Fields) -> dict[str, Any]:
     """LangSmith's examples and runs (`inputs`, `outputs`), with `feedback` or `feedback_stats`."""
     given, outputs = talk.opened(row["inputs"]), talk.opened(row["outputs"]) or {}
-    reference = talk.opened(row.get("reference_outputs"))
-    judged = not (isinstance(reference, Mapping) and reference)  # else the run's own outputs were
-    outputs = outputs if judged else reference
+    reference = traced.expected_of(row)
+    judged = reference in (None, "")  # else the run's own outputs were
     asked = given.get("messages", given.get("input"))
-    flat = {"messages": _turns(asked)} if _are_turns(asked) else dict(given)
-    answer = _generated(outputs)
-    flat |= {"output": answer} if answer is not None else dict(outputs)
+    flat = {"messages": _turns(asked)} if _are_turns(asked) else traced.laid_out(given, "input")
+    flat |= traced.came_out(outputs) if judged else {"output": reference}
     flat |= {name: row[name] for name in ("error", "status") if judged and row.get(name)}
     scores = [
         (str(one["key"]), one.get("score", one.get("value"))) for one in _listed(talk.opened(row.get("feedback")))
@@ -177,10 +168,15 @@ TOOLS: dict[str, Tool] = {
         or any(name.endswith("-suggestion") and name.removesuffix("-suggestion") in names for name in names),
         _is_argilla, argilla,
     ),
+    "inspect": Tool(eval_logs.is_sample, eval_logs.holds_scores, eval_logs.sample),
+    "promptfoo": Tool(
+        lambda names: names >= eval_logs.OF_PROMPTFOO,
+        eval_logs.is_result, eval_logs.result, verdict=eval_logs.SUCCESS,
+    ),
     "langfuse": Tool(
         lambda names: {"input", "output", "scores"} <= names
         or ("input" in names and ("expectedOutput" in names or {"expected_output", "metadata"} <= names)),
-        _is_langfuse, langfuse,
+        _is_langfuse, of_trace,
     ),
     "langsmith": Tool(
         lambda names: {"inputs", "outputs"} <= names,
@@ -191,6 +187,7 @@ TOOLS: dict[str, Tool] = {
         lambda row: row["answer"] in ("accept", "reject", "ignore"), prodigy, verdict="answer",
     ),
     "api_log": Tool(api_logs.fits, api_logs.is_one, api_logs.unpack),
+    "traced": Tool(traced.fits, traced.is_one, of_trace),
     "openai_evals": Tool(openai_evals.fits, openai_evals.is_one, openai_evals.unpack),
 }  # fmt: skip
 
@@ -241,34 +238,6 @@ def _results(annotations: Iterable[Mapping[str, Any]]) -> Iterable[Mapping[str, 
 
 def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [] if value is None else [value]
-
-
-def _laid_out(value: Any, name: str) -> dict[str, Any]:
-    """A text or a talk under that name; of an object that is neither what it holds."""
-    value = talk.opened(value)
-    if not isinstance(value, Mapping) or any(key in value for key in OF_TURNS):
-        return {name: value}
-    return dict(value)
-
-
-def _scores(given: Any) -> Iterable[tuple[str, Any]]:
-    """Of traces: a list of scores with names, or values by name."""
-    if isinstance(given, Mapping):
-        yield from ((name, one) for name, values in given.items() for one in _listed(values))
-        return
-    for one in _listed(given):
-        value = one.get("stringValue") if one.get("dataType") == "CATEGORICAL" else one.get("value")
-        yield str(one["name"]), bool(value) if one.get("dataType") == "BOOLEAN" else value
-
-
-def _generated(outputs: Mapping[str, Any]) -> Any:
-    """The answer in what a model's run put out; None where it is under a name that says it."""
-    found = outputs.get("message", outputs.get("choices", outputs.get("generations", outputs.get("messages"))))
-    while isinstance(found, list) and found:
-        found = found[-1 if found is outputs.get("messages") else 0]
-    if isinstance(found, Mapping) and "message" in found:
-        found = found["message"] or found.get("text")
-    return (talk.of_langchain(found) or found) if isinstance(found, Mapping) else found
 
 
 def _are_turns(value: Any) -> bool:

@@ -170,7 +170,8 @@ def test_a_score_of_ones_own_is_told_as_one() -> None:
 
 def test_scores_that_are_objects_are_of_another_tool() -> None:
     row = {"input": "Which saw?", "target": "small", "output": {"completion": "No."}, "scores": {"m": {"value": "I"}}}
-    assert choose_adapter.as_read(Dataset(name="x", path="x.jsonl", source="local"), [row]).tool is None
+    read = choose_adapter.as_read(Dataset(name="x", path="x.jsonl", source="local"), [row])
+    assert (read.tool, read.rows[0]["output"]) == ("inspect", "No.")
 
 
 @pytest.mark.parametrize(
