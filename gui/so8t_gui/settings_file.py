@@ -101,6 +101,6 @@ def _fitting(name: str, value: Any, defaults: Settings) -> Any:
 
 def _forget(part: Path) -> None:
     try:
-        part.unlink(missing_ok=True)
+        part.unlink()
     except OSError:
-        pass  # its folder is a file, or may not be written
+        pass  # there is none, as its folder is a file or may not be written

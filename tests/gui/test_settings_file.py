@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from dataclasses import asdict
@@ -15,12 +16,30 @@ from so8t_gui.settings_file import Settings, load, save
 
 
 def test_what_was_saved_is_loaded(tmp_path: Path) -> None:
-    path = tmp_path / "deep" / "settings.json"
+    path = tmp_path / "deep" / "er" / "settings.json"
     chosen = Settings(data_root="/data/データ", on_logon="auto", language="ja", threads=3, welcomed=True)
 
     assert save(path, chosen) == ""
     assert load(path) == (chosen, "")
     assert [file.name for file in path.parent.iterdir()] == ["settings.json"]
+    assert "データ" in path.read_text(encoding="utf-8"), "for whoever looks into it"
+
+
+def test_its_words_are_on_the_disk_before_they_have_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, flushed = tmp_path / "settings.json", list[tuple[int, bool]]()
+    monkeypatch.setattr(os, "fsync", lambda handle: flushed.append((os.fstat(handle).st_size, path.exists())))
+    assert save(path, Settings()) == ""
+    assert flushed == [(path.stat().st_size, False)]
+
+
+def test_a_name_that_is_taken_by_a_folder_is_a_sentence_with_the_reason_and_leaves_no_part(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.mkdir()
+    found, sentence = load(path)
+    assert found == Settings() and os.strerror(errno.EISDIR) in sentence and "[Errno" not in sentence
+    (path / "full").mkdir()
+    assert "could not be saved" in save(path, Settings()) and "[Errno" not in save(path, Settings())
+    assert [file.name for file in tmp_path.iterdir()] == ["settings.json"]
 
 
 def test_no_file_means_the_usual_ones(tmp_path: Path) -> None:

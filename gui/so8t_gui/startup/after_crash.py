@@ -48,9 +48,9 @@ class AfterCrash(QObject):
         if after.alive and after.phase != "pausing":
             self._given_up = ""
             self._want(after)
-        elif before.alive and not after.alive and after.cut and (after.path or before.phase == "pausing"):
+        elif before.alive and after.cut and (after.path or before.phase == "pausing"):
             self._look()
-        elif before.alive and not after.alive and after.cut:
+        elif before.alive and after.cut:
             self._begin_again()
         elif before.alive:
             self.forget()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from helpers import sample_sessions
 from so8t_engine.errors import EngineError, as_json
+from so8t_engine.sentences import verbatim
 from so8t_engine.session import catalog, lock, store
 from so8t_engine.session.state import Cursor, PipelineState
 from so8t_gui.startup import offer_resume, unfinished_session
@@ -84,6 +86,46 @@ def test_a_session_that_cannot_be_read_is_told_and_not_started(tmp_path: Path, c
     assert offer_resume.action("auto", found, False) == "nothing"
 
 
+@pytest.mark.parametrize(
+    ("status", "code", "advised"),
+    [("newer", "session_newer", False), ("damaged", "stored", True), ("renamed", "session_foreign", False)],
+)
+def test_what_is_shown_of_a_session_that_cannot_be_used_says_why_in_the_words_for_its_kind(
+    tmp_path: Path, status: str, code: str, advised: bool
+) -> None:
+    """`advised`: with what can be done about it in the same sentence."""
+    entry = replace(
+        catalog.entry(session(tmp_path, "20260101-000000-a", "paused")), status=status, detail=verbatim("A.")
+    )
+    chosen = unfinished_session.chosen(entry)
+    told = verbatim(unfinished_session.problem(entry)) if advised else entry.detail
+    assert (chosen.code, chosen.status, chosen.detail) == (code, "failed", told)
+
+
+def test_what_is_shown_of_a_session_at_rest_is_as_far_as_its_folder_says(tmp_path: Path) -> None:
+    state = PipelineState("20260101-000000-a", "paused", Cursor("train", 3), "000001")
+    made = sample_sessions.make(tmp_path, state.session, state, share=0.62)
+    assert unfinished_session.chosen(catalog.entry(made)).share == pytest.approx(0.62)
+
+
+def test_of_several_sessions_that_cannot_be_read_the_newest_alone_is_told_of(tmp_path: Path) -> None:
+    for name in ("20260101-000000-a", "20260102-000000-b"):
+        (session(tmp_path, name, "paused") / store.STATE).write_text("{")
+    found = unfinished_session.waiting(catalog.sessions(tmp_path))
+    assert [one.session for one in found] == ["20260102-000000-b"]
+
+
+def test_of_several_results_the_last_one_stays_in_sight(tmp_path: Path) -> None:
+    """It may be of the session that was begun first."""
+    for name, updated in (("20260101-000000-a", "2026-01-04T00:00:00Z"), ("20260102-000000-b", "2026-01-03T00:00:00Z")):
+        sample_sessions.make(tmp_path, name, PipelineState(name, "finished", updated=updated))
+    state = PipelineState("", "paused", Cursor("train", 3), "000001", updated="2026-01-02T00:00:00Z")
+    sample_sessions.make(tmp_path, "20260103-000000-waiting", state)
+    recent = [unfinished_session.of(entry) for entry in catalog.sessions(tmp_path)]
+    chosen = unfinished_session.to_show(newest(tmp_path), recent)
+    assert chosen is not None and chosen.title == "a"
+
+
 def test_a_backup_of_a_finished_session_is_nothing_to_be_told_of_and_a_renamed_one_is(tmp_path: Path) -> None:
     name = "20260101-000000-done"
     original = sample_sessions.make(tmp_path, name, PipelineState(name, "finished"))
@@ -103,6 +145,7 @@ def test_a_backup_of_a_finished_session_is_nothing_to_be_told_of_and_a_renamed_o
         ("paused", "2026-01-03T00:00:00Z", "2026-01-02T00:00:00Z", "waiting"),
         ("running", "2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z", "waiting"),
         ("failed", "2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z", "waiting"),
+        ("paused", "2026-01-02T00:00:00Z", "2026-01-02T00:00:00Z", "waiting"),
     ],
 )
 def test_that_a_result_stays_in_sight_after_a_restart_unless_a_cut_session_waits(

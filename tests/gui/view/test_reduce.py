@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import reduce as fold
 from typing import Any
 
@@ -16,7 +17,7 @@ from so8t_gui.engine.events import Chosen, Event, Exited, Garbage, NotStarted, P
 from so8t_gui.view import messages as texts
 from so8t_gui.view.eta_uncertainty import eta_uncertainty
 from so8t_gui.view.reduce import reduce
-from so8t_gui.view.state import View
+from so8t_gui.view.state import RunPhase, Step, View
 from so8t_gui.view.tray_icon import tray_icon
 
 
@@ -148,6 +149,128 @@ def test_a_session_from_the_disk(status: str, phase: str, icon: str) -> None:
     assert (view.phase, tray_icon(view)) == (phase, icon) and not view.alive
     if status != "finished":
         assert (view.step, view.share) == ("train", pytest.approx(0.62))
+
+
+def opened(view: View, **more: Any) -> View:
+    data = dict(session="s-1", title="demo", path="/s/s-1", step="train", unit=4, share=0.4)
+    return reduce(view, said("session", **{**data, **more}), 9.0)
+
+
+KNOWN = replace(View(session="s-1", share=0.5), steps=tuple(Step(name, seconds=30.0) for name in STEPS))
+
+
+def test_what_is_known_of_a_session_stays_when_it_is_opened_again_and_nothing_of_another() -> None:
+    same, other = opened(KNOWN), opened(replace(KNOWN, session="s-2"))
+    assert [step.state for step in same.steps] == ["done", "done", "done", "stopped", "todo"]
+    assert (same.share, other.share) == (0.5, 0.4), "it never falls"
+    assert [step.seconds for step in same.steps] == [30.0] * 5 and not any(step.seconds for step in other.steps)
+    counted = opened(KNOWN, step_seconds={"collect": 4.0, "train": "long"}).steps
+    assert [step.seconds for step in counted] == [4.0, 30.0, 30.0, 30.0, 30.0]
+
+
+@pytest.mark.parametrize(
+    ("said_by_engine", "share"),
+    [
+        ({"step": "collect", "unit": 0, "share": 0.0}, 0.0),  # its results are made again from the first
+        ({"step": "collect", "unit": 0, "share": None}, 0.5),
+        ({"step": "collect", "unit": 1, "share": 0.0}, 0.5),
+        ({"step": "train", "unit": 0, "share": 0.0}, 0.5),
+        ({"share": 7.0}, 1.0),
+    ],
+)
+def test_the_share_of_a_session_begins_anew_only_with_its_first_unit(
+    said_by_engine: dict[str, Any], share: float
+) -> None:
+    assert opened(KNOWN, **said_by_engine).share == share
+
+
+def test_a_session_that_opens_while_it_is_being_paused_is_still_being_paused() -> None:
+    assert opened(View(phase="pausing")).phase == "pausing" and opened(View(phase="starting")).phase == "running"
+
+
+@pytest.mark.parametrize(
+    ("phase", "share", "kinds"),
+    [("starting", 0.4, ["resumed"]), ("idle", 0.4, ["resumed"]), ("starting", 0.0, []), ("restarting", 0.4, [])],
+)
+def test_that_a_session_was_resumed_is_noted_where_it_begins_after_its_start(
+    phase: RunPhase, share: float, kinds: list[str]
+) -> None:
+    assert [note.kind for note in opened(View(phase=phase), share=share).notes] == kinds
+
+
+def test_a_step_begins_with_no_units_and_its_time_is_added_to_what_it_took_before() -> None:
+    view = after(OPENED, TRAINING, progress())
+    assert (view.kind, view.unit, view.total, view.rate, view.eta) == ("update", 5, 50, 2.0, 20.0)
+    begun = reduce(replace(view, steps=KNOWN.steps), TRAINING, 10.0)
+    assert (begun.kind, begun.unit, begun.total, begun.rate, begun.eta) == ("", 0, 0, None, None)
+    assert begun.steps[3] == Step("train", "running", 10.0, 30.0)
+    done = reduce(begun, said("step", step="train", state="done"), 17.0)
+    assert done.steps[3] == replace(begun.steps[3], state="done", seconds=37.0)
+    assert done.notes[-1].data == {"step": "train", "seconds": 37.0}
+    first = reduce(reduce(View(), TRAINING, 10.0), said("step", step="train", state="done"), 17.0)
+    assert first.steps[3].seconds == 7.0
+    unseen = reduce(View(), said("step", step="train", state="done"), 17.0)
+    assert (unseen.steps[3].state, unseen.steps[3].seconds) == ("done", None), "nobody saw it begin"
+
+
+@pytest.mark.parametrize(
+    ("active", "left", "share"), [(0.0, 0.0, 0.0), (0.2, 0.3, 0.4), (0.2, None, 0.0), (None, 3.0, 0.0)]
+)
+def test_without_a_share_of_its_own_an_engine_is_as_far_as_its_times_say(
+    active: float | None, left: float | None, share: float
+) -> None:
+    assert after(progress(active_seconds=active, eta_total_seconds=left)).share == pytest.approx(share)
+
+
+def test_marks_are_noted_with_numbers_where_they_have_any() -> None:
+    rise = said("mark", mark="phase_transition", direction="up", size="0.5", since="7", number=9)
+    shift, broken, torn = after(
+        rise, said("mark", mark="exactness_break", number=9), said("mark", mark="phase_transition")
+    ).notes
+    assert (shift.kind, shift.data["size"], shift.data["since"]) == ("mark", 0.5, 7) and broken.kind == "mark"
+    assert (torn.kind, torn.data["what"]) == ("process", "broken")
+
+
+def test_a_finished_run_lies_where_its_engine_says_or_where_it_lay() -> None:
+    view = View(phase="running", path="/s/s-1")
+    assert reduce(view, said("finished", path="/t/s-1"), 1.0).path == "/t/s-1"
+    assert reduce(view, said("finished"), 1.0).path == "/s/s-1"
+
+
+@pytest.mark.parametrize(
+    ("end", "phase", "code"),
+    [
+        (Exited(75), "paused", ""),
+        (Exited(75, crashed=True), "failed", "window.ended_by_signal"),
+        (Exited(9, crashed=True), "failed", "window.ended_by_signal"),
+        (Exited(9), "failed", "window.ended_with_code"),
+    ],
+)
+def test_an_engine_without_a_last_word_ended_as_its_code_says(end: Exited, phase: str, code: str) -> None:
+    view = reduce(View(phase="running"), end, 1.0)
+    assert (view.phase, view.problem.sentence.code if view.problem else "") == (phase, code)
+    assert view.cut is (phase == "failed")
+
+
+def test_why_a_session_from_the_disk_stands_still_is_its_problem_or_its_reason() -> None:
+    why = verbatim("Full.")
+
+    def chosen(status: str, detail: Sentence | None) -> tuple[Sentence | None, Sentence | None]:
+        view = after(Chosen("s", "x", "/x", status, "train", 0.5, detail))
+        return view.problem.sentence if view.problem else None, view.reason
+
+    assert [chosen("failed", why), chosen("failed", None)] == [(why, None), (None, None)]
+    assert [chosen("paused", why), chosen("finished", why), chosen("new", why)] == [
+        (None, why),
+        (None, None),
+        (None, None),
+    ]
+
+
+def test_what_this_window_has_seen_stays_with_the_session_it_happened_to() -> None:
+    seen = after(OPENED, Silent(90))
+    assert reduce(seen, Chosen("s-1", "demo", "/s/s-1", "paused", "train"), 9.0).notes == seen.notes
+    assert reduce(seen, Chosen("s-2", "demo", "/s/s-2", "paused", "train"), 9.0).notes == ()
 
 
 values = (
