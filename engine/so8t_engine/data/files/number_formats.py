@@ -114,7 +114,8 @@ def _moment(number: str, bare: str, section: str, since_1904: bool) -> str:
         return f"{when:%Y-%m-%d} {hours}" if with_hours else f"{when:%Y-%m-%d}"
     if with_day and "m" in code and not with_year:
         named = f"{when.day}-{MONTHS[when.month - 1]}" if "mmm" in code else f"{when.month}/{when.day}"
-        return f"{when.month}月{when.day}日" if "月" in section else named
+        named = f"{when.month}月{when.day}日" if "月" in section else named
+        return f"{named} {hours}" if with_hours else named
     if with_year:
         return (
             f"{MONTHS[when.month - 1]}-{when:%y}" if "mmm" in code else f"{when:%Y-%m}" if "m" in code else f"{when:%Y}"
