@@ -167,7 +167,8 @@ def _by_card(base: Path, paths: list[Path], dataset: Dataset, card: list[dict[st
         patterns.setdefault(split, []).append(pattern)
     asked = list(patterns) if dataset.split == "all" else dataset.split.split("+")
     wanted = [pattern for split in asked for pattern in patterns.get(split, [])]
-    chosen = [path for path in paths if any(_fits(path.relative_to(base), pattern) for pattern in wanted)]
+    parts = [pattern.removeprefix("./").split("/") for pattern in wanted]
+    chosen = [path for path in paths if any(_fits(path.relative_to(base).parts, one) for one in parts)]
     if not chosen:
         what = sentence("data.no_split_here", path=base, split=dataset.split, splits=sorted(patterns))
         raise EngineError("dataset_missing", what)
@@ -188,5 +189,10 @@ def _patterns(data_files: Any) -> Iterator[tuple[str, str]]:
                 yield "train", str(item)
 
 
-def _fits(path: Path, pattern: str) -> bool:
-    return fnmatch.fnmatch(path.as_posix(), pattern.removeprefix("./").replace("**/", "*"))
+def _fits(parts: Sequence[str], pattern: Sequence[str]) -> bool:
+    """As the Hub reads a pattern: one star stays inside a folder, two do not."""
+    if not pattern or not parts:
+        return not parts and {*pattern} <= {"**"}
+    if pattern[0] == "**":
+        return any(_fits(parts[number:], pattern[1:]) for number in range(len(parts) + 1))
+    return fnmatch.fnmatchcase(parts[0], pattern[0]) and _fits(parts[1:], pattern[1:])
