@@ -31,7 +31,8 @@ def of_rows(rows: Sequence[Fields], where: Columns, index: Index, tool: str | No
         if "," in place and (tied := read["tied"].total()):
             columns = place.split(", ")
             line = _line(where, place, columns[0], tool)
-            found.append(sentence("data.votes_tied", columns=columns, count=tied, line=line))
+            bare = list(map(ballots.without_not, columns))
+            found.append(sentence("data.votes_tied", columns=bare, count=tied, line=line))
     return [*found, *_untold(rows, where, index, tool)]
 
 
