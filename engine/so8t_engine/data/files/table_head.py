@@ -120,10 +120,12 @@ def _side_by_side(names: list[str]) -> str:
 
 def _of_exam(records: Sequence[Sequence[str]]) -> list[str] | None:
     """Names for a table of questions, options and the letter of the right one that has none, as MMLU's files."""
-    letters = LETTERS[: max(len(records[0]) - 2, 0)]
+    if len(records[0]) < FEWEST_OPTIONS + 2:
+        return None
+    letters = LETTERS[: len(records[0]) - 2]
     named = any(text in letters for text in records[0][1:-1])  # question, A, B, C, D
     right = sum(len(record) == len(records[0]) and record[-1] in letters and record[-1] != "" for record in records)
-    if len(letters) < FEWEST_OPTIONS or named or len(records) < 2 or records[0][-1] not in letters:
+    if named or len(records) < 2 or records[0][-1] not in letters:
         return None
     asked = sum(MAY_ASK.search(record[0]) is not None for record in records if record)
     return ["question", *letters, "answer"] if min(right, 2 * asked) >= AGREE * len(records) else None
