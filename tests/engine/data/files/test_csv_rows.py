@@ -40,6 +40,9 @@ def read(text: str | bytes, limit: int = 400, skip: int = 0, **form: Any) -> tup
          [{"notetype": "B", "deck": "D", "guid": "g", "column4": "a", "column5": "b"}], "|"),
         ("#separator:,\n#columns:q,a\nq,a\n1,2\n", [Q], None),
         ("#separator:tab\n#columns:q\ta\nq\ta\n1\t2\n", [Q], "tab"),
+        ("#separator:tab\n#columns:q\ta\tx\n#tags column:3\nq\ta\tx\n1\t2\t3\n", [{**Q, "x": "3"}], "tab"),
+        ("q,a;b;c\n1,2;3;4\n", [{"q": "1", "a;b;c": "2;3;4"}], None),
+        ("q;a\n1;2\n3", [Q, (3, drop_reasons.WRONG_FIELDS)], ";"), ("\ufeffq;a\n1;2\n", [Q], ";"),
         ("sep=;\r\nq;a\r\n1;2\r\n", [Q], ";"), ("sep=\t\nq\ta\n1\t2\n", [Q], "tab"),
         ("\ufeffsep=|\nq|a\n1|2\n", [Q], "|"),
         ("sep=,\nq;q,a\n1,2\n", [{"q;q": "1", "a": "2"}], None),
@@ -57,6 +60,11 @@ def test_what_separates_fields_is_said_above_them_or_found(text: str, rows: list
     )
 
 
+def test_bytes_of_a_title_that_are_no_text_are_no_fault_of_the_names() -> None:
+    found, said = read(b"Title \xff,\nq,a\n1,2\n3,4\n")
+    assert (found, [note.code for note in said]) == ([Q, A], ["data.title_passed_over"])
+
+
 def test_what_the_user_says_counts_more() -> None:
     assert read("#separator:tab\nq\ta\n1\t2\n", header=True)[0] == [Q]
     assert read("#separator:tab\na\tb\n", delimiter=",") == ([{"column1": "a\tb"}], [])
@@ -70,7 +78,7 @@ def test_what_the_user_says_counts_more() -> None:
 )
 def test_a_separator_is_one_under_which_four_in_five_records_have_as_many_fields(bad: int, share: str | None) -> None:
     """A comma inside texts is none: as few of ten lines have one."""
-    lines = ["q;a", *["1;2"] * (9 - bad), *["3;4;5"] * bad, "6;7"]
+    lines = ["q;a", *["3;4;5"] * bad, *["1;2"] * (9 - bad), "6;7"]
     _, said = read("\n".join(lines) + "\n")
     assert [note.args["delimiter"] for note in said if note.code == "data.separated_by"] == ([share] if share else [])
 
@@ -90,6 +98,7 @@ def test_a_title_above_names_is_passed_over_whatever_separates_them() -> None:
         ('q,a\n1,"x\n%s\n"\n3,4\n' % ("x" * 401), [(4, drop_reasons.TOO_LONG), A]),
         (f'q,a\n1,"{LONG}\n{LONG}"\n3,4\n', [(3, drop_reasons.TOO_LONG), A]),
         ('q,a\n1,"x\ny\n3,4\n1,2\n', [(2, drop_reasons.OPEN_QUOTE), (3, drop_reasons.WRONG_FIELDS), A, Q]),
+        ('q,a\n1,"x\n3,4\n', [(2, drop_reasons.OPEN_QUOTE), A]),
         ('q,a\n1,"x\ny"\n3,4\n', [{"q": "1", "a": "x\ny"}, A]),
         ('q\n"x\ny\nz\n', [{"q": "x\ny\nz\n"}]),
         (b"q,a\n\xff,2\n3,4\n", [(2, drop_reasons.NOT_UTF8), A]),

@@ -1,0 +1,155 @@
+"""Where a table begins: what stands above the names of its columns, and whether the first record holds names at all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from so8t_engine.data.drop_reasons import TOO_LONG
+from so8t_engine.data.files import table_head
+from so8t_engine.data.files.table_head import Form
+from so8t_engine.sentences import Sentence, sentence
+
+STAR, PLANET = ["Which is a star?", "Sun", "Mars", "Io", "A"], ["Which is a planet?", "Sun", "Mars", "Io", "B"]
+EXAM = (["question", "A", "B", "C", "answer"], False)
+HOUSE = "Where is the big red house of the old man?"
+REPEATED, TWO_TABLES, UNUSABLE, SIDE, NO_HEADER, NO_COLUMNS = (
+    "data.header_repeated", "data.header_of_two_tables", "data.header_unusable", "data.table_lies_on_its_side",
+    "data.header_missing", "data.header_and_columns_missing",
+)  # fmt: skip
+LINE = "header: false, columns: {prompt: column%d, response: column%d}"
+
+
+def header(first: list[str], below: list[list[str]], problem: Sentence | None = None, said: Any = None) -> Any:
+    try:
+        return table_head.header(first, below, Form(header=said), problem)
+    except ValueError as error:
+        return error.args[0].code, error.args[0].args
+
+
+@pytest.mark.parametrize(
+    ("first", "below", "found"),
+    [
+        (["q", "a"], [], (["q", "a"], True)), (["", "a"], [], (["", "a"], True)),
+        (["", "", "a"], [], (["column1", "column2", "a"], True)), (["q"], [["Who?"]], (["q"], True)),
+        (["", ""], [], (UNUSABLE, {"why": sentence("data.header_names")})),
+        ([], [[]], (UNUSABLE, {"why": sentence("data.header_names")})),
+        (["q", "q"], [], (REPEATED, {"names": ["q"]})), (["q", "a", "q"], [], (REPEATED, {"names": ["q"]})),
+        (["q", "a", "q", "a"], [], (TWO_TABLES, {"names": ["q", "a"]})),
+        (["q", "a", "", "q", "a"], [], (TWO_TABLES, {"names": ["q", "a"]})),
+        (["q", "a", "x", "q", "b", "x"], [], (REPEATED, {"names": ["q", "x"]})),
+        (["q", "a", "q", "a", "x"], [], (REPEATED, {"names": ["q", "a"]})),
+        # questions, options and a letter
+        (PLANET, [STAR], EXAM), (PLANET, [STAR, STAR, STAR, ["x"] * 5], EXAM), (["Io?", *PLANET[1:]], [STAR], EXAM),
+        (["Io?", "1", "2", "3", "B"], [["Ann", "1", "2", "3", "A"]], EXAM),
+        (["Io", "1", "2", "3", "B"], [["Ann", "1", "2", "3", "A"]], (["Io", "1", "2", "3", "B"], True)),
+        (["Io?", "1", "2", "3", "B"], [["Ann", "1", "2", "3", "A"]] * 2, (["Io?", "1", "2", "3", "B"], True)),
+        (["Io"], [STAR], (["Io"], True)), (PLANET, [STAR] * 3 + [STAR[:4]], EXAM),
+        (PLANET, [[], STAR, STAR, STAR], EXAM),
+        (PLANET, [STAR, STAR[:4]], (NO_COLUMNS, {"first": PLANET[0]})),
+        (PLANET, [STAR, ["x"] * 5], (NO_COLUMNS, {"first": PLANET[0]})),
+        (PLANET, [], (PLANET, True)), (["Question", "A", "B", "C", "answer"], [STAR],
+         (["Question", "A", "B", "C", "answer"], True)),
+        (["Question", "x", "A", "y", "B"], [STAR], (["Question", "x", "A", "y", "B"], True)),
+        (["Which is a planet?", "Sun", "Mars", "B"], [["Which is a star?", "Sun", "Mars", "A"]],
+         (NO_COLUMNS, {"first": PLANET[0]})),
+        ([*PLANET[:4], "D"], [STAR], (NO_COLUMNS, {"first": PLANET[0]})),
+        (PLANET, [[*STAR[:4], "D"]], (NO_COLUMNS, {"first": PLANET[0]})),
+        (PLANET, [[*STAR[:4], ""]], (NO_COLUMNS, {"first": PLANET[0]})),
+        # on its side
+        (["Question", "x?", "y?"], [["Answer", "1", "2"]], (SIDE, {"names": ["Question", "Answer"]})),
+        (["question", "x"], [["answer", "1"]], (["question", "x"], True)),
+        (["question", "x", "y"], [["answer", "1", "2"], ["z", "1", "2"]], (["question", "x", "y"], True)),
+        (["Question", "x", "y"], [], (["Question", "x", "y"], True)),
+        # a row where names should be
+        ([HOUSE, "There."], [["Who is it then?", "A man."]], (NO_HEADER, {"first": HOUSE, "line": LINE % (1, 2)})),
+        ([HOUSE, "There."], [["Who is it then", "A man"]], ([HOUSE, "There."], True)),
+        ([HOUSE, "There"], [["Who is it then?", "A man"]], (NO_HEADER, {"first": HOUSE, "line": LINE % (1, 2)})),
+        ([HOUSE], [["Who is it?"]], ([HOUSE], True)),
+        ([HOUSE, "No"], [["Who?", "a"], *[["x", "y"]] * 3], (NO_HEADER, {"first": HOUSE, "line": LINE % (1, 2)})),
+        ([HOUSE, "No"], [["Who?", "a"], *[["x", "y"]] * 4], ([HOUSE, "No"], True)),
+        ([HOUSE, "No"], [["Who?", "a"], *[["x"]] * 9], (NO_HEADER, {"first": HOUSE, "line": LINE % (1, 2)})),
+        (["1", HOUSE, "There."], [["2", "Who is it then?", "A man."]],
+         (NO_HEADER, {"first": "1", "line": LINE % (2, 3)})),
+        (["1", "There.", HOUSE], [["2", "A man.", "Who is it then?"]],
+         (NO_HEADER, {"first": "1", "line": LINE % (2, 3)})),
+        (["1234", HOUSE, "There it is."], [["56", "Who is he?", "A man."]],
+         (NO_HEADER, {"first": "1234", "line": LINE % (2, 3)})),
+        ([HOUSE, "a" * 20 + ".", "b" * 10 + "."], [["Who?", "c.", "d."]], (NO_COLUMNS, {"first": HOUSE})),
+        ([HOUSE, "a" * 22 + ".", "b" * 10 + "."], [["Who?", "c", "d"]],
+         (NO_HEADER, {"first": HOUSE, "line": LINE % (1, 2)})),
+        (["x" * 61, "There"], [["y" * 31, "z"]], (NO_HEADER, {"first": "x" * 60, "line": LINE % (1, 2)})),
+        (["x" * 61, "There"], [["y" * 30, "z"]], (["x" * 61, "There"], True)),
+        (["x" * 60, "There"], [["y" * 31, "z"]], (["x" * 60, "There"], True)),
+    ],
+)  # fmt: skip
+def test_a_first_record_holds_names_or_is_told(first: list[str], below: list[list[str]], found: Any) -> None:
+    assert header(first, below) == found
+    assert header(first, below, said=False) == ([f"column{n}" for n in range(1, len(first) + 1)], False)
+    named = tuple(f"n{n}" for n in range(len(first)))
+    assert header(first, below, said=named) == (list(named), False)
+    assert header(first, below, said=(*named, "x")) == (
+        "data.header_length", {"names": len(first) + 1, "fields": len(first)},
+    )  # fmt: skip
+    if found[0] in (SIDE, NO_HEADER, NO_COLUMNS) or found == EXAM:
+        assert header(first, below, said=True) == (first, True)
+    if found[1] is True:
+        assert header(first, below, TOO_LONG) == (UNUSABLE, {"why": TOO_LONG})
+
+
+T, N, R = ["T", ""], ["q", "a"], ["1", "2"]
+GROUPS, NAMES = ["Input", "", "Output", ""], ["Question", "Context", "Answer", "Source"]
+TEXTS = [["Why is it so?", "None of it.", "So it is.", "12"], ["How is it done?", "None of it.", "Thus it was.", "13"]]
+
+
+@pytest.mark.parametrize(
+    ("records", "above"),
+    [
+        ([T, N, R, R], 1), ([N, R], 0), ([["T"], [], N, R], 2), ([T] * 10 + [N, R, R], 10), ([T] * 11 + [N, R, R], 0),
+        ([T, N], 0), ([T, N, ["1"]], 0), ([T, N, ["1"], R], 0), ([T, N, R, ["1"]], 1),
+        ([T, N, *[R] * 4, ["1"], ["x"]], 1),
+        ([T, N, *[R] * 3, ["1"], ["x"]], 0), ([T, N, [], R, R], 1), ([T], 0), ([], 0), ([[""], [""]], 0),
+        ([GROUPS, NAMES, *TEXTS], 1), ([["A"], GROUPS, NAMES, *TEXTS], 2), ([GROUPS, NAMES], 0),
+        ([["Question", "x", "Answer", "y"], NAMES, *TEXTS], 0), ([GROUPS, *TEXTS], 0),
+    ],
+)  # fmt: skip
+def test_what_stands_above_the_names_is_a_title(records: list[list[str]], above: int) -> None:
+    assert table_head.title(records) == records[:above]
+
+
+def test_that_names_stand_in_two_records_may_be_known() -> None:
+    strange = [["Zork", "", "Blim", ""], ["Shu", "Gra", "Mo", "Fi"], *TEXTS]
+    assert table_head.title(strange) == []
+    assert table_head.title(strange, lambda above: above == 0) == strange[:1]
+    assert table_head.title([["A"], *strange], lambda above: above == 1) == [["A"], *strange[:1]]
+    assert table_head.title([["Zork", "x", "Blim", "y"], *strange[1:]], lambda above: True) == []
+
+
+@pytest.mark.parametrize(
+    ("above", "first", "names"),
+    [
+        ([GROUPS], NAMES, NAMES), ([["x", "", ""]], ["q", "a", "b"], ["q", "a", "b"]), ([], ["q"], ["q"]),
+        ([["Nr", "Frage", "Antwort", ""]], ["", "", "kurz", "lang"], ["Nr", "Frage", "Antwort kurz", "Antwort lang"]),
+        ([["a", "", "b", ""]], ["x", "y", "x", "y"], ["a x", "a y", "b x", "b y"]),
+        ([["a", "a", "b", "b"]], ["x", "y", "x", "y"], ["a x", "a y", "b x", "b y"]),
+        ([["a", "", "b", ""]], ["x", "x", "x", "x"], ["x", "x", "x", "x"]), ([["a", "", "b"]], ["x", "y"], ["x", "y"]),
+        ([["", "a", "b", ""]], ["", "x", "y", "z"], ["", "x", "y", "z"]),
+        ([["Question", "", "Answer", ""]], ["x", "y", "z", "w"], ["Question x", "Question y", "Answer z", "Answer w"]),
+        ([[" Nr ", "Frage - max 9 characters", "Antwort", ""]], ["", "", "kurz", "lang"],
+         ["Nr", "Frage", "Antwort kurz", "Antwort lang"]),
+        ([["Nr", "Frage", "Antwort", ""], ["x", "", "", ""]], ["", "", "kurz", "lang"], ["", "", "kurz", "lang"]),
+    ],
+)  # fmt: skip
+def test_names_below_those_of_groups_have_these_where_they_need_them(
+    above: list[list[str]], first: list[str], names: list[str]
+) -> None:
+    assert table_head.below_groups(above, first) == names
+
+
+def test_what_a_title_says_is_told_in_short_and_lengths_are_no_part_of_a_name() -> None:
+    assert table_head.title_note([["", ""], ["T", "", "x"], ["U"]]).args == {"count": 3, "first": "T ... x"}
+    assert table_head.title_note([["x" * 61]]).args == {"count": 1, "first": "x" * 60}
+    assert table_head.title_note([[""]]).args == {"count": 1, "first": ""}
+    names = [" Q - max 120 characters ", "A - choose at least one", "A - max x"]
+    assert list(map(table_head.name, names)) == ["Q", "A", "A - max x"]
