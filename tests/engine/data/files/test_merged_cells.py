@@ -104,3 +104,63 @@ def test_a_table_whose_questions_are_all_there_has_nothing_said_of_it(tmp_path: 
 def test_columns_that_a_table_has_not_are_none(named: tuple[str | None, str | None] | None) -> None:
     names = ("id", "Q", "A") if named is not None else ("id", "x", "y")
     assert merged_cells.look(names, [["1", "Which saw?", "The small one."]], named) is None
+
+
+@pytest.mark.parametrize(
+    ("cells", "merged", "empty"),
+    [
+        # questions and answers, the records below each other; merged, or how many questions are missing
+        (["Q A", ". B", "R C", ". D"], True, 0), (["Q A", ". B", ". C", "R D"], True, 0),
+        (["Q A", ". B", "R C"], False, 1),
+        (["Q A", ". B", ". C", "R D", "S E"], False, 2), (["Q A", ". B", "R C", ". D", "S E", "T F"], True, 0),
+        (["Q A", ". B", "R C", ". D", "S E", "T F", "U G"], False, 2), ([". A", "Q B", ". C", ". D"], False, 3),
+        (["Q A", ". B", "R .", ". D"], False, 2), (["Q A", ". .", "R C", ". D", ". E"], True, 0),
+        (["Q A", ". 1.B", "R C", ". D"], False, 2), (["Q A", ". •B", "R C", ". D"], False, 2),
+        (["Q A", ". ②B", "R C", ". D"], False, 2), (["Q A", ". Step3", "R C", ". D"], False, 2),
+        (["Q A", ". 1.5", "R C", ". D"], True, 0), (["Q A,", ". B", "R C", ". D"], False, 2),
+        (["Q A", ". B:", "R C", ". D"], True, 0), (["Q A", ". B:", ". C", "R D"], False, 2),
+        (["Q A", ". b", "R C", ". D"], False, 2), (["Q a", ". b", "R c", ". d"], True, 0), (["Q A", "R B"], False, None),
+        (["Q A", ". B", "R C", ". D", ". E x"], True, 0),
+    ],
+)  # fmt: skip
+def test_a_question_is_that_of_the_empty_cells_below_it_where_nothing_speaks_against_it(
+    cells: list[str], merged: bool, empty: int | None
+) -> None:
+    records = [[text.replace(".", "", text == ".") for text in cell.split(" ")] for cell in cells]
+    found = merged_cells.look(["question", "answer"], records, None)
+    assert found is not None and (found.asked, found.answered, found.are_merged) == (0, 1, merged)
+    if merged:
+        assert found.note == Sentence("data.merged_cells", {"column": "question"})
+    elif empty is None:
+        assert found.note is None
+    else:
+        args = {"count": empty, "rows": len(records), "column": "question"}
+        assert found.note == Sentence("data.questions_missing", args)
+    swapped = [[record[1], record[0], *record[2:]] for record in records]
+    assert merged_cells.look(["A", "Q"], swapped, ("Q", "A")) == (
+        found._replace(
+            asked=1, answered=0, note=found.note and Sentence(found.note.code, {**found.note.args, "column": "Q"})
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("numbers", "merged"),
+    [("1 2 3 4", False), ("1 2 2 3", True), ("1 x 3 4", True), ("1  2 ", True), ("9 7 8 1", False)],
+)
+def test_a_column_that_counts_all_rows_shows_that_no_cell_is_merged(numbers: str, merged: bool) -> None:
+    records = [
+        [n, *cell] for n, cell in zip(numbers.split(" "), [["Q", "A"], ["", "B"], ["R", "C"], ["", "D"]], strict=True)
+    ]
+    found = merged_cells.look(["id", "question", "answer"], [*records, ["", "", ""]], None)
+    assert found is not None and found.are_merged is merged
+
+
+@pytest.mark.parametrize(
+    ("cells", "goes_on"),
+    [(["Q A", ". b"], True), (["Q A", ". B"], False), (["Q A,", ". B"], True), ([". a", "Q B"], False), (["Q A"], False),
+     (["Q A", ". 1.B"], True), (["Q A", ". .", "R b"], False)],
+)  # fmt: skip
+def test_an_answer_goes_on_in_a_cell_below_beside_which_no_question_stands(cells: list[str], goes_on: bool) -> None:
+    records = [[text.replace(".", "", text == ".") for text in cell.split(" ")] for cell in cells]
+    assert merged_cells.goes_on(records, 0, 1) is goes_on
