@@ -119,7 +119,8 @@ def test_columns_that_a_table_has_not_are_none(named: tuple[str | None, str | No
         (["Q A", ". ②B", "R C", ". D"], False, 2), (["Q A", ". Step3", "R C", ". D"], False, 2),
         (["Q A", ". 1.5", "R C", ". D"], True, 0), (["Q A,", ". B", "R C", ". D"], False, 2),
         (["Q A", ". B:", "R C", ". D"], True, 0), (["Q A", ". B:", ". C", "R D"], False, 2),
-        (["Q A", ". b", "R C", ". D"], False, 2), (["Q a", ". b", "R c", ". d"], True, 0), (["Q A", "R B"], False, None),
+        (["Q A", ". b", "R C", ". D"], False, 2), (["Q a", ". b", "R c", ". d"], True, 0),
+        (["Q A", "R B"], False, None),
         (["Q A", ". B", "R C", ". D", ". E x"], True, 0),
     ],
 )  # fmt: skip
@@ -158,7 +159,8 @@ def test_a_column_that_counts_all_rows_shows_that_no_cell_is_merged(numbers: str
 
 @pytest.mark.parametrize(
     ("cells", "goes_on"),
-    [(["Q A", ". b"], True), (["Q A", ". B"], False), (["Q A,", ". B"], True), ([". a", "Q B"], False), (["Q A"], False),
+    [(["Q A", ". b"], True), (["Q A", ". B"], False), (["Q A,", ". B"], True), ([". a", "Q B"], False),
+     (["Q A"], False),
      (["Q A", ". 1.B"], True), (["Q A", ". .", "R b"], False)],
 )  # fmt: skip
 def test_an_answer_goes_on_in_a_cell_below_beside_which_no_question_stands(cells: list[str], goes_on: bool) -> None:

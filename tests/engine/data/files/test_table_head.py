@@ -100,6 +100,7 @@ def test_a_first_record_holds_names_or_is_told(first: list[str], below: list[lis
 
 T, N, R = ["T", ""], ["q", "a"], ["1", "2"]
 GROUPS, NAMES = ["Input", "", "Output", ""], ["Question", "Context", "Answer", "Source"]
+KNOWN = [["Zork", "", "Blim", ""], ["Name", "Date", "Status", "Note"]]
 TEXTS = [["Why is it so?", "None of it.", "So it is.", "12"], ["How is it done?", "None of it.", "Thus it was.", "13"]]
 
 
@@ -111,6 +112,8 @@ TEXTS = [["Why is it so?", "None of it.", "So it is.", "12"], ["How is it done?"
         ([T, N, *[R] * 4, ["1"], ["x"]], 1),
         ([T, N, *[R] * 3, ["1"], ["x"]], 0), ([T, N, [], R, R], 1), ([T], 0), ([], 0), ([[""], [""]], 0),
         ([GROUPS, NAMES, *TEXTS], 1), ([["A"], GROUPS, NAMES, *TEXTS], 2), ([GROUPS, NAMES], 0),
+        ([KNOWN[0], KNOWN[1], *TEXTS], 1), ([*KNOWN, *TEXTS * 10, *[["Term", "Date", "Note", "Item"]] * 2], 1),
+        ([KNOWN[0], ["Name", "Date", "Shu", "Gra Mo"], *TEXTS], 1), ([KNOWN[0], ["Name", "Fi", "Shu", "Gra"], *TEXTS], 0),
         ([["Question", "x", "Answer", "y"], NAMES, *TEXTS], 0), ([GROUPS, *TEXTS], 0),
     ],
 )  # fmt: skip
@@ -133,6 +136,7 @@ def test_that_names_stand_in_two_records_may_be_known() -> None:
         ([["Nr", "Frage", "Antwort", ""]], ["", "", "kurz", "lang"], ["Nr", "Frage", "Antwort kurz", "Antwort lang"]),
         ([["a", "", "b", ""]], ["x", "y", "x", "y"], ["a x", "a y", "b x", "b y"]),
         ([["a", "a", "b", "b"]], ["x", "y", "x", "y"], ["a x", "a y", "b x", "b y"]),
+        ([["T", "", ""]], ["", "x", "y"], ["", "x", "y"]), ([["T", "", "U"]], ["", "x", "y"], ["", "x", "y"]),
         ([["a", "", "b", ""]], ["x", "x", "x", "x"], ["x", "x", "x", "x"]), ([["a", "", "b"]], ["x", "y"], ["x", "y"]),
         ([["", "a", "b", ""]], ["", "x", "y", "z"], ["", "x", "y", "z"]),
         ([["Question", "", "Answer", ""]], ["x", "y", "z", "w"], ["Question x", "Question y", "Answer z", "Answer w"]),
