@@ -113,7 +113,8 @@ TEXTS = [["Why is it so?", "None of it.", "So it is.", "12"], ["How is it done?"
         ([T, N, *[R] * 3, ["1"], ["x"]], 0), ([T, N, [], R, R], 1), ([T], 0), ([], 0), ([[""], [""]], 0),
         ([GROUPS, NAMES, *TEXTS], 1), ([["A"], GROUPS, NAMES, *TEXTS], 2), ([GROUPS, NAMES], 0),
         ([KNOWN[0], KNOWN[1], *TEXTS], 1), ([*KNOWN, *TEXTS * 10, *[["Term", "Date", "Note", "Item"]] * 2], 1),
-        ([KNOWN[0], ["Name", "Date", "Shu", "Gra Mo"], *TEXTS], 1), ([KNOWN[0], ["Name", "Fi", "Shu", "Gra"], *TEXTS], 0),
+        ([KNOWN[0], ["Name", "Date", "Shu", "Gra Mo"], *TEXTS], 1),
+        ([KNOWN[0], ["Name", "Fi", "Shu", "Gra"], *TEXTS], 0),
         ([["Question", "x", "Answer", "y"], NAMES, *TEXTS], 0), ([GROUPS, *TEXTS], 0),
     ],
 )  # fmt: skip
