@@ -15,6 +15,7 @@ from so8t_engine.config.run_config import Columns
 from so8t_engine.config.types import Category
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters.answers import (
+    bare_traces,
     conclusions,
     continued_code,
     counting,
@@ -363,6 +364,8 @@ def _record(where: Columns, row: Fields, prompt: str, response: str, trace: str 
         result = (ended[2] or ended[3]).strip()
         given, reasoning = result if NUMBER.fullmatch(result) else "", response[: ended.start()].strip()
         response = given or response[ended.start() :].strip()
+    elif given and not reasoning and bare_traces.is_one(response, where.response, given):
+        reasoning, response = response.strip(), given
     if not given and NUMBER.fullmatch(response.strip()):
         given = response.strip()
     kind: Literal["number", "text"] | None = None
