@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, model_validator
 
-from so8t_engine.config.types import Fraction, Positive, Rate, Section
+from so8t_engine.config.types import Fraction, Misfit, Positive, Rate, Section
 from so8t_engine.config.used_where import only, others
 from so8t_engine.sentences import sentence
 
@@ -30,9 +30,9 @@ class Gate(Section):
     @model_validator(mode="after")
     def _band(self) -> Gate:
         if self.first > self.last:
-            raise ValueError(sentence("config.empty_band", first=self.first, last=self.last))
+            raise Misfit(sentence("config.empty_band", first=self.first, last=self.last), "first")
         if self.enabled and not self.target_modules:
-            raise ValueError(sentence("config.no_gate_targets"))
+            raise Misfit(sentence("config.no_gate_targets"), "target_modules")
         return self
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from so8t_engine.config.types import Positive, Rate, Section
+from so8t_engine.config.types import Misfit, Positive, Rate, Section
 from so8t_engine.sentences import sentence
 
 
@@ -53,13 +53,14 @@ class Group(Section):
     @model_validator(mode="after")
     def _divides(self) -> Group:
         if self.per_device_train_batch_size * self.steps % self.num_generations:
-            raise ValueError(sentence("config.generation_size"))
+            raise Misfit(sentence("config.generation_size"), "per_device_train_batch_size")
         if self.steps % self.gradient_accumulation_steps:
-            raise ValueError(
-                sentence("config.no_multiple_of", key="steps_per_generation", of="gradient_accumulation_steps")
+            raise Misfit(
+                sentence("config.no_multiple_of", key="steps_per_generation", of="gradient_accumulation_steps"),
+                "steps_per_generation",
             )
         if self.max_steps % self.updates:
-            raise ValueError(sentence("config.max_steps", updates=self.updates))
+            raise Misfit(sentence("config.max_steps", updates=self.updates), "max_steps")
         return self
 
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from so8t_engine.config.run_config import RunConfig
+from so8t_engine.config.types import Misfit
 from so8t_engine.config.yaml_source import Path
 from so8t_engine.sentences import Sentence, of_error, sentence, verbatim
 
@@ -45,7 +46,8 @@ def problems(errors: Sequence[ErrorDetails]) -> list[tuple[Path, Sentence]]:
     """What is wrong, by keys as they are written: pydantic also names the kinds that a value might have had."""
     found: dict[Path, list[Sentence]] = {}
     for error in errors:
-        path = error["loc"]
+        cause = error.get("ctx", {}).get("error")
+        path = (*error["loc"], *(cause.at if isinstance(cause, Misfit) else ()))
         either = next((place for place, part in enumerate(path[:-1], 1) if part in EITHER), None)
         if either is not None:
             values = {

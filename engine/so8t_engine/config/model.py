@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, model_validator
 
-from so8t_engine.config.types import Positive, Rate, Section
+from so8t_engine.config.types import Misfit, Positive, Rate, Section
 from so8t_engine.config.used_where import only, others
 from so8t_engine.sentences import sentence
 
@@ -43,7 +43,7 @@ class Model(Section):
     @model_validator(mode="after")
     def _one_base(self) -> Model:
         if (self.model_name_or_path is None) == (self.build is None):
-            raise ValueError(sentence("config.model_or_build"))
+            raise Misfit(sentence("config.model_or_build"), "model_name_or_path")
         return self
 
 

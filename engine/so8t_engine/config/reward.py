@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, field_validator, model_validator
 
-from so8t_engine.config.types import Fraction, Positive, Section
+from so8t_engine.config.types import Fraction, Misfit, Positive, Section
 from so8t_engine.config.used_where import only, others
 from so8t_engine.sentences import sentence
 
@@ -28,7 +28,7 @@ class Length(Section):
     @model_validator(mode="after")
     def _falls(self) -> Length:
         if self.target >= self.max:
-            raise ValueError(sentence("config.target_and_max"))
+            raise Misfit(sentence("config.target_and_max"), "target")
         return self
 
 
@@ -82,8 +82,8 @@ class Reward(Section):
     @model_validator(mode="after")
     def _weighed(self) -> Reward:
         if len(set(self.functions)) < len(self.functions):
-            raise ValueError(sentence("config.functions_twice"))
+            raise Misfit(sentence("config.functions_twice"), "functions")
         if self.function_weights is not None and len(self.function_weights) != len(self.functions):
             counts = {"weights": len(self.function_weights), "functions": len(self.functions)}
-            raise ValueError(sentence("config.function_weights", **counts))
+            raise Misfit(sentence("config.function_weights", **counts), "function_weights")
         return self

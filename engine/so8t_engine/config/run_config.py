@@ -21,7 +21,7 @@ from so8t_engine.config.model import Model as Model
 from so8t_engine.config.reward import Reward as Reward
 from so8t_engine.config.teaching import SELF, holds_secret, is_endpoint, is_half_an_address
 from so8t_engine.config.teaching import Teaching as Teaching
-from so8t_engine.config.types import Fraction, Positive, Rate, Section
+from so8t_engine.config.types import Fraction, Misfit, Positive, Rate, Section
 from so8t_engine.config.used_where import only, others
 from so8t_engine.sentences import sentence
 
@@ -120,7 +120,7 @@ class Dataset(Section):
     @model_validator(mode="after")
     def _columns_named(self) -> Dataset:
         if self.adapter == "columns" and self.columns is None:
-            raise ValueError(sentence("config.columns_needed"))
+            raise Misfit(sentence("config.columns_needed"), "columns")
         return self
 
 
@@ -205,14 +205,14 @@ class Convert(Section):
     @model_validator(mode="after")
     def _teacher_named(self) -> Convert:
         if self.missing_sections == "teacher" and self.teacher is None:
-            raise ValueError(sentence("config.teacher_needed"))
+            raise Misfit(sentence("config.teacher_needed"), "teacher")
         if self.teacher is not None and is_endpoint(self.teacher):
             if not (self.teaching.model or "").strip():
-                raise ValueError(sentence("config.teaching_model_needed"))
+                raise Misfit(sentence("config.teaching_model_needed"), "teaching", "model")
             if holds_secret(self.teacher):
-                raise ValueError(sentence("config.secret_in_address"))
+                raise Misfit(sentence("config.secret_in_address"), "teacher")
         elif self.teacher is not None and is_half_an_address(self.teacher):
-            raise ValueError(sentence("config.half_an_address"))
+            raise Misfit(sentence("config.half_an_address"), "teacher")
         return self
 
 
@@ -269,10 +269,10 @@ class Ppo(Section):
     @model_validator(mode="after")
     def _divides(self) -> Ppo:
         if self.batch_size % self.num_mini_batches:
-            raise ValueError(sentence("config.no_multiple_of", key="batch_size", of="num_mini_batches"))
+            raise Misfit(sentence("config.no_multiple_of", key="batch_size", of="num_mini_batches"), "batch_size")
         key = "local_rollout_forward_batch_size" if self.generation_batch_size is None else "generation_batch_size"
         if self.batch_size % self.answers_per_unit:
-            raise ValueError(sentence("config.no_multiple_of", key="batch_size", of=key))
+            raise Misfit(sentence("config.no_multiple_of", key="batch_size", of=key), "batch_size")
         return self
 
     @property
@@ -338,9 +338,9 @@ class RunConfig(Section):
     @model_validator(mode="after")
     def _trainable(self) -> RunConfig:
         if not self.lora.enabled and self.model.load_in_4bit:
-            raise ValueError(sentence("config.four_bit_needs_lora"))
+            raise Misfit(sentence("config.four_bit_needs_lora"), "model", "load_in_4bit")
         if self.model.build is not None and self.convert.teacher == SELF:
-            raise ValueError(sentence("config.no_base_to_teach"))
+            raise Misfit(sentence("config.no_base_to_teach"), "convert", "teacher")
         return self
 
     @property
@@ -363,5 +363,5 @@ class RunConfig(Section):
             names = [item.get("name") for item in values["datasets"] if isinstance(item, dict)]
             twice = sorted({str(name) for name in names if name is not None and names.count(name) > 1})
             if twice:
-                raise ValueError(sentence("config.same_names", names=twice))
+                raise Misfit(sentence("config.same_names", names=twice), "datasets")
         return values

@@ -95,9 +95,12 @@ class Verdict(QWidget):
     def _put(self) -> None:
         of_keys = (*self._mistakes.items(), *self.problems)
         paths = [*(path for path, _ in of_keys), *map(self._dataset_of, self._listed)]
-        buttons = {number: self._buttons(path) for number, path in enumerate(paths) if path}
-        said = [{"level": "error", "what": f"{named(path, self._datasets)}: {text}"} for path, text in of_keys]
+        buttons = {number: self._buttons(path) for number, path in enumerate(paths) if any(path)}
+        said = [{"level": "error", "what": self._of_key(path, text)} for path, text in of_keys]
         self._findings.put([*said, *self._listed], buttons)
+
+    def _of_key(self, path: Keys, text: str) -> str:
+        return f"{named(path, self._datasets)}: {text}" if any(path) else text
 
     def _dataset_of(self, finding: Mapping[str, Any]) -> Keys:
         """Of a finding that proposes how to read one; () of every other."""

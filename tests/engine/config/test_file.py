@@ -112,12 +112,12 @@ def test_all_errors_come_at_once_in_the_order_of_the_file(tmp_path: Path) -> Non
         ("gate: {mode: geodesc}", "run.yaml:8:8: gate.mode: must be one of geodesic, residual, not 'geodesc'; did you "
          "mean geodesic?"),
         ("gate: {first: 0.9, last: 0.2}",
-         "run.yaml:8:1: gate: the band of layers is empty: first 0.9 is greater than last 0.2"),
+         "run.yaml:8:8: gate.first: the band of layers is empty: first 0.9 is greater than last 0.2"),
         ("reward: {functions: ['a:b'], function_weights: [1, 2]}",
-         "run.yaml:8:1: reward: function_weights must have one number per function; there are 2 weights for 1 "
-         "functions"),
+         "run.yaml:8:30: reward.function_weights: function_weights must have one number per function; there are 2 "
+         "weights for 1 functions"),
         ("reward: {length: {target: 9, max: 9}}",
-         "run.yaml:8:10: reward.length: target must be smaller than max: between the two the reward falls "
+         "run.yaml:8:19: reward.length.target: target must be smaller than max: between the two the reward falls "
          "from 0 to -1"),
         ("reward: 3", "run.yaml:8:1: reward: must be a section with the keys reasoning, safety, "
          "format_share, section_share, length, functions, function_weights, folder, model, not 3"),
