@@ -1,4 +1,5 @@
-"""Where the base model comes from, and whether it can be opened: a local folder, the cache, or the hub."""
+"""Where a model comes from, and whether it can be opened: a local folder, the cache, or the hub; of the base model also
+whether it fits."""
 
 from __future__ import annotations
 
@@ -25,15 +26,21 @@ def check(config: RunConfig) -> list[Finding]:
     name = config.model.model_name_or_path
     if name is None:
         return []
+    opened = open_model(name, config.model.revision)
+    return opened if isinstance(opened, list) else _fits(opened, config, name)
+
+
+def open_model(name: str, revision: str | None) -> Path | list[Finding]:
+    """The folder in which all files of a model lie whole, or what is to be said in its place."""
     if Path(name).is_dir():
-        return _folder(Path(name), config, name)
+        return _incomplete(Path(name), name) or Path(name)
     if Path(name).is_file():
         return [_one_file(Path(name), name)]
     if paths.looks_local(name):
         return [Finding("error", sentence("doctor.no_model_folder", name=name), change=sentence("doctor.name_a_model"))]
-    cached = snapshot(name, config.model.revision)
+    cached = snapshot(name, revision)
     if cached is not None:
-        return _folder(cached, config, name)
+        return _incomplete(cached, name) or cached
     if offline.asked_for():
         what, why = sentence("doctor.not_in_the_cache", name=name), sentence("doctor.offline")
         return [Finding("error", what, why, sentence("doctor.go_online_once"))]
@@ -93,7 +100,7 @@ def _one_file(path: Path, name: str) -> Finding:
     return Finding("error", what, change=sentence("doctor.name_its_folder", folder=str(path.parent)))
 
 
-def _folder(folder: Path, config: RunConfig, name: str) -> list[Finding]:
+def _incomplete(folder: Path, name: str) -> list[Finding]:
     absent = missing(folder)
     pickled = sorted(path.name for pattern in PICKLED for path in folder.glob(pattern))
     if WEIGHTS in absent and pickled:
@@ -108,16 +115,22 @@ def _folder(folder: Path, config: RunConfig, name: str) -> list[Finding]:
     if absent:
         what = sentence("doctor.model_lacks", name=name, files=absent)
         return [Finding("error", what, change=sentence("doctor.complete_the_model"))]
-    fetch = sentence("doctor.fetch_again")
     cut = [path.name for path in sorted(folder.glob("*.safetensors")) if not model_files.whole(path)]
-    if cut:
-        return [Finding("error", sentence("doctor.weights_cut_off", name=name, file=cut[0]), change=fetch)]
+    if not cut:
+        return []
+    what = sentence("doctor.weights_cut_off", name=name, file=cut[0])
+    return [Finding("error", what, change=sentence("doctor.fetch_again"))]
+
+
+def _fits(folder: Path, config: RunConfig, name: str) -> list[Finding]:
     text = (folder / "config.json").read_text(encoding="utf-8", errors="replace")
     try:
         body = json.loads(text)
         kind = body.get("model_type")
     except (ValueError, AttributeError):
-        return [Finding("error", sentence("doctor.model_config_broken", name=name), change=fetch)]
+        return [
+            Finding("error", sentence("doctor.model_config_broken", name=name), change=sentence("doctor.fetch_again"))
+        ]
     shape = gpu_memory_estimate.from_json(text)
     if kind != "phi3" or shape is None:
         what = sentence("doctor.another_model", name=name, kind=kind) if kind else sentence("doctor.no_kind", name=name)

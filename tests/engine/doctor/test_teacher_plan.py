@@ -6,7 +6,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from safetensors.numpy import save_file
 
 from helpers.sessions import make_config
 from so8t_engine.doctor import checkup, teacher_plan
@@ -90,3 +92,32 @@ def test_that_records_are_those_of_the_files_as_far_as_these_tell(tmp_path: Path
 
     assert records(8) == 8 + 70 and records(8, max_rows=5) == 5 + 70
     assert records(100_000) > 90_000 and records(1_000, max_rows=300) == 300 + 70
+
+
+def test_that_a_teacher_who_is_a_model_is_looked_for_before_the_run(tmp_path: Path) -> None:
+    """That there is no such folder was told in step 3."""
+
+    def told(teacher: Path | str) -> tuple[str, str]:
+        convert = {"missing_sections": "teacher", "teacher": str(teacher)}
+        _, finding = checkup.inputs(make_config(DATA, convert=convert))[-2:]
+        assert say(finding.whole, JAPANESE)
+        return finding.level, str(finding.whole)
+
+    level, text = told(tmp_path / "model")
+    assert level == "error" and text.startswith(f"There is no model folder {tmp_path / 'model'}. Correct convert.teach")
+    (tmp_path / "model").mkdir()
+    level, text = told(tmp_path / "model")
+    assert level == "error" and "lacks config.json" in text and text.endswith("or correct convert.teacher.")
+    (tmp_path / "model" / "x.gguf").touch()
+    for teacher in (tmp_path / "model", tmp_path / "model" / "x.gguf"):
+        level, text = told(teacher)
+        assert level == "error" and "only as GGUF. Let llama.cpp" in text
+    (tmp_path / "model" / "x.gguf").unlink()
+    for name in ("config.json", "tokenizer.json"):
+        (tmp_path / "model" / name).write_text('{"model_type": "qwen3"}')
+    save_file({"w": np.zeros(2, np.float32)}, tmp_path / "model" / "model.safetensors")
+    assert told(tmp_path / "model") == ("ok", f"The teacher's model {tmp_path / 'model'} is there.")
+    (tmp_path / "model" / "model.safetensors").write_bytes(b"cut")
+    assert told(tmp_path / "model")[0] == "error"
+    assert told("owner/name") == (
+        "note", "The model owner/name will be fetched from the Hugging Face Hub. This was not looked at.")  # fmt: skip
