@@ -282,6 +282,9 @@ def test_lists_have_the_commas_of_their_language() -> None:
         "x files are here",
     ]
     assert formatter["en"].vformat("{size:gib}", (), {"size": 3 << 30}) == "3.0 GiB"
+    little = {"a": 40 << 20, "b": 1 << 20, "c": 500 << 10, "d": 3, "e": 0}
+    said = formatter["en"].vformat("{a:gib}, {b:gib}, {c:gib}, {d:gib}, {e:gib}", (), little)
+    assert said == "40 MiB, 1 MiB, 500 KiB, 1 KiB, 0 MiB"
     assert formatter["en"].vformat("{work:hours}, {work:millions}", (), {"work": 0.5}) == "30 min 00 s, 500 thousand"
     assert formatter["en"].vformat("{lines:lines}", (), {"lines": ["a", "b"]}) == "\n- a\n- b"
 
