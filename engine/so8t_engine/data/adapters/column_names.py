@@ -15,7 +15,7 @@ from so8t_engine.data.adapters.answers import options, right_beside
 from so8t_engine.data.adapters.judged import evaluated, verdict_names, verdicts
 
 RIVAL = re.compile(
-    r"(?i)(.*?(?:answer|response|output|completion|conversation|summary|回答|応答|出力|返答|antwort|réponse|respuesta"
+    r"(?i)(.*?(?:answer|response|output|completion|conversation|summary|attempt|回答|応答|出力|返答|antwort|réponse|respuesta"
     r"|risposta|resposta|ответ|答案|回复|답변)s?)[ _]?([a-hxy0-9甲乙丙丁])"
 )
 CRITICISED, REVISIONS = {"critique", "critiques", "criticism", "reflection"}, ("revision", "corrected")

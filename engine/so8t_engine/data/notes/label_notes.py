@@ -10,6 +10,7 @@ from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters import column_names
 from so8t_engine.data.adapters.judged import (
     fault_flags,
+    hardness,
     user_labels,
     verdict_names,
     verdict_values,
@@ -57,6 +58,16 @@ def by_their_names(rows: Sequence[Fields], where: Columns, index: Index) -> list
         unheard = [value for value in map(lambda row: verdicts.at(row, place), rows) if _is_unheard(value)]
         if any(shown(value) in read[None] for value in unheard) and (read[True] or read[False]):
             found.append(sentence("data.label_by_its_name", column=place, readings=_readings(read)))
+    return found
+
+
+def of_hardness(rows: Sequence[Fields], where: Columns, tool: str | None) -> list[Sentence]:
+    """That a column says how hard tasks are and takes no solution out, and the line by which it does."""
+    found: list[Sentence] = []
+    for name, count in hardness.unsolved(rows, where):
+        label = ", ".join(filter(None, (where.label, name)))
+        line = column_names.line(where.model_copy(update={"label": label}), tool)
+        found.append(sentence("data.says_how_hard", column=name, count=count, line=line))
     return found
 
 

@@ -308,7 +308,7 @@ def _of_answers(dataset: Dataset, rows: Sequence[Fields], index: Index) -> list[
         about,
         bare,
     )
-    return [*found, *(said for said in more if said is not None)]
+    return [*found, *(said for said in more if said is not None), *label_notes.of_hardness(rows, where, tool)]
 
 
 def _unrevised(dataset: Dataset, rows: Sequence[Fields], where: Columns, tool: str | None) -> Sentence | None:

@@ -19,7 +19,7 @@ from so8t_engine.data.adapters.judged import pointers, user_labels, verdict_name
 from so8t_engine.data.adapters.parsed_row import Fields, Index, Skip
 from so8t_engine.data.adapters.talks import edited, talk
 
-TEXTS = (*talk.TEXTS, "generation", "completion", "solution")
+TEXTS = (*talk.TEXTS, "generation", "completion", "solution", "code", "patch")
 FIGURES = tuple(form for name, _ in talk.SCORES for form in (f"{name}s", name))
 RANKS = re.compile(r"(?:\w+_)?rank(?:ing)?s?(?:_order)?|順位")
 STEPS, OF_STEPS = "completions", "labels"  # of one answer, as TRL has them for a reward of each step

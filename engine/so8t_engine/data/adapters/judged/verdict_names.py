@@ -140,7 +140,7 @@ OWNED = re.compile(  # an answer of somebody's: `gpt4_response`
 SEVERAL = (  # answers of a model to one question, which lists beside them judge
     "generations", "samples", "sampled_responses", "sampled_answers", "responses", "model_responses", "rollouts",
     "candidate_responses", "completions", "outputs", "sampled_solutions", "generated_solutions", "generated_responses",
-    "solutions", "candidates",
+    "solutions", "candidates", "attempts", "tries", "model_answers", "回答候補", "回答一覧",
 )  # fmt: skip
 
 

@@ -25,7 +25,7 @@ from typing import Any
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters.answers import conclusions, right_beside
-from so8t_engine.data.adapters.judged import pupils, turn_ratings, user_labels, verdict_votes
+from so8t_engine.data.adapters.judged import hardness, pupils, turn_ratings, user_labels, verdict_votes
 from so8t_engine.data.adapters.judged.verdict_names import (
     ALL_TESTS,
     BESIDE,
@@ -249,7 +249,8 @@ def _plan(where: Columns, names: tuple[str, ...]) -> tuple[tuple[tuple[str, Kind
     found = tuple(
         (name, kind)
         for name, kind in named
-        if name in judge and (runs_too or kind not in OF_RUNS or is_of_tests(name, names))
+        if name in judge
+        and (is_of_tests(name, names) or ((runs_too or kind not in OF_RUNS) and not hardness.is_one(name, kind, where)))
     )
     held = held_by(where)
     beside = tuple(name for name in names if BESIDE.fullmatch(name) and name not in held)

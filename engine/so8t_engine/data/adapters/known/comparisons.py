@@ -31,7 +31,10 @@ OF_EACH = (  # a column for each answer, ended as its own is: (names, the list t
     (re.compile(r"(?:\w+_)?(?:score|rating|reward)s?|点数|得点|スコア|評価"), "scores"),
     (samples.RANKS, "ranks"),
     (re.compile(f"(?:is_)?(?:{'|'.join(samples.MARKS)})"), "selected"),
-    (re.compile(r"(?:is_)?(?:correct|right|good|acceptable|accepted)|正誤|正解か"), "is_correct"),
+    (
+        re.compile(r"(?:is_)?(?:correct|right|good|acceptable|accepted|ok|passed|success(?:ful)?|valid)|正誤|正解か"),
+        "is_correct",
+    ),
 )
 LIST = "responses"
 

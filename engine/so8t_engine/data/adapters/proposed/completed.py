@@ -28,6 +28,13 @@ MARKED = re.compile(r"\n\s*####|\\boxed\{")  # as mapped.py takes such answers a
 PLACE = re.compile(r"\{([^{}]+)\}")
 LONGEST_RESULT = 120  # characters
 HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")  # of camelCase
+STATES = re.compile(
+    r"(?:^|_)(?:status|state|result|outcome|(?:re)?solved|closed)$|ステータス|状態|結果|estado|statut|stato"
+)
+OF_THINGS = re.compile(  # which have a state of their own
+    r"(?:order|ticket|case|issue|payment|delivery|shipping|shipment|account|customer|user|refund|return|subscription"
+    r"|booking|invoice|claim|call|chat|session|conversation)_(?:status|state|result|outcome)|(?:注文|配送|支払い?|契約)"
+)
 FIGURE = re.compile(r"(?i)(?:.*[ _])?(?:ratings?|scores?|stars|grade)|評価|点数?|スコア")
 
 
@@ -123,10 +130,15 @@ def is_rating(place: str | None, texts: Mapping[str, Sequence[str]]) -> bool:
 
 
 def _judges(name: str, rows: Sequence[Fields]) -> bool:
-    """Whether some rows say good or bad; a status in words that nobody knows says neither."""
+    """Whether some rows say good or bad; a status or a result does where nothing but verdicts stands there."""
     said = [value for row in rows if (value := row.get(name)) not in (None, "")]
-    is_status = re.search(r"(?i)status|state|ステータス|状態|estado|statut|stato", name) is not None
-    return not is_status or any(verdict_values.stated(value) is not None for value in said)
+    called = _plain(name)
+    if OF_THINGS.match(called):
+        return False
+    if not STATES.search(called):
+        return True
+    known = [verdict_values.stated(value) for value in said if not verdict_values.is_unsettled(value)]
+    return bool(known) and None not in known
 
 
 def _varies(said: Sequence[str]) -> bool:

@@ -21,6 +21,7 @@ from so8t_engine.data.adapters.proposed import (
     completed,
     nearest_mapping,
     never_proposed,
+    own_verdicts,
     reasons_beside,
     solutions_in_steps,
     tasks,
@@ -47,7 +48,7 @@ def propose(rows: Sequence[Fields]) -> Columns | None:
     rows = rows[:TRIED]
     texts = _texts(rows)
     candidates = (completed.completed(where, rows, texts) for where in _candidates(rows, texts))
-    turned = (_to_the_right_one(where) for where in candidates)
+    turned = (own_verdicts.with_label(_to_the_right_one(where), rows) for where in candidates)
     good = next((where for where in turned if _is_good(where, rows, texts)), None)
     return class_questions.asked(good, rows, texts) if good is not None else None
 
@@ -151,6 +152,7 @@ def _is_good(where: Columns, rows: Sequence[Fields], texts: Mapping[str, list[st
         or any(map(completed.is_of_machine, (where.prompt, response)))
         or completed.is_rating(response, texts)
         or completed.is_figure(where.prompt)
+        or own_verdicts.is_judged(where.prompt, rows)
     ):
         return False
     names = tuple(rows[0])
@@ -169,7 +171,7 @@ def _is_good(where: Columns, rows: Sequence[Fields], texts: Mapping[str, list[st
         return False
     if response is None or where.prompt is None:
         return True
-    if any(_is_first_of_judged(row, response) for row in rows):
+    if own_verdicts.are_of_each(where, rows) or any(_is_first_of_judged(row, response) for row in rows):
         return False
     alike = any(_are_alike(one, other) for one, other in itertools.combinations(texts, 2))
     if alike and not (_is_of_class(response) or column_words.ANSWERS.search(response)):

@@ -1,0 +1,65 @@
+"""What an attempt's own object or columns say of it: `attempts.0.ok` beside `attempts.0.code`, `attempt_1_passed`.
+
+A proposed line names that as its `label`, so that no attempt is learnt that failed; of attempts in a list it names the
+list, of which one that did not fail is learnt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from so8t_engine.config.run_config import Columns
+from so8t_engine.data.adapters.judged import verdict_names, verdict_values, verdicts
+from so8t_engine.data.adapters.parsed_row import Fields
+
+NO_VERDICTS = ("predicted", "rate", "remark", "request")
+OF_ATTEMPTS = ("answer", "checked", "run", "tests", "verdict", "word")
+IN_A_LIST = re.compile(r"(.+?)\.\d+(?:\.|$)")
+
+
+def with_label(where: Columns, rows: Sequence[Fields]) -> Columns:
+    """The mapping with these columns as its label."""
+    if where.response is None or where.choices or "{" in where.response or "," in where.response:
+        return where
+    beside = _beside(where.response, rows[0])
+    found = [place for place, kind in beside if place != where.prompt and _tells(place, kind, rows)]
+    told = where.label.split(", ") if where.label else []
+    return where.model_copy(update={"label": ", ".join(dict.fromkeys((*told, *found))) or None})
+
+
+def are_of_each(where: Columns, rows: Sequence[Fields]) -> bool:
+    """Whether it is one of several attempts in a list, each with a verdict of its own."""
+    inside = IN_A_LIST.match(str(where.response))
+    if inside is None:
+        return False
+    given = verdicts.at(rows[0], inside[1])
+    several = isinstance(given, list) and len(given) > 1
+    return several and any(_tells(place, kind, rows) for place, kind in _beside(str(where.response), rows[0]))
+
+
+def is_judged(place: str | None, rows: Sequence[Fields]) -> bool:
+    """Whether what stands there, in an object, is an attempt, which asks nothing."""
+    if place is None or "." not in place or "{" in place:
+        return False
+    return any(kind in OF_ATTEMPTS and _tells(beside, kind, rows) for beside, kind in _beside(place, rows[0]))
+
+
+def _beside(response: str, row: Fields) -> list[tuple[str, verdict_names.Kind]]:
+    """(place, what it judges) of those that by their names judge what stands at `response`."""
+    around, _, own = response.rpartition(".")
+    fields = verdicts.at(row, around) if around else row
+    if not isinstance(fields, Mapping):
+        return []
+    if around:
+        judging = verdict_names.judging(tuple(name for name in fields if name != own), None)
+        return [(f"{around}.{name}", kind) for name, kind in judging if kind not in NO_VERDICTS]
+    ahead = [name for name in fields if name.lower().startswith(f"{own.lower()}_")]
+    kinds = ((name, verdict_names.kind_of(name[len(own) + 1 :])) for name in ahead)
+    return [(name, kind) for name, kind in kinds if kind is not None and kind not in NO_VERDICTS]
+
+
+def _tells(place: str, kind: verdict_names.Kind, rows: Sequence[Fields]) -> bool:
+    """Whether some values are known to say good or bad."""
+    values = [verdicts.at(row, place) for row in rows]
+    return any(verdict_values.finding(kind, value) is not None for value in values if value not in (None, ""))
