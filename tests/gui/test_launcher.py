@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -133,3 +134,28 @@ def test_a_check_and_a_kept_window_are_run_here_and_all_else_is_kept_by_the_laun
         program.main()
 
     assert asked == [("window", ["--check"]), ("window", ["--hidden"]), ("launcher", ["--hidden"])]
+
+
+def test_the_launcher_keeps_the_window_with_the_words_it_was_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = list[object]()
+    monkeypatch.setattr(missing_console, "open_log", lambda: kept.append("log"))
+    monkeypatch.setattr(launcher, "keep", lambda command, words: kept.append((command, words)) or 5)
+    monkeypatch.setattr(sys, "argv", ["so8t-tray", "resume"])
+    assert [launcher.main(), launcher.main(["--hidden"]), launcher.main([])] == [5] * 3
+    assert kept == [each for words in (["resume"], ["--hidden"], []) for each in ("log", (KEPT, words))]
+
+
+def test_a_request_to_end_reaches_the_window() -> None:
+    numbers = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+    before = [signal.getsignal(number) for number in numbers]
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as window:
+        try:
+            launcher._pass_on(window)
+            assert signal.getsignal(signal.SIGINT) == signal.SIG_IGN, "a terminal tells the window itself"
+            assert signal.getsignal(signal.SIGHUP) == signal.getsignal(signal.SIGTERM)
+            os.kill(os.getpid(), signal.SIGTERM)
+            assert window.wait(60) == -signal.SIGTERM
+        finally:
+            window.kill()
+            for number, handler in zip(numbers, before, strict=True):
+                signal.signal(number, handler)

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt
@@ -172,3 +173,12 @@ def test_the_theme_follows_the_system_while_it_is_wanted(qapp: QApplication, mon
     follower.deleteLater()
     QCoreApplication.sendPostedEvents(follower, QEvent.Type.DeferredDelete.value)
     assert ground(True) > 200, "an application that has ended follows nothing"
+
+
+def test_the_system_is_dark_where_it_says_so() -> None:
+    def says(scheme: Qt.ColorScheme) -> bool:
+        hints = SimpleNamespace(colorScheme=lambda: scheme)
+        return theme.system_is_dark(SimpleNamespace(styleHints=lambda: hints))  # type: ignore[arg-type]
+
+    schemes = (Qt.ColorScheme.Dark, Qt.ColorScheme.Light, Qt.ColorScheme.Unknown)
+    assert [says(scheme) for scheme in schemes] == [True, False, False]

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from so8t_gui import autostart
@@ -244,6 +244,7 @@ def test_what_we_wrote_is_told_from_what_a_person_wrote(words: tuple[str, ...], 
     assert entry.is_ours(words) == ours
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # a busy machine
 @given(st.lists(st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0")), min_size=1, max_size=4))
 def test_no_path_breaks_out_of_the_exec_line(command: list[str]) -> None:
     content = desktop_entry.text(command, "SO8T", {"": "x"}, "icon")

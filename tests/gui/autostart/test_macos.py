@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import plistlib
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from so8t_gui.autostart import entry, macos
@@ -87,6 +88,7 @@ def test_a_machine_without_launchctl_gives_no_answer() -> None:
     assert isinstance(macos.launchctl(["print-disabled", "gui/0"]), str)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # a busy machine
 @given(st.lists(st.text(), min_size=1, max_size=4))
 def test_what_an_entry_can_hold_comes_back_and_the_rest_is_refused(command: list[str]) -> None:
     if not entry.unwritable(command):
@@ -98,3 +100,23 @@ def test_a_path_that_no_property_list_can_hold_is_a_sentence(tmp_path: Path, pat
     with pytest.raises(Refused, match="cannot hold"):
         macos.put((path, "--hidden"), tmp_path / "so8t.tray.plist", nothing)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_users_own_agents_lie_in_his_library(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert macos.path() == tmp_path / "Library" / "LaunchAgents" / "so8t.tray.plist"
+
+
+def test_an_entry_that_cannot_be_read_is_broken_and_nobody_knows_whose_it_is(tmp_path: Path) -> None:
+    found = macos.status(tmp_path, nothing)  # a folder in its place
+    assert (found.on, found.broken, found.ours, found.way) == (False, True, False, "launch-agent")
+    assert str(tmp_path) in found.sentence and "cannot be read" in found.sentence
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell script")
+def test_what_launchctl_prints_is_heard(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    script = tmp_path / "launchctl"
+    script.write_text('#!/bin/sh\necho "$@"\n')
+    script.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    assert macos.launchctl(["print-disabled", "gui/501"]) == "print-disabled gui/501\n"

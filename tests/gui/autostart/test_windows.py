@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from so8t_gui.autostart import entry, task, windows
+from so8t_gui.autostart import entry, task, windows, windows_registry
 from so8t_gui.autostart.entry import Refused
 from so8t_gui.autostart.windows import APPROVED, LONGEST_RUN, OWN, RUN, VALUE, System
 
@@ -229,6 +230,7 @@ WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_character
 PATHS = st.builds("C:\\{}.exe".format, WORDS.map(lambda word: word.replace('"', "")))
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # a busy machine
 @given(PATHS, st.lists(WORDS, max_size=3))
 def test_no_path_breaks_out_of_the_task_or_the_run_value(path: str, rest: list[str]) -> None:
     command = (path, *rest)
@@ -308,6 +310,7 @@ def test_the_user_is_named_by_number_where_the_system_tells_it(tmp_path: Path) -
     assert windows.sid(lambda words: (1, b"ERROR")) == ""
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # a busy machine
 @given(st.lists(st.text(st.characters(exclude_categories=("Cs",))), min_size=1, max_size=3))
 def test_what_is_refused_is_just_what_xml_cannot_hold(command: list[str]) -> None:
     refused = entry.unwritable(command)
@@ -317,3 +320,44 @@ def test_what_is_refused_is_just_what_xml_cannot_hold(command: list[str]) -> Non
         held = None
     if not refused:
         assert held is not None and list(held.command[1:]) == command
+
+
+def test_a_task_that_is_none_is_broken_and_may_be_mended() -> None:
+    scheduler = Scheduler()
+    scheduler.tasks[NAME] = "<nonsense/>"
+    found = windows.status(System(scheduler, Values(), USER))
+    assert (found.on, found.broken, found.ours, found.way, found.place) == (False, True, True, "task", NAME)
+    assert NAME in found.sentence
+
+
+def test_a_program_in_quotes_is_that_program() -> None:
+    laid_out = task.text(["C:\\x\\so8t-tray.exe"], USER).replace("C:", '"C:').replace(".exe", '.exe"')
+    found = task.parse(laid_out)
+    assert found is not None and found.command == ("C:\\x\\so8t-tray.exe",)
+
+
+def test_a_program_is_run_and_what_it_says_is_heard() -> None:
+    def run(code: str) -> tuple[int, bytes]:
+        return windows._run([sys.executable, "-c", code])
+
+    assert run("print(1, end='')") == (0, b"1")
+    told = "import sys; print(1, end=''); print(2, end='', file=sys.stderr); sys.exit(3)"
+    assert run(told) == (3, b"2")
+    assert run("import sys; print(1, end=''); sys.exit(3)") == (3, b"1"), "schtasks may say why where it should not"
+
+
+@pytest.mark.parametrize(("domain", "user"), [("HOME", "HOME\\Ann"), ("", "Ann")])
+def test_the_system_is_asked_for_its_own_user(monkeypatch: pytest.MonkeyPatch, domain: str, user: str) -> None:
+    monkeypatch.setenv("USERNAME", "Ann")
+    monkeypatch.setenv("USERDOMAIN", domain)
+    monkeypatch.setattr(windows, "sid", lambda run: "S-1-5" if run is windows._run else "")
+    system = windows._system()
+    assert (system.user, system.sid) == (user, "S-1-5") and system.run is windows._run
+    assert isinstance(system.registry, windows_registry.User)
+
+
+def test_a_system_that_cannot_say_who_its_user_is_has_no_sid() -> None:
+    def missing(_: Sequence[str]) -> tuple[int, bytes]:
+        raise OSError
+
+    assert windows.sid(missing) == ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 import subprocess
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment
+from PySide6.QtNetwork import QLocalSocket
 from pytestqt.qtbot import QtBot
 
 from so8t_gui import app
@@ -181,3 +183,35 @@ def test_a_second_start_waits_for_a_first_that_has_its_lock_and_not_yet_its_addr
     assert heard.args == [["resume"]]
     qtbot.waitUntil(lambda: second.state() == QProcess.ProcessState.NotRunning, timeout=20_000)
     assert second.exitCode() == 0
+
+
+def test_where_nobody_listens_nothing_is_handed_over(qapp: QObject, folder: Path) -> None:
+    late = SingleInstance(folder, qapp)
+    assert late.hand_over(["resume"]) is False
+    (folder / ADDRESS).write_text(str(folder / "so8t-none"))
+    assert late.hand_over(["resume"]) is False
+    (folder / ADDRESS).write_bytes(b"\xff")
+    assert late.hand_over(["resume"]) is False
+
+
+@pytest.mark.parametrize("words", [b"no JSON\n", b"[" * 100_000 + b"\n", b"x" * (single_instance.MOST_BYTES + 1)])
+def test_whoever_says_nonsense_is_hung_up_on_and_the_next_is_heard(
+    qtbot: QtBot, qapp: QObject, folder: Path, words: bytes
+) -> None:
+    first, asked = SingleInstance(folder, qapp), list[object]()
+    first.asked.connect(asked.append)
+    assert first.first()
+    caller = QLocalSocket()
+    caller.connectToServer(address_in(folder))
+    caller.write(words)
+    qtbot.waitUntil(lambda: caller.state() == QLocalSocket.LocalSocketState.UnconnectedState)
+    for said in (b'{"a": 1}\n', b"[1]\n", b'["--hidden"]\n'):
+        caller.connectToServer(address_in(folder))
+        caller.write(said)
+        qtbot.waitUntil(caller.canReadLine)
+        caller.abort()
+    assert asked == [["--hidden"]]
+
+
+def test_why_an_address_could_not_be_written_is_told_in_words(folder: Path) -> None:
+    assert single_instance._written(folder / "none" / ADDRESS, "x") == os.strerror(errno.ENOENT)

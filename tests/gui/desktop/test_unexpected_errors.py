@@ -127,3 +127,12 @@ def test_a_program_that_is_asked_to_end_has_made_no_mistake(told: list[str], log
 def test_a_folder_that_cannot_be_written_is_no_obstacle(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     window_log.keep(tmp_path / "file" / "deep")
+
+
+def test_an_interruption_by_the_user_is_left_to_python(
+    told: list[str], log: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = list[object]()
+    monkeypatch.setattr(sys, "__excepthook__", lambda *what: seen.append(what[0]))
+    sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None)
+    assert seen == [KeyboardInterrupt] and told == [] and log.read_text() == ""

@@ -13,7 +13,7 @@ from helpers.fake_engine import command
 from so8t_engine.protocol import Message
 from so8t_gui.engine import process as process_module
 from so8t_gui.engine.events import Silent
-from so8t_gui.engine.process import EngineProcess, Lines
+from so8t_gui.engine.process import EngineProcess, Lines, resume_arguments, resumed_folder
 
 Start = Callable[[str], EngineProcess]
 WAIT = 60_000  # ms
@@ -82,3 +82,8 @@ def test_silence_is_told_once_each_time_it_has_lasted_so_long(qtbot: QtBot) -> N
 
 def test_where_no_engine_runs_there_is_nothing_to_leave(qtbot: QtBot) -> None:
     assert EngineProcess().leave(1) is True
+
+
+def test_of_other_commands_no_folder_is_known() -> None:
+    assert resumed_folder(["run", "--preset", "demo"]) == ""
+    assert resumed_folder([*resume_arguments(Path("/s/a")), "--allow-code"]) == str(Path("/s/a"))

@@ -6,6 +6,7 @@ import sys
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QProcess
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -112,3 +113,13 @@ def test_deep_nesting_is_no_crash() -> None:
     value, failure = read_answer(b"[" * 200_000, b"", 0)
 
     assert value is None and failure is not None and failure.code == "plain.in_turn"
+
+
+def test_at_the_end_of_the_program_no_process_is_left(qtbot: QtBot) -> None:
+    heard = Heard()
+    query = EngineQuery([], heard.values.append, heard.sentences.append, 60.0, (sys.executable, "-c", "input()"))
+    assert query._process.waitForStarted()
+    query._quit()
+    assert query.over and query._process.state() == QProcess.ProcessState.NotRunning
+    qtbot.wait(20)
+    assert not heard.anything
