@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
 from helpers.rows import of_source, parsed
+from so8t_engine.config.run_config import Columns
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters.answers import conclusions
 from so8t_engine.data.adapters.parsed_row import ParsedRow
@@ -146,3 +148,92 @@ def test_a_program_that_the_question_begins_is_whole_in_the_answer() -> None:
 @pytest.mark.parametrize("said", ["The answer is 7", "THE ANSWER IS 7", "答えは7", "#### 7"])
 def test_a_result_is_found_in_any_letters(said: str) -> None:
     assert [*conclusions.results(f"First I count on from 4, then I look again and see.\n{said}")] == ["7"]
+
+
+LONG, TAIL = "7" + " " * 39, "w" * 196
+
+
+@pytest.mark.parametrize(
+    ("result", "plain"),
+    [
+        ("7", Fraction(7)), ("-7.5", Fraction("-7.5")), (".5", Fraction("0.5")), ("1,000", Fraction(1000)),
+        ("7.", Fraction(7)),
+        ("1/2", Fraction(1, 2)), ("-1/2", Fraction(-1, 2)), ("1/0", None), ("\\frac{1}{2}", Fraction(1, 2)),
+        ("-\\frac{1}{2}", Fraction(-1, 2)), ("-\\dfrac{-1}{2}", Fraction(1, 2)), ("\\boxed{\\text{A}}", "A"),
+        ("(B)", "B"), ("b.", "B"),
+        ("\\boxed{\\text{\\textbf{A}}}", None), ("C) dog", "C"), ("yes", True), ("いいえ", False), ("3個", Fraction(3)),
+        ("x+1", None),
+        ("7 kg", conclusions.Amount(Fraction(7), "kg")), ("50%", conclusions.Amount(Fraction(50), "%")),
+    ],
+)  # fmt: skip
+def test_a_result_is_plain_however_it_is_dressed(result: str, plain: object) -> None:
+    assert conclusions.plain(result) == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "gold", "differs", "agrees"),
+    [
+        ("It is 7.", "7", False, True), ("It is 8.", "7", True, False), ("The answer is 7.", "7", False, True),
+        ("7", "7", False, True),
+        (f"{TAIL}w 8.", "7", True, False), (f"{TAIL}ww 8.", "7", False, False), (f"{TAIL}w 7.", "7", False, True),
+        (f"{TAIL}ww 7.", "7", False, False), ("50%", "7", False, False), ("It is 8%.", "7", False, False),
+        ("7 kg", "8 kg", True, False),
+        ("7 kg", "8 m", False, False), ("A", "B", True, False), ("yes", "no", True, False), ("yes", "7", False, False),
+        ("dog", "dog", False, False), ("\\boxed{dog}", "Dog", False, True), ("8\n", "8", False, True),
+        (LONG, "7", False, True),
+    ],
+)  # fmt: skip
+def test_a_text_comes_to_another_result_or_to_the_same_where_that_is_plain(
+    text: str, gold: str, differs: bool, agrees: bool
+) -> None:
+    assert (conclusions.differs(text, gold), conclusions.agrees(text, gold)) == (differs, agrees)
+
+
+@pytest.mark.parametrize(
+    ("reasoning", "answer", "contradicts"),
+    [
+        ("3 + 4 = 8", "7", True), ("3 + 4 = 7", "7", False), ("3 + 4 = 7.", " 7 ", False),
+        ("It is = 1,000", "1000", False), ("So.", "7", False),
+        ("The answer is 8.", "7", True), ("3 + 4 = 8", "seven", False), ("3 + 4 = 8", LONG, True),
+        ("3 + 4 = 8", f"{LONG} ", False),
+        ("The answer is yes.", "No", True), ("It is 8", "7", False),
+    ],
+)  # fmt: skip
+def test_reasoning_contradicts_the_answer_behind_it(reasoning: str, answer: str, contradicts: bool) -> None:
+    assert conclusions.contradicts(reasoning, answer) is contradicts
+
+
+@pytest.mark.parametrize(
+    ("value", "short"),
+    [("7", "7"), (["7"], "7"), (["7", "8"], ""), ([], ""), (7, "7"), (None, ""), ("a\nb", ""),
+    ("w" * 120, "w" * 120), ("w" * 121, ""),
+     ({"x": 1}, ""), (" 7\n", "7")],
+)  # fmt: skip
+def test_a_result_is_short_and_one(value: object, short: str) -> None:
+    assert conclusions.short(value) == short
+
+
+WORKED, REPLY = (
+    Columns(prompt="q", response="a", answer="a", reasoning="z"),
+    Columns(prompt="q", response="r", answer="a"),
+)
+SAID = {"role": "assistant", "content": "So 8"}
+
+
+@pytest.mark.parametrize(
+    ("where", "row", "predicted", "owned", "is_other"),
+    [
+        (REPLY, {"r": "So 8", "a": "7"}, "8", True, True), (REPLY, {"r": "So 7", "a": "7"}, "8", False, False),
+        (REPLY, {"r": "So", "a": "7"}, "8", True, False), (REPLY, {"r": "So", "a": "7"}, "8", False, True),
+        (REPLY, {"r": "So", "a": "7"}, "7", False, False), (REPLY, {"r": "So", "a": ""}, "7", False, False),
+        (REPLY, {"r": "So", "a": "7"}, "", False, False), (REPLY, {"r": {"x": 1}, "a": "7"}, "8", False, True),
+        (REPLY, {"r": {"x": 1}, "a": "7"}, "8", True, False), (WORKED, {"a": "7", "z": "So 8"}, "8", True, True),
+        (WORKED, {"a": "7", "z": "So 7"}, "8", False, False),
+        (Columns(messages="m", answer="a"), {"m": [{"content": "So 7"}, SAID], "a": "7"}, "8", True, True),
+        (Columns(messages="m", answer="a"), {"m": [SAID, {"content": "So 7"}], "a": "7"}, "8", False, False),
+    ],
+)  # fmt: skip
+def test_what_was_predicted_is_other_than_gold_unless_the_answer_ends_in_that(
+    where: Columns, row: dict[str, object], predicted: str, owned: bool, is_other: bool
+) -> None:
+    assert conclusions.is_other(row, where, predicted, owned=owned) is is_other

@@ -102,3 +102,72 @@ def test_of_numbers_that_nothing_tells_of_it_is_said_up_to_how_many_options_ther
 )  # fmt: skip
 def test_what_is_the_text_of_an_option_is_no_number_of_one(row: Fields, right: Any, is_one: bool) -> None:
     assert options.is_option(row, ("A", "B"), right) is is_one
+
+
+THREE, SAYS_A, SAYS_B = ["a", "b", "c"], "The answer is A.", "The answer is B."
+
+
+@pytest.mark.parametrize(
+    ("rows", "start"),
+    [
+        ([(THREE, 1)], "untold"), ([(THREE, 0)], 0), ([(THREE, 3)], 1), ([(THREE, 1), (THREE, 0)], 0), ([(THREE, 3),
+        (THREE, 0)], 0),
+        ([(THREE, 1), (THREE, 3)], 1), ([(THREE, "B")], None), ([(["1", "2", "3"], 1)], None),
+        ([(["1. a", "2. b"], 1)], None),
+        ([(THREE, [0, 2])], 0), ([(THREE, [1, 2])], "untold"), ([(THREE, [1, 3])], 1), ([(THREE, 3),
+        (THREE, [0, 2])], 0),
+        ([(["a"], 1)], None), ([(THREE, "1,2")], "untold"), ([(THREE, "1,B")], None), ([(THREE, True)], None),
+        ([(THREE, None)], None),
+        ([(THREE, "3番")], 1), ([(THREE, "③")], None), ([(THREE, "[1, 3]")], 1),
+    ],
+)  # fmt: skip
+def test_what_numbers_count_from_is_told_by_the_least_and_the_greatest(
+    rows: list[tuple[Any, Any]], start: object
+) -> None:
+    assert counting.told_by_numbers([{"c": value, "a": right} for value, right in rows], ["c"], "a") == start
+
+
+@pytest.mark.parametrize(
+    ("rights", "start"),
+    [([1], None), ([0], 0), ([2], None), ([3], 1), ([3, 0], 1), ([2, 0], 0), ([1, 2], None), (["3"], 1)],
+)
+def test_of_numbered_columns_the_first_number_that_tells_does(rights: list[Any], start: object) -> None:
+    rows = [{"o1": "a", "o2": "b", "o3": "", "a": right} for right in rights]
+    assert counting.told_by_numbers(rows, ["o1", "o2", "o3"], "a") == start
+
+
+@pytest.mark.parametrize(
+    ("rows", "start"),
+    [
+        ([(THREE, 1, SAYS_A)], 1), ([(THREE, 1, SAYS_B)], 0), ([(THREE, 1, "b")], 0), ([(THREE, 1, "a")], 1),
+        ([(THREE, 2, "a")], None),
+        ([(THREE, 1, "The answer is C.")], None), ([(THREE, 1, "The answer is 2.")], 0),
+        ([(THREE, 1, "The answer is 1.")], 1),
+        ([(THREE, 1, "正解は②")], 0), ([(THREE, 1, "正解はイ")], 0), ([(THREE, 1, f"{SAYS_A} {SAYS_B}")], None),
+        ([(THREE, 1, 7)], None),
+        ([(THREE, 1, "x")], None), ([(THREE[:2], 1, SAYS_A)], 1), ([(THREE[:1], 1, SAYS_A)], None),
+        ([(THREE, [1, 2], SAYS_A)], None),
+        ([(THREE, 1, SAYS_A)] * 9 + [(THREE, 1, SAYS_B)], 1), ([(THREE, 1, SAYS_A)] * 8 + [(THREE, 1, SAYS_B)], None),
+        ([(["1", "2", "4"], 1, "The answer is 2.")], 0), ([(["1", "2", "4"], 1, "The answer is 1.")], 1),
+        ([(["4", "8", "9"], 1, "The answer is 8.")], 0),
+    ],
+)  # fmt: skip
+def test_what_numbers_count_from_is_told_by_another_column_where_nearly_all_rows_agree(
+    rows: list[tuple[Any, Any, Any]], start: object
+) -> None:
+    where = Columns(prompt="q", choices="c", answer="a")
+    found = [{"q": SAYS_B, "c": value, "a": right, "e": said} for value, right, said in rows]
+    assert counting.told_elsewhere(found, where) == start
+
+
+def test_what_the_user_calls_a_value_is_looked_up_as_text() -> None:
+    labels = {"1": "A", "hen": "B"}
+    assert [counting.called(right, labels) for right in (1, 1.0, " hen", "x", [1], None)] == [
+        "A",
+        "A",
+        "B",
+        "x",
+        [1],
+        None,
+    ]
+    assert counting.called(1, {}) == 1

@@ -68,3 +68,31 @@ def test_a_row_has_its_headed_thought_as_reasoning() -> None:
 def test_tags_of_full_width_are_tags() -> None:
     assert traces.split("＜思考＞近い。＜/思考＞水星") == ("近い。", "水星")
     assert traces.split("＜think＞近い。＜／think＞水星") == ("近い。", "水星")
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("Reasoning: x\nAnswer: y", ("x", "y")), ("**Reasoning:** x\n**Answer:** y", ("x", "y")),
+        ("Reasoning\nx", None),
+        ("【思考】x【回答】y", ("x", "y")), ("I see.\nFinal answer: y", ("I see.", "y")),
+        ("Reasoning: x\nAnswer: y\nAnswer: z", None),
+        ("Reasoning: x\nAnswer: y\nFinal Answer: z", ("x\nAnswer: y", "z")),
+        ("Reasoning: x\nAnswer: The answer is 7.", ("x", "7")),
+        ("Reasoning:\nAnswer: y", None), ("Reasoning: x\nAnswer:", None), ("Reasoning: x\n# Other\nAnswer: y", None),
+        ("Reasoning: x\nAnswer: y\n# Other", None), ("Reasoning: x\nAnswer: y #### 7", None),
+        ("Reasoning: x\nAnswer: \\boxed{7}", None),
+        ("## Reasoning\nx\n## Answer\ny", ("x", "y")), ("[Reasoning] x\n[Answer] y", ("x", "y")),
+        ("**Reasoning**\nx\n**Answer**\ny", ("x", "y")),
+        ("So:\nFinal answer: y\n\nMore", None), ("So:\nFinal answer: y\nFinal answer: z", None),
+        ("思考：x\n回答：y", ("x", "y")),
+    ],
+)  # fmt: skip
+def test_headings_part_a_thought_from_its_answer(answer: str, expected: tuple[str, str] | None) -> None:
+    assert split(answer) == expected
+
+
+def test_headings_that_are_asked_for_are_the_answers() -> None:
+    answer = "Reasoning: x\nAnswer: y"
+    assert split(answer, "Give your reasoning and an answer.") is None
+    assert split(answer, "Give an answer.") == ("x", "y")

@@ -6,6 +6,7 @@ import pytest
 
 from so8t_engine.config.run_config import Columns, Dataset
 from so8t_engine.data import admission, drop_reasons
+from so8t_engine.data.adapters.answers import left_overs
 from so8t_engine.data.adapters.parsed_row import ParsedRow, Skip
 from so8t_engine.sentences import Sentence
 
@@ -129,3 +130,43 @@ def test_none_is_no_meaning_of_a_word() -> None:
 )  # fmt: skip
 def test_titles_and_footnotes_over_a_whole_line_are_no_questions(question: str, answer: str) -> None:
     assert read(question, answer) == drop_reasons.OF_TABLE
+
+
+@pytest.mark.parametrize(
+    ("word", "is_none"),
+    [("N/A", True), (" on ", True), ("null", True), ("None.", True), ("（なし）", True), ("", False), ("I see.", False),
+    ("<noinput>", True),
+     ("N/A" + " " * 40, True), ("null" + " " * 40, False)],
+)  # fmt: skip
+def test_a_word_for_nothing_and_a_switch_are_no_thoughts(word: str, is_none: bool) -> None:
+    assert left_overs.is_no_thought(word) is is_none
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "is_none"),
+    [("Why?", "none", True), ("How many?", "none", False), ("Is it none?", "none", False),
+    ("Who?", "unanswered", True),
+     ("Why?", "null", True), ("What does it return?", "null", False), ("Who?", "(空欄)", True),
+     ("What is hail?", "None", True)],
+)  # fmt: skip
+def test_a_word_says_that_there_is_no_answer_and_not_that_none_is_right(asked: str, answer: str, is_none: bool) -> None:
+    assert left_overs.is_none(asked, answer) is is_none
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "left_out"),
+    [
+        ("※" + "x" * 30, "y", True), ("※" + "x" * 31, "y", False), ("合計:", "7件", True),
+        ("合計:" + " " * 50, "7件", True),
+        ("合計" + " " * 80 + ":", "7件", False), ("Sources:", "x", True), ("x" * 80, "x" * 80, True),
+        ("x" * 81, "x" * 81, False),
+        ("Hello", "Hello", False), ("Done.", "Done.", False), ("*Done.", "*Done.", True),
+    ],
+)  # fmt: skip
+def test_notes_totals_and_titles_of_tables_are_no_questions(asked: str, answer: str, left_out: bool) -> None:
+    try:
+        left_overs.refuse(asked, answer)
+        found: object = None
+    except Skip as skip:
+        found = skip.reason
+    assert found == (drop_reasons.OF_TABLE if left_out else None)

@@ -8,6 +8,8 @@ import pytest
 
 from helpers.rows import parsed, reason
 from so8t_engine.data import drop_reasons
+from so8t_engine.data.adapters.answers import traces
+from so8t_engine.data.adapters.parsed_row import Skip
 
 Q, A = "Which saw is it?", "The small one."
 ASKED, ANSWERED = {"role": "user", "content": Q}, {"role": "assistant", "content": A}
@@ -108,3 +110,48 @@ def test_a_score_beside_a_trace_that_says_it_is_wrong_keeps_it_from_being_learnt
     assert reason({"messages": talk}) == drop_reasons.labelled_bad("messages.-1.info.verify_score", "0.0")
     row = {"messages": [talk[0], {**said, "info": {}}], "response_id": "a", "problem_id": "b", "score": 0.0}
     assert reason(row) == drop_reasons.labelled_bad("score", "0.0")
+
+
+BROKEN = drop_reasons.BROKEN_TRACE
+SPLIT: list[tuple[str, object]] = [
+    ("plain", (None, "plain")), ("a < b [c]", (None, "a < b [c]")), ("<think>x</think>y", ("x", "y")),
+    ("x</think>y", ("x", "y")),
+    ("<think>x", BROKEN), ("<think>x</think>", BROKEN), ("◁think▷x◁/think▷y", ("x", "y")),
+    ("[THINK]x[/THINK]y", ("x", "y")),
+    ("between <think> and </think> it reasons", (None, "between <think> and </think> it reasons")),
+    ("```thinking\nx\n```\ny", ("x", "y")), ("<answer>y</answer>", (None, "y")), ("x <answer>y</answer>", ("x", "y")),
+    ("<b>x</b> <answer>y</answer>", (None, "<b>x</b> <answer>y</answer>")),
+    ("<step>x</step> <answer>y</answer>", ("x", "y")),
+    ("<step></step> <answer>y</answer>", (None, "<step></step> <answer>y</answer>")),
+    ("```\n<answer>y</answer>", (None, "```\n<answer>y</answer>")),
+    ("Use <think>one two</think> more", ("one two", "Use  more")),
+    ("x\nUse <think>one</think> more", (None, "x\nUse <think>one</think> more")),
+    ("x\n<think>one</think> more", ("one", "x\n more")),
+    ("<think>x</think>Use <think>y</think>.", ("x\n\ny", "Use .")), ("＜思考＞x＜／思考＞y", ("x", "y")),
+    ("analysisI seeassistantfinalY", ("I see", "Y")), ("analysisThenassistantcommentary xassistantfinalY", BROKEN),
+    ("analysis of it", (None, "analysis of it")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("answer", "expected"), SPLIT)
+def test_an_answer_is_its_trace_and_what_the_reader_sees(answer: str, expected: object) -> None:
+    try:
+        found: object = traces.split(answer)
+    except Skip as skip:
+        found = skip.reason
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [("<think>x</think>", "x"), (" x ", "x"), ("[THINK]x[/THINK]", "x"), ("◁think▷x◁/think▷", "x"),
+    ("a\n\n\n\n<think>b", "a\n\nb"),
+     ("a\n\n\n\nb", "a\n\n\n\nb")],
+)  # fmt: skip
+def test_a_trace_stands_without_its_tags(text: str, alone: str) -> None:
+    assert traces.without(text) == alone
+
+
+def test_what_an_assistant_thought_in_an_earlier_turn_is_gone() -> None:
+    for tagged in ("<think>x</think>y", "[THINK]x[/THINK]y"):
+        assert (traces.without_trace(tagged, "assistant"), traces.without_trace(tagged, "user")) == ("y", tagged)
