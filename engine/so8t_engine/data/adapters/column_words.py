@@ -18,10 +18,12 @@ PROMPT = (
     "question_body", "q_text", "ctx", "instruct_prompt", "質問", "指示", "問題", "問い", "質問文", "問題文",
     "質問内容", "ユーザー", "入力", "設問", "お問い合わせ", "お問い合わせ内容", "問い合わせ内容",
     "ご質問", "ご質問内容", "質問事項",
+    "もんだい", "しつもん", "なぞなぞ", "クイズ", "aufgabe", "aufgabenstellung",
     "問合せ内容", "sql_prompt", "problem_text", "behavior", "behaviour", "お題",
     "frage", "pregunta", "domanda", "pergunta", "vraag", "вопрос", "问题", "提问", "질문", "문제",
     "anweisung", "instrucción", "instrucao", "consigne", "指令", "输入", "지시", "명령", "입력",
     *column_languages.PROMPT,
+    "計算式", "式", "しき", "expression", "equation",  # where nothing else asks
 )  # fmt: skip
 QUERY = (
     "input",
@@ -87,7 +89,8 @@ RESPONSE = (
     "model_answer",
     "model_output", "model_response", "assistant_response", "answer_text", "output_text", "attempt", "deepseek_attempt",
     "gemini_attempt", "best_answer", "canonical_solution", "回答", "応答", "答え", "解答", "返答", "出力",
-    "回答文", "回答内容", "解答例", "回答例", "模範解答", "最終回答", "応答内容", "返信", "返信内容", "ご回答",
+    "こたえ", "答", "回答文", "回答内容", "解答例", "回答例", "模範解答", "最終回答", "応答内容", "返信",
+    "返信内容", "ご回答",
     "アシスタント", "deepseek_solution", "llm_response", "r1_solution_1", "final", "completions",
     "continuation", "generation", "generated_text", "model_generation", "model_completion", "generated_response",
     "generated_answer", "llm_output", "llm_answer", "ai_response", "ai_answer", "ai_output", "aiの回答", "ai回答",
@@ -139,7 +142,8 @@ REASONING = (
     "model_reasoning", "reasoning_steps", "rationales", "justification", "support", "facts", "taskb", "fact1",
     "analysis", "sql_explanation", "steps", "solution_steps", "reasoning_summary", "reasoning_details", "think_content",
     "解説", "思考", "思考過程", "理由", "根拠", "途中式", "考え方", "推論", "推論過程", "思考ステップ", "解き方",
-    "解法", "説明", "導出",
+    "解法", "説明", "導出", "ときかた", "とき方", "解きかた", "かんがえかた", "考えかた", "せつめい", "かいせつ",
+    "how_to_solve", "workings", "rechenweg", "lösungsweg", "démarche", "procedimiento", "svolgimento",
     "begründung", "erklärung", "raisonnement", "explication", "razonamiento", "explicación",
     "justificación", "ragionamento", "spiegazione", "raciocínio", "explicação", "объяснение", "推理", "推理过程",
     "思考过程", "解释", "解析", "추론", "이유", "설명", "풀이", "해설",

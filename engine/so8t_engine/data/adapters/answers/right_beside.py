@@ -21,6 +21,7 @@ NAMES = (  # of what is right, the plainest first
     "expected_response", "ideal_response", "gold_response", "correct_output", "reference_output", "expected_output",
     "ground_truth", "ground_truths", "gold", "gt", "ideal", "reference", "expected",
     "正解", "正答", "模範解答", "模範回答", "解答例", "回答例", "正解の回答",
+    "正しい回答", "正しい答え", "正しい解答",
     "richtige_antwort", "korrekte_antwort", "musterlösung", "musterantwort", "bonne_réponse", "réponse_correcte",
     "réponse_attendue", "corrigé", "respuesta_correcta", "respuesta_esperada", "risposta_corretta", "risposta_giusta",
     "risposta_attesa", "resposta_correta", "resposta_certa", "resposta_esperada", "juiste_antwoord",
@@ -39,7 +40,14 @@ ANSWERS = (
 )  # fmt: skip
 OF_MACHINE = re.compile(
     r"(?:generated|llm|ai|bot|chatbot|gpt\w*|system|predicted|actual)_(?:answer|response|output|reply|text)"
-    r"|model_(?:answer|response|output)|ai[_ ]?の?(?:回答|応答|出力)|モデルの?(?:回答|応答|出力)"
+    r"|model_(?:answer|response|output)|ai[_ ]?の?(?:回答|応答|出力|答え)|モデルの?(?:回答|応答|出力|答え)"
+    r"|(?:the_)?(?:ai|bot|model|chatbot|assistant)_s_(?:answer|response|output|reply)"
+    r"|(?:answer|response|output|reply)_(?:of|by|from)_(?:the_)?(?:ai|bot|model|llm|chatbot|gpt\w*)"
+    r"|(?:antwort|ausgabe)_(?:der_ki|des_(?:modells|bots|chatbots|sprachmodells)|von_(?:ki|chatgpt|gpt\w*))"
+    r"|(?:ki|bot|modell|chatbot)_?(?:antwort|ausgabe)|réponse_(?:de_l_)?ia|réponse_d[ue]_(?:modèle|bot|chatbot)"
+    r"|respuesta_(?:de_la_|de_)?ia|respuesta_del_(?:modelo|bot|chatbot)|risposta_(?:dell_|di_)?ia"
+    r"|risposta_del_(?:modello|bot|chatbot)|resposta_(?:da_|de_)?ia|resposta_do_(?:modelo|bot|chatbot)"
+    r"|(?:ai|模型|机器人)的?(?:回答|答案|回复|输出)|(?:ai|모델|챗봇)의?_?(?:답변|응답|출력)|ответ_(?:ии|модели|бота)"
 )
 CANDIDATES = re.compile(
     rf"{OF_MACHINE.pattern}|candidates?(?:_\d)?|(?:output|prediction|hypothesis|hyp|system)_?\d?|predict\w*|user_input"
