@@ -101,3 +101,35 @@ def test_a_letter_at_the_end_of_a_line_is_no_piece_of_one_in_utf8() -> None:
 
 def test_bytes_that_are_no_text_in_any_encoding_are_said_to_be_none() -> None:
     assert said(bytes(range(1, 32)).replace(b"\n", b"") * 3 + b"\x81\x8d\xff\n" * 3).code == "data.no_encoding"
+
+
+@pytest.mark.parametrize(
+    ("text", "worth"),
+    [
+        ("aé", {("é", 1.0): 1}), ("É", {("É", 1.0): 1}), ("éÉ", {("é", 1.0): 1, ("É", 0.0): 1}),
+        ("aÉ", {("É", 0.0): 1}),
+        ("ÉÉ", {("É", 1.0): 1, ("É", 0.85): 1}), ("a’b", {("’", 1.0): 1}), ("a…b", {("…", 0.0): 1}),
+        ("a… …b", {("…", 1.0): 2}), ("1é é1 é", {("é", 0.5): 2, ("é", 1.0): 1}), ("aж", {("ж", 0.0): 1}),
+        ("жa", {("ж", 0.0): 1}), ("жж", {("ж", 1.0): 2}), ("ж1", {("ж", 0.5): 1}), ("a日b", {("日", 1.0): 1}),
+        ("abc", {}),
+    ],
+)  # fmt: skip
+def test_what_a_letter_is_worth_where_it_stands(text: str, worth: dict[tuple[str, float], int]) -> None:
+    assert likely_encodings._characters(text) == worth
+
+
+def test_what_a_letter_of_asia_is_worth_by_itself() -> None:
+    simple = {c: likely_encodings._of_hanzi(c, "gb2312") for c in "的踊齄鬱ж、"}
+    assert simple == {"的": 1.0, "踊": 0.6, "齄": 0.0, "鬱": 0.0, "ж": 0.0, "、": 0.0}
+    assert {c: likely_encodings._of_hanzi(c, "big5") for c in "的鬱兀踊"} == {
+        "的": 1.0,
+        "鬱": 0.6,
+        "兀": 0.6,
+        "踊": 0.0,
+    }
+    korean = {c: likely_encodings._of_hangul(c) for c in "이뷁가힣ж漢"}
+    assert korean == {"이": 1.0, "뷁": 0.6, "가": 1.0, "힣": 0.6, "ж": 0.0, "漢": 0.0}
+    japanese = {c: likely_encodings._of_kana(c) for c in "あア、漢亜熙鬱ж啞"}
+    assert japanese == {
+        "あ": 1.0, "ア": 1.0, "、": 1.0, "漢": 0.7, "亜": 0.7, "熙": 0.2, "鬱": 0.2, "ж": 0.2, "啞": 0.0,
+    }  # fmt: skip

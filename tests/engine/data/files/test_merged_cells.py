@@ -120,7 +120,7 @@ def test_columns_that_a_table_has_not_are_none(named: tuple[str | None, str | No
         (["Q A", ". 1.5", "R C", ". D"], True, 0), (["Q A,", ". B", "R C", ". D"], False, 2),
         (["Q A", ". B:", "R C", ". D"], True, 0), (["Q A", ". B:", ". C", "R D"], False, 2),
         (["Q A", ". b", "R C", ". D"], False, 2), (["Q a", ". b", "R c", ". d"], True, 0),
-        (["Q A", "R B"], False, None),
+        (["Q a", ". b", "R C", ". d"], True, 0), (["Q A", "R B"], False, None),
         (["Q A", ". B", "R C", ". D", ". E x"], True, 0),
     ],
 )  # fmt: skip
