@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from helpers.rows import of_source
-from so8t_engine.config.run_config import Dataset
+from so8t_engine.config.run_config import Columns, Dataset
 from so8t_engine.data import admission
 from so8t_engine.data.adapters.parsed_row import ParsedRow
-from so8t_engine.data.notes import source_notes
+from so8t_engine.data.notes import bare_classes, source_notes
 
 DATASET = Dataset(name="x", path="x.jsonl", source="local")
 
@@ -62,3 +62,42 @@ def test_that_many_answers_are_a_few_numbers_is_told(count: int, told: bool) -> 
 def test_answers_of_many_numbers_are_what_is_asked_for() -> None:
     rows = [{"question": f"{n} - {n // 2}?", "answer": n - n // 2} for n in range(20)]
     assert not [note for note in source_notes.of_rows(DATASET, rows, {}) if note.code == "data.bare_classes"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "classes"),
+    [
+        ([0, 1] * 5, (10, ["0", "1"])), ([0, 1] * 5 + ["", None, [1]], (10, ["0", "1"])), ([0, 1] * 4 + [0, ""], None),
+        ([0, 1, 2] * 4, (12, ["0", "1", "2"])), ([0, 1, 2, 3] * 4, None), ([1] * 12, None), ([True, False] * 6, None),
+        ([" 1 ", "-1"] * 5, (10, ["-1", "1"])), ([10, 1] * 5, None), ([0.5, 1] * 5, None),
+    ],
+)  # fmt: skip
+def test_answers_are_classes_where_ten_are_two_or_three_figures(
+    answers: list[Any], classes: tuple[int, list[str]] | None
+) -> None:
+    where = Columns(prompt="q", response="a")
+    said = bare_classes.note([{"q": "x", "a": answer} for answer in answers], where, {})
+    assert (said and (said.args["count"], said.args["values"])) == classes
+    if said is not None:
+        assert said.args["column"] == "a"
+        assert str(said.args["line"]).startswith(f'labels: {{"{said.args["values"][0]}": "WHAT ')
+        assert bare_classes.note([{"q": "x", "a": answer} for answer in answers], where, {"0": "no"}) is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "answers", "prompt", "classes"),
+    [
+        ("x", [0, 1], "q", ["0", "1"]), ("x", [True, False], "q", ["false", "true"]),
+        ("Is it?", [True, False], "q", None),
+        ("Is it?", [0, 1], "q", ["0", "1"]), ("x", [0], "q", None), ("x", [0, 0], "q", None),
+        ("x", [*range(6)], "q", list("012345")),
+        ("x", [*range(7)], "q", None), ("x", [0, "one"], "q", None), ("x", [0, 1], "Is {q} right?", None),
+    ],
+)  # fmt: skip
+def test_a_line_says_what_each_class_means_where_there_are_a_few(
+    asked: str, answers: list[Any], prompt: str, classes: list[str] | None
+) -> None:
+    rows = [{"q": asked, "a": answer} for answer in answers]
+    found = bare_classes.line(rows, Columns(prompt=prompt, response="a"), None)
+    assert (found and found[0]) == classes
+    assert found is None or found[1].startswith("columns: {prompt: q, response: a}, labels: {")

@@ -90,3 +90,16 @@ def test_a_text_that_is_typed_once_for_several_questions_is_told(column: str, te
     notes = source_notes.of_rows(Dataset(name="d", source="local", path="x"), rows_of(column, *texts), {})
     found = [note.args for note in notes if note.code == "data.text_typed_once"]
     assert found == ([{"column": column, "count": count}] if count else [])
+
+
+@pytest.mark.parametrize(("count", "told_of"), [(8, 2), (9, 0)])
+def test_a_text_that_lacks_in_one_row_of_four_is_typed_once(count: int, told_of: int) -> None:
+    rows = [{"passage": HOURS, "question": f"When is it {n}?", "answer": "At six."} for n in range(count)]
+    rows[3]["passage"] = rows[5]["passage"] = " "
+    notes = source_notes.of_rows(Dataset(name="d", source="local", path="x"), rows, {})
+    assert [note.args["count"] for note in notes if note.code == "data.text_typed_once"] == [told_of] * bool(told_of)
+
+
+def test_of_rows_with_other_columns_the_first_one_counts() -> None:
+    rows = rows_of("policy", HOURS, PRICES, HOURS)
+    assert told([rows[0], {"policy": "x"}, *rows[1:]]) == told(rows) != []

@@ -250,3 +250,38 @@ def test_a_column_that_is_not_read_and_may_judge_is_told_by_its_name_and_values(
 )  # fmt: skip
 def test_of_how_many_different_values_a_column_is_told(column: str, values: list[Any], code: str | None) -> None:
     assert [note[0] for note in told(rows({column: values}, len(values)))] == ([code] if code else [])
+
+
+ASKED = {"question": "a?", "response": "x y"}
+DRAFT = {"question": "a?", "answer": "draft 1", "answer_revised": ""}
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (rows({"correct_answer": ["x", "y"]}, 4), [("right_one_learnt", "answer", "correct_answer", 4, "")]),
+        ([{**ASKED, "reference": "z w", "faithfulness": 0.5}] * 2,
+         [("reference_learnt", "response", "reference", "columns: {prompt: question, response: response")]),
+        (rows({"reviewer_comment": ["good", "bad", "blue"]}, 3),
+         [("label_by_its_name", "reviewer_comment", "bad 1: bad | good 1: good | unclear 1: blue")]),
+        (rows({"comment": ["good", "bad", "blue"]}, 3), []),
+        (rows({"human_preference": ["good", "bad", "blue"]}, 3), []),
+        (rows({"quality": ["good", "bad"], "quality_reason": ["wrong", "right"]}, 6),
+         [("looks_like_verdict", "quality", "good, bad", "label: quality")]),
+        (rows({"quality_reason": ["wrong", "right"]}, 6),
+         [("looks_like_verdict", "quality_reason", "wrong, right", "label: quality_reason")]),
+        (rows({"Zork (quality)": ["blue", "red"]}, 6), [("looks_like_label", "Zork (quality)", "blue, red")]),
+        (rows({"Zork (quality)": [2, 5]}, 6), [("looks_like_score", "Zork (quality)", "2, 5")]),
+        (rows({"quality (1-5)": [2, 5]}, 6), [("looks_like_score", "quality (1-5)", "2, 5")]),
+        (rows({"Zork (1-5)": [2, 5]}, 6), []),
+        ([{"messages": [{"role": "zork", "content": "a"}, {"role": "blim", "content": "b"}]}] * 2,
+         [("unknown_roles", "messages", 2, "zork, blim", "roles: {zork: user, blim: assistant")]),
+        ([{"prompt": "x", "response_a": "y", "response_b": "z", "winner": "a"}] * 2, []),
+        ([{**DRAFT, "verdict": "good"}, {**DRAFT, "verdict": "bad"},
+         {**DRAFT, "answer_revised": "b", "verdict": "bad"}],
+         [("unrevised_left_out", "answer_revised", 1, "answer",
+           'columns: {prompt: question, response: "answer_revised, answer"')]),
+    ],
+)  # fmt: skip
+def test_what_else_the_columns_of_a_source_tell(given: list[dict[str, Any]], said: Told) -> None:
+    assert told(given) == said
