@@ -149,6 +149,7 @@ LONG = "x" * 1_001
         ("x\n" * 4 + '{"a":1}\n{"a":2}', [*[drop_reasons.NOT_JSON] * 4, {"a": 1}, {"a": 2}]),
         (f'{{"a":"{LONG}"}}\n{{"a":1}}\n{{"a":2}}', [drop_reasons.TOO_LONG, {"a": 1}, {"a": 2}]),
         (f"{json.dumps(TALK)}\n{json.dumps(TALK)}", [{"messages": TALK}] * 2),
+        ('{"user_name":"U"}\n{"a":1}\n', [{"user_name": "U"}, {"a": 1}]),
         (TAVERN, [{"messages": [{"name": "U", "mes": "a"}]}]),
         (TAVERN + '{"name":"C","mes":"b"}', [{"messages": [{"name": "U", "mes": "a"}, {"name": "C", "mes": "b"}]}]),
         (TAVERN + '{"name":"C"', [drop_reasons.NOT_JSON]), (TAVERN * 100, [drop_reasons.TOO_LONG]),

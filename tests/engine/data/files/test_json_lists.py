@@ -54,6 +54,8 @@ def test_pairs_of_texts_are_questions_and_answers_and_that_is_said(text: str) ->
         ([["question", "answer", "answer"], ["Why?", "So", "No"]],
          [{"column1": "question", "column2": "answer", "column3": "answer"},
           {"column1": "Why?", "column2": "So", "column3": "No"}]),
+        ([["prompt", "response"], ["a", "a"], ["b", "c"]],
+         [{"prompt": "a", "response": "a"}, {"prompt": "b", "response": "c"}]),
         (["a", "b", "c"], [None]),
         ([["a", "b"]], [None]),
         ([[{"role": "user", "content": "a"}, {"role": "assistant", "content": "b"}]],
