@@ -72,10 +72,6 @@ class SettingsPage(QWidget):
     def scroll_to(self, place: int) -> None:
         scroll_back(self._area, place)
 
-    @property
-    def settings(self) -> Settings:
-        return self._settings
-
     def put(self, settings: Settings) -> None:
         self._settings = settings
         if not self._root_message.text:

@@ -9,7 +9,7 @@ from so8t_gui.forms.pasted import unquoted
 from so8t_gui.i18n.translate import tr
 from so8t_gui.widgets.flow_layout import FlowLayout
 from so8t_gui.widgets.label import Label
-from so8t_gui.widgets.panels import Banner, Card, button, heading, quiet
+from so8t_gui.widgets.panels import Card, button, heading, quiet
 
 WIDTH = 640
 
@@ -26,7 +26,6 @@ class WelcomePage(QWidget):
 
     def __init__(self, default_root: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._message = Banner()
         self._autostart = QCheckBox(tr("Start at &logon, hidden in the tray"))
         self._autostart.setAccessibleName(tr("Start at logon"))
         self._root = QLineEdit()
@@ -77,7 +76,6 @@ class WelcomePage(QWidget):
         hint.setAlignment(Qt.AlignmentFlag.AlignRight)
         column.addWidget(hint)
         column.addStretch(2)
-        column.addWidget(self._message)
         whole = QHBoxLayout(self)
         whole.addStretch(1)
         whole.addWidget(middle, 8)
@@ -90,10 +88,6 @@ class WelcomePage(QWidget):
     def take_up(self, at_logon: bool, root: str) -> None:
         self._autostart.setChecked(at_logon)
         self._root.setText(root)
-
-    def tell(self, level: str, sentence: str) -> None:
-        """A message: that the system refused the entry at logon, for example."""
-        self._message.say(level, sentence)
 
     def _go(self, way: SignalInstance) -> None:
         self.accepted.emit(self._autostart.isChecked(), unquoted(self._root.text()))

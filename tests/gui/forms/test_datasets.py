@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from so8t_engine.data.files import byte_streams, local_files
+from so8t_gui.forms import datasets
 from so8t_gui.forms.datasets import COLUMNS, PATH_LETTERS, DatasetList
 
 
@@ -142,3 +144,18 @@ def test_the_paths_have_all_the_room_that_the_other_columns_leave(qtbot: QtBot, 
     assert sum(widths) == table.viewport().width() and table.columnWidth(place) > max(widths) - 1
     form.resize(200, 300)
     qtbot.waitUntil(lambda: table.columnWidth(place) == PATH_LETTERS * form.fontMetrics().averageCharWidth())
+
+
+def test_the_dataset_that_a_key_is_about_is_selected_and_no_other_word_selects_any(qtbot: QtBot) -> None:
+    form, _ = form_of(qtbot, {"name": "a"}, {"name": "b"})
+    for path, row in ((("datasets", "1", "path"), 1), (("datasets", "0"), 0)):
+        form.select(path)
+        assert [index.row() for index in form._table.selectionModel().selectedRows()] == [row]
+    for path in (("datasets",), ("datasets", "x"), ("datasets", "2")):
+        form.select(path)
+        assert [index.row() for index in form._table.selectionModel().selectedRows()] == [0]
+
+
+def test_a_path_that_no_disk_takes_is_told_with_the_reason() -> None:
+    path = "/" + "x" * 300
+    assert datasets._missing({"source": "local", "path": path}) == f"{path} cannot be read: {os.strerror(36)}."

@@ -17,6 +17,7 @@ from helpers.paths import PROJECT
 from so8t_engine.data.record import SECTIONS
 from so8t_engine.evaluate import report_page
 from so8t_gui.i18n import language as language_module
+from so8t_gui.i18n import translate
 from so8t_gui.i18n.language import Language
 from so8t_gui.i18n.translate import tr
 from so8t_gui.result.answer_view import AnswerView, FoldedSection
@@ -114,3 +115,9 @@ def test_dates_and_numbers_are_those_of_the_system_or_of_the_languages_country(
 ) -> None:
     monkeypatch.setattr(QLocale, "system", lambda: QLocale(system))
     assert language_module._locale(shown) == QLocale(written)
+
+
+def test_a_translation_whose_placeholders_do_not_fit_is_said_in_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    for said in ("{other}", "{", "{0}"):
+        monkeypatch.setattr(QCoreApplication, "translate", lambda *_, said=said: said)
+        assert translate.tr("{n} of them", n=3) == "3 of them"

@@ -233,3 +233,17 @@ def test_the_diagnostics_hold_what_the_engine_says(qtbot: QtBot, tmp_path: Path)
     qtbot.waitUntil(lambda: not page._desk.asking("doctor"), timeout=LONG)
 
     assert "memory" in page.text and "protocol" in page.text
+
+
+def test_a_page_of_diagnostics_that_was_seen_asks_of_another_folder_and_says_why_it_has_no_answer(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = DoctorPage(tmp_path / "a", ("/nowhere/python",))
+    qtbot.addWidget(page)
+    page.set_root(tmp_path / "b")
+    assert page.text == "", "nobody has looked at it"
+    page.show()
+    qtbot.waitUntil(lambda: "could not be started" in page.text)
+    page.set_root(tmp_path / "c")
+    assert str(tmp_path / "c") in page.text and "could not be started" not in page.text
+    qtbot.waitUntil(lambda: "could not be started" in page.text)

@@ -16,6 +16,7 @@ from so8t_engine.session import history, incidents, timeline
 from so8t_gui.desktop.hardware import Gauge
 from so8t_gui.engine.events import Chosen, Pausing, Started
 from so8t_gui.pages.run import RunPage
+from so8t_gui.plot import session_history
 from so8t_gui.view.reduce import reduce
 from so8t_gui.view.state import View
 from so8t_gui.widgets import status_icons
@@ -311,3 +312,17 @@ def test_the_status_stands_below_the_name(page: RunPage, tmp_path: Path) -> None
     name, status = page._head._title, page._head._status
     assert status.isVisible() and status.window() is page.window() and status.text().startswith("Paused")
     assert name.x() == status.x() and name.y() < status.y()
+
+
+def test_a_history_that_cannot_be_read_is_told_and_the_points_that_come_are_shown(
+    page: RunPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: Path) -> session_history.SessionHistory:
+        raise ValueError("odd")
+
+    monkeypatch.setattr(session_history, "read", broken)
+    view = reduce(View(), Chosen(NAME, "x", str(session(tmp_path)), "paused", "train", 0.4), 1.0)
+    with qtbot.captureExceptions() as raised:
+        page.render_view(view, 1.0)
+        qtbot.waitUntil(lambda: page._history is not None)
+    assert len(raised) == 1 and page._history is not None and page._history.problem == "odd"

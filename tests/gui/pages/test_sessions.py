@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 import sys
 import time
@@ -14,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from helpers import sample_sessions
 from so8t_engine.config import file as config_file
-from so8t_engine.session import lock
+from so8t_engine.session import catalog, lock
 from so8t_engine.session.state import Cursor, PipelineState
 from so8t_gui.pages.sessions import SessionsPage
 from so8t_gui.sessions import rows as session_rows
@@ -244,3 +246,24 @@ def test_ten_thousand_sessions_leave_the_window_fluent(qtbot: QtBot, tmp_path: P
 def test_a_time_that_is_none_and_a_clock_set_back() -> None:
     assert session_rows._moment("yesterday") is None and session_rows._moment("") is None
     assert session_rows._moment("0001-01-01T00:00:00Z") is not None
+
+
+def test_a_folder_that_cannot_be_listed_is_told_with_the_reason(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_: Path) -> list[catalog.Entry]:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr(catalog, "sessions", refused)
+    page, _ = opened(qtbot, tmp_path)
+    qtbot.waitUntil(lambda: os.strerror(errno.EACCES) in page._nothing.text())
+    assert "[Errno" not in page._nothing.text()
+
+
+def test_a_folder_that_is_chosen_while_another_is_read_is_read_afterwards(qtbot: QtBot, tmp_path: Path) -> None:
+    sample_sessions.make(tmp_path / "b", "20260101-000000-b", PipelineState("", "paused", Cursor("train", 1)))
+    (tmp_path / "a").mkdir()
+    page, table = opened(qtbot, tmp_path / "a")
+    assert page._reading
+    page.set_root(tmp_path / "b")
+    qtbot.waitUntil(lambda: table.model().rowCount() == 1)

@@ -16,6 +16,7 @@ import so8t_resources
 from so8t_gui.i18n.translate import tr
 from so8t_gui.plot import chart as chart_module
 from so8t_gui.plot.chart import Chart, SessionCurves
+from so8t_gui.plot.chart_panel import WEIGHTS, ChartPanel
 from so8t_gui.plot.event_lines import DARK, LIGHT
 from so8t_gui.plot.labels import phase_name, values_at
 from so8t_gui.plot.series import Table
@@ -179,3 +180,18 @@ def test_on_a_logarithmic_scale_there_is_no_place_for_nothing(chart: Chart) -> N
     heights = chart._height(np.array([0.0, 0.1, 10.0, -1.0, np.nan]))
 
     assert np.array_equal(heights, [np.nan, -1.0, 1.0, np.nan, np.nan], equal_nan=True)
+
+
+def test_a_smoother_line_is_drawn_at_once_and_stands_in_the_table_too(qtbot: QtBot) -> None:
+    panel = ChartPanel()
+    qtbot.addWidget(panel)
+    panel.put([SessionCurves("x", table(ppo=30))])
+    shown = list[object]()
+    panel._show_text = lambda: shown.append(panel.chart.options.weight)  # type: ignore[method-assign]
+    for as_text, place in ((False, 0), (True, 5), (True, 10)):
+        panel._as_text.setChecked(as_text)
+        shown.clear()
+        panel._smooth.setValue(place)
+        assert panel.chart.options.weight == WEIGHTS[place]
+        assert shown == ([WEIGHTS[place]] if as_text else [])
+        assert f"{WEIGHTS[place]}" in panel._smooth.toolTip()

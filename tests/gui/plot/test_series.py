@@ -116,3 +116,9 @@ def test_what_grows_is_smoothed_as_if_it_had_been_there_at_once(parts: list[int]
         table.extend({"number": i, "phase": phase, "loss": math.sin(i)} for i in range(start, start + count))
         growing.follow(table, "loss")
     assert np.allclose(growing.values, table.smoothed("loss", weight))
+
+
+def test_a_whole_number_that_no_float_holds_is_none() -> None:
+    made = Table()
+    made.add({"number": 1, "phase": "ppo", "loss": 10**400, "alpha": 1.0})
+    assert math.isnan(made.columns["loss"].values[0]) and made.columns["alpha"].values[0] == 1.0

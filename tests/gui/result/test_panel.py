@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from so8t_gui.result.panel import ResultPanel, example_card
-from so8t_gui.result.report_file import AnsweredQuestion, RunResult
+from so8t_gui.result.report_file import AnsweredQuestion, GgufFiles, RunResult
 from so8t_gui.result.try_it import TryIt
 from so8t_gui.widgets.label import Label
 from so8t_gui.widgets.scrolled_text import ScrolledText
@@ -75,3 +76,26 @@ def test_the_keys_for_a_page_go_on_in_what_an_area_lies_in_when_it_has_come_to_i
     down, up = Qt.Key.Key_PageDown, Qt.Key.Key_PageUp
     assert [press(down), press(down), press(down)] == [[10, 0], [10, 10], [10, 10]]
     assert [press(up), press(up), press(up)] == [[0, 10], [0, 0], [0, 0]]
+
+
+def test_what_was_asked_and_half_said_stands_there_again_in_another_language(qtbot: QtBot, tmp_path: Path) -> None:
+    before = TryIt()
+    qtbot.addWidget(before)
+    before.put(tmp_path)
+    files = GgufFiles(types=("Q4_K_M", "Q8_0"))
+    before.put_files(files)
+    before.files.setCurrentIndex(1)
+    tuned = before.sides["tuned"]
+    tuned.answers("m.gguf")
+    tuned.add("task", "Add ")
+    tuned.add("task", "7.")
+    after = TryIt()
+    qtbot.addWidget(after)
+    after.take_up(before.kept)
+    after.put(tmp_path)
+    after.put_files(files)
+
+    assert after.kept == before.kept and after.kept.sides["tuned"].sections == {"task": "Add 7."}
+    assert after.files.currentData() == "Q8_0"
+    after.put(tmp_path / "other")
+    assert not after.kept.sides["tuned"].sections

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 from pathlib import Path
 
 import pytest
 
 from helpers import sample_report
-from so8t_engine.session import store
+from so8t_engine.session import report_figures, store
 from so8t_engine.session.state import PipelineState, dump
 from so8t_gui.result import report_file, verdict
 from so8t_gui.result.report_file import GgufFiles
@@ -56,3 +58,23 @@ def test_what_is_lost_beside_the_figures_is_named_under_them(finished: Path) -> 
     assert [line.partition(":")[0] for line in verdict.lost(result).splitlines()[1:]] == [
         "report/report.html", "final_model",
     ]  # fmt: skip
+
+
+def test_a_report_that_cannot_be_read_is_told_with_the_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_: Path) -> object:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr(report_figures, "read", refused)
+    problem = report_file.read(tmp_path).problem
+    assert problem == f"The report of this session cannot be read: {os.strerror(errno.EACCES)}."
+
+
+@pytest.mark.parametrize(
+    ("base", "tuned", "kind"),
+    [
+        (None, True, "unknown"), (True, None, "unknown"), (False, True, "won"), (True, False, "lost"),
+        (True, True, "right"), (False, False, "wrong"),
+    ],
+)  # fmt: skip
+def test_what_became_of_a_question_is_a_word(base: bool | None, tuned: bool | None, kind: str) -> None:
+    assert report_file.AnsweredQuestion("?", "1", "1", "1", base, tuned).kind == kind

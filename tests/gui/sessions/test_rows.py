@@ -128,3 +128,11 @@ def test_that_a_finished_session_is_further_than_one_in_its_last_step(tmp_path: 
     key = session_rows.sort_key("step", lambda _: None)
     ordered = sorted(session_rows.rows(catalog.sessions(tmp_path)), key=key)
     assert [row.status for row in ordered] == ["paused", "finished"]
+
+
+def test_a_row_is_found_by_every_word_that_is_shown_of_it_and_by_its_state(qapp: QObject) -> None:
+    row = SessionRow("20260101-000000-a", Path("/s/a"), "Night run", "paused", "train", 4, 0.5, None, None, None)
+    found = [("", ""), ("night", ""), ("RUN night", ""), ("paused", ""), ("0101", "paused"), ("train", "")]
+    assert all(session_rows.matches(row, text, status) for text, status in found)
+    missed = [("night x", ""), ("night", "finished"), ("", "finished")]
+    assert not any(session_rows.matches(row, text, status) for text, status in missed)

@@ -219,3 +219,25 @@ def test_the_steps_keep_their_times_over_starting_resuming_and_crashing() -> Non
 def test_a_sentence_of_the_engine_comes_back_as_it_was_sent() -> None:
     after = reduce(RUNNING, Message("paused", {"reason": to_json(FULL), "step": "train", "unit": 4}), 1.0)
     assert after.reason == FULL and messages.status(after, 1.0) == f"Paused (The disk is full. /x: 28), {WHERE}"
+
+
+def test_of_a_source_that_arrives_it_is_said_how_much_is_there_and_how_long_the_rest_takes() -> None:
+    going = replace(BASE, phase="running", kind="shard", rate=2.0)
+    source = {"source": "owner/a", "fetched": 1 << 30, "to_fetch": 4 << 30}
+    fetched, left = (
+        messages.pace(replace(going, metrics={**source, **more})) for more in ({}, {"fetch_seconds": 90.0})
+    )
+    assert "owner/a" in fetched and "4.0" in fetched and left.startswith(fetched.rstrip(".")) and left != fetched
+    for done in ({**source, "fetched": 4 << 30}, {"fetched": 1}, {"to_fetch": 1}):
+        assert messages.pace(replace(going, metrics=done)) == "2 shards a second"
+    assert messages.pace(replace(going, phase="paused", metrics=source)) == ""
+
+
+def test_the_tip_of_the_icon_tells_of_the_gates_once_there_are_any() -> None:
+    def last(kind: str, **metrics: float) -> str:
+        view = replace(BASE, phase="running", kind=kind, metrics=metrics)
+        return messages.tooltip(view, 100.0).splitlines()[-1]
+
+    assert last("pretrain", loss=0.5, alpha=1.0) == "loss 0.500"
+    assert last("update", loss=0.5, alpha=1.0) == "alpha 1.000, loss 0.500"
+    assert last("update", loss=0.5) == last("pretrain") == f"Running, {WHERE}"
