@@ -18,6 +18,8 @@ SAYS_NOTHING = re.compile(
     r"|(?:^|[._ -])(?:[qu]?id\d*|idx|index|uuid|slug|repo|url|link|score|scores"
     r"|source|lang|language|split|date|tools?|notetype|deck|guid|tags|model|object|author|role|created|finish_reason|type)$"
     r"|(?-i:[a-z]Ids?)$"
+    r"|^(?:no|nr|n[°ºo]|#|№|num(?:ber|mer|éro|ero|m)?|número|lfd\.? ?nr|s(?:l|er(?:ial)?)?\.? ?no|номер"
+    r"|問?題?番号|項番|連番|通し番号|整理番号|管理番号|序号|编号|번호)[.．:]?$"
 )
 # For a line to begin with: what asks and what answers, where nothing better is there.
 ASKS = (*PROMPT, "problem_description", "problem_statement", "description", "content", "text", "sentence", "vanilla")

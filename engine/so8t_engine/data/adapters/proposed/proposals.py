@@ -27,6 +27,7 @@ from so8t_engine.data.adapters.proposed import (
     tasks,
 )
 from so8t_engine.data.adapters.proposed.nearest_mapping import ASKING, ASKS, SAYS_NOTHING
+from so8t_engine.data.adapters.talks import talk
 
 TRIED = 50  # rows
 FEWEST = 3  # rows that tell whether texts differ
@@ -158,6 +159,9 @@ def _is_good(where: Columns, rows: Sequence[Fields], texts: Mapping[str, list[st
     names = tuple(rows[0])
     if completed.is_numbered(str(where.prompt), names) or (response and completed.is_part(response, names)):
         return False
+    named = solutions_in_steps.is_one(where) or reasons_beside.is_one(where)
+    if response is not None and not named and _only_counts(response, rows):
+        return False
     if response is not None and right_beside.is_of_pupil(response, tuple(rows[0])):
         return False
     if not where.choices and any(_holds_options(place) for place in (where.prompt, response, where.messages) if place):
@@ -185,6 +189,14 @@ def _is_good(where: Columns, rows: Sequence[Fields], texts: Mapping[str, list[st
     if _mostly(IDENTIFIER.fullmatch, asked):
         return False
     return len(records) < FEWEST or (_ask(where, asked, texts) and _answer(where, asked, said, texts))
+
+
+def _only_counts(response: str, rows: Sequence[Fields]) -> bool:
+    """Whether its values are the numbers of the rows: 1, 2, 3."""
+    is_called_so = column_words.ANSWERS.search(response) or "{" in response
+    said = [] if is_called_so else [talk.words_if_any(verdicts.at(row, response)).strip() for row in rows]
+    numbers = [int(value) for value in said if value.isdecimal()]
+    return len(said) == len(numbers) > 1 and numbers == [*range(numbers[0], numbers[0] + len(numbers))]
 
 
 def _is_named_elsewhere(where: Columns, names: tuple[str, ...]) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters import column_names, column_words
-from so8t_engine.data.adapters.judged import verdicts
+from so8t_engine.data.adapters.judged import verdict_names, verdicts
 from so8t_engine.data.adapters.proposed import nearest_mapping
 
 LANGUAGES = {
@@ -47,10 +47,13 @@ STATEMENT = re.compile(
 )
 VERDICT = re.compile(
     r"(?i)true[ _/]*(?:or[ _/]*)?false|t/f|is_?true|vrai[ _/]*(?:ou[ _/]*)?faux|verdadero[ _/]*(?:o[ _/]*)?falso"
-    r"|vero[ _/]*(?:o[ _/]*)?falso|richtig[ _/]*(?:oder[ _/]*)?falsch|正誤|真偽|○×|○✕"
+    r"|vero[ _/]*(?:o[ _/]*)?falso|richtig[ _/]*(?:oder[ _/]*)?falsch|verdadeiro[ _/]*(?:ou[ _/]*)?falso|[rw]/f"
+    r"|wahr[ _/]*(?:oder[ _/]*)?falsch|正誤|真偽|[○◯〇⭕][・/か]?[×✕✗❌xXX]|マルバツ|まるばつ|对错|正误|是非题?"
+    r"|참[ /]*거짓"
 )
 TRUE_OR_FALSE = frozenset(("true", "false", "正", "誤", "正しい", "誤り", "○", "×", "〇", "wahr", "falsch",
-    "richtig", "vrai", "faux", "verdadero", "falso", "vero", "verdadeiro", "对", "错", "错误", "正确",
+    "richtig", "vrai", "faux", "verdadero", "falso", "vero", "verdadeiro", "对", "错", "错误", "正确", "t", "f", "✕",
+    "◯", "⭕", "✗", "❌", "r", "w", "v", "まる", "ばつ", "참", "거짓", "√",
 ))  # fmt: skip
 FIRST = re.compile(r"(?i)premise|sentence[ _]?1|前提文?")
 SECOND = re.compile(r"(?i)hypothesis|sentence[ _]?2|仮説文?")
@@ -110,13 +113,29 @@ def mapping(row: Mapping[str, Any]) -> Columns | None:
     follows = _whether_it_follows(row, find)
     if follows is not None:
         return follows
+    named = find(VERDICT)
+    if named and _says(row, named, TRUE_OR_FALSE) and (quiz := _of_quiz(row, named)) is not None:
+        return quiz
     statement = find(STATEMENT)
-    verdict = find(VERDICT) or next((place for place in places if _says(row, place, TRUE_OR_FALSE)), None)
+    verdict = named or next((place for place in places if _says(row, place, TRUE_OR_FALSE)), None)
     if statement and verdict:
         asked = "次の記述は正しいですか。" if KANA.search(statement) else "Is this true or false?"
         reasons = column_names.answering(tuple(row))[2]
         return Columns(prompt=f"{asked}\\n\\n{{{statement}}}", response=verdict, reasoning=reasons)
     return None
+
+
+def _of_quiz(row: Mapping[str, Any], verdict: str) -> Columns | None:
+    """Statements under the name of questions, which nothing else answers than whether they are true."""
+    stated = {verdict_names.plain(name): name for name in row if name != verdict}
+    asks = next((stated[name] for name in column_words.PROMPT if name in stated), None)
+    response, answer, reasons = column_names.answering(tuple(row))
+    if asks is None or response is not None or answer is not None or not isinstance(row[asks], str):
+        return None
+    if row[asks].rstrip().endswith(("?", "？")):
+        return Columns(prompt=asks, response=verdict, reasoning=reasons)
+    asked = "次の記述は正しいですか。" if KANA.search(row[asks]) else "Is this true or false?"
+    return Columns(prompt=f"{asked}\\n\\n{{{asks}}}", response=verdict, reasoning=reasons)
 
 
 def sums_up(row: Mapping[str, Any]) -> bool:
