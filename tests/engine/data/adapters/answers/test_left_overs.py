@@ -136,7 +136,7 @@ def test_titles_and_footnotes_over_a_whole_line_are_no_questions(question: str, 
     ("word", "is_none"),
     [("N/A", True), (" on ", True), ("null", True), ("None.", True), ("（なし）", True), ("", False), ("I see.", False),
     ("<noinput>", True),
-     ("N/A" + " " * 40, True), ("null" + " " * 40, False)],
+     ("N/A" + " " * 40, True), ("undefined" + " " * 15, True), ("undefined" + " " * 16, False)],
 )  # fmt: skip
 def test_a_word_for_nothing_and_a_switch_are_no_thoughts(word: str, is_none: bool) -> None:
     assert left_overs.is_no_thought(word) is is_none
