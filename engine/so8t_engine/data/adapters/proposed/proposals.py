@@ -174,7 +174,7 @@ def _is_good(where: Columns, rows: Sequence[Fields], texts: Mapping[str, list[st
     if understood * 2 < len(rows) or (not records and len(rows) >= FEWEST):
         return False
     if response is None or where.prompt is None:
-        return True
+        return where.messages is None or not _are_answers(where.messages, rows, texts)
     if own_verdicts.are_of_each(where, rows) or any(_is_first_of_judged(row, response) for row in rows):
         return False
     alike = any(_are_alike(one, other) for one, other in itertools.combinations(texts, 2))
@@ -252,6 +252,15 @@ def _texts(rows: Sequence[Fields]) -> dict[str, list[str]]:
         if len(said) * 2 >= len(rows):
             found[place] = said
     return found
+
+
+def _are_answers(place: str, rows: Sequence[Fields], texts: Mapping[str, list[str]]) -> bool:
+    """Whether texts in a list are no turns of a talk but several answers to what another column asks."""
+    said = verdicts.at(rows[0], place)
+    if not isinstance(said, list) or not all(isinstance(one, str) for one in said):
+        return False
+    others = (texts[name] for name in texts if name != place and not name.startswith(f"{place}."))
+    return any(_mostly(ENDS_ASKING.search, asked) for asked in others)
 
 
 def _is_first_of_judged(row: Mapping[str, Any], place: str) -> bool:

@@ -1,0 +1,209 @@
+"""What is proposed for four rows of each shape, place by place; and what their names and texts tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from so8t_engine.config.run_config import Columns
+from so8t_engine.data.adapters.proposed import choice_shapes, completed, nearest_mapping, proposals, reasons_beside
+
+ASKED = ("Which planet is it?", "Why does ice float?", "What is the capital?", "How do I store basil?")
+SAID = ("Mercury", "It is less dense than the liquid.", "Canberra", "In a glass of water, out of the fridge.")
+WRONG = ("Venus", "Ice is colder.", "Sydney", "In the sun.")
+PAIR = {"prompt": "foo", "response": "bar"}
+
+
+def few(number: int) -> str:
+    return f"v{number % 2}"
+
+
+def numbered(number: int) -> str:
+    return f"id-{number}7"
+
+
+def rows(columns: dict[str, Any]) -> list[dict[str, Any]]:
+    def at(values: Any, number: int) -> Any:
+        return values[number] if isinstance(values, tuple) else values(number) if callable(values) else values
+
+    return [{name: at(values, number) for name, values in columns.items()} for number in range(4)]
+
+
+def proposed(columns: dict[str, Any]) -> dict[str, str] | None:
+    where = proposals.propose(rows(columns))
+    return None if where is None else {role: name for role, name in where.model_dump().items() if name is not None}
+
+
+def pair(first: str, second: str) -> Callable[[int], Any]:
+    return lambda number: {first: SAID[number], second: WRONG[number]}
+
+
+SHAPES: list[tuple[dict[str, Any], dict[str, str] | None]] = [
+    ({"foo": ASKED, "bar": SAID}, PAIR), ({"bar": SAID, "foo": ASKED}, PAIR), ({"foo": ASKED, "bar": few}, None),
+    ({"foo": ASKED, "label": few}, {"prompt": "foo", "response": "label"}),
+    ({"text": SAID, "label": few}, {"prompt": "Which is it: v0, v1?\\n\\n{text}", "response": "label"}),
+    ({"foo": ASKED, "bar": "same"}, None), ({"foo": ASKED, "bar": ASKED}, None),
+    ({"foo": ASKED, "bar": numbered}, None),
+    ({"foo": ASKED, "bar": lambda n: ASKED[n] + SAID[n]}, None), ({"foo": numbered, "bar": SAID}, None),
+    ({"foo": ASKED, "answer_x": numbered}, {"prompt": "foo", "response": "answer_x"}),
+    ({"foo": ASKED, "bar": (*SAID[:2], "", "")}, PAIR), ({"foo": ASKED, "bar": SAID, "score": 1}, PAIR),
+    ({"foo": ASKED, "score": SAID}, None), ({"sent_more": ASKED, "sent_less": SAID}, None),
+    ({"foo": ASKED, "mt_output": SAID}, None),
+    ({"rating": ASKED, "bar": SAID}, None), ({"foo": ASKED, "rating": SAID, "bar": WRONG}, {**PAIR, "label": "rating"}),
+    ({"foo1": ASKED, "foo2": SAID, "foo3": WRONG}, None), ({"foo": ASKED, "step1": SAID, "step2": WRONG}, None),
+    ({"foo": ASKED, "choices": SAID}, None),
+    ({"foo": lambda n: f"{ASKED[n]} A. x B. y C. z", "bar": lambda n: "ABCD"[n]}, None),
+    ({"foo": ASKED, "cands": lambda n: [SAID[n], WRONG[n]], "scores": [1, 2]}, None),
+    ({"foo": ASKED, "cands": lambda n: [SAID[n], WRONG[n]]}, {"prompt": "foo", "response": "cands.0"}),
+    ({"foo": lambda n: [ASKED[n], SAID[n]]}, {"messages": "foo"}),
+    ({"foo": ASKED, "cands": lambda n: [{"text": SAID[n]}, {"text": WRONG[n]}]}, {"prompt": "foo",
+     "response": "cands.0.text"}),
+    ({"foo": ASKED, "cands": lambda n: [{"text": SAID[n], "score": 1}, {"text": WRONG[n], "score": 2}]},
+     {"prompt": "foo", "response": "cands"}),
+    ({"foo": ASKED, "bar": SAID, "explanation": WRONG}, {**PAIR, "reasoning": "explanation"}),
+    ({"foo": ASKED, "explanation": WRONG}, {"prompt": "foo", "response": "explanation"}),
+    ({"subject": SAID, "body": ASKED, "reply": WRONG}, {"prompt": "body", "response": "reply"}),
+    ({"subject": SAID, "body": ASKED}, None),
+    ({"question": ASKED, "passage": SAID, "bar": WRONG}, {"prompt": "question", "query": "passage", "response": "bar"}),
+    ({"question": ASKED, "ergebnis": SAID, "begründung": WRONG, "sachverhalt": SAID},
+     {"prompt": "question", "query": "sachverhalt", "response": "ergebnis", "reasoning": "begründung"}),
+    ({"question": ASKED, "result": SAID, "reasoning": WRONG, "facts": SAID},
+     {"prompt": "question", "query": "facts", "response": "result", "reasoning": "reasoning"}),
+    ({"question": ASKED, "result": "good", "reasoning": WRONG}, {"prompt": "question", "response": "reasoning",
+     "label": "result"}),
+    ({"foo": ASKED, "bar": SAID, "status": "closed"}, PAIR), ({"foo": ASKED, "bar": SAID, "order_status": "bad"}, PAIR),
+    ({"foo": ASKED, "bar": SAID, "status": ("good", "bad", "good", "bad")}, {**PAIR, "label": "status"}),
+    ({"foo": lambda n: {"q": ASKED[n], "a": SAID[n]}}, {"prompt": "foo.q", "response": "foo.a"}),
+    ({"foo": {"a": {"b": {"c": {"d": {"e": "x"}}}}}, "q": ASKED, "z": SAID}, {"prompt": "q", "response": "z"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("columns", "expected"), SHAPES)
+def test_what_is_proposed_for_a_shape_is_what_it_teaches(
+    columns: dict[str, Any], expected: dict[str, str] | None
+) -> None:
+    assert proposed(columns) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "alike"),
+    [
+        ("Why?", ["Who?", "How?"], True), ("Why?", ["Who?", "No."], True), ("Why?", ["No.", "So.", "Who?"], False),
+        ("a b c", ["d e f"], True),
+        ("a b c d", ["a b c d e"], True), ("a b", ["a b c"], False), ("7", ["8"], True), ("7", ["x"], False),
+        ("x", ["a\nb"], False),
+        ("a\nb", ["c\nd"], True), ("x", ["", ""], False), ("x", [], False), ("x", ["y", ""], True),
+    ],
+)  # fmt: skip
+def test_a_name_looks_like_the_texts_below_it(name: str, said: list[str], alike: bool) -> None:
+    assert proposals.looks_like(name, said) is alike
+
+
+def test_names_that_are_a_row_themselves_are_left_to_the_rows() -> None:
+    lower = [
+        {"why is it so": asked.lower(), "it is cold": said.lower()} for asked, said in zip(ASKED, SAID, strict=True)
+    ]
+    where = proposals.without_header(lower)
+    assert where is not None and (where.prompt, where.response) == ("column1", "column2")
+    assert proposals.without_header([{"1": asked, "2": said} for asked, said in zip(ASKED, SAID, strict=True)]) is None
+    upper = [{"a Question": asked, "an Answer": said} for asked, said in zip(ASKED, SAID, strict=True)]
+    assert proposals.without_header(upper) is None
+
+
+@pytest.mark.parametrize(
+    ("place", "names", "is_part"),
+    [("steps.0", (), True), ("a.step_1.text", (), True), ("article", (), True), ("articles", (), False),
+    ("a1", ("a1", "a2", "a3"), True),
+     ("a1", ("a1", "a2"), False), ("a", ("a1", "a2", "a3"), False)],
+)  # fmt: skip
+def test_the_first_of_several_steps_or_columns_is_a_part(place: str, names: tuple[str, ...], is_part: bool) -> None:
+    assert completed.is_part(place, names) is is_part
+
+
+@pytest.mark.parametrize(
+    ("place", "figure", "machine"),
+    [("rating", True, False), ("x.user_score", True, False), ("scored", False, False), ("評価", True, False),
+    (None, False, False),
+     ("mt", False, True), ("x.nmt", False, True), ("機械翻訳", False, True)],
+)  # fmt: skip
+def test_a_place_grades_or_is_a_machines(place: str | None, figure: bool, machine: bool) -> None:
+    assert (completed.is_figure(place), completed.is_of_machine(place)) == (figure, machine)
+    assert completed.is_rating(place, {"a": [], str(place): []}) is False
+    assert completed.is_rating(place, {"a": [], "b": [], str(place): []}) is figure
+
+
+@pytest.mark.parametrize(
+    ("prompt", "response", "itself"),
+    [("title", "body", True), ("{title} {body}", "selftext", True), ("{x} {title}", "body", True),
+    ("x", "body", False), ("title", "text", False),
+     ("title", "answer_body", False)],
+)  # fmt: skip
+def test_a_title_asks_for_no_body_of_its_own(prompt: str, response: str, itself: bool) -> None:
+    assert completed.asks_itself(Columns(prompt=prompt, response=response)) is itself
+
+
+@pytest.mark.parametrize(
+    ("reasoning", "response", "is_one"),
+    [("x", "Ergebnis", True), ("x", "結論", True), (None, "Ergebnis", False), ("x", "answer", False)],
+)
+def test_a_result_is_one_beside_its_reasons(reasoning: str | None, response: str, is_one: bool) -> None:
+    assert reasons_beside.is_one(Columns(prompt="q", response=response, reasoning=reasoning)) is is_one
+
+
+OPTIONS = ("hen", "dog", "cow")
+
+
+def quiz(**columns: Any) -> dict[str, str] | None:
+    where = choice_shapes.mapping(rows(columns))
+    return None if where is None else {role: name for role, name in where.model_dump().items() if name is not None}
+
+
+LISTED = {"prompt": "q", "choices": "wahl", "answer": "x"}
+SPREAD = {"prompt": "q", "choices": "w_1, w_2, w_3", "answer": "x"}
+COLUMNS = {"w_1": "hen", "w_2": "dog", "w_3": "cow"}
+
+
+@pytest.mark.parametrize(
+    ("columns", "expected"),
+    [
+        ({"q": ASKED, "wahl": list(OPTIONS), "x": ("A", "B", "C", "A")}, LISTED),
+        ({"q": ASKED, "wahl": "hen | dog | cow", "x": ("A", "B", "C", "A")}, LISTED),
+        ({"q": ASKED, "wahl": list(OPTIONS), "x": ("hen", "dog", "B", "B")}, LISTED),
+        ({"q": ASKED, "wahl": list(OPTIONS), "x": "A"}, None),
+        ({"q": ASKED, "wahl": list(OPTIONS[:2]), "x": ("A", "B", "A", "B")}, None),
+        ({"q": ASKED, "wahl": ["hen"] * 3, "x": ("A", "B", "A", "B")}, None),
+        ({"q": ASKED, "wahl": list(OPTIONS), "x": ("A", "B", "C", "z")}, None),
+        ({"q": ASKED, "wahl": list(OPTIONS), "x": (["A", "B"], "B", "C", "A")}, LISTED),
+        ({"q": ASKED, "wahl": [{"key": "A", "text": "hen"}, {"key": "B", "text": "dog"}, {"key": "C", "text": "cow"}],
+         "x": ("A", "B", "C", "A")}, LISTED),
+        ({"q": ASKED, "wahl": [{"text": "hen"}, {"key": "B", "text": "dog"}, {"key": "C", "text": "cow"}], "x": ("B",
+         "B", "C", "B")}, None),
+        ({"q": ASKED, **COLUMNS, "x": ("1", "2", "3", "1")}, SPREAD),
+        ({"q": ASKED, **COLUMNS, "x": ("hen", "dog", "cow", "cow")}, SPREAD),
+        ({"q": ASKED, **COLUMNS, "x": ("1", "2", "3", "4")}, None),
+        ({"wahl": list(OPTIONS), "x": ("A", "B", "C", "A")}, None),
+        ({"q": ASKED, "w_1": "hen", "w_2": "dog", "w_4": "cow", "x": ("1", "2", "1", "1")}, None),
+        ({"foo": WRONG, "bar": ASKED, **COLUMNS, "x": ("1", "2", "3", "1")}, {**SPREAD, "prompt": "bar"}),
+        ({"foo": SAID, "frage": WRONG, **COLUMNS, "x": ("1", "2", "3", "1")}, {**SPREAD, "prompt": "frage"}),
+        ({"q": ASKED, "explanation": SAID, **COLUMNS, "x": ("1", "2", "3", "1")}, {**SPREAD,
+         "reasoning": "explanation"}),
+        ({"explanation": SAID, **COLUMNS, "x": ("1", "2", "3", "1")}, {**SPREAD, "prompt": "explanation"}),
+        ({"q": (*ASKED[:2], "", ""), **COLUMNS, "x": ("1", "2", "3", "1")}, SPREAD),
+        ({"q": (ASKED[0], "", "", ""), **COLUMNS, "x": ("1", "2", "3", "1")}, None),
+    ],
+)  # fmt: skip
+def test_a_quiz_is_told_by_its_shape(columns: dict[str, Any], expected: dict[str, str] | None) -> None:
+    assert quiz(**columns) == expected
+
+
+def test_a_quiz_is_told_by_three_rows_of_which_four_in_five_name_an_option() -> None:
+    five = [{"q": ASKED[0], **COLUMNS, "x": right} for right in ("1", "2", "3", "1", "z")]
+    assert choice_shapes.mapping(five) is not None and choice_shapes.mapping(five[:2]) is None
+    assert choice_shapes.mapping(five[:3]) is not None and choice_shapes.mapping(five[1:]) is None
+
+
+def test_places_are_columns_and_ways_into_objects_as_deep_as_four() -> None:
+    row = {"a": "x", "b": {"c": {"d": {"e": {"f": {"g": "x"}}}}}, "l": ["x", "y"], "o": '[{"t": "x"}]', "n": None}
+    assert nearest_mapping.places_of(row) == ["a", "b.c.d.e.f", "l.0", "o.0.t", "n"]
