@@ -21,6 +21,7 @@ RIVAL = re.compile(
 CRITICISED, REVISIONS = {"critique", "critiques", "criticism", "reflection"}, ("revision", "corrected")
 PLAIN = re.compile(r"(?i)(?!(?:true|false|yes|no|on|off|y|n|null|[\d._]+)$)[\w.]+")  # what YAML takes for a text
 JOINED = re.compile(r"\s*(?:[・/／&＆+＋,、]|\b(?:und|and|et|y|e|og|och|en|i)\b|と)\s*|\s+")
+OF_DATABASES = frozenset(("schema", "db_schema", "database_schema", "ddl", "create_table_statement"))
 NICKNAMES = ("user", "human")  # beside a text: who wrote it
 
 
@@ -67,9 +68,7 @@ def _of_names(names: tuple[str, ...], marked: bool = False) -> Columns | None:
     if task and prompt and prompt in (by_name.get("input"), by_name.get("inputs")):
         prompt = f"{{{task}}}\\n\\n{{{prompt}}}"
     chosen, rejected = first(column_words.CHOSEN), first(column_words.REJECTED)
-    query = first(column_words.QUERY) if prompt in map(by_name.get, column_words.ASK_ABOUT) else None
-    if query in (None, prompt) and prompt in map(by_name.get, column_words.QUESTIONS):
-        query = first(column_words.ABOUT)
+    query = _about(by_name, prompt)
     if chosen and rejected:
         prompt = prompt or (None if talk else first(("context", "chat_history", "history")))
         return Columns(
@@ -117,6 +116,8 @@ def _of_names(names: tuple[str, ...], marked: bool = False) -> Columns | None:
             query = first(("context", "retrieval_context"))
     if response is None and solution is None and answer is None:
         response = first(column_words.CODE) or (by_name.get("content") if reasoning else None)
+        if response is None and prompt == by_name.get("question") and not OF_DATABASES.isdisjoint(by_name):
+            response = by_name.get("query")  # of Spider: what is asked of a database
     revised = _revised(by_name)
     if revised is not None:
         response, answer = revised, (answer if response else None)  # which is the draft where nothing else is
@@ -133,6 +134,23 @@ def _of_names(names: tuple[str, ...], marked: bool = False) -> Columns | None:
     if (solution or answer) is None:
         return None
     return Columns(prompt=prompt, query=query, response=solution or answer, reasoning=reasoning, **more)
+
+
+def _about(by_name: Mapping[str, str], prompt: str | None) -> str | None:
+    """What is asked about: of an instruction too only what is called so; a `text` beside one may be the example."""
+    asks = next((name for name, column in by_name.items() if column == prompt), None)
+    of_passages = asks in column_words.ASK_OF_PASSAGES or asks in column_words.QUESTIONS
+    wanted = (
+        *(column_words.QUERY if asks in column_words.ASK_ABOUT else ()),
+        *(column_words.ABOUT if asks in column_words.QUESTIONS else ()),
+        *(column_words.PASSAGES if of_passages else ()),
+    )
+    if asks == "question" and not OF_DATABASES.isdisjoint(by_name):
+        wanted = tuple(name for name in wanted if name != "query")
+    found = next((by_name[name] for name in wanted if by_name.get(name) not in (None, prompt)), None)
+    if found is not None or not of_passages:
+        return found
+    return next((column for name, column in by_name.items() if column_words.PASSAGE.fullmatch(name)), None)
 
 
 def _by_plain_name(names: Sequence[str]) -> dict[str, str]:

@@ -14,7 +14,8 @@ MESSAGES = (
 PROMPT = (
     "instruction", "prompt", "question", "problem", "query", "input", "inputs_pretokenized", "inputs", "request",
     "user", "human", "goal",
-    "user_input", "user_prompt", "user_query", "user_message", "question_text", "question_stem",
+    "user_input", "user_prompt", "user_query", "user_message", "question_text", "question_stem", "user_question",
+    "query_text",
     "question_body", "q_text", "ctx", "instruct_prompt", "質問", "指示", "問題", "問い", "質問文", "問題文",
     "質問内容", "ユーザー", "入力", "設問", "お問い合わせ", "お問い合わせ内容", "問い合わせ内容",
     "ご質問", "ご質問内容", "質問事項",
@@ -40,19 +41,39 @@ QUERY = (
     "前提",
     "記事",
 )
-ABOUT = (  # of a question alone
-    "text", "document", "paragraphs", "reference_text", "source_text", "文章", "参考文", "コンテキスト",
-    "reference_contexts", "contexts", "retrieval_context", "documents", "passages",
+PASSAGES = (  # nothing else is called so
+    "context", "passage", "article", "paragraph", "sql_context", "文脈", "本文", "記事",
+    "document", "documents", "paragraphs", "reference_text", "source_text", "参考文", "コンテキスト",
+    "reference_contexts", "contexts", "retrieval_context", "passages",
     "retrieved_contexts", "retrieved_documents", "passage_text", "context_text",
-    "article_text", "document_text", "reading_passage", "source_document", "reference_document", "story", "excerpt",
-    "news", "abstract", "knowledge", "資料", "参考資料", "参考文書", "参考情報", "文書", "段落", "抜粋",
-    "課題文", "長文", "記事本文",
+    "article_text", "document_text", "reading_passage", "source_document", "reference_document", "excerpt",
+    "資料", "参考資料", "参考文書", "参考情報", "文書", "抜粋", "課題文", "長文", "記事本文",
+    "chunk", "chunks", "doc", "docs", "retrieved", "retrievals", "snippet", "snippets", "hits", "table", "tables",
+    "schema", "ddl", "evidence", "evidences", "transcript", "transcription", "background",
+    "チャンク", "検索結果", "ドキュメント", "書き起こし", "文字起こし", "スキーマ", "テーブル定義", "背景情報",
+    "dokument", "dokumente", "ausschnitt", "documento", "documentos", "documenti", "extrait", "fragmentos",
+    "документ", "文档", "检索结果", "문서",
+)  # fmt: skip
+ABOUT = (  # of a question alone
+    "text", "文章", "story", "news", "abstract", "knowledge", "段落", *PASSAGES,
     "kontext", "absatz", "textabschnitt", "contexte", "texte", "contexto", "texto", "contesto", "testo", "fragmento",
     "контекст", "текст", "上下文", "文本", "문맥", "지문", "본문",
 )  # fmt: skip
+PASSAGE = re.compile(  # the same in two words
+    r"(?:retriev(?:ed|al)|relevant|supporting|search|reference|grounding|gold|positive|context|evidence|kb|knowledge|rag"
+    r"|wiki(?:pedia)?|background|source|input|full|raw|top_?k?|call|meeting|chat|video|audio|interview|db|database|table|sql)"
+    r"_(?:chunks?|docs?|documents?|passages?|contexts?|snippets?|paragraphs?|articles?|results|evidences?|excerpts?"
+    r"|transcripts?|transcriptions?|schemas?|ddl|definitions?|tables?)|create_(?:table|statement)\w*"
+    r"|(?:検索|取得|参照|関連|根拠|対象|元|社内)(?:文書|資料|ドキュメント|文|テキスト|チャンク)|(?:会議|通話|会話)の?(?:文字|書き)起こし"
+    r"|(?:db|データベース|テーブル)(?:定義|スキーマ|構造)"
+)
 ASK_ABOUT = ("instruction", "prompt", "question", "user_input", "sql_prompt", "質問", "指示", "問題", "質問文", "設問")
+ASK_OF_PASSAGES = (
+    *ASK_ABOUT, "input", "problem", "query", "request", "user_query", "user_prompt", "user_message", "question_text",
+    "質問内容", "ご質問", "ご質問内容", "お問い合わせ内容", "問い合わせ内容", "問い",
+)  # fmt: skip
 QUESTIONS = (
-    "question", "query", "user_input", "質問", "質問文", "設問", "question_text",
+    "question", "query", "user_input", "質問", "質問文", "設問", "question_text", "user_question", "query_text",
     "frage", "pregunta", "domanda", "pergunta", "vraag", "вопрос", "问题", "질문", *column_languages.PROMPT,
 )  # fmt: skip
 EDITS = (  # a text, and what an instruction has made of it

@@ -132,7 +132,7 @@ def read(
 def _about(where: Columns, row: Fields, asked: str | None, index: Index) -> Turns:
     """What is asked with what stands beside it: a question behind its passage, an input behind its instruction."""
     value = at(row, str(where.query))
-    passage = paragraphs.text_of(talk.opened(value))
+    passage = paragraphs.text_of(talk.opened(value), where.query)
     given = (passage or _given(talk.words(value), asked, index)).strip()
     first = passage is not None or paragraphs.stands_first(where.prompt, where.query)
     parts = [given, asked] if first else [asked, given]

@@ -21,6 +21,7 @@ from so8t_engine.data.adapters.talks import edited, speakers, talk, trajectories
 
 PUT_IN = ("input", "入力")
 NO_GOLD = ("proof", "notfound", "not found", "n/a")  # what stands for a gold answer that there is not
+OF_AGENTS = ("trajectory", "messages", "turns", "contents")  # which may hold how the answer came to be
 
 
 def mapping(row: Fields, roles: Mapping[str, str] = {}) -> Columns | None:
@@ -50,7 +51,7 @@ def mapping(row: Fields, roles: Mapping[str, str] = {}) -> Columns | None:
         others = tuple(name for name in names if name != where.messages)
         steps = where.messages
         where = column_names.guess(others) or (None if any(map(column_words.ANSWERS.search, others)) else where)
-        where = _with_steps(where, row, steps) if where is not None else None
+        where = _about_a_talk(_with_steps(where, row, steps), steps) if where is not None else None
     elif where is not None and where.messages and where.messages in row and not where.chosen:
         where = _with_what_a_talk_lacks(where, row)
     if where is not None and where.reasoning in row and not where.choices:
@@ -113,6 +114,17 @@ def _with_steps(where: Columns, row: Fields, place: str) -> Columns:
     return where.model_copy(update={"response": response, "reasoning": None, "answer": gold})
 
 
+def _about_a_talk(where: Columns, told: str) -> Columns:
+    """A talk that is told in one text is what a question beside it is about: a call, a meeting."""
+    used = " ".join(str(place) for place in where.model_dump().values() if place)
+    asks = paragraphs.asks(where.prompt) and told.lower() not in OF_AGENTS
+    if where.query or not asks or told in used:
+        return where
+    if where.choices:
+        return where.model_copy(update={"prompt": f"{{{told}}}\\n\\n{{{where.prompt}}}"})
+    return where.model_copy(update={"query": told})
+
+
 def _by_values(where: Columns, row: Fields) -> Columns:
     """What only values tell: a trace or an answer in the second of two columns, options among answers, code to run."""
     if where.response in row and row[str(where.response)] in (None, ""):
@@ -134,7 +146,8 @@ def _by_values(where: Columns, row: Fields) -> Columns:
         other = column_names.guess(tuple(name for name in row if name != where.answer))
         if other is not None and other.prompt == where.prompt:
             where = other
-    if str(where.query).lower() in column_words.ABOUT and str(row.get(str(where.prompt))) in str(row[str(where.query)]):
+    may_be_example = where.query and where.prompt in row and paragraphs.may_be_example(where.query)
+    if may_be_example and str(row[str(where.prompt)]) in str(row[str(where.query)]):
         where = where.model_copy(update={"query": None})  # the whole example once more, as it is trained on
     code = next((name for name in row if name.lower() == "code"), None)
     if str(where.prompt).lower() == "input" and code and _is_program(row[code]) and code != where.response:
@@ -192,13 +205,7 @@ def _can_be_asked(name: str, value: Any) -> bool:
     given = value if isinstance(value, list) else [value]
     if name.lower() in PUT_IN and all(type(one) in (int, float) and math.isfinite(one) for one in given):
         return True
-    return _is_text(value) or paragraphs.text_of(value) is not None
-
-
-def _is_text(value: object) -> bool:
-    """Texts in a list are several passages."""
-    several = isinstance(value, list) and all(isinstance(one, str) for one in value)
-    return several or isinstance(value, (str, type(None)))
+    return paragraphs.is_one(value, name)
 
 
 def _is_talk(value: object) -> bool:

@@ -6,14 +6,29 @@ import re
 from collections.abc import Sequence
 
 from so8t_engine.config.run_config import Columns, Dataset
-from so8t_engine.data.adapters import column_names, column_words
-from so8t_engine.data.adapters.answers import right_beside
+from so8t_engine.data.adapters import column_names, column_words, mapped
+from so8t_engine.data.adapters.answers import paragraphs, right_beside
 from so8t_engine.data.adapters.judged import evaluated, verdict_names
-from so8t_engine.data.adapters.parsed_row import Fields
+from so8t_engine.data.adapters.parsed_row import OTHER_SHAPES, Fields, Skip
 from so8t_engine.data.adapters.proposed import nearest_mapping
+from so8t_engine.data.adapters.talks import talk
 from so8t_engine.sentences import Sentence, sentence
 
 FEWEST = 2  # rows whose answers stand there
+LOOKED_AT = 200  # rows
+SHORTEST = 30  # characters of a text that questions are about
+NAMES_A_TEXT = re.compile(  # that the question itself does not hold
+    r"(?i)\b(?:the|this|that|these|those) (?:(?:above|following|given|provided|attached) )?(?:texts?|passages?"
+    r"|articles?|documents?|paragraphs?|tables?|transcripts?|e-?mails?|reviews?|contracts?|reports?|excerpts?|story"
+    r"|context|call|conversation|dialogue|letter|clause|policy|schema|database|chart|ticket|abstract|description"
+    r"|manual|snippets?)\b|\baccording to the\b"
+    r"|(?:この|その|上の|次の|以下の|上記の?|下記の?)(?:文章?|本文|記事|資料|文書|表|会話|通話|メール|レビュー|口コミ"
+    r"|契約書?|規程|規約|段落|テキスト|レポート|報告書?|抜粋|物語|議事録|説明書?|データベース)|本文|文中|資料に"
+    r"|によると|によれば"
+)
+OF_MODELS = re.compile(
+    r"gpt|claude|gemini|llama|mistral|qwen|deepseek|(?:^|_)(?:model|llm|ai|system|prediction)(?:$|_)"
+)
 TYPED_ONCE = re.compile(  # for several questions below each other; a `context` or an `input` may be there or not
     r"(?:\w+_)?(?:passage|article|story|paragraph|document|text|lesetext|texte|texto|testo|tekst)(?:_text)?|(?:課題|問題)?本文|課題文|長文"
     r"|記事|段落|資料|文章|短文|지문|본문|课文|текст"
@@ -26,14 +41,20 @@ COMMON = frozenset((
 
 
 def note(dataset: Dataset, rows: Sequence[Fields], where: Columns, tool: str | None) -> Sentence | None:
-    """The first of them, with the line that puts it before the question; None where the user has mapped the columns."""
-    if dataset.columns is not None or where.prompt not in rows[0] or where.query or where.response is None:
+    """The first of them, with the line that asks about it; None where the user has mapped the columns."""
+    if dataset.columns is not None:
         return None
-    column = next((name for name in column_names.unused(tuple(rows[0]), where) if _may_hold(name, rows, where)), None)
-    if column is None:
-        return None
-    asked = where.model_copy(update={"prompt": f"{{{column}}}\\n\\n{{{where.prompt}}}"})
-    return sentence("data.answers_stand_in", column=column, line=column_names.line(asked, tool))
+    told = [_told(row, where) for row in rows[:LOOKED_AT]]
+    names = [name for name in column_names.unused(tuple(rows[0]), where) if _may_be_about(name, rows[0])]
+    for name in names:
+        texts = [_text(row.get(name), name) for row in rows[: len(told)]]
+        answers = _hold_answers(texts, told)
+        line = _line(name, rows[0], where, tool) if answers or _are_spoken_of(texts, told) else None
+        if line is not None and answers:
+            return sentence("data.answers_stand_in", column=name, line=line)
+        if line is not None:
+            return sentence("data.questions_speak_of", column=name, line=line)
+    return None
 
 
 def typed_once(rows: Sequence[Fields], where: Columns) -> Sentence | None:
@@ -70,35 +91,87 @@ def _beside(dataset: Dataset, rows: Sequence[Fields], where: Columns, tool: str 
     return sentence("data.right_one_learnt", column=guessed.response, right=right, count=len(turned), line=line)
 
 
-def _may_hold(column: str, rows: Sequence[Fields], where: Columns) -> bool:
-    """Whether most answers stand there, in words that their questions have not."""
+def _told(row: Fields, where: Columns) -> tuple[str, str]:
+    """What a row asks and answers; empty where it does neither."""
+    try:
+        if where.messages:
+            turns = talk.turns(row.get(where.messages))
+            said = next((text for role, text in reversed(turns) if role == talk.ASSISTANT), "")
+            return "\n".join(text for role, text in turns if role == talk.USER), said
+        answer = row.get(str(where.chosen or where.response))
+        asked = mapped.at(row, str(where.prompt))
+    except (Skip, *OTHER_SHAPES):
+        return "", ""
+    return (asked if isinstance(asked, str) else ""), (answer if isinstance(answer, str) else "")
+
+
+def _may_be_about(column: str, row: Fields) -> bool:
+    """Whether by its name it is no answer, no thought, no remark, nothing else that is known."""
     plain = verdict_names.plain(column)
-    if (
-        nearest_mapping.never_answers(column, rows[0])
+    return not (
+        nearest_mapping.never_answers(column, row)
         or plain in column_words.REASONING
         or column_names.is_part(column)
-    ):
-        return False
-    texts = [row.get(column) for row in rows]
-    if not all(isinstance(text, (str, type(None))) for text in texts):
-        return False
-    told = [
-        share for text, row in zip(texts, rows, strict=True) if (share := _share(text or "", row, where)) is not None
-    ]
-    held = sum(share >= 0.5 for share in told)
-    return held >= FEWEST and 2 * held > len(told)
+        or OF_MODELS.search(plain)
+    )
 
 
-def _share(text: str, row: Fields, where: Columns) -> float | None:
+def _text(value: object, name: str) -> str:
+    if isinstance(value, str):
+        opened = talk.opened(value)
+        return value if isinstance(opened, str) else paragraphs.text_of(opened, name) or value
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return "\n".join(value)
+    return paragraphs.text_of(value, name) or ""
+
+
+def _hold_answers(texts: Sequence[str], told: Sequence[tuple[str, str]]) -> bool:
+    """Whether most answers stand there, in words that their questions have not."""
+    shares = [_share(text, *asked) for text, asked in zip(texts, told, strict=True)]
+    held = sum(share is not None and share >= 0.5 for share in shares)
+    return held >= FEWEST and 2 * held > len(shares) - shares.count(None)
+
+
+def _are_spoken_of(texts: Sequence[str], told: Sequence[tuple[str, str]]) -> bool:
+    """Whether most questions are about a text, by what they say."""
+    differ = len({*texts} - {""}) >= FEWEST
+    filled = [(text, *asked) for text, asked in zip(texts, told, strict=True) if text.strip() and asked[0]]
+    count = sum(_is_spoken_of(*each, differ) for each in filled)
+    return count >= FEWEST and 2 * count > len(filled)
+
+
+def _share(text: str, asked: str, said: str) -> float | None:
     """How much of an answer stands in a text; None where it has no words of its own, or the text is no longer."""
-    said, asked = row.get(str(where.response)), row.get(str(where.prompt))
-    if not isinstance(said, str) or not isinstance(asked, str):
-        return None
-    words = _words(said) - _words(asked)
+    words = _words(said) - _words(asked) if said and asked else frozenset()
     if not words or len(text) <= len(said):
         return None if not words else 0.0
     return len(words & _words(text)) / len(words)
 
 
-def _words(text: str) -> set[str]:
-    return {word for word in WORD.findall(text.lower()) if word not in COMMON}
+def _is_spoken_of(text: str, asked: str, said: str, differ: bool) -> bool:
+    """Whether a question names a text, or has most of its words from this one."""
+    if len(text) < SHORTEST or paragraphs.REFERENCE.fullmatch(text) or asked in text:
+        return False
+    if NAMES_A_TEXT.search(asked):
+        return True
+    words = _words(asked)
+    shared = len(words & _words(text))
+    return differ and len(text) > 2 * len(asked) and len(text) > len(said) and shared > 1 and 2 * shared >= len(words)
+
+
+def _line(column: str, row: Fields, where: Columns, tool: str | None) -> str | None:
+    """In front of the question; as the system's text of a talk that has none."""
+    if where.messages:
+        if where.system is not None or where.prompt or not isinstance(row.get(column), str):
+            return None
+        return column_names.line(where.model_copy(update={"system": column}), tool)
+    if where.prompt is None:
+        return None
+    if not isinstance(row.get(column), str) and where.query is None and not where.choices:
+        return column_names.line(where.model_copy(update={"query": column}), tool)
+    asked = where.prompt if "{" in where.prompt else f"{{{where.prompt}}}"
+    return column_names.line(where.model_copy(update={"prompt": f"{{{column}}}\\n\\n{asked}"}), tool)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word for word in WORD.findall(text.lower()) if word not in COMMON)

@@ -290,15 +290,17 @@ def _of_answers(dataset: Dataset, rows: Sequence[Fields], index: Index) -> list[
     """That only the first of several texts is learnt, and that no draft is which nobody has revised."""
     dataset, rows, tool = choose_adapter.as_read(dataset, rows)
     where = mapping(dataset, rows[0], index) if rows else None
-    if where is None or where.choices:
+    if where is None:
         return []
+    about = context_notes.note(dataset, rows, where, tool)
+    if where.choices:
+        return [] if about is None else [about]
     found: list[Sentence] = []
     place = where.chosen or where.response
     lists = sum(_are_several(row, where, index) for row in rows)
     if place is not None and lists:
         joined = where.model_copy(update={"chosen" if where.chosen else "response": f"{{{place}}}"})
         found.append(sentence("data.first_of_list", column=place, count=lists, line=column_names.line(joined, tool)))
-    about = context_notes.note(dataset, rows, where, tool)
     bare = bare_classes.note(rows, where, dataset.labels)
     more = (
         context_notes.scored(dataset, rows, where, tool),

@@ -32,7 +32,7 @@ ROWS: list[tuple[dict[str, Any], dict[str, str] | None]] = [
     ({"conversation": TALK, "summary": "x"}, {"messages": "conversation"}),
     ({"conversation": "A text.", "id": 1}, {"messages": "conversation"}),
     ({"conversation": "A text.", "summary": "x", "id": 1}, None),
-    ({"conversation": "A text.", **BESIDE}, PAIR),
+    ({"conversation": "A text.", **BESIDE}, {"query": "conversation", **PAIR}),
     ({"transcript": NAMED}, {"messages": "transcript"}),
     ({"transcript": NAMED, "id": 3}, {"messages": "transcript"}),
     ({"transcript": NAMED, "summary": "x", "id": 3}, None),

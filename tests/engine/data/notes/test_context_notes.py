@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -70,8 +71,8 @@ def test_a_column_in_which_most_answers_stand_is_told_and_the_line_asks_about_it
         ("topic", ("hours", "prices")), ("url", ("x.org/1", "x.org/2")),
         ("wrong_answer", ("At six or ten in the morning", "Twelve euros and a cent")), ("notes", (HOURS, PRICES)),
         ("policy", (HOURS, HOURS)), ("shout", ("AT SIX.", "TWELVE EUROS.")), ("policy", (HOURS, None)),
-        ("policy", (HOURS, PRICES, HOURS, "No", "Free")), ("policy", ([HOURS], [PRICES])),
-        ("policy", (HOURS, PRICES, [HOURS])), ("policy", (HOURS, None, HOURS, "Children are seen there on most days.")),
+        ("policy", (HOURS, PRICES, HOURS, "No", "Free")), ("claude_3", (HOURS, PRICES)),
+        ("policy", (HOURS, None, HOURS, "Children are seen there on most days.")),
         ("policy", (HOURS, HOURS, "Yes, it is cheap, as such a thing can be.")),
     ],
 )  # fmt: skip
@@ -103,3 +104,110 @@ def test_a_text_that_lacks_in_one_row_of_four_is_typed_once(count: int, told_of:
 def test_of_rows_with_other_columns_the_first_one_counts() -> None:
     rows = rows_of("policy", HOURS, PRICES, HOURS)
     assert told([rows[0], {"policy": "x"}, *rows[1:]]) == told(rows) != []
+
+
+RIVERS = [
+    f"The Amber river rises in the {hills} hills and flows {length} kilometres to the sea at Port {port}."
+    for hills, length, port in (
+        ("Karst", 212, "Ellen"),
+        ("Low", 87, "Rika"),
+        ("Gray", 341, "Tamo"),
+        ("Sandy", 45, "Ida"),
+    )
+]
+SPOKEN_OF = "data.questions_speak_of"
+
+
+def notes_of(rows: list[Fields]) -> list[tuple[str, Any]]:
+    notes = source_notes.of_rows(Dataset(name="d", source="local", path="x"), rows, {})
+    codes = (SPOKEN_OF, "data.answers_stand_in")
+    return [(note.code, note.args["line"]) for note in notes if note.code in codes]
+
+
+PLAIN = ("chunks", "docs", "retrieved", "schema", "ddl", "evidence", "table", "call_transcript", "transcript",
+         "search_results", "retrieved_chunks", "検索結果", "文字起こし")  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_a_passage_under_any_plain_name_is_asked_with_its_question(name: str) -> None:
+    asked = f"{HOURS}\n\nWhen does it close?"
+    assert parsed({name: HOURS, "question": "When does it close?", "answer": "At six."}).prompt == asked
+    assert parsed({name: HOURS, "質問": "When does it close?", "回答": "At six."}).prompt == asked
+    instructed = parsed({name: HOURS, "instruction": "Say when it closes.", "output": "At six."})
+    assert instructed.prompt == f"Say when it closes.\n\n{HOURS}"
+
+
+@pytest.mark.parametrize(
+    "value", ["https://x.org/a", "report 2023.pdf", "1-10015132-11", "concert_singer", ["a.pdf"], ""]
+)
+def test_what_a_passage_is_called_is_none(value: Any) -> None:
+    for name in ("documents", "table", "schema", "docs"):
+        assert (
+            parsed({name: value, "question": "When does it close?", "answer": "At six."}).prompt
+            == "When does it close?"
+        )
+
+
+FOUND = [{"title": "Hours", "text": HOURS, "score": 0.9}, {"title": "", "text": PRICES, "score": 0.4}]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (FOUND, f"Hours: {HOURS}\n\n{PRICES}"), (json.dumps(FOUND), f"Hours: {HOURS}\n\n{PRICES}"),
+        ([{"page_content": HOURS, "metadata": {"title": "Hours"}}], f"Hours: {HOURS}"),
+        ([{"node": {"text": HOURS}, "score": 1}], HOURS), ({"is_selected": [0, 1], "passage_text": [HOURS, PRICES]},
+                                                          f"{HOURS}\n\n{PRICES}"),
+        ({"header": ["city", "people"], "rows": [["Rome", 3], ["Oslo", None]]},
+         "| city | people |\n| --- | --- |\n| Rome | 3 |\n| Oslo |  |"),
+        ([["city", "people"], ["A|B", "3"]], "| city | people |\n| --- | --- |\n| A\\|B | 3 |"),
+        ([{"city": "Rome", "people": 3}], "| city | people |\n| --- | --- |\n| Rome | 3 |"),
+        ({"city": ["Rome", "Oslo"], "people": [3, 1]}, "| city | people |\n| --- | --- |\n| Rome | 3 |\n| Oslo | 1 |"),
+    ],
+)  # fmt: skip
+def test_what_was_found_and_tables_are_written_out(value: Any, text: str) -> None:
+    for name in ("context", "retrieved", "table"):
+        row = {name: value, "question": "When does it close?", "answer": "At six."}
+        assert parsed(row).prompt == f"{text}\n\nWhen does it close?"
+
+
+def test_a_schema_of_any_form_is_asked_with_its_question_and_the_query_answers() -> None:
+    row = {"question": "How many?", "schema": {"river": ["id", "name"], "sea": ["id"]}, "query": "SELECT 1"}
+    found = parsed(row)
+    assert json.loads(found.prompt.removesuffix("\n\nHow many?")) == row["schema"]
+    assert found.response == "SELECT 1"
+
+
+@pytest.mark.parametrize("asked", ["Is the river in the text above long?", "Does the Amber river rise in the hills?",
+                                   "この文章の川は長いですか。"])  # fmt: skip
+def test_a_column_that_questions_speak_of_is_told_where_no_answer_stands_there(asked: str) -> None:
+    rows = [
+        {"leaflet": river, "question": f"{asked} {n}", "answer": ["Yes", "No"][n % 2]} for n, river in enumerate(RIVERS)
+    ]
+    assert notes_of(rows) == [(SPOKEN_OF, 'columns: {prompt: "{leaflet}\\n\\n{question}", response: answer}')]
+    other = [
+        {**row, "leaflet": f"Printed by Ann & Sons in the autumn of the year, number {n}"} for n, row in enumerate(rows)
+    ]
+    assert (notes_of(other) == []) == ("text" not in asked and "文章" not in asked)
+    assert notes_of([{**row, "leaflet": f"### Question\n{row['question']}\n### Answer"} for row in rows]) == []
+
+
+def test_lists_talks_and_choices_get_the_line_that_fits_them() -> None:
+    rows: list[Fields] = [
+        {"leaflet": [{"text": river}], "question": f"Where does the Amber river rise? {n}", "answer": river.split()[6]}
+        for n, river in enumerate(RIVERS)
+    ]
+    assert notes_of(rows)[0][1] == "columns: {prompt: question, query: leaflet, response: answer}"
+    talks: list[Fields] = [
+        {"leaflet": river, "messages": [{"role": "user", "content": "Where does the Amber river rise?"},
+                                        {"role": "assistant", "content": f"In the {river.split()[6]} hills."}]}
+        for river in RIVERS
+    ]  # fmt: skip
+    assert notes_of(talks) == [("data.answers_stand_in", "columns: {system: leaflet, messages: messages}")]
+    assert notes_of([{**row, "system": "Be brief."} for row in talks]) == []
+    choices: list[Fields] = [
+        {"leaflet": river, "question": "Where does the Amber river rise?", "choices": ["Karst", "Low"], "answer": "Low"}
+        for river in RIVERS
+    ]
+    line = 'columns: {prompt: "{leaflet}\\n\\n{question}", answer: answer, choices: choices}'
+    assert [found for found in notes_of(choices) if found[0] == SPOKEN_OF] == [(SPOKEN_OF, line)]

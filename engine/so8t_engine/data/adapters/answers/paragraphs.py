@@ -1,38 +1,108 @@
-"""What questions are about: a passage, or several paragraphs with their titles; it stands before the question."""
+"""What questions are about: a passage, several paragraphs with their titles, a table; it stands before the question."""
 
 from __future__ import annotations
 
 import functools
+import json
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from so8t_engine.data.adapters import column_words
+from so8t_engine.data.adapters.answers import tables
 
-TEXTS = ("paragraph_text", "text", "content", "passage", "sentences", "sents")
+TEXTS = (
+    "paragraph_text", "text", "content", "passage", "sentences", "sents", "page_content", "passage_text", "chunk",
+    "chunk_text", "snippet", "body", "paragraph", "excerpt",
+)  # fmt: skip
+INSIDE = ("node", "document", "doc", "metadata", "payload", "kwargs", "_source", "chunk", "passage", "fields")
+OF_DATABASES = re.compile(r".*(?:schema|ddl|tables?|スキーマ|テーブル定義)")
+REFERENCE = re.compile(  # what a passage is called, or where it lies
+    r"(?:https?:|www\.)\S+|(?=[!-~]*[\d_/\\-])[!-~]+|.{1,160}\.(?:pdf|docx?|txt|html?|md|csv|tsv|xlsx?|json|pptx?)",
+    re.IGNORECASE,
+)
+OF_MEDIA = ("image", "audio", "video")
 
 
 @functools.lru_cache(maxsize=512)
 def stands_first(prompt: str | None, query: str | None) -> bool:
     """Whether these columns are a question and its passage; an instruction stands before what it is about."""
-    asks, about = (re.sub(r"[^\w]+", "_", str(name).strip().lower()) for name in (prompt, query))
-    return asks in column_words.QUESTIONS and about in column_words.BEFORE
+    about = _plain(query)
+    is_passage = about in (*column_words.BEFORE, *column_words.MESSAGES) or column_words.PASSAGE.fullmatch(about)
+    return _plain(prompt) in column_words.QUESTIONS and bool(is_passage)
 
 
-def text_of(value: Any) -> str | None:
-    """HotpotQA's `{title: [], sentences: [[]]}` and `[[title, [sentences]]]`, MuSiQue's objects; None of any other."""
+@functools.lru_cache(maxsize=512)
+def asks(prompt: str | None) -> bool:
+    """Whether a column of this name asks, and may ask about a text beside it."""
+    return _plain(prompt) in (*column_words.ASK_OF_PASSAGES, *column_words.QUESTIONS)
+
+
+@functools.lru_cache(maxsize=512)
+def may_be_example(query: str) -> bool:
+    """Whether a column of this name may as well hold what a passage is called (`document: report.pdf`), or the whole
+    example as it is trained on (`text`).
+    """
+    plain = _plain(query)
+    named = plain in (*column_words.ABOUT, *column_words.MESSAGES) or column_words.PASSAGE.fullmatch(plain) is not None
+    return named and plain not in column_words.QUERY
+
+
+def is_one(value: Any, name: str) -> bool:
+    """Whether a column of that name holds something to ask about, and not only what that is called."""
+    if value is None:
+        return True
+    if isinstance(value, str):
+        return not value or not may_be_example(name) or REFERENCE.fullmatch(value) is None
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return not value or not may_be_example(name) or any(REFERENCE.fullmatch(one) is None for one in value)
+    return text_of(value, name) is not None
+
+
+def text_of(value: Any, name: str | None = None) -> str | None:
+    """HotpotQA's `{title: [], sentences: [[]]}` and `[[title, [sentences]]]`, MuSiQue's objects, what a search
+    has found, a table; of a column `name` for a database's schema any object. None of any other.
+    """
+    if not isinstance(value, (Mapping, list)) or not value:
+        return None
+    found = _of_titles(value) or _of_objects(value) or tables.text_of(value)
+    if found is None and name is not None and isinstance(value, Mapping) and OF_DATABASES.fullmatch(_plain(name)):
+        return json.dumps(value, ensure_ascii=False, indent=1)
+    return found
+
+
+def _of_titles(value: Mapping[str, Any] | list[Any]) -> str | None:
+    """Lists beside each other, or pairs of a title and its sentences."""
     if isinstance(value, Mapping):
-        titles, texts = value.get("title"), value.get("sentences")
-        if not isinstance(titles, list) or not isinstance(texts, list) or len(titles) != len(texts):
+        texts = next((value[name] for name in TEXTS if isinstance(value.get(name), list)), None)
+        titles = value.get("title") or [""] * len(texts or ())
+        if texts is None or not isinstance(titles, list) or len(titles) != len(texts):
             return None
         return _joined(list(zip(titles, texts, strict=True)))
-    if not isinstance(value, list):
-        return None
-    if all(isinstance(one, Mapping) and "title" in one for one in value):
-        return _joined([(one["title"], next((one[name] for name in TEXTS if name in one), None)) for one in value])
     if all(isinstance(one, list) and len(one) == 2 and isinstance(one[1], list) for one in value):
         return _joined([(title, texts) for title, texts in value])
     return None
+
+
+def _of_objects(value: Mapping[str, Any] | list[Any]) -> str | None:
+    """Each with its text, and its title if it has one."""
+    ones = [value] if isinstance(value, Mapping) else value
+    if not all(isinstance(one, Mapping) for one in ones):
+        return None
+    found = [(one.get("title") or _inside(one, "title") or "", _text_in(one)) for one in ones]
+    return None if any(text is None for _, text in found) else _joined(found)
+
+
+def _text_in(one: Mapping[str, Any]) -> Any:
+    if any(kind in str(one.get("type")) for kind in OF_MEDIA):
+        return None
+    said = next((one[name] for name in TEXTS if isinstance(one.get(name), (str, list))), None)
+    return said if said is not None else next(filter(None, (_inside(one, name) for name in TEXTS)), None)
+
+
+def _inside(one: Mapping[str, Any], name: str) -> Any:
+    held = (one[around] for around in INSIDE if isinstance(one.get(around), Mapping))
+    return next((each[name] for each in held if isinstance(each.get(name), str)), None)
 
 
 def _joined(parts: Sequence[tuple[Any, Any]]) -> str | None:
@@ -44,3 +114,7 @@ def _joined(parts: Sequence[tuple[Any, Any]]) -> str | None:
         body = " ".join(text.strip() for text in texts if text.strip())
         found.append(f"{title}: {body}" if title.strip() else body)
     return "\n\n".join(found) or None
+
+
+def _plain(name: str | None) -> str:
+    return re.sub(r"[^\w]+", "_", str(name).strip().lower())

@@ -147,14 +147,15 @@ def test_paragraphs_with_titles_stand_before_the_question_that_is_about_them(col
     [
         ([["", ["It is large. ", " ", "Lima rules it."]]], "It is large. Lima rules it."), ([["Peru", []]], "Peru: "),
         ([], None), ([["", []]], None), ({"title": [], "sentences": []}, None),
-        ({"title": "a", "sentences": "b"}, None),
-        ({"title": ["Peru", "Chile"], "sentences": [["It is large."]]}, None), ([{"text": "It is large."}], None),
+        ({"title": "a", "sentences": "b"}, "a: b"),
+        ({"title": ["Peru", "Chile"], "sentences": [["It is large."]]}, None),
+        ([{"text": "It is large."}], "It is large."),
         ([{"title": "Peru"}], None), ([{"title": "Peru", "text": "Large."}, "Chile"], None), ("Peru", None),
         ([["Peru", ["It is large."]], "It"], None), ([["Peru", ["It is large."], 3]], None),
         ([["Peru", "It is large."]], None), ([[7, ["It is large."]]], None), ([["Peru", ["It is large.", 7]]], None),
     ],
 )  # fmt: skip
-def test_only_paragraphs_with_titles_are_joined(value: object, text: str | None) -> None:
+def test_only_paragraphs_are_joined_with_their_titles_where_they_have_some(value: object, text: str | None) -> None:
     assert paragraphs.text_of(value) == text
 
 

@@ -48,7 +48,7 @@ ROWS: dict[str, dict[str, Any]] = {
     "mlflow, a test": {"inputs": {"question": Q}, "outputs": BAD, "expectations": {"expected_response": A}},
     "mlflow, facts": {"inputs": {"question": Q}, "outputs": A, "expectations": {"expected_facts": ["small", "40"]}},
     "opik": {"id": "x", "input": {"question": Q}, "expected_output": {"answer": A}},
-    "opik, traces": {"id": "x", "input": {"question": Q}, "output": {"answer": A, "docs": ["d", "e"]},
+    "opik, traces": {"id": "x", "input": {"question": Q}, "output": {"answer": A, "docs": ["d.pdf", "e.pdf"]},
                      "feedback_scores": [{"name": "correctness", "value": 1}]},
     "helicone": {"request_body": {"messages": ASKED}, "response_status": 200,
                  "response_body": {"choices": [{"message": {"role": "assistant", "content": A}}]}},
