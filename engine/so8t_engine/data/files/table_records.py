@@ -83,12 +83,14 @@ def rows(
                 continue
             names = tables.names
         if not DITTO.isdisjoint(fields):  # as above
-            fields = [up if field in DITTO else field for field, up in zip(fields, above or fields, strict=False)]
-        above = fields
+            known = [*above, *fields[len(above) :]]
+            fields = [up if field in DITTO else field for field, up in zip(fields, known, strict=False)]
+        whole = fields
         if names is not None:
             fields = [fields[place] for place in names if place < len(fields)]
         columns = header if names is None else list(names.values())
         problem = problem or (None if len(fields) == len(columns) else WRONG_FIELDS)
+        above = whole if problem is None else []  # what stands above is not known of a bad one
         if merged is not None and names is None:
             is_answered = problem is None and fields[merged.answered].strip()
             question = (fields[merged.asked] if fields[merged.asked].strip() else question) if is_answered else ""

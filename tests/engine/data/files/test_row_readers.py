@@ -287,3 +287,43 @@ def test_a_field_of_a_csv_may_be_as_long_as_a_row_may() -> None:
         assert values(csv_rows.csv_rows(io.BytesIO(f"a,b\nq,{long}\n".encode()), 4_000)) == [{"a": "q", "b": long}]
     finally:
         csv.field_size_limit(before)
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        (b"\xef\xbb\xbf\n", None), (b"\xef\xbb\xbf{\"a\": 1},", {"a": 1}),
+        (b"{'a': None, 'b': (1, 2)}", {"a": None, "b": [1, 2]}),
+        (b'{"a": Infinity}', {"a": None}), (b'{"a": -Infinity, "b": "Infinity"}', {"a": None, "b": "Infinity"}),
+        (b'[{"role": "user"}, {"from": "x"}]', {"messages": [{"role": "user"}, {"from": "x"}]}),
+        (b'[{"role": "user"}, {"x": 1}]', drop_reasons.NOT_OBJECT), (b'[{"role": "user"}]', drop_reasons.NOT_OBJECT),
+        (b'[{"role": "user"}, 1]', drop_reasons.NOT_OBJECT), (b"{'a': __import__('os')}", drop_reasons.NOT_JSON),
+        (b"{1: 2", drop_reasons.NOT_JSON), (b'{"a": 1},,', {"a": 1}), (b"null", drop_reasons.NOT_OBJECT),
+    ],
+)  # fmt: skip
+def test_a_line_is_a_row_however_it_was_printed(line: bytes, value: object) -> None:
+    wanted = [] if value is None else [value if isinstance(value, dict) else ("line 1", value)]
+    assert values(row_readers.json_lines(io.BytesIO(line), 200)) == wanted
+    first = row_readers.lone_object(line.removeprefix(b"\xef\xbb\xbf"))
+    assert (first is not None) is (isinstance(value, dict) and line.endswith((b"}", b",")))
+
+
+@pytest.mark.parametrize(("unit", "said"), [("line", "line 3"), ("item", "item 3"), ("row", "row 3")])
+def test_where_a_bad_row_stands_is_told_in_what_people_count(unit: row_readers.Unit, said: str) -> None:
+    assert str(row_readers.place(unit, 3)) == said == str(BadRow(9, unit, 3, drop_reasons.NOT_JSON).place)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(b"a\nb\tc", "a\nb\tc"), (b"a\x00b", "610062"), (b"a\x1fb", "611f62"), (b"\xff", "ff"), ("é".encode(), "é"),
+     (bytearray(b"ab"), "ab"), (memoryview(b"ab"), "ab"), (b"", "")],
+)  # fmt: skip
+def test_bytes_are_the_text_that_they_are_or_hexadecimal(value: object, text: str) -> None:
+    assert values([row_readers.row({"a": value}, 1, "row", 1)]) == [{"a": text}]
+
+
+def test_a_lone_talk_is_a_line_with_turns_alone() -> None:
+    turns = b'[{"role": "user"}, {"role": "assistant"}]'
+    assert row_readers.lone_talk(turns) and row_readers.lone_talk(turns + b",")
+    for line in (turns[:-1], b" " + turns, b'[{"role": "user"}]', b'{"role": "user"}', b"[1, 2]", b"[" * 9_000):
+        assert not row_readers.lone_talk(line)

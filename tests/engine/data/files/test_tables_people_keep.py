@@ -121,3 +121,11 @@ def test_of_short_texts_only_a_row_of_known_questions_begins_another_table() -> 
     assert [row["term"] for row in rows(terms)] == ["VAT", "EU", "", "Name", "SLA"]
     assert len(rows("term,meaning\nWhat is it?,It is this.\n" + "VAT,Tax\n" * 4 + ",\nName,Date\nSLA,Deal\n")) == 8
     assert rows("Owner,IT\nAuthor,Ann\n,\nquestion,answer\nWhy?,So.\n")[-1] == {"question": "Why?", "answer": "So."}
+
+
+def test_a_ditto_mark_stands_for_nothing_of_a_record_that_cannot_be_read() -> None:
+    """And one below that row stands for nothing that is known: it took a part of a text, or its row was left out."""
+    text = "q,a,b\n1,2,3\n4,〃\n5,〃,〃,〃\n6,〃,7\n8,〃,〃\n"
+    assert rows(text) == [
+        {"q": "1", "a": "2", "b": "3"}, {"q": "6", "a": "〃", "b": "7"}, {"q": "8", "a": "〃", "b": "7"},
+    ]  # fmt: skip
