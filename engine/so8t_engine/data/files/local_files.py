@@ -307,8 +307,6 @@ def _inside(base: Path) -> list[Path]:
 
 def _is_readable(path: Path) -> bool:
     """Packed files and Arrow's are opened only where they begin as such: anything may bear those endings."""
-    if not is_known(path.name):
-        return False
     ending = path.suffix.lower()
     if ending in WORKBOOKS:
         return _opens(SourceFile(path, path.name, ending))

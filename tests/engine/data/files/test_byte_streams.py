@@ -145,3 +145,15 @@ def test_such_a_text_goes_back_to_its_beginning_alone() -> None:
         with pytest.raises(io.UnsupportedOperation):
             raw.seek(place, whence)
     assert raw.seek(0) == 0 and raw.read(9) == b"abc" and raw.read(9) == b""
+
+
+def test_of_a_head_a_piece_is_as_long_as_asked_for_and_one_byte_is_looked_at_behind_it() -> None:
+    file = io.BytesIO(b"1234567890\n" * 9)
+    head = byte_streams.Head(file, 20)
+    assert (head.readline(3), head.read(4), head.readline()) == (b"123", b"4567", b"890\n")
+    for way in (head.read, head.readline, lambda: head.read(99), lambda: head.readline(99)):
+        head.seek(11)
+        with pytest.raises(byte_streams.TooMuch):
+            while way():
+                pass
+        assert file.tell() == 21

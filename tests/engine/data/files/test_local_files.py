@@ -224,3 +224,13 @@ def test_a_file_of_a_kind_that_is_not_read_is_refused(tmp_path: Path, name: str,
         archive.writestr(".hidden/a.jsonl", LINE)
     error = refused(lambda: local_files.find(str(empty)))
     assert (error.code, error.sentence.code) == ("dataset_kind", "data.archive_without_files")
+
+
+def test_a_table_that_lies_elsewhere_is_read_there_and_a_demo_in_the_program(tmp_path: Path) -> None:
+    rows = [{"q": str(n), "a": "x"} for n in range(9)]
+    pq.write_table(pa.Table.from_pylist(rows), tmp_path / "0123")
+    file = local_files.elsewhere(Path("hub") / "a.parquet", "a.parquet", lambda: (tmp_path / "0123").open("rb"))
+    found = [json.loads(item.text) for item in local_files.read(file, 1_000, 3) if isinstance(item, RawRow)]
+    assert found == rows[3:]
+    [demo] = local_files.find("demo:chat")
+    assert (demo.name, demo.path.is_file(), demo.kind) == ("chat.jsonl", True, ".jsonl")
