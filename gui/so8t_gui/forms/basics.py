@@ -181,9 +181,9 @@ class Basics(QScrollArea):
     def _editor_of(self, path: Keys) -> QWidget | None:
         row = self._rows.get(".".join(path))
         if row is not None:
-            return None if row.isHidden() else row
+            return None if row.isHidden() else row.editor
         if path[:1] == DATASETS:
-            return self._data
+            return self._data.editor
         return self._model if path in (MODEL, REVISION) else None
 
     def _edited(self, path: tuple[str, ...], value: object) -> None:

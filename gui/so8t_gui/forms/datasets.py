@@ -61,7 +61,6 @@ class DatasetList(QWidget):
         short = [tr("Rows at most"), tr("Only to evaluate")]  # in two lines: their values need little room
         self._table.setHorizontalHeaderLabels([*heads, *(head.replace(" ", "\n", 1) for head in short)])
         self._table.verticalHeader().hide()
-        self.setFocusProxy(self._table)
         self._table.setShowGrid(False)
         self._table.setAlternatingRowColors(True)
         self._table.setTabKeyNavigation(False)
@@ -97,6 +96,11 @@ class DatasetList(QWidget):
             "Files (.jsonl, .json, .csv, .tsv, .xlsx, .parquet or .arrow, also compressed or in a .zip) and folders "
             "can be dropped here, too."
         )))  # fmt: skip
+
+    @property
+    def editor(self) -> QWidget:
+        """What takes the keys."""
+        return self._table
 
     @property
     def hub(self) -> str:

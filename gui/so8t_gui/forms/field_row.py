@@ -51,10 +51,9 @@ class FieldRow(QWidget):
         self._editor.setAccessibleName(label or field.key)
         hint = "\n".join(part for part in (field.key, field.about, schema_fields.limits(field)) if part)
         self._hint = hint
-        self.setFocusProxy(self._editor)
         self._label = Label(label or schema_fields.label(field))
         self._beside = self.NARROW if narrow else self.WIDE
-        self._label.setBuddy(self._editor)
+        self._label.setBuddy(self.editor)
         self._back = QToolButton()
         self._back.setText("↺")
         self._back.setAutoRaise(True)
@@ -82,6 +81,11 @@ class FieldRow(QWidget):
         self._back.hide()
         self._stand(beside=True)
         self._explain()
+
+    @property
+    def editor(self) -> QWidget:
+        """What takes the keys. It is no focus proxy: Qt's Tab would come back to it from wherever the row stands."""
+        return self._editor.findChild(QCheckBox) or self._editor if self.field.kind == "choices" else self._editor
 
     @property
     def width_beside(self) -> int:
@@ -226,7 +230,6 @@ class FieldRow(QWidget):
             box.setAccessibleName(f"{self.field.key}: {box.text()}")
             box.clicked.connect(clicked)
             row.add(box)
-        group.setFocusProxy(boxes[0])
         return group, put
 
 

@@ -95,7 +95,7 @@ class SchemaForm(QWidget):
         if row is not None:
             self._search.clear()
             self._area.ensureWidgetVisible(row)
-            row.setFocus(Qt.FocusReason.OtherFocusReason)
+            row.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _narrow(self, text: str) -> None:
         wanted = text.casefold().replace(" ", "_")

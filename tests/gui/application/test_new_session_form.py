@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QTableWidget, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QTableWidget,
+    QWidget,
+)
 
 from gui.application.test_new_session_page import settled
 from helpers.application import Application
@@ -120,6 +132,35 @@ def test_how_a_file_is_read_is_chosen_from_a_list(application: Application) -> N
     application.qtbot.keyClick(combo.view(), Qt.Key.Key_Return)
     application.wait(lambda: page.draft.datasets[3]["adapter"] == "safety")
     assert table.item(3, place).text() == "safety"
+
+
+@pytest.mark.parametrize("application", ["en"], indirect=True)
+@pytest.mark.parametrize("part", ["_basics", "_advanced"])
+def test_tab_comes_around_by_the_list_of_pages_and_goes_down_the_form(application: Application, part: str) -> None:
+    """From Start it went back to the data, for ever: the list of datasets handed its focus on to its table."""
+    page, window = application.pages.new, application.pages.window
+    application.open("new")
+    settled(application)
+    page._tabs.setCurrentWidget(getattr(page, part))
+    window.resize(820, 480)
+    first = window._list
+    first.setFocus()
+    seen: list[QWidget] = []
+    while not seen or (window.focusWidget() is not first and window.focusWidget() not in seen):
+        at = window.focusWidget()
+        assert at is not None
+        seen.append(at)
+        QTest.keyClick(at, Qt.Key.Key_Tab)
+    assert window.focusWidget() is first and seen[-1] is page._start
+    inside = [one for one in seen if getattr(page, part).isAncestorOf(one)]
+    form = page._basics.widget() if part == "_basics" else page._advanced
+    tops = [one.mapTo(form, one.rect().center()).y() for one in inside]
+    if part == "_basics":
+        assert all(later >= top - 40 for top, later in pairwise(tops)) and len(inside) > 15
+    else:
+        assert page._form is not None
+        rows = [row for row in page._form.rows.values() if row._editor.isEnabled()]
+        assert inside[1:] == [one for row in rows for one in (row.findChildren(QCheckBox) or [row._editor])]
 
 
 @pytest.mark.parametrize("application", ["en"], indirect=True)

@@ -40,7 +40,7 @@ from so8t_gui.window_pages import WindowPages
 LETTER = re.compile(r"(?<!&)&([^&\s])")
 WORD = re.compile(r"[A-Za-z][A-Za-z0-9]+")
 TECHNICAL = re.compile(
-    r"\b(?:SO8T|Phi|PC|GPU|CPU|GB|MiB|GiB|OK|YAML|Hugging Face|ID|alpha|loss|KL|PPO|GRPO|RLOO|PyTorch|pyqtgraph|Qt|CUDA"
+    r"\b(?:SO8T|Phi|PC|GPU|CPU|GB|KiB|MiB|GiB|OK|YAML|Hugging Face|ID|alpha|loss|KL|PPO|GRPO|RLOO|PyTorch|pyqtgraph|Qt|CUDA"
     r"|PySide6|Transformers|TRL|PEFT|Datasets|llama|cpp|xllamacpp|Apache|LGPL|MIT|BSD|Clause|jsonl?|[ct]sv|parquet|arrow|zip|txt|xlsx"
     r"|English|Python|torch|cpu|GGUF|Ollama|LM Studio"
     r"|task|safety|logic|ethics|practical|creative)\b"  # sections, by the names of their tags
@@ -158,6 +158,7 @@ def test_every_page_serves_keys_and_ears_in_its_language(pages: WindowPages, roo
         if tongue == "en":
             parts.add(name, window)
         is_named_and_reached_by_tab(window, name)
+        leads_out(window, name)
         goes_down(pages, window, name)
         twice = [letter for letter, times in Counter(mnemonics(window)).items() if times > 1]
         assert not twice, f"{name}: {twice}"
@@ -182,6 +183,17 @@ def is_named_and_reached_by_tab(window: QWidget, name: str) -> None:
         said = widget.accessibleName() or (widget.text() if isinstance(widget, QAbstractButton) else "")
         assert said.strip(), f"{name}: {type(widget).__name__} {widget.parent()} has no name"
         assert widget in order, f"{name}: {said} is not reached"
+
+
+def leads_out(window: QWidget, name: str) -> None:
+    """A part that hands its focus on takes Tab back into itself, unless it stands right before what it hands it to."""
+    order = by_tab(window)
+    for place, widget in enumerate(order):
+        proxy = widget.focusProxy()
+        if proxy is None or proxy.isAncestorOf(widget) or not proxy.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            continue
+        stops = (one for one in order[place + 1 :] if one.focusPolicy() & Qt.FocusPolicy.TabFocus and not inner(one))
+        assert next((one for one in stops if one.isVisible()), None) in (proxy, None) or inner(proxy), (name, widget)
 
 
 def goes_down(pages: WindowPages, window: QWidget, name: str) -> None:
