@@ -23,7 +23,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from so8t_engine.plain_text import plain
+from so8t_engine.sentences import LONGEST_TEXT
 from so8t_gui.widgets import status_icons
+from so8t_gui.widgets.breaking_label import BreakingLabel
 from so8t_gui.widgets.label import Label
 from so8t_gui.widgets.scrolled_text import ScrolledText
 from so8t_gui.widgets.tool_tip import tool_tip
@@ -64,7 +67,7 @@ class Card(QFrame):
 class Banner(QFrame):
     """A message with the icon of its level, on a tinted ground; hidden while it is empty, scrolled where it is long.
 
-    `narrow`: for a slim column that scrolls itself: buttons below the text, and no word makes it wider than the column.
+    `narrow`: for a slim column that scrolls itself: buttons below the text, and long words are broken, not cut off.
     """
 
     def __init__(self, narrow: bool = False) -> None:
@@ -73,7 +76,7 @@ class Banner(QFrame):
         row.setContentsMargins(12, 9, 12, 9)
         row.setSpacing(10)
         self._mark = Label()
-        self._text = Label()
+        self._text = BreakingLabel() if narrow else Label()
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
@@ -95,7 +98,8 @@ class Banner(QFrame):
 
     @property
     def text(self) -> str:
-        return self._text.text() if not self.isHidden() else ""
+        shown = self._text.whole if isinstance(self._text, BreakingLabel) else self._text.text()
+        return shown if not self.isHidden() else ""
 
     def say(self, level: str, text: str, **buttons: tuple[str, Callable[[], None]]) -> None:
         """`level`: ok, note, warning or error; `buttons`: object name = (label, what it does).
@@ -111,7 +115,7 @@ class Banner(QFrame):
         self._clear()
         self._level = level
         self._text.setText(text)
-        self._text.setAccessibleName(self._text.text())
+        self._text.setAccessibleName(plain(text, most=LONGEST_TEXT, lines=True))
         self._paint_mark()
         for name, (label, _) in buttons.items():
             made = button(without_letter(label), partial(self._act, name))
@@ -216,7 +220,10 @@ def emphasize(made: QPushButton) -> None:
 
 
 def tab_in_order(page: QWidget) -> None:
-    """Tab goes through a page as its layouts stand, also where parts of it were made later than others."""
+    """Tab goes through a page as its layouts stand, also where parts of it were made later than others.
+
+    No part may hand its focus on to a control inside of it: it stays where it was made, and Tab goes in circles there.
+    """
     stops = list(_stops(page))
     for first, second in pairwise(stops):
         QWidget.setTabOrder(first, second)
