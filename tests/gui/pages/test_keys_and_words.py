@@ -40,7 +40,7 @@ from so8t_gui.window_pages import WindowPages
 LETTER = re.compile(r"(?<!&)&([^&\s])")
 WORD = re.compile(r"[A-Za-z][A-Za-z0-9]+")
 TECHNICAL = re.compile(
-    r"\b(?:SO8T|Phi|PC|GPU|CPU|GB|KiB|MiB|GiB|OK|YAML|Hugging Face|ID|alpha|loss|KL|PPO|GRPO|RLOO|PyTorch|pyqtgraph|Qt|CUDA"
+    r"\b(?:SO8T|Phi|PC|GPU|CPU|GB|[KMG]iB|OK|YAML|Hugging Face|ID|alpha|loss|KL|PPO|GRPO|RLOO|PyTorch|pyqtgraph|Qt|CUDA"
     r"|PySide6|Transformers|TRL|PEFT|Datasets|llama|cpp|xllamacpp|Apache|LGPL|MIT|BSD|Clause|jsonl?|[ct]sv|parquet|arrow|zip|txt|xlsx"
     r"|English|Python|torch|cpu|GGUF|Ollama|LM Studio"
     r"|task|safety|logic|ethics|practical|creative)\b"  # sections, by the names of their tags
