@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import IO, NamedTuple
 
 from so8t_engine.data.drop_reasons import NOT_UTF8, OPEN_QUOTE, TOO_LONG
-from so8t_engine.data.files import table_head, table_records
+from so8t_engine.data.files import alternating_rows, table_head, table_records
 from so8t_engine.data.files.row_readers import BOM, BadRow, RawRow, bounded
 from so8t_engine.data.files.table_head import AGREE, RECORDS, Form
 from so8t_engine.data.files.table_records import TableForm, TableRecord
@@ -70,6 +70,12 @@ def csv_rows(
     except csv.Error as error:
         raise ValueError(sentence("data.header_unreadable", error=error)) from error
     below = _below_title(_text(head), delimiter)[1:]
+    if (turns := alternating_rows.of_table([first, *below], form)) is not None:
+        notice(alternating_rows.note(turns))
+        pending = None if turns.named else TableRecord(named, lines.number)
+        records = alternating_rows.pairs(_table_records(reader, lines, delimiter, len(first), pending), turns)
+        yield from table_records.rows(TableForm(alternating_rows.NAMES, [], None), records, skip, notice)
+        return
     header, is_names = table_head.header(first, below, form, lines.reason)
     for called, number in ANKI_COLUMN.findall(for_anki[0]) if for_anki and not is_names else ():
         header = [called.decode() if place == int(number) else name for place, name in enumerate(header, 1)]

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import IO, Any, cast
 
 from so8t_engine.data.drop_reasons import TOO_LONG
-from so8t_engine.data.files import json_lists, rows_inside
+from so8t_engine.data.files import json_lists, pairs_in_rows, rows_inside
 from so8t_engine.data.files.json_values import JsonValues
 from so8t_engine.data.files.row_readers import (
     BOM,
@@ -54,16 +54,18 @@ def json_rows(
     split: str = "train",
     lines: bool = False,
     notice: Callable[[Sentence], None] = lambda said: None,
+    pairs: pairs_in_rows.Look = pairs_in_rows.none,
 ) -> Iterator[RawRow | BadRow]:
     """Rows of a .json, .jsonl or .ndjson file, whichever of these it is, behind number `skip`.
 
     `split`: the list that is read where there is one for each. `lines`: what its name says, which counts where it
-    looks like nothing. `notice` hears which lists are not read. Raises ValueError with a Sentence.
+    looks like nothing. `pairs`: which rows hold several (pairs_in_rows.py). `notice` hears which lists are not read.
+    Raises ValueError with a Sentence.
     """
     if _is_one_talk(file, limit):
         yield from [_talk_of_lines(file, limit)][skip:]
         return
-    if _is_lines(file, limit, lines):
+    if _is_lines(file, limit, lines, pairs):
         yield from json_lines(file, limit, skip)
         return
     rows = (
@@ -71,12 +73,12 @@ def json_rows(
         for item in json_lists.as_rows(_items(file, split, lines, notice), notice)
         for inner in rows_inside.questions(item)
     )
-    for number, item in enumerate(rows, 1):
+    for number, item in enumerate(pairs_in_rows.of_objects(rows, pairs), 1):
         if number > skip:
             yield row(item, number, "item", number)
 
 
-def _is_lines(file: IO[bytes], limit: int, named_so: bool) -> bool:
+def _is_lines(file: IO[bytes], limit: int, named_so: bool, pairs: pairs_in_rows.Look) -> bool:
     """Looks at the first lines and goes back. One object alone may be all there is: then it is a document."""
     found = [line or TOO_LONG_LINE for line in _not_blank(file, limit)]
     file.seek(0)
@@ -84,6 +86,8 @@ def _is_lines(file: IO[bytes], limit: int, named_so: bool) -> bool:
         return True
     lone = [lone_object(line) for line in found]
     if lone[0] is not None and rows_inside.are_in_lines(lone[0]):
+        return False
+    if lone[0] is not None and pairs(tuple(lone[0])) is not None:
         return False
     if lone[0] is not None or (len(found) > 1 and lone_talk(found[0])):
         return len(found) > 1

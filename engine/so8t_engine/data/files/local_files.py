@@ -24,6 +24,7 @@ from so8t_engine.data.files import (
     byte_streams,
     encodings,
     json_documents,
+    pairs_in_rows,
     quiz_texts,
     sheet_choice,
     sheet_rows,
@@ -239,10 +240,9 @@ def _rows(  # type: ignore[no-untyped-def]
         form = dataclasses.replace(reading.form, delimiter="\t") if tabs else reading.form
         yield from csv_rows(source, limit, skip, form=form, notice=of_file)
         return
-    if file.kind == YAML:
-        source = yaml_rows.as_json(source)
-    lines = file.kind not in (".json", YAML)
-    yield from json_documents.json_rows(source, limit, skip, split=reading.split, lines=lines, notice=of_file)
+    text = yaml_rows.as_json(source) if file.kind == YAML else source
+    lines, of = file.kind not in (".json", YAML), pairs_in_rows.but_for(reading.form.asked)
+    yield from json_documents.json_rows(text, limit, skip, split=reading.split, lines=lines, notice=of_file, pairs=of)
 
 
 def _refuse_stand_in(file: SourceFile, head: bytes) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import IO
 
 from so8t_engine.data.drop_reasons import TOO_LONG
-from so8t_engine.data.files import merged_cells, table_head, table_records
+from so8t_engine.data.files import alternating_rows, merged_cells, table_head, table_records
 from so8t_engine.data.files.row_readers import BadRow, RawRow
 from so8t_engine.data.files.sheet_xml import Damaged
 from so8t_engine.data.files.table_head import Form
@@ -57,6 +57,12 @@ def _table(
     kept = [[record[column] for column in used] for record in plain[title:]]
     groups = [[record[column] for column in used] for record in plain[:title]]
     first = table_head.below_groups(groups, [table_head.name(field) for field in kept[0]])
+    if (turns := alternating_rows.of_table([first, *kept[1:]], form)) is not None:
+        notice(alternating_rows.note(turns))
+        rest = _filled(itertools.chain(seen[title + turns.named :], read), [], used)
+        of_pairs = TableForm(alternating_rows.NAMES, [], None, numbered=True)
+        yield from table_records.rows(of_pairs, alternating_rows.pairs(rest, turns), skip, notice)
+        return
     header, is_names = table_head.header(first, kept[1:], form)
     if not is_names and form.header is None:
         notice(sentence("data.options_without_names", count=len(header) - 2))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from so8t_engine.data.drop_reasons import WRONG_FIELDS
-from so8t_engine.data.files import merged_cells
+from so8t_engine.data.files import merged_cells, pairs_in_rows
 from so8t_engine.data.files.merged_cells import QuestionCells
 from so8t_engine.data.files.row_readers import BadRow, RawRow, Unit, row
 from so8t_engine.data.files.tables_below import TablesBelow
@@ -66,6 +66,9 @@ def rows(
     header, merged = table.header, table.questions
     unit: Unit = "row" if table.numbered else "line"
     tables = TablesBelow(header, table.asked, unit, notice) if table.heads else None
+    pairs = pairs_in_rows.look(tuple(header), table.asked)
+    if pairs is not None:
+        notice(pairs_in_rows.note(pairs))
     number = 0
     above: list[str] = []
     question = ""
@@ -96,7 +99,15 @@ def rows(
             question = (fields[merged.asked] if fields[merged.asked].strip() else question) if is_answered else ""
             if is_answered:
                 fields[merged.asked] = question
-        number = at if table.numbered else number + 1
+        if pairs is not None and names is None and not problem:
+            inside = pairs_in_rows.rows_of(dict(zip(columns, fields, strict=True)), pairs)
+            number = max(number, (at - 1) * len(pairs.groups)) if table.numbered else number
+            for one in inside:
+                number += 1
+                if number > skip:
+                    yield row(one, number, unit, at)
+            continue
+        number = max(number, at) if table.numbered else number + 1
         if number <= skip:
             continue
         if problem:
