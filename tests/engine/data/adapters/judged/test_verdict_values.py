@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from so8t_engine.data.adapters.judged import verdict_values
+from so8t_engine.data.adapters.judged import verdict_names, verdict_values, verdict_votes
 from so8t_engine.data.adapters.judged.verdict_names import Kind
 
 
@@ -56,3 +56,152 @@ def test_what_condemns_is_told_as_one_of_few_values(kind: Kind, value: Any, said
 )
 def test_a_value_of_which_nobody_knows_what_it_says_is_not_known(kind: Kind, value: Any, known: bool) -> None:
     assert verdict_values.is_known(kind, value) is known
+
+
+KINDS: tuple[Kind, ...] = (
+    "answer", "low", "harm", "wrong", "vote", "rating", "fault", "word", "rate", "tests", "run", "verdict", "thumb",
+     "critique",
+    "against", "remark", "stated", "checked", "predicted",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        (0, "xxoo..o.xxxxx....x."),
+        (1, "oxxxoox.ooooo....o."),
+        (-1, "xx..xx...xxxx....x."),
+        (0.5, "oxxxoo..oxooo....o."),
+        (0.4, "oxoooo..oxooo....o."),
+        (2, "oo..oo..ooooo....o."),
+        (True, "ooxxo.xooooooox..o."),
+        (False, "xxoox.oxxxxxxxx..x."),
+        ("0", "xxoo..o.xxxxx....x."),
+        ("good", "oo..ooooooooooxooo."),
+        ("bad", "xx.xxxxxxxxxxxxxxx."),
+        ("x", "...x..oooooo.ox..o."),
+        ("no", "xxoox.oxxxxxxxo..x."),
+        ("4/5", "x.....oooxxo.ox..o."),
+        ("5/5", "o.....oooooo.ox..o."),
+        ("80 %", "x.....oooxxo.ox..o."),
+        ("100%", "o.....oooooo.ox..o."),
+        ("Correct, it is.", "oo..ooooooooooxooo."),
+        ("👎", "xx..xxxxxxxxxxxxxx."),
+        ("★★★", "......oooooo.ox..o."),
+        ([True, False], "ooooo.oooxxooox..o."),
+        ([True, True], "ooxxo.xooooooox..o."),
+        ([False, True, False], "oooox.oooxxxxox..o."),
+        ([], "..................."),
+        (["?"], "......oooooo.ox..o."),
+        ([[True]], "..................."),
+        ([1, 0, 0], "oxooooo.oxxxx....o."),
+    ],
+)  # fmt: skip
+def test_a_value_condemns_x_praises_o_or_says_nothing_by_what_it_judges(value: Any, found: str) -> None:
+    marks = {True: "x", False: "o", None: "."}
+    assert "".join(marks[verdict_values.finding(kind, value)] for kind in KINDS) == found
+
+
+@pytest.mark.parametrize(
+    ("value", "figure", "is_grade"),
+    [(3, 3, True), ("3", 3, True), (" 3.5 ", 3.5, True), ("4/5", 0.8, True), ("3/0", 3, True), ("80 %", 80, True),
+    ("★★", 2, True), ("x", None, False),
+     ("", None, False), (None, None, False), (True, None, False)],
+)  # fmt: skip
+def test_a_figure_says_how_good_something_is(value: Any, figure: float | None, is_grade: bool) -> None:
+    assert (verdict_values.figure_of(value), verdict_values.is_grade(value)) == (figure, is_grade)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "told"),
+    [
+        ("answer", False, "false"), ("answer", 0.5, "0.5..1"), ("tests", 0.5, "0..1"), ("tests", 1.5, "1.5"),
+        ("tests", "4/5", "< 100 %"), ("answer", "bad\nmore", "bad"),
+        ("against", "x", "…"), ("critique", "The answer is wrong.", "wrong"), ("verdict", "回答は誤りです", "誤り"),
+        ("checked", "So. Verdict: incorrect", "incorrect"),
+        ("answer", [True, "bad"], "bad"), ("answer", [], "false"), ("answer", "Incorrect, as it is 7", "Incorrect"),
+        ("answer", 1, "1"),
+    ],
+)  # fmt: skip
+def test_what_condemns_is_told_in_few_words(kind: Kind, value: Any, told: str) -> None:
+    assert verdict_values.told(kind, value) == told
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "known"),
+    [
+        ("run", "good", True), ("run", "x", False), ("run", 1, True), ("run", "4/5", True), ("verdict", "x", False),
+        ("verdict", "good", True), ("verdict", "good\nx", True),
+        ("verdict", "w" * 40, False), ("verdict", "1", True), ("critique", "good", False),
+        ("critique", "bad", True), ("answer", "x", False), ("answer", "good", True),
+    ],
+)  # fmt: skip
+def test_a_value_is_known_where_its_word_is(kind: Kind, value: Any, known: bool) -> None:
+    assert verdict_values.is_known(kind, value) is known
+
+
+@pytest.mark.parametrize(
+    ("found", "faults"), [(["a"], True), ([], False), (["bad"], "v"), ([{"x": 1}], True), ([1], "v"),
+    (["a", 1], "v"), (["a", "bad"], "v"), ("x", "v")]
+)  # fmt: skip
+def test_a_list_of_faults_holds_some_or_says_good_and_bad(found: Any, faults: object) -> None:
+    assert verdict_values.faults("v", found) == faults
+
+
+@pytest.mark.parametrize(
+    ("names", "response", "judging"),
+    [
+        (("openai_moderation", "is_correct", "response_quality"), "response",
+         (("openai_moderation", "harm"), ("response_quality", "word"), ("is_correct", "answer"))),
+        (("q", "score", "gold_standard_solution"), "x", (("score", "answer"),)),
+        (("score", "response_id", "problem_id"), "x", (("score", "answer"),)),
+        (("score",), "x", ()), (("r1_solution", "r1_correct", "r1_x"), None, (("r1_correct", "answer"),)),
+        (("r1_solution", "o1_solution", "r1_correct"), None, ()),
+        (("is_correct", "harmful", "response_harmful"), "response", (("response_harmful", "harm"),
+        ("is_correct", "answer"), ("harmful", "harm"))),
+    ],
+)  # fmt: skip
+def test_what_judges_an_answer_comes_before_what_judges_the_row(
+    names: tuple[str, ...], response: str | None, judging: object
+) -> None:
+    assert verdict_names.judging(names, response) == judging
+
+
+@pytest.mark.parametrize(
+    ("name", "names", "response", "another"),
+    [("gpt_grade", ("gpt_answer", "me_answer"), "me_answer", True),
+    ("me_grade", ("gpt_answer", "me_answer"), "me_answer", False),
+     ("gpt_grade", ("gpt_answer",), "gpt_answer", False), ("x_grade", ("gpt_answer", "y"), "y", False),
+     ("gpt_grade", ("gpt_answer", "y"), None, True)],
+)  # fmt: skip
+def test_a_grade_is_of_another_answer_whose_name_it_begins_with(
+    name: str, names: tuple[str, ...], response: str | None, another: bool
+) -> None:
+    assert verdict_names.of_another(name, names, response) is another
+
+
+@pytest.mark.parametrize(
+    ("names", "may"), [(("q", "a"), False), (("score",), True), (("is_correct",), True),
+    (("r1_solution", "r1_correct"), True), ((), False)]
+)  # fmt: skip
+def test_some_columns_may_judge(names: tuple[str, ...], may: bool) -> None:
+    assert verdict_names.may_judge(names) is may
+    assert verdict_names.is_of_tests("pass_rate", ("pass_rate", "tests")) is True
+    assert (
+        verdict_names.is_of_tests("pass_rate", ("pass_rate",))
+        is False
+        is verdict_names.is_of_tests("tests", ("tests",))
+    )
+
+
+@pytest.mark.parametrize(
+    ("row", "more"),
+    [({"chosen_score": 1, "rejected_score": 2}, ("chosen_score", "< rejected_score")),
+    ({"chosen_score": 2, "rejected_score": 1}, None),
+     ({"chosen_score": 1, "rejected_score": 1}, None), ({"chosen_score": 1}, None),
+     ({"chosen_x": 1, "rejected_x": 2}, None), ({"score": 1}, None),
+     ({"score_chosen": "1", "score_rejected": "2"}, ("score_chosen", "< score_rejected")),
+     ({"chosen_score": None, "rejected_score": 2}, None)],
+)  # fmt: skip
+def test_the_rejected_answer_scores_more_where_figures_say_so(row: dict[str, Any], more: object) -> None:
+    assert verdict_votes.rejected_scores_more(row) == more
