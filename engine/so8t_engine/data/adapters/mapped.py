@@ -16,6 +16,7 @@ from so8t_engine.config.types import Category
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters.answers import (
     bare_traces,
+    boxed,
     conclusions,
     continued_code,
     counting,
@@ -349,17 +350,17 @@ def _record(where: Columns, row: Fields, prompt: str, response: str, trace: str 
             reasoning = None
     if not (reasoning and trace and trace in reasoning):  # else the column has all of it, and perhaps more
         reasoning = "\n\n".join(part for part in (trace, reasoning) if part) or None
-    boxed = False
+    is_boxed = False
     if not given and not reasoning and (result := _boxed(response)):  # a worked solution with its result marked
         given, reasoning, response = result, response, result
-        boxed = True
+        is_boxed = True
     elif not given and trace and (result := _boxed(response)):
-        given, boxed = result, True
+        given, is_boxed = result, True
         alone = AROUND_BOX.sub("", response) == f"\\boxed{{{AROUND_BOX.sub('', result)}}}"
         response = result if alone and "boxed" not in prompt else response
     elif not given and not reasoning and (ended := MARKED.search(response)) and ended.start():
         given, reasoning, response = ended[1].strip(), response[: ended.start()].strip(), ended[1].strip()
-        boxed = True
+        is_boxed = True
     elif not given and not reasoning and (ended := _said(response)) and response[: ended.start()].strip():
         result = (ended[2] or ended[3]).strip()
         given, reasoning = result if NUMBER.fullmatch(result) else "", response[: ended.start()].strip()
@@ -372,7 +373,7 @@ def _record(where: Columns, row: Fields, prompt: str, response: str, trace: str 
     if given:
         kind = "number" if NUMBER.fullmatch(given) else "text"
         given = given.replace(",", "") if kind == "number" else given
-    category: Category = "maths" if kind == "number" or boxed else "chat"
+    category: Category = "maths" if kind == "number" or is_boxed else "chat"
     return ParsedRow(prompt, response, category, given or None, kind, reasoning)
 
 
@@ -381,14 +382,9 @@ def _said(solution: str) -> re.Match[str] | None:
 
 
 def _boxed(solution: str) -> str:
-    """What stands in the last \\boxed{...} of a solution, whose braces may be nested; empty where it is no result."""
-    start = solution.rfind("\\boxed{") + len("\\boxed{")
-    deep = 1
-    for place in range(start, min(len(solution), start + LONGEST_RESULT) if start >= len("\\boxed{") else start):
-        deep += {"{": 1, "}": -1}.get(solution[place], 0)
-        if deep == 0:
-            return solution[start:place].strip()
-    return ""
+    """What a solution boxes last; empty where that is no result."""
+    last = (boxed.results(solution) or [""])[-1]
+    return last if len(last) < LONGEST_RESULT else ""
 
 
 def _refuse_media(row: Fields, turns: Turns) -> None:

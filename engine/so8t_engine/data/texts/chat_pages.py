@@ -43,6 +43,11 @@ SOURCES = re.compile(
     re.DOTALL,
 )
 NUMBERED = re.compile(r"(?<=[.!?。])(?:\[\d{1,2}\])+(?=\s|\Z)|(?<=[^\W\d_])(?:\[\d{1,2}\])+(?=[.,;。、](?:\s|\Z))")
+FOOTNOTE = re.compile(r"(?<=[\w.!?。、」)])[^\S\n]?\[\^\w{1,12}\](?!:)")
+DEFINED = re.compile(r"(?m)^\s*\[\^\w{1,12}\]:")
+APART = re.compile(
+    r"(?<=[^\W\d_])[^\S\n](?:\[\d{1,2}\]){2,}(?=[.。](?:\s|\Z))"
+)  # one alone may be a list: "It is [2]."
 LISTED = re.compile(r"(?m)^\s*\[\d{1,2}\]|\$|```")  # what the numbers point to, or a formula
 ASKS = re.compile(
     r"(?i)cit(?:e|ation|ing)|source|referenc|footnote|\[\d|copy|button|chatgpt|出典|引用|参考|脚注|ボタン|コピー"
@@ -83,7 +88,9 @@ def _without_button(found: re.Match[str]) -> str:
 
 
 def _without_numbers(text: str) -> str:
-    return text if "[" not in text or LISTED.search(text) else NUMBERED.sub("", text)
+    if "[^" in text and not DEFINED.search(text):
+        text = FOOTNOTE.sub("", text)
+    return text if "[" not in text or LISTED.search(text) else APART.sub("", NUMBERED.sub("", text))
 
 
 def _without_last_buttons(text: str) -> str:

@@ -54,6 +54,19 @@ OF_MARKUP = re.compile(
     r"(?i)\b(?:x?html5?|xml|svg|css|jsx|dom|markup|entit(?:y|ies)|escap(?:e|es|ed|ing)|tags?)\b"
     r"|タグ|マークアップ|実体参照|エスケープ"
 )
+OF_CHARACTERS = re.compile(  # of how to write a sign of a page, where it shows it too
+    r"(?i)web ?(?:page|site|seite)|homepage|character (?:reference|code)|special character|named character|umlaut"
+    r"|accent|ampersand|less[- ]than|greater[- ]than|non-?breaking|\bsource code\b|ウェブページ|ホームページ|特殊文字"
+    r"|文字参照|文字コード|小なり|大なり|sonderzeichen|zeichen(?:code|referenz)"
+)
+WRITING = re.compile(
+    r"(?i)\b(?:writ|typ(?:e|ing)|show|display|insert|enter|render|code|schreib|darstell|eingeb|escrib|écri)"
+    r"|表示|書|入力|打[ちつっ]|出[しすせ]"
+)
+SHOWN = re.compile(  # an entity that is quoted, or what is to be written
+    r"[\"'“‘「『]&#?\w{2,8};[\"'”’」』]|\b(?i:write|type|enter|use)(?: it as)? &#?\w{2,8};(?!\w)"
+    r"|&#?\w{2,8};[^\S\n]?(?:と書|と入力|を使)"
+)
 USERS = r"(?:human|user|ユーザー|ユーザ)"
 NEXT = re.compile(rf"(?i)\n\s*(?:#{{2,4}}\s*|\*\*)?{USERS}\s*(?:\*\*)?[:：]")
 SPEAKS = re.compile(
@@ -90,6 +103,8 @@ def without_left_overs(text: str, about: str = "") -> str:
     of_word = OF_WORD.search(text) is not None and not ABOUT_WORD.search(TAG.sub("", OFFICE.sub("", about)))
     if not (of_word or ((TAG.search(text) or ENTITY.search(text)) and not OF_MARKUP.search(about))):
         return text
+    if "&" in text and not of_word and _is_about_entities(text, about):
+        return text
     words = NO_WORDS.sub("", text)
     of_page = of_word or TAG.search(words) or ENTITY.search(words)
     if not of_page or (OF_MARKUP.search(words) and not of_word) or (words != text and OF_PROGRAMS.search(about)):
@@ -110,6 +125,15 @@ def without_left_overs(text: str, about: str = "") -> str:
     plain = html.unescape(TAG.sub(_in_words, plain)).replace("\xa0", " ")
     plain = HELD.sub(lambda place: held[int(place[1])], plain)
     return re.sub(r"\n{3,}", "\n\n", re.sub(r"[^\S\n]+\n", "\n", plain)).strip()
+
+
+def _is_about_entities(text: str, about: str) -> bool:
+    """Whether it shows them to its reader: some is quoted, or the question asks for them."""
+    if TAG.search(text) or not ENTITY.search(text):
+        return False
+    asked = "&" in about and ENTITY.search(html.unescape(about)) is not None
+    told = OF_CHARACTERS.search(about) is not None and WRITING.search(about) is not None
+    return asked or told or SHOWN.search(text) is not None
 
 
 def _without_struck(text: str, about: str) -> str:

@@ -46,7 +46,9 @@ def test_buttons_speakers_and_marks_of_sources_go(answer: str, plain: str) -> No
         ("Cut\nCopy\nEdit\nPaste", "What is in the menu?"), ("Press\nCopy", Q), ("It is a[1].", "What is a[1]?"),
         ("It is so[1].\n\n[1]: https://x.org", Q), ("Use x[1].", "Which footnote is it?"), ("$a[1]$ is so[1].", Q),
         ("Assistant: Hi\nUser: Hello", Q), ("Assistant: Hi", "Write a dialogue."), ("Press Copy code.\nDone.", Q),
-        ("Thought for food is a phrase.", Q), ("a[1].b = 2", Q), ("Regenerate", Q),
+        ("Thought for food is a phrase.", Q), ("Lyon is in France.[^1]\n\n[^1]: an atlas", Q), ("x is in [2].", Q),
+        ("It follows from step [2].", Q), ("See Smith [2].", "Which source is it?"), ("The set is [3, 4].", Q),
+        ("a[1].b = 2", Q), ("Regenerate", Q),
     ],
 )  # fmt: skip
 def test_what_an_answer_says_itself_stays(answer: str, asked: str) -> None:
@@ -82,3 +84,9 @@ def test_an_answer_with_holes_answers_nobody(answer: str) -> None:
 )  # fmt: skip
 def test_holes_that_are_asked_for_or_are_none_stay(asked: str, answer: str) -> None:
     assert not unfilled.has_holes(asked, answer)
+
+
+@pytest.mark.parametrize("mark", ["[13]", " [1][2]", "[^1]", " [^1]", "[^a1]"])
+def test_a_mark_of_a_source_that_is_not_there_is_taken_out_and_counted(mark: str) -> None:
+    inside = f"Bonn is in Germany{mark}." if "^" not in mark and mark.startswith(" ") else f"Bonn is in Germany.{mark}"
+    assert text_rules.answered(inside, Integrate(), Q) == ("Bonn is in Germany.", ["clean_markup"])

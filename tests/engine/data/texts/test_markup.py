@@ -87,3 +87,31 @@ def test_a_turn_of_the_user_behind_an_answer_is_cut_off_where_it_was_made_up(tex
     assert text_rules.answered(text, Integrate(cut_next_turn=False), "What is it?") == (text, [])
     assert text_rules.answered(text, ALL, "Write a dialogue.") == (text, [])
     assert kept is None or markup.may_go_on(text)
+
+
+@pytest.mark.parametrize(
+    ("answer", "asked"),
+    [
+        ("Mit &uuml;, also M&uuml;nchen.", "Wie schreibe ich ein u mit Umlaut auf einer Webseite?"),
+        ("&euro; shows one.", "Which character reference shows a euro sign?"),
+        ('"&uuml;" in quotes', "Which code is it?"),
+        ("&nbsp; is a space that breaks no line.", "What does &amp;nbsp; do?"),
+        ("Type &lt; in the source.", "How is it typed?"),
+        ("&lt; と書きます。", "ウェブページで小なり記号を表示するには？"), ("「&amp;」です。", "何と打ちますか。"),
+    ],
+)  # fmt: skip
+def test_entities_that_are_the_very_subject_stay(answer: str, asked: str) -> None:
+    assert text_rules.answered(answer, ALL, asked) == (answer, [])
+
+
+@pytest.mark.parametrize(
+    ("answer", "asked", "plain"),
+    [
+        ("It is M&uuml;nchen &amp; more.", "What is the capital of Bavaria?", "It is München & more."),
+        ("Firefox &amp; Chrome.", "Which browsers does the web site support?", "Firefox & Chrome."),
+        ("<p>Write to M&uuml;ller.</p>", "Whom do I write to, by the web page?", "Write to Müller."),
+        ("Il va &agrave; Paris.", "O\N{LATIN SMALL LETTER U WITH GRAVE} va-t-il ?", "Il va à Paris."),
+    ],
+)  # fmt: skip
+def test_entities_that_are_left_over_become_their_characters(answer: str, asked: str, plain: str) -> None:
+    assert text_rules.answered(answer, ALL, asked) == (plain, ["clean_markup"])

@@ -15,13 +15,13 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from so8t_engine.config.run_config import Columns
+from so8t_engine.data.adapters.answers import boxed
 from so8t_engine.data.adapters.parsed_row import Fields
 from so8t_engine.data.adapters.talks import talk
 
 LONGEST = 120  # characters: what is longer is no result but a text
 LONGEST_ALONE = 40  # of a result that is all there is
 TAIL = 200  # characters at the end of a text, where it says what it comes to
-BOXED = re.compile(r"\\(?:boxed|fbox)\{((?:[^{}]|\{[^{}]*\})*)\}")
 # A solution that ends with its result: GSM8K's mark, or a last sentence that says so.
 MARKED = re.compile(r"(?:^|\n)\s*####[ \t]*([^\n#]{1,40}?)\s*(?:\n+\s*The answer is:?[^\n]*)?$")
 SAID = re.compile(
@@ -35,6 +35,13 @@ ENDS_WITH_NUMBER = re.compile(r"\d\D{0,12}$")
 WORKED_OUT = re.compile(r"=\s*[$¥€£]?\s*([-+]?\d[\d,.]*)\D{0,12}$")
 LETTER = re.compile(r"\(?([A-Ja-j])\s*[).:]?")
 OPTION = re.compile(r"(?:\(([A-J])\)|([A-J])[).:：．])\s*\S.*")  # with its text
+TO_ASCII = str.maketrans("０１２３４５６７８９．，－＋％−’", "0123456789.,-+%-'")  # as people type figures
+GERMAN = re.compile(r"[-+]?\d{1,3}(?:\.\d{3})+,\d+|[-+]?\d{1,3}(?:\.\d{3}){2,}")
+OF_THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:[.']\d{3})+")
+BY_COMMAS = re.compile(r"[-+]?\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?")
+WITH_COMMA = re.compile(r"[-+]?\d+,\d+")
+FIGURES = re.compile(r"[-+]?\d[\d.,']*\d|[-+]?\d")
+LABEL_BEHIND = re.compile(r"(?i)[\s.。(（*:=-]+(?:final answer|answer|答え)[\s.。)）*]*\Z")
 COUNTED = re.compile(r"(?<=\d)(?:円|個|人|本|枚|匹|冊|台|回|点|歳|つ)$")
 AMOUNT = re.compile(r"([-+]?(?:\d+(?:\.\d+)?|\.\d+))(%|[A-Za-z]{1,12}|[ぁ-んァ-ヶー一-龠㎞㎝㎏]{1,4})")
 HEAD = re.compile(r"\s*\(?([A-Ja-j]|[^\W\d_]{2,5})(?:[).:,、。，．]|\s*[-–—])\s*\S")
@@ -90,8 +97,31 @@ def differs(text: str, gold: str) -> bool:
     wanted = plain(gold) if text != gold else None  # most often: nothing but the gold answer
     if wanted is None:
         return False
-    found = [plain(result) for result in results(text)] or _at_its_end(text, wanted)
-    return bool(found) and all(result is not None and _is_another(result, wanted) for result in found)
+    said = results(text)
+    found = [plain(result) for result in said] or _at_its_end(text, wanted)
+    if not found or not all(result is not None and _is_another(result, wanted) for result in found):
+        return False
+    return not any(_reads_as(one, gold) for one in said or FIGURES.findall(_unlabelled(text).translate(TO_ASCII)))
+
+
+def _reads_as(result: str, gold: str) -> bool:
+    """Whether two numbers are one, as some country writes them: 12.500 and 12500, 12,5 and 12.5."""
+    return not _readings(result).isdisjoint(_readings(gold))
+
+
+def _readings(result: str) -> frozenset[Fraction]:
+    bare = DRESS.sub(lambda match: match[1] or "", result.translate(TO_ASCII)).rstrip(".。")
+    found = {bare, bare.replace(",", "")} if BY_COMMAS.fullmatch(bare) else {bare}
+    if GERMAN.fullmatch(bare) or OF_THOUSANDS.fullmatch(bare):
+        found.add(re.sub(r"[.']", "", bare).replace(",", "."))
+    if WITH_COMMA.fullmatch(bare):
+        found.add(bare.replace(",", "."))
+    return frozenset(Fraction(one) for one in found if NUMBER.fullmatch(one))
+
+
+def _unlabelled(text: str) -> str:
+    """Without "Final answer" behind it: "13 * 2 = 26. Final answer"."""
+    return LABEL_BEHIND.sub("", text)
 
 
 def _is_another(result: Plain, wanted: Plain) -> bool:
@@ -105,7 +135,7 @@ def _at_its_end(text: str, wanted: Plain) -> list[Plain | None]:
     """The numbers of a short answer that ends with one: "The total is 8." """
     if not isinstance(wanted, Fraction) or len(text) > TAIL or any(mark in text for mark in "\\%/^"):
         return []
-    bare = _bare(text)
+    bare = _bare(_unlabelled(text))
     return [Fraction(number) for number in NUMBER.findall(bare)] if ENDS_WITH_NUMBER.search(bare) else []
 
 
@@ -121,7 +151,7 @@ def contradicts(reasoning: str, answer: str) -> bool:
 
 def agrees(text: str, gold: str) -> bool:
     """Whether a text marks the gold answer as its result."""
-    if any(_same(result, gold) for result in results(text)):
+    if any(_same(result, gold) or _reads_as(result, gold) for result in results(text)):
         return True
     wanted = plain(gold)
     return wanted is not None and wanted in _at_its_end(text, wanted)
@@ -141,8 +171,8 @@ def results(text: str) -> Sequence[str]:
     end = text.rstrip()
     if len(end) <= LONGEST_ALONE and plain(end) is not None:
         return [end]
-    if "\\boxed" in end or "\\fbox" in end:
-        return BOXED.findall(end)
+    if framed := boxed.results(end):
+        return framed
     tail = end[-TAIL:]
     says_so = "nswer" in tail or "答え" in tail or "ANSWER" in tail
     match = MARKED.search(end) if "####" in end else SAID.search(tail) if says_so else None
@@ -155,6 +185,9 @@ def plain(result: str) -> Plain | None:
     if (option := OPTION.fullmatch(result.strip())) is not None:
         return option[1] or option[2]
     bare = result if result.isdecimal() and result.isascii() else COUNTED.sub("", undressed(result))
+    bare = bare if bare.isascii() else bare.translate(TO_ASCII)
+    if GERMAN.fullmatch(bare):
+        bare = bare.replace(".", "").replace(",", ".")
     if NUMBER.fullmatch(bare):
         return Fraction(bare)
     if (parts := OVER.fullmatch(bare)) is not None:
@@ -196,7 +229,7 @@ def _bare(text: str) -> str:
 def _same(result: str, gold: str) -> bool:
     one, other = plain(result), plain(gold)
     if one is not None and type(one) is type(other):
-        return one == other
+        return one == other or _reads_as(result, gold)
     return undressed(result).rstrip("%").casefold() == undressed(gold).rstrip("%").casefold()
 
 

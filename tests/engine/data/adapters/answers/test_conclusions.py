@@ -10,7 +10,7 @@ import pytest
 from helpers.rows import of_source, parsed
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data import drop_reasons
-from so8t_engine.data.adapters.answers import conclusions
+from so8t_engine.data.adapters.answers import boxed, conclusions
 from so8t_engine.data.adapters.parsed_row import ParsedRow
 
 Q = "How many apples are 3 and 4?"
@@ -237,3 +237,40 @@ def test_what_was_predicted_is_other_than_gold_unless_the_answer_ends_in_that(
     where: Columns, row: dict[str, object], predicted: str, owned: bool, is_other: bool
 ) -> None:
     assert conclusions.is_other(row, where, predicted, owned=owned) is is_other
+
+
+@pytest.mark.parametrize(
+    ("text", "gold", "is_other"),
+    [
+        ("1.234,5", "1234.5", False), ("1234.5", "1.234,5", False), ("1234.6", "1.234,5", True),
+        ("1234,5", "1.234,5", False),
+        ("３，１４２", "3142", False), ("５．５", "5.5", False), ("５．６", "5.5", True),
+        ("\N{MINUS SIGN}3", "-3", False),
+        ("1'234", "1234", False), ("1\N{RIGHT SINGLE QUOTATION MARK}234", "1234", False),
+        ("1.234.567", "1234567", False),
+        ("12.500", "12500", False), ("12,5", "12.5", False), ("12,5", "125", True), ("1.5", "15", True),
+        ("1,2", "12", True),
+        ("The answer is 1.234,5", "1234.5", False), ("13*2 = 26. Final answer", "26", False),
+        ("13*2 = 26. Final answer", "27", True), ("13*2 = 26 (final answer)", "27", True),
+        ("We get 13*2 = 26. **Final answer**", "26", False),
+    ],
+)  # fmt: skip
+def test_a_number_is_the_same_however_a_country_writes_it(text: str, gold: str, is_other: bool) -> None:
+    assert conclusions.differs(text, gold) is is_other
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Adding them gives \\boxed{7}.", ["7"]), ("\\[ \\boxed{x = \\frac{1}{2^{n}}} \\]", ["x = \\frac{1}{2^{n}}"]),
+        ("Use \\boxed{x} for results.", []), ("Use `\\boxed{x}` for results, as in `\\boxed{3}`, each time.", []),
+        ("Put the result in \\boxed{} at the end.", []), ("The command is \\boxed{x}, of amsmath.", []),
+        ("```latex\n\\boxed{E = mc^2}\n```\nframes it.", []), ("The answer is `\\boxed{7}`.", ["7"]),
+        ("結果は \\boxed{答え} のように書いてください。", []),
+        ("Graders look for `\\boxed{5}`. It is \\boxed{8}", ["8"]),
+        ("We write \\boxed{7}.", ["7"]), ("\\boxed{open", []), ("\\fbox{4}", ["4"]),
+    ],
+)  # fmt: skip
+def test_what_is_boxed_is_a_result_where_it_is_not_only_spoken_of(text: str, found: list[str]) -> None:
+    assert boxed.results(text) == found
+    assert parsed({"question": "How is it done?", "answer": text}).answer == (found[-1] if found else None)
