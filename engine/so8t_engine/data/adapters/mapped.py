@@ -22,6 +22,7 @@ from so8t_engine.data.adapters.answers import (
     counting,
     gold_beside,
     headed_traces,
+    labels_beside,
     left_overs,
     options,
     paragraphs,
@@ -67,7 +68,7 @@ def read(
     `named`: the mapping is the user's own.
     """
     where = _with_first_filled(where, row)
-    where = verdict_votes.without_marks(where, index)
+    where = labels_beside.applied(verdict_votes.without_marks(where, index), row, index)
     if where.response in row and row[str(where.response)] in ("", None) and verdict_names.is_revision(where.response):
         raise Skip(drop_reasons.UNREVISED)
     verdict = verdicts.of(row, where, index, named=named)
@@ -319,7 +320,7 @@ def _evidence(rows: Iterator[Fields], where: Columns, named: bool) -> Index:
     words, rows = words_for_none.look(first, where), itertools.chain(first, rows)
     if named and not where.rejected:
         return words | (verdict_evidence.marked(rows, where) if where.label else {})
-    return words | verdict_evidence.look(rows, where)
+    return words | labels_beside.look(first, where) | verdict_evidence.look(rows, where)
 
 
 def _choice(where: Columns, row: Fields, turns: Turns, index: Index, labels: Mapping[str, str]) -> ParsedRow:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from so8t_engine.config.run_config import Columns, Dataset
 from so8t_engine.data.adapters import column_names, column_words, mapped
-from so8t_engine.data.adapters.answers import paragraphs, right_beside
+from so8t_engine.data.adapters.answers import labels_beside, paragraphs, right_beside
 from so8t_engine.data.adapters.judged import evaluated, verdict_names
-from so8t_engine.data.adapters.parsed_row import OTHER_SHAPES, Fields, Skip
+from so8t_engine.data.adapters.parsed_row import OTHER_SHAPES, Fields, Index, Skip
 from so8t_engine.data.adapters.proposed import nearest_mapping
 from so8t_engine.data.adapters.talks import talk
 from so8t_engine.sentences import Sentence, sentence
@@ -68,9 +68,9 @@ def typed_once(rows: Sequence[Fields], where: Columns) -> Sentence | None:
     return sentence("data.text_typed_once", column=where.query, count=without)
 
 
-def scored(dataset: Dataset, rows: Sequence[Fields], where: Columns, tool: str | None) -> Sentence | None:
+def scored(dataset: Dataset, rows: Sequence[Fields], where: Columns, tool: str | None, index: Index) -> Sentence | None:
     """That a reference is learnt and not the answer beside it, and how to learn that one."""
-    if (said := _beside(dataset, rows, where, tool)) is not None:
+    if (said := _beside(dataset, rows, tool, index)) is not None:
         return said
     names = evaluated.without_scores(tuple(rows[0]), where.response, verdict_names.plain)
     other = column_names.guess(names) if names is not None and dataset.columns is None else None
@@ -80,11 +80,15 @@ def scored(dataset: Dataset, rows: Sequence[Fields], where: Columns, tool: str |
     return sentence("data.reference_learnt", column=other.response, reference=where.response, line=line)
 
 
-def _beside(dataset: Dataset, rows: Sequence[Fields], where: Columns, tool: str | None) -> Sentence | None:
+def _beside(dataset: Dataset, rows: Sequence[Fields], tool: str | None, index: Index) -> Sentence | None:
     """In how many rows the text is learnt that is called right, and not the answer beside it."""
     guessed = column_names.guess(tuple(rows[0])) if dataset.columns is None else None
-    turned = [found for row in rows if (found := right_beside.mapping(row, guessed)) is not None]
-    if guessed is None or not turned:
+    if guessed is None:
+        return None
+    found = ((row, where) for row in rows if (where := right_beside.mapping(row, guessed)) is not None)
+    read = (labels_beside.applied(where, row, index) for row, where in found)
+    turned = [where for where in read if where.response != guessed.response]
+    if not turned:
         return None
     line = column_names.line(guessed.model_copy(update={"label": None, "answer": None}), tool)
     right = turned[0].response

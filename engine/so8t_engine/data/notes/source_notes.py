@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from so8t_engine.config.run_config import Columns, Dataset
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters import choose_adapter, column_names, row_mapping, unused_keys
-from so8t_engine.data.adapters.answers import conclusions, counting
+from so8t_engine.data.adapters.answers import conclusions, counting, labels_beside
 from so8t_engine.data.adapters.judged import (
     evaluated,
     fault_flags,
@@ -66,6 +66,7 @@ def mapping(dataset: Dataset, row: Fields, index: Index = NOTHING) -> Columns | 
     where = dataset.columns or row_mapping.mapping(row, dataset.roles)
     if where is None or dataset.columns is not None:
         return where
+    where = labels_beside.applied(where, row, index)
     told = index is not NOTHING  # then a remark that condemns nothing is in it
     found = [
         (place, kind)
@@ -303,14 +304,14 @@ def _of_answers(dataset: Dataset, rows: Sequence[Fields], index: Index) -> list[
         found.append(sentence("data.first_of_list", column=place, count=lists, line=column_names.line(joined, tool)))
     bare = bare_classes.note(rows, where, dataset.labels)
     more = (
-        context_notes.scored(dataset, rows, where, tool),
+        context_notes.scored(dataset, rows, where, tool, index),
         context_notes.typed_once(rows, where),
         _unrevised(dataset, rows, where, tool),
         none_notes.note(dataset, rows, where),
         about,
         bare,
     )
-    return [*found, *(said for said in more if said is not None), *label_notes.of_hardness(rows, where, tool)]
+    return [*found, *(said for said in more if said is not None), *label_notes.beside(rows, where, index, tool)]
 
 
 def _unrevised(dataset: Dataset, rows: Sequence[Fields], where: Columns, tool: str | None) -> Sentence | None:

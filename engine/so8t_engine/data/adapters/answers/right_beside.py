@@ -61,18 +61,31 @@ OF_ITS_OWN = ("answer", "回答")  # beside what a machine has said
 
 
 def mapping(row: Mapping[str, Any], where: Columns | None) -> Columns | None:
-    """The mapping to the right one; None where the answer is learnt."""
+    """The mapping to the right one, or to the answer that is held against it; None where only the answer is learnt."""
     if where is None or where.response is None or where.choices or where.response not in row:  # most rows go on
         return None
     right = column(tuple(row), where.response)
     if right is None or right in (where.prompt, where.query, where.reasoning):
         return None
+    if where.answer is None and _is_result(row[right]) and verdict_names.plain(right) not in MAY_CITE:
+        return _held(where, right)
     said, gold = row[where.response], text_of(row[right])
     if not isinstance(said, str) or gold is None or _explains(said, gold, where.response):
         return None
     if verdict_names.plain(right) in MAY_CITE and CITES.search(gold):
         return None
     return _to(where, right)
+
+
+def _is_result(value: Any) -> bool:
+    """Whether it is nothing but a number, a letter, yes or no: the answer is held against it."""
+    said = conclusions.short(value) if not isinstance(value, bool) else ""
+    return bool(said) and conclusions.plain(said) is not None
+
+
+@functools.lru_cache(maxsize=512)
+def _held(where: Columns, right: str) -> Columns:
+    return where.model_copy(update={"answer": right})
 
 
 @functools.lru_cache(maxsize=512)
