@@ -97,6 +97,14 @@ def are_unfit(dropped: Mapping[str, int], count: int) -> bool:
     return shapes + others == count and shapes > others
 
 
+def unfit_in_part(dataset: Dataset, rows: Sequence[Fields], dropped: Mapping[str, int]) -> Sentence | None:
+    """That no adapter reads half of these rows or more, with what would; None where all are read, or none is."""
+    count = dropped.get(str(drop_reasons.OTHER_SHAPE), 0)
+    if count * 2 < len(rows) or not count or are_unfit(dropped, len(rows)):
+        return None
+    return in_turn(sentence("steps.unfit_in_part", count=count, rows=len(rows)), unfit(dataset, rows))
+
+
 def unfit(dataset: Dataset, rows: Sequence[Fields]) -> Sentence:
     """That no adapter reads rows like these, and which columns the first has."""
     rows = [row for row in rows if not fits(dataset, row)] or rows

@@ -156,6 +156,8 @@ def _admit(config: RunConfig, found: FirstRows, rows: list[Fields], seen: Seen) 
         found.thought = thought_table.of_records(records, config.convert.repeated_sections == "keep")
         found.examples = [_example(record, config) for record in records]
     found.columns = tuple(rows[0]) if rows else ()
+    if (in_part := admission.unfit_in_part(dataset, rows, found.dropped)) is not None:
+        found.notes.append(in_part)
     if rows and admission.are_unfit(found.dropped, len(rows)):
         found.advice = admission.unfit(dataset, rows)
         if found.whole:

@@ -114,6 +114,8 @@ def run(config: RunConfig, count: Count | None = None) -> Trial:
         trial.notes.append(admission.unfit(dataset, rows))
         trial.adapter = trial.line = None
         trial.unused = []
+    elif (in_part := admission.unfit_in_part(dataset, rows, trial.dropped)) is not None:
+        trial.notes.append(in_part)
     return trial
 
 

@@ -16,7 +16,7 @@ PICTURE = re.compile(r"(?i)<img\b")
 
 def place(row: Fields) -> str | None:
     """The column of the text with gaps."""
-    return next((name for name, value in row.items() if isinstance(value, str) and _has_gaps(value)), None)
+    return next((name for name, value in row.items() if has_gaps(value)), None)
 
 
 def read(row: Fields, index: Index) -> ParsedRow:
@@ -41,8 +41,8 @@ def _gap(hint: str | None) -> str:
     return f"____ ({hint.strip()})" if hint else "____"
 
 
-def _has_gaps(value: str) -> bool:
-    return "{{c" in value and BEGINS.search(value) is not None
+def has_gaps(value: object) -> bool:
+    return isinstance(value, str) and "{{c" in value and BEGINS.search(value) is not None
 
 
 def _cuts_a_word(text: str, gap: re.Match[str]) -> bool:

@@ -1,40 +1,53 @@
-"""Texts with gaps become questions for the first gap's word."""
+"""Notes with gaps among Anki's other notes: both are asked, and neither takes the others out."""
 
 from __future__ import annotations
 
-import pytest
+from typing import Any
 
-from helpers.rows import reason, whole
-from so8t_engine.data import drop_reasons
+from helpers.rows import of_source, parsed
+from so8t_engine.config.run_config import Dataset
+from so8t_engine.data import admission, drop_reasons
 from so8t_engine.data.adapters.known import cloze
 
-ASKS = "Fill in the gap:\n\n"
+LOCAL = Dataset(name="x", source="local", path="x.txt")
+GAP = {"deck": "history", "column2": "In 1648 {{c1::Westphalia}} brought peace.", "column3": "", "tags": "t"}
+NOTES = [
+    {
+        "deck": "biology",
+        "column2": f"What does organ {number} do?",
+        "column3": f"It moves {number} things.",
+        "tags": "t",
+    }
+    for number in range(3)
+]
+SHAPE = str(drop_reasons.OTHER_SHAPE)
 
 
-def answered(prompt: str, answer: str) -> dict[str, str]:
-    return {"prompt": prompt, "response": answer, "answer": answer, "answer_kind": "text"}
+def test_by_the_columns_of_front_and_back_a_note_with_gaps_is_asked_too() -> None:
+    columns = {"prompt": "column2", "response": "column3"}
+    found = of_source([*NOTES, GAP], columns=columns)
+    assert [getattr(one, "response", one) for one in found] == [
+        "It moves 0 things.", "It moves 1 things.", "It moves 2 things.", "Westphalia",
+    ]  # fmt: skip
+    extra = parsed({**GAP, "column3": "More about it."}, columns=columns)
+    assert (extra.prompt, extra.response) == ("Fill in the gap:\n\nIn 1648 ____ brought peace.", "Westphalia")
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("{{c1::Lima}} is in Peru.", answered(f"{ASKS}____ is in Peru.", "Lima")),
-        ("{{c2::Lima}} is in {{c1::Peru::land}}.", answered(f"{ASKS}Lima is in ____ (land).", "Peru")),
-        ("{{c1::Lima}} is in {{c1::Peru}}.",
-         {"prompt": f"{ASKS}____ is in ____.", "response": "Lima, Peru"}),
-        ("{{c1::A}}, and {{c1::A}} again", answered(f"{ASKS}____, and ____ again", "A")),
-        ("It is {{c3:: 7 }}", answered(f"{ASKS}It is ____", "7")),
-        ("首都は{{c1::東京}}です。", answered("空欄に入る言葉は何ですか。\n\n首都は____です。", "東京")),
-        ("a{{c1::b}}", drop_reasons.NO_QUESTION),
-        ("{{c1::b}}s", drop_reasons.NO_QUESTION),
-        ("It is {{c1::7}} of b{{c1::c}}.", drop_reasons.NO_QUESTION),
-        ("<img src=x> {{c1::Lima}}", drop_reasons.NEEDS_MEDIA),
-    ],
-)  # fmt: skip
-def test_the_word_of_the_gap_that_comes_first_is_asked_for(text: str, expected: object) -> None:
-    assert whole({"Text": text, "Extra": ""}) == expected
+def test_a_note_in_braces_of_another_kind_has_no_gaps() -> None:
+    assert not cloze.has_gaps("{{c1}} is {{Front}}") and not cloze.has_gaps(None) and not cloze.has_gaps(["{{c1::x}}"])
+    row = {"question": "What is {{c}}?", "answer": "A place."}
+    assert parsed(row).prompt == "What is {{c}}?"
 
 
-def test_a_gap_about_a_picture_needs_it_and_other_braces_are_none() -> None:
-    assert reason({"Text": "{{c1::Lima}} is here.", "image": "a.png"}) == drop_reasons.NEEDS_MEDIA
-    assert cloze.place({"a": "{{c::x}} {{cat}}", "b": 7, "c": "{{c1::x}}"}) == "c"
+def test_that_most_rows_are_of_another_shape_than_those_that_are_read_is_said_with_the_line_for_them() -> None:
+    said = admission.unfit_in_part(LOCAL, [*NOTES, GAP], {SHAPE: 3})
+    assert "3 of 4 rows are of another shape" in str(said)
+    assert "columns: {prompt: column2, response: column3}" in str(said)
+
+
+def test_nothing_is_said_of_a_few_such_rows_or_where_all_are() -> None:
+    rows: list[dict[str, Any]] = [*NOTES, GAP]
+    assert admission.unfit_in_part(LOCAL, rows, {SHAPE: 1}) is None
+    assert admission.unfit_in_part(LOCAL, rows, {SHAPE: 4}) is None
+    assert admission.unfit_in_part(LOCAL, [], {}) is None
+    assert admission.unfit_in_part(LOCAL, rows, {SHAPE: 2}) is not None
