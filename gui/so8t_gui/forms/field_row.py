@@ -53,7 +53,7 @@ class FieldRow(QWidget):
         self._hint = hint
         self._label = Label(label or schema_fields.label(field))
         self._beside = self.NARROW if narrow else self.WIDE
-        self._label.setBuddy(self.editor)
+        self._label.setBuddy(self._editor)
         self._back = QToolButton()
         self._back.setText("↺")
         self._back.setAutoRaise(True)
