@@ -182,3 +182,12 @@ def test_the_system_is_dark_where_it_says_so() -> None:
 
     schemes = (Qt.ColorScheme.Dark, Qt.ColorScheme.Light, Qt.ColorScheme.Unknown)
     assert [says(scheme) for scheme in schemes] == [True, False, False]
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_an_empty_field_that_is_greyed_out_has_another_ground(dark: bool) -> None:
+    """It has no text that could be paler: it looked like one that can be typed into."""
+    colours = theme.palette(dark)
+    greyed = colours.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Base)
+    assert greyed == colours.color(QPalette.ColorGroup.Active, QPalette.ColorRole.Window)
+    assert greyed != colours.color(QPalette.ColorGroup.Active, QPalette.ColorRole.Base)

@@ -38,6 +38,7 @@ def palette(dark: bool) -> QPalette:
     for role in FADED:
         made.setColor(GROUP.Disabled, role, QColor("#7d8896" if dark else "#7a8593"))
     made.setColor(GROUP.Disabled, ROLE.Highlight, QColor(colours[ROLE.Mid]))
+    made.setColor(GROUP.Disabled, ROLE.Base, QColor(colours[ROLE.Window]))  # an empty field has no text to fade
     return made
 
 
