@@ -39,6 +39,18 @@ SAID = {"author": {"role": "user"}, "content": {"parts": ["hi"]}}
          [{"messages": [{"ground_truth": {"value": "So"}}]}, {"messages": "Why?"},
           {"messages": [{"value": "Why?"}, {"value": "So.", "ground_truth": {"value": "So"}}]},
           {"messages": [{"value": "Why?"}, {"value": ""}]}]),
+        ("chatgpt", {"mapping": {"a": {"message": None}, "b": {"message": {"author": {}}}}},
+         [{"mapping": {"a": {"message": {"author": {}}}, "b": {"message": {"x": 1}}}},
+          {"mapping": {"a": {"message": None}}},
+          {"mapping": {"a": {"x": 1}, "b": {"message": {"author": {}}}}}, {"mapping": []}]),
+        ("deepseek", {"mapping": {"a": {"message": None}, "b": {"message": {"x": 1}}}},
+         [{"mapping": {"a": {"message": {"author": {}}}, "b": {"message": {"x": 1}}}},
+          {"mapping": {"a": {"message": None}}}]),
+        ("llama_server", {"conv": {"currNode": 1}, "messages": [{"parent": 1}]},
+         [{"conv": {}, "messages": [{"parent": 1}]}, {"conv": "currNode", "messages": [{"parent": 1}]},
+          {"conv": {"currNode": 1}, "messages": []}, {"conv": {"currNode": 1}, "messages": [{"parent": 1}, {"x": 1}]}]),
+        ("claude", {"chat_messages": [{"sender": "human"}]}, [{"chat_messages": [{"sender": "human"}, {"x": 1}]},
+         {"chat_messages": "x"}]),
         ("gsm8k", {"answer": "3 + 4\n#### 7"},
          [{"answer": "7"}, {"answer": 7}, {"answer": "#### 7", "is_correct": False}]),
         ("hh_rlhf", {"chosen": "\n\nHuman: Why?"}, [{"chosen": "Why?"}, {"chosen": ["Human:"]}]),
@@ -52,3 +64,7 @@ def test_a_shape_is_known_by_what_its_columns_hold(
 ) -> None:
     assert plausible.is_one(one, name)
     assert [plausible.is_one(row, name) for row in others] == [False] * len(others)
+
+
+def test_question_and_answer_alone_are_of_no_data_set() -> None:
+    assert plausible.is_one({"question": "Why?", "answer": "So."}, "orca_math") is False
