@@ -153,6 +153,9 @@ ADAPTERS: dict[str, Adapter] = {
     "text": Adapter(generic.plain_text, ("text",)),
 }
 
+SHEETS = re.compile(r"(?i)\.xls[xm]$")
+LINKED = (turns_in_rows.look, nested_answers.stack_index, named.oasst1_index)  # looks at rows that belong together
+
 OF_DATASETS = tuple(ADAPTERS)[len(annotation_tools.TOOLS) : tuple(ADAPTERS).index("question_answer")]
 
 
@@ -263,6 +266,8 @@ def _named(columns: tuple[str, ...]) -> tuple[str, ...]:
 
 def index_of(dataset: Dataset, rows: Callable[[], Iterator[Fields]]) -> Index:
     """What the adapter of these rows must have looked up in all of them; `rows` begins anew at each call."""
+    if SHEETS.search(dataset.path) and dataset.columns is None and canonical(dataset.adapter) == "auto":
+        return _of_sheets(dataset, rows)
     first = next(rows(), None)
     adapter = choose(dataset, first) if first is not None else None
     if adapter is None or adapter.index is None:
@@ -270,3 +275,24 @@ def index_of(dataset: Dataset, rows: Callable[[], Iterator[Fields]]) -> Index:
     columns = set(adapter.columns)
     found = adapter.index(row for row in rows() if columns <= row.keys())
     return hh_pairs.of_itself(found) if canonical(dataset.adapter) == "hh_rlhf" else found
+
+
+def _of_sheets(dataset: Dataset, rows: Callable[[], Iterator[Fields]]) -> Index:
+    """Of a workbook, whose sheets may be of several shapes: for rows that belong together all of theirs, as replies
+    and turns; of the others what the first of them tell, as of any source.
+    """
+    shapes: dict[tuple[str, ...], Adapter | None] = {}
+    for row in rows():
+        names = tuple(row)
+        if names not in shapes:
+            shapes[names] = choose(dataset, row)
+    found: dict[str, tuple[str, str]] = {}
+    linked = {names: each for names, each in shapes.items() if each is not None and each.index in LINKED}
+    others = (each for names, each in shapes.items() if names not in linked and each is not None)
+    plain = next((each for each in others if each.index is not None), None)
+    if plain is not None and plain.index is not None:
+        columns = set(plain.columns)
+        found |= plain.index(row for row in rows() if tuple(row) not in linked and columns <= row.keys())
+    for names, each in linked.items():
+        found |= each.index(row for row in rows() if tuple(row) == names) if each.index is not None else {}
+    return found
