@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from helpers.rows import parsed, reason
+from helpers.rows import parsed, reason, whole
 from so8t_engine.data import drop_reasons
 
 
@@ -68,3 +68,43 @@ def test_questions_of_mt_bench_are_learnt_where_they_have_answers() -> None:
         "It is 5.",
         (("user", "1 + 3?"), ("assistant", "4"), ("user", "And 1 more?")),
     )
+
+
+def taken(text: str, rating: int | None = 1, **more: Any) -> dict[str, Any]:
+    return {"chosen_completion": 0, "completions": [{"text": text, "rating": rating, **more}]}
+
+
+def solved(*steps: dict[str, Any], **label: Any) -> dict[str, Any]:
+    question = {"problem": "3 + 4?", "ground_truth_answer": "7"}
+    return {"question": question, "label": {"steps": list(steps), "finish_reason": "solution", **label}, "labeler": "x"}
+
+
+WRITTEN = {"chosen_completion": None, "human_completion": " I add. ", "completions": []}
+WRONG_STEP = drop_reasons.labelled_bad("label.steps.completions.rating", "-1")
+PRM: list[tuple[dict[str, Any], object]] = [
+    (solved(taken("I add."), taken("So.\n\n# Answer\n\n7")), ("7", "I add.\nSo.")),
+    (solved(WRITTEN, taken("So.\n\n# Answer\n\n7", None)), ("7", "I add.\nSo.")),
+    (solved({**WRITTEN, "human_completion": {"text": "I add.", "rating": None}}, taken("7", 0)), ("7", "I add.\n7")),
+    (solved(taken("I add.", -1), taken("7")), WRONG_STEP),
+    (solved(taken("I add.", flagged=True), taken("7")), WRONG_STEP),
+    (solved({**WRITTEN, "human_completion": None}), WRONG_STEP),
+    (solved(taken("7"), finish_reason="found_error"), drop_reasons.labelled_bad("label.finish_reason", "found_error")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("row", "expected"), PRM)
+def test_the_steps_that_were_chosen_are_the_thought_of_the_result(row: dict[str, Any], expected: object) -> None:
+    found = whole(row, adapter="prm800k")
+    assert ((found["response"], found["reasoning"]) if isinstance(found, dict) else found) == expected
+
+
+@pytest.mark.parametrize(
+    ("reference", "response"),
+    [(["x", "y"], "y"), (["x", 7], drop_reasons.UNANSWERED), (["x", " "], drop_reasons.UNANSWERED),
+    (None, drop_reasons.UNANSWERED), (["x", "y", "z"], drop_reasons.UNANSWERED)],
+)  # fmt: skip
+def test_what_is_asked_turn_by_turn_has_an_answer_for_each(reference: Any, response: object) -> None:
+    found = whole(
+        {"question_id": 1, "turns": ["Q?", "R?"], "category": "x", "reference": reference}, adapter="mt_bench"
+    )
+    assert (found["response"] if isinstance(found, dict) else found) == response
