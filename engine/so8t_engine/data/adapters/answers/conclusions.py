@@ -42,9 +42,11 @@ BY_COMMAS = re.compile(r"[-+]?\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?")
 WITH_COMMA = re.compile(r"[-+]?\d+,\d+")
 FIGURES = re.compile(r"[-+]?\d[\d.,']*\d|[-+]?\d")
 LABEL_BEHIND = re.compile(r"(?i)[\s.。(（*:=-]+(?:final answer|answer|答え)[\s.。)）*]*\Z")
+COPULA = re.compile(r"(?<=[\w%])(?:です|である|になります|となります)$")
 COUNTED = re.compile(r"(?<=\d)(?:円|個|人|本|枚|匹|冊|台|回|点|歳|つ)$")
 AMOUNT = re.compile(r"([-+]?(?:\d+(?:\.\d+)?|\.\d+))(%|[A-Za-z]{1,12}|[ぁ-んァ-ヶー一-龠㎞㎝㎏]{1,4})")
 HEAD = re.compile(r"\s*\(?([A-Ja-j]|[^\W\d_]{2,5})(?:[).:,、。，．]|\s*[-–—])\s*\S")
+LAST_SENTENCE = re.compile(r"(?:[^.!?。！？\n]|\.(?=\d))+[.!?。！？\s]*$")
 SAYS = {"yes": True, "true": True, "はい": True, "no": False, "false": False, "いいえ": False}
 DRESS = re.compile(
     r"\\(?:left|right|displaystyle|[!,;:()\[\]])|\\(?:text|mathrm|mathbf|textbf|boxed)\{((?:[^{}])*)\}|[$*`\s]|(?<=\d),(?=\d{3})"
@@ -166,6 +168,17 @@ def begins_with(text: str, gold: str) -> bool:
     return head is not None and plain(head[1]) == wanted
 
 
+def closes_with(text: str, gold: str) -> bool:
+    """Whether the last sentence of a text says the gold number, and no other: "So there are 7 of them in all." """
+    wanted = plain(gold)
+    if not isinstance(wanted, (Fraction, Amount)):
+        return False
+    found = LAST_SENTENCE.search(_bare(text.rstrip()[-TAIL:]))
+    last = found[0] if found is not None else ""
+    number, unit = wanted if isinstance(wanted, Amount) else (wanted, "")
+    return unit in last and {Fraction(said) for said in NUMBER.findall(last)} == {number}
+
+
 def results(text: str) -> Sequence[str]:
     """What a text marks as its result; several where several are boxed."""
     end = text.rstrip()
@@ -184,7 +197,7 @@ def plain(result: str) -> Plain | None:
     """A number, a letter, yes or no, an amount, however it is dressed; None where it is none of these."""
     if (option := OPTION.fullmatch(result.strip())) is not None:
         return option[1] or option[2]
-    bare = result if result.isdecimal() and result.isascii() else COUNTED.sub("", undressed(result))
+    bare = result if result.isdecimal() and result.isascii() else COUNTED.sub("", COPULA.sub("", undressed(result)))
     bare = bare if bare.isascii() else bare.translate(TO_ASCII)
     if GERMAN.fullmatch(bare):
         bare = bare.replace(".", "").replace(",", ".")

@@ -20,14 +20,14 @@ STRONGEST = 3  # of a preference with a sign: much better
 OF_HELPSTEER = "overall_preference"  # whose sign always says it
 NAMES = re.compile(
     r"(?i)(?:(?:human|overall|user|annotator|gpt-?4)_)?(?:winner|preference|preferred|better)(?:_(?:response|answer|model|label|idx|index|id))?"
-    r"|(?:best|chosen|preferred|selected)(?:_\w+)?_(?:idx|index|id)|chosen|selected|winner"
+    r"|(?:best|chosen|preferred|selected)(?:_\w+)?_(?:idx|index|id)|chosen|selected|winner|choice"
     r"|best(?:_(?:answer|response|output|completion|candidate|solution|choice|model))?|(?:より)?良い(?:方|ほう|回答)|良かった方|優れた(?:方|回答)|勝者"
     r"|bessere?(?:[_ ]antwort)?|gewinner|préférée?|meilleure?(?:[_ ]réponse)?|gagnante?|mejor(?:[_ ]respuesta)?"
     r"|preferida|migliore|preferita|melhor(?:[_ ]resposta)?|лучше|лучший(?:[_ ]ответ)?|更好|更好的?(?:回答|答案)?"
     r"|较好的?回答|胜者|优选|選択(?:結果)?|採用(?:番号|回答)"
 )
 # In words alone, where nothing else points at one.
-MAY_POINT = re.compile(r"(?i)label|choice|vote|verdict|判定|判定結果|judge?ment")
+MAY_POINT = re.compile(r"(?i)label|vote|verdict|判定|判定結果|judge?ment")
 _OF = r"(?:(?:model|response|answer|output|assistant|conversation|completion|candidate|option)[ _-]*)?"
 WORD = re.compile(
     rf"(?:the )?{_OF}(?:(?:回答|応答|出力|返答"

@@ -218,7 +218,9 @@ def by_gold(answer: Any, row: Fields, place: str | None) -> dict[str, bool]:
         return {}
     if conclusions.agrees(final, result) or conclusions.begins_with(final, result):
         return {place: False}
-    return {place: True} if conclusions.differs(final, result) else {}
+    if conclusions.differs(final, result):
+        return {place: True}
+    return {place: False} if conclusions.closes_with(final, result) else {}
 
 
 def _chosen(row: Fields, where: Columns, answers: Sequence[Any], given: Sequence[Any], index: Index) -> int | None:

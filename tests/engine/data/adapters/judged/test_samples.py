@@ -192,12 +192,27 @@ def test_of_answers_in_a_list_the_one_that_comes_to_the_gold_answer_is_learnt(
         ("B", ["A. It is small, as the text says.", "B. It is large, as the text says."], 1),
         ("B", ["The answer is (A).", "So the answer is (B)."], 1), ("no", ["Yes, it is.", "No, it is not."], 1),
         ("Lima is the capital.", ["Quito is the capital.", "Lima is the capital."], 1),
+        ("7", ["8個です。", "4+3=7 なので、7個になります。"], 1), ("はい", ["いいえです。", "はい、そうです。"], 1),
+        ("7", ["It lies there.", "So there are 7 of them in all, as counted."], 1),
+        ("12 km", ["It is 13 km away.", "One goes 4 times. It is 12 km away."], 1),
         ("5", [{"text": "It makes 4."}, {"text": "It makes 5."}], 1), ("1/2", ["\\boxed{\\frac{1}{2}}", "It is 2."], 0),
     ],
 )  # fmt: skip
 def test_letters_words_and_equal_texts_tell_which_is_right(gold: str, said: list[Any], learnt: int) -> None:
     text = said[learnt]["text"] if isinstance(said[learnt], dict) else said[learnt]
     assert parsed({"question": Q, "answers": said, "ground_truth": gold}).response == text
+
+
+@pytest.mark.parametrize("said", ["It is 8 and not 7 in all, as one says.", "There were 7. Then 3 more came to them."])
+def test_a_number_among_others_is_no_conclusion(said: str) -> None:
+    found = parsed({"question": Q, "responses": [said, "It is 8."], "answer": "7"})
+    assert found.bad_answer == drop_reasons.other_than_gold("answer")
+
+
+def test_japanese_results_are_held_against_the_gold_one_in_a_table_too() -> None:
+    found = parsed({"質問": "5と6で？", "回答": '["8個です。", "9 個です。"]', "正解": "11"})
+    assert (found.answer, found.bad_answer) == ("11", drop_reasons.other_than_gold("正解"))
+    assert found.response == "8個です。"
 
 
 @pytest.mark.parametrize("answers", [["Beatles", "The Fab Four"], ["7", "seven"], ["The Beatles"]])

@@ -99,7 +99,7 @@ def test_of_a_tie_none_is_learnt(row: dict[str, Any], column: str) -> None:
         (["B", "tie"], ["second", "tie"]),
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("column", ["winner", "preference", "chosen", "勝者"])
+@pytest.mark.parametrize("column", ["winner", "preference", "chosen", "choice", "勝者"])
 @pytest.mark.parametrize("two", [TWO, {"prompt": Q, "responses": ["first", "second"]}])
 def test_what_a_number_points_at_is_told_by_all_rows(
     two: dict[str, Any], column: str, winners: list[Any], learnt: list[str]
