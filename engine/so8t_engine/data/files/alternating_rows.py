@@ -44,7 +44,7 @@ class Turns(NamedTuple):
 
 def of_table(records: Sequence[Sequence[str]], form: Form) -> Turns | None:
     """The same, where nobody says what the columns are, and those with names are no turns of talks."""
-    if form.header not in (None, False) or not {*filter(None, form.asked or ())} <= {*NAMES}:
+    if form.header or (form.asked is not None and not (any(form.asked) and {*filter(None, form.asked)} <= {*NAMES})):
         return None
     turns = look(records)
     if turns is None or not turns.named:

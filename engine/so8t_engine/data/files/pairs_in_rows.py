@@ -45,7 +45,7 @@ def look(names: tuple[str, ...], asked: tuple[str | None, ...] | None = None) ->
         by_number.setdefault(number, {}).setdefault(base, name)
     first = by_number.get(1, {})
     numbers = [*range(1, len(by_number) + 1)]
-    if asked is not None and not {*filter(None, asked)} <= first.keys():
+    if asked is not None and not (any(asked) and {*filter(None, asked)} <= first.keys()):
         return None
     if len(numbers) < FEWEST or any(by_number.get(number, {}).keys() != first.keys() for number in numbers):
         return None

@@ -89,6 +89,7 @@ def test_columns_that_are_asked_for_as_they_are_called_stay_where_they_are(tmp_p
     as_they_are = Form(asked=("質問1", "回答1"))
     assert len(rows_of(SIDE, form=as_they_are)[0]) == 2
     assert len(rows_of(SIDE, form=Form(asked=("質問", "回答")))[0]) == 3
+    assert len(rows_of(SIDE, form=Form(asked=(None, None)))[0]) == 2  # as a talk
 
     path = tmp_path / "x.jsonl"
     whole = dict(zip(*SIDE[:2], strict=True))
@@ -157,3 +158,4 @@ def test_who_says_what_the_columns_are_is_obeyed() -> None:
     assert len(rows_of(TURNS, form=Form(header=True))[0]) == 3
     assert len(rows_of(TURNS, form=Form(header=False, asked=("column1", "column2")))[0]) == 4
     assert rows_of(TURNS, form=Form(asked=("question", "answer")))[0] == OF_TURNS
+    assert len(rows_of(TURNS, form=Form(asked=(None, None), header=False))[0]) == 4

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from helpers.rows import of_source, parsed, reason
+from so8t_engine.config.run_config import Dataset
 from so8t_engine.data import drop_reasons
+from so8t_engine.data.adapters import choose_adapter
 
 Q, A, BAD = "Which saw is it?", "The small one — of 40 cm.", "Any of them."
 ASKED = [{"role": "user", "content": Q}]
@@ -92,6 +94,15 @@ def test_a_task_whose_answer_is_json_keeps_it_where_nothing_was_traced() -> None
     assert parsed({"instruction": "Give the name as JSON.", "input": "I am Tom.", "output": said}).response == said
     assert parsed({"question": Q, "answer": said}).response == said
     assert parsed({"input": '{"name": "Tom", "age": "3"}', "output": said}).response == said
+
+
+def test_several_expected_answers_are_left_to_whoever_knows_which_is_right() -> None:
+    dataset = Dataset(name="x", source="local", path="x.jsonl")
+    several = {"input": Q, "expected": [A, BAD], "metadata": {}}
+    assert choose_adapter.choose(dataset, several) is None
+    assert parsed({**several, "expected": [A]}).response == A
+    facts = {"inputs": {"question": Q}, "outputs": None, "expectations": {"expected_facts": ["small", "40"]}}
+    assert "small" not in str(of_source([facts]))
 
 
 def test_the_steps_that_led_to_what_was_expected_are_learnt_with_it() -> None:
