@@ -131,6 +131,7 @@ def test_whoever_reads_from_the_front_has_some_more_fetched_and_kept(hub: Hub, p
     assert again(0, 60) == DATA[:60] and len(hub.asked) == 2
     assert again(0, 95) == DATA[:95] and hub.asked[2:] == ["60-94"]
     assert again(90, 10) == DATA[90:] and not part().exists()
+    assert {path.suffix for path in part().parent.iterdir()} <= {".jsonl", ".lock"}  # nor digests of its pieces
     assert hub_download.place(DATASET, "rev", FILE).read_bytes() == DATA
     assert hub_download.prefix(DATASET, "rev", FILE, patience)(3, 4) == DATA[3:7] and hub.asked[3:] == ["95-99"]
 
