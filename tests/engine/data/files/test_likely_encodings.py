@@ -133,3 +133,22 @@ def test_what_a_letter_of_asia_is_worth_by_itself() -> None:
     assert japanese == {
         "あ": 1.0, "ア": 1.0, "、": 1.0, "漢": 0.7, "亜": 0.7, "熙": 0.2, "鬱": 0.2, "ж": 0.2, "啞": 0.0,
     }  # fmt: skip
+
+
+FRENCH = "Où est la gare de cette ville et combien de trains partent le matin pour la mer avec les enfants du village."
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "score", "left"),
+    [("fr", "pl", 0.88, [0]), ("pl", "fr", 0.88, [1]), ("fr", "fr", 0.88, [0, 1]), ("pl", "cs", 0.88, [0, 1]),
+     ("pl", "fr", 0.85, [0])],
+)  # fmt: skip
+def test_of_two_that_are_close_the_language_of_the_text_decides(
+    first: str, second: str, score: float, left: list[int]
+) -> None:
+    found = [
+        likely_encodings.LikelyEncoding("cp1252", 0.9, FRENCH, frozenset((first,))),
+        likely_encodings.LikelyEncoding("cp1250", score, FRENCH, frozenset((second,))),
+        likely_encodings.LikelyEncoding("cp1257", score, FRENCH, frozenset(("fr",))),
+    ]
+    assert likely_encodings.rivals(found) == [found[place] for place in left]

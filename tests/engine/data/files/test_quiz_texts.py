@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from helpers.rows import parsed, reason
 from helpers.sessions import refused
 from so8t_engine.config.run_config import Dataset
 from so8t_engine.data import drop_reasons
-from so8t_engine.data.files import local_files, yaml_rows
+from so8t_engine.data.files import local_files, quiz_texts, yaml_rows
 from so8t_engine.data.files.row_readers import BadRow, RawRow
 from so8t_engine.errors import EngineError
 
@@ -156,3 +157,29 @@ def test_columns_that_anki_names_for_itself_are_neither_front_nor_back(tmp_path:
     text = "#separator:tab\n#notetype column:1\n#tags column:4\nBasic\tIs it on?\tIt is.\tx y\n"
     names = ["notetype", "column2", "column3", "tags"]
     assert [list(row) for row in rows(tmp_path / "notes.txt", text)] == [names]
+
+
+ONE = b"Which is hot?\nA. Ice\nB. Lava\nANSWER: B\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (ONE, ["B"]), (b"x" * 101 + b"\n" + ONE, [(1, drop_reasons.TOO_LONG), "B"]),
+        (b"\xff\n" + ONE, [(1, drop_reasons.NOT_UTF8), "B"]),
+        (ONE + b"\n" + b"x" * 101 + b"\n" + ONE, [(6, drop_reasons.TOO_LONG), "B", "B"]), (ONE + ONE, ["B", "B"]),
+        (b"\xef\xbb\xbf" + ONE + b"Feedback: So.", ["B"]),
+        (ONE.replace(b"B. L", b"C. L"), [(4, drop_reasons.NO_RIGHT_OPTION)]),
+        (ONE.replace(b": B", b": b"), ["B"]), (ONE.replace(b": B", b": C"), [(4, drop_reasons.NO_RIGHT_OPTION)]),
+        (ONE[:-10], [(3, drop_reasons.NO_RIGHT_OPTION)]), (b"Only a text.\n", []), (b"", []),
+    ],
+)  # fmt: skip
+def test_a_line_of_a_quiz_that_cannot_be_read_is_named_and_the_questions_around_it_are_read(
+    text: bytes, found: list[object]
+) -> None:
+    items = list(quiz_texts.aiken_rows(io.BytesIO(text), 100))
+    assert [
+        json.loads(item.text)["answer"] if isinstance(item, RawRow) else (item.at, item.reason) for item in items
+    ] == found
+    assert [item.number for item in items] == [*range(1, len(found) + 1)]
+    assert list(quiz_texts.aiken_rows(io.BytesIO(text), 100, 1)) == items[1:]
