@@ -36,7 +36,7 @@ from so8t_engine.data.adapters.known import hh_pairs
 from so8t_engine.data.adapters.proposed import proposals
 from so8t_engine.data.admitted import Admitted
 from so8t_engine.data.drop_examples import LeftOut
-from so8t_engine.data.notes import source_notes
+from so8t_engine.data.notes import label_notes, source_notes
 from so8t_engine.data.record import Record
 from so8t_engine.data.shard_helpers import ShardHelpers, ShardWork
 from so8t_engine.data.sieve import decontamination, duplicates, heldout_leaks, heldout_split, limits
@@ -181,7 +181,7 @@ def _say_once(context: StepContext, dataset: Dataset, path: Path, prompts: Seque
     rows = [row for _, _, row in islice(shards.read_collected(path), first_rows.ROWS)]
     index = choose_adapter.index_of(dataset, lambda: iter(rows))
     notes = source_notes.notes(dataset, rows[0] if rows else None, prompts)
-    unused, untold = source_notes.verdicts_unused(dataset, rows, index), source_notes.numbers_untold(index)
+    unused, untold = source_notes.verdicts_unused(dataset, rows, index), label_notes.numbers_untold(index)
     roles, pairs = source_notes.roles_unknown(dataset, rows), hh_pairs.untold(dataset, rows, index)
     votes = source_notes.votes(dataset, rows, index)
     for note in [*notes, *unused, *votes, *untold, *roles, *pairs]:

@@ -27,6 +27,7 @@ from so8t_engine.data.adapters.answers import (
     options,
     paragraphs,
     right_options,
+    short_thoughts,
     traces,
     words_for_none,
 )
@@ -68,6 +69,7 @@ def read(
     `named`: the mapping is the user's own.
     """
     where = _with_first_filled(where, row)
+    where = where.model_copy(update={"reasoning": None}) if short_thoughts.MARK in index else where
     where = labels_beside.applied(verdict_votes.without_marks(where, index), row, index)
     if where.response in row and row[str(where.response)] in ("", None) and verdict_names.is_revision(where.response):
         raise Skip(drop_reasons.UNREVISED)
@@ -312,10 +314,14 @@ def look(
     if where.answer is None or not where.choices:
         return lambda rows: _evidence(rows, where, named)
 
-    return lambda rows: counting.look(rows, where, labels)
+    return lambda rows: short_thoughts.beside(rows, where, named, lambda rows: counting.look(rows, where, labels))
 
 
 def _evidence(rows: Iterator[Fields], where: Columns, named: bool) -> Index:
+    return short_thoughts.beside(rows, where, named, lambda rows: _verdicts(rows, where, named))
+
+
+def _verdicts(rows: Iterator[Fields], where: Columns, named: bool) -> Index:
     first = list(itertools.islice(rows, words_for_none.ROWS))
     words, rows = words_for_none.look(first, where), itertools.chain(first, rows)
     if named and not where.rejected:

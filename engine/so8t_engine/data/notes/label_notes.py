@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters import column_names
-from so8t_engine.data.adapters.answers import labels_beside
+from so8t_engine.data.adapters.answers import counting, labels_beside
 from so8t_engine.data.adapters.judged import (
     fault_flags,
     hardness,
@@ -136,3 +136,12 @@ def shown(value: object) -> str:
 def first(values: Counter[str]) -> list[str]:
     said = [value for value, _ in values.most_common(VALUES)]
     return said if len(values) <= VALUES else [*said, ELLIPSIS]
+
+
+def numbers_untold(index: Index) -> list[Sentence]:
+    """What numbers of right options are counted from, where no row tells, and the line that says otherwise."""
+    if counting.UNTOLD not in index:
+        return []
+    (column, count), start = index[counting.UNTOLD], int(counting.FROM in index)
+    line = counting.line(1 - start, int(count))
+    return [sentence("data.numbers_untold", column=column, start=start, other=1 - start, line=line)]

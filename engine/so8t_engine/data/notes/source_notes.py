@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from so8t_engine.config.run_config import Columns, Dataset
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters import choose_adapter, column_names, row_mapping, unused_keys
-from so8t_engine.data.adapters.answers import conclusions, counting, labels_beside
+from so8t_engine.data.adapters.answers import conclusions, labels_beside, short_thoughts
 from so8t_engine.data.adapters.judged import (
     evaluated,
     fault_flags,
@@ -25,7 +25,15 @@ from so8t_engine.data.adapters.judged.verdict_names import BY_WORDS
 from so8t_engine.data.adapters.known import annotation_tools, comparisons, hh_pairs
 from so8t_engine.data.adapters.parsed_row import Fields, Index, Skip
 from so8t_engine.data.adapters.talks import unknown_roles
-from so8t_engine.data.notes import ballot_notes, bare_classes, context_notes, label_notes, none_notes, sheet_damage
+from so8t_engine.data.notes import (
+    ballot_notes,
+    bare_classes,
+    context_notes,
+    label_notes,
+    none_notes,
+    sheet_damage,
+    unlearnt_notes,
+)
 from so8t_engine.data.record import Record
 from so8t_engine.sentences import Sentence, sentence, verbatim
 
@@ -67,6 +75,8 @@ def mapping(dataset: Dataset, row: Fields, index: Index = NOTHING) -> Columns | 
     if where is None or dataset.columns is not None:
         return where
     where = labels_beside.applied(where, row, index)
+    if short_thoughts.MARK in index:
+        where = where.model_copy(update={"reasoning": None})
     told = index is not NOTHING  # then a remark that condemns nothing is in it
     found = [
         (place, kind)
@@ -259,15 +269,6 @@ def votes(dataset: Dataset, rows: Sequence[Fields], index: Index) -> list[Senten
     return [] if where is None else ballot_notes.of_rows(rows, where, index, tool, named)
 
 
-def numbers_untold(index: Index) -> list[Sentence]:
-    """What numbers of right options are counted from, where no row tells, and the line that says otherwise."""
-    if counting.UNTOLD not in index:
-        return []
-    (column, count), start = index[counting.UNTOLD], int(counting.FROM in index)
-    line = counting.line(1 - start, int(count))
-    return [sentence("data.numbers_untold", column=column, start=start, other=1 - start, line=line)]
-
-
 def roles_unknown(dataset: Dataset, rows: Sequence[Fields]) -> list[Sentence]:
     """Who speaks and is not known, with the line that tells it."""
     read = choose_adapter.as_read(dataset, rows)
@@ -282,7 +283,7 @@ def of_rows(dataset: Dataset, rows: Sequence[Fields], index: Index) -> list[Sent
     """All that columns tell besides what is read of them."""
     return [
         *labels_read(dataset, rows, index), *verdicts_unused(dataset, rows, index), *_of_answers(dataset, rows, index),
-        *votes(dataset, rows, index), *numbers_untold(index), *roles_unknown(dataset, rows),
+        *votes(dataset, rows, index), *label_notes.numbers_untold(index), *roles_unknown(dataset, rows),
         *hh_pairs.untold(dataset, rows, index),
     ]  # fmt: skip
 
@@ -293,9 +294,12 @@ def _of_answers(dataset: Dataset, rows: Sequence[Fields], index: Index) -> list[
     where = mapping(dataset, rows[0], index) if rows else None
     if where is None:
         return []
-    about = context_notes.note(dataset, rows, where, tool)
+    about, short = (
+        context_notes.note(dataset, rows, where, tool),
+        unlearnt_notes.short_thoughts_of(rows, where, index, tool),
+    )
     if where.choices:
-        return [] if about is None else [about]
+        return [note for note in (about, short) if note is not None]
     found: list[Sentence] = []
     place = where.chosen or where.response
     lists = sum(_are_several(row, where, index) for row in rows)
@@ -309,6 +313,7 @@ def _of_answers(dataset: Dataset, rows: Sequence[Fields], index: Index) -> list[
         _unrevised(dataset, rows, where, tool),
         none_notes.note(dataset, rows, where),
         about,
+        short,
         bare,
     )
     return [*found, *(said for said in more if said is not None), *label_notes.beside(rows, where, index, tool)]
@@ -356,7 +361,8 @@ def notes(dataset: Dataset, row: Fields | None, asked: Sequence[str]) -> list[Se
 
 def of_records(records: Sequence[Record]) -> list[Sentence]:
     """What the records tell of their source."""
-    return [note for note in (other_answers(records), sheet_damage.note(records)) if note is not None]
+    found = (other_answers(records), sheet_damage.note(records), unlearnt_notes.earlier_answers(records))
+    return [note for note in found if note is not None]
 
 
 def other_answers(records: Sequence[Record]) -> Sentence | None:

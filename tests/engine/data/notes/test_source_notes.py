@@ -11,7 +11,7 @@ from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters.answers import counting
 from so8t_engine.data.adapters.judged import verdict_evidence
 from so8t_engine.data.adapters.known import annotation_tools
-from so8t_engine.data.notes import source_notes
+from so8t_engine.data.notes import label_notes, source_notes
 from so8t_engine.data.record import Record
 from so8t_engine.sentences import Sentence
 
@@ -121,8 +121,8 @@ def test_that_preferred_answers_do_harm_and_from_where_numbers_count_is_told_whe
     for index, start, line in ((untold, 0, 'labels: {"1": "A", "2": "B"}'),
                                ({**untold, counting.FROM: ("", "")}, 1, 'labels: {"0": "A", "1": "B"}')):  # fmt: skip
         args = {"column": "z", "start": start, "other": 1 - start, "line": line}
-        assert source_notes.numbers_untold(index) == [Sentence("data.numbers_untold", args)]
-    assert source_notes.numbers_untold({counting.FROM: ("", "")}) == []
+        assert label_notes.numbers_untold(index) == [Sentence("data.numbers_untold", args)]
+    assert label_notes.numbers_untold({counting.FROM: ("", "")}) == []
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,83 @@
+"""What is read and not learnt is told: earlier answers of a talk, reasons that are codes or words."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import pytest
+
+from helpers.rows import parsed
+from so8t_engine.config.run_config import Columns, Dataset, RunConfig
+from so8t_engine.data import admission
+from so8t_engine.data.adapters import choose_adapter
+from so8t_engine.data.adapters.answers import short_thoughts
+from so8t_engine.data.notes import source_notes
+
+ASKED = [("What is the capital of Peru?", "Lima."), ("What is the capital of Cuba?", "Havana."),
+         ("What is the capital of Mali?", "Bamako."), ("What is the capital of Chad?", "N'Djamena.")]  # fmt: skip
+CODES = (["GEO-1", "GEO-2", "GEO-3", "GEO-4"], ["easy", "hard", "easy", "hard"],
+         ["Box of tools", "Red paint", "Pump", "Map"],
+         ["地理", "歴史", "地理", "都市"])  # fmt: skip
+REASONS = (["It is so since 1535.", "Havana, since 1607.", "Since 1908.", "It was Fort-Lamy."], ["3+4=7"] * 4,
+           ["首都だから", "首都だから", "古い町なので", "大きいので"],
+           ["GEO-1", "GEO-2", "GEO-3", "It is old, as maps say."])  # fmt: skip
+
+
+def read(column: str, values: list[str], **entry: Any) -> tuple[list[str | None], list[Any]]:
+    rows = [
+        {"question": asked, "answer": said, column: value} for (asked, said), value in zip(ASKED, values, strict=True)
+    ]
+    dataset = Dataset(name="d", source="local", path="x", **entry)
+    index = choose_adapter.index_of(dataset, lambda: iter(rows))
+    notes = [note for note in source_notes.of_rows(dataset, rows, index) if note.code == "data.short_thoughts"]
+    return [admission.parsed(dataset, row, index).reasoning for row in rows], notes
+
+
+@pytest.mark.parametrize("column", ["rationale", "explanation", "solution", "解説"])
+@pytest.mark.parametrize("values", CODES)
+def test_reasons_that_are_codes_or_words_are_no_thought_and_that_is_told(column: str, values: list[str]) -> None:
+    thoughts, [note] = read(column, values)
+    assert thoughts == [None] * 4
+    assert note.args["column"] == column and f"reasoning: {column}" in note.args["line"]
+    named = Columns(prompt="question", response="answer", reasoning=column)
+    assert read(column, values, columns=named) == (values, [])  # who names it means it
+
+
+@pytest.mark.parametrize("values", REASONS)
+def test_short_reasons_are_thought_where_some_say_something(values: list[str]) -> None:
+    assert read("explanation", values) == (values, [])
+
+
+def test_three_rows_tell_nothing_of_a_column_and_lists_are_no_words() -> None:
+    assert short_thoughts.found([{"why": "easy"}] * 3, "why") == {}
+    assert (
+        short_thoughts.found([{"why": ["easy"]}] * 9, "why") == {} == short_thoughts.found([{"why": "easy"}] * 9, None)
+    )
+    assert short_thoughts.found([{"why": "easy"}] * 9 + [{"why": "It is so."}], "why") != {}
+
+
+def test_options_are_asked_without_them_too() -> None:
+    rows = [{"question": asked, "choices": ["x", said], "answer": said, "explanation": "easy"} for asked, said in ASKED]
+    dataset = Dataset(name="d", source="local", path="x")
+    index = choose_adapter.index_of(dataset, lambda: iter(rows))
+    assert [admission.parsed(dataset, row, index).reasoning for row in rows] == [None] * 4
+    assert parsed({**rows[0], "explanation": "It is the seat of the state."}).reasoning is not None
+
+
+def test_earlier_answers_of_talks_are_counted() -> None:
+    def talk(count: int) -> dict[str, Any]:
+        turns = itertools.chain.from_iterable((("user", f"And {n}?"), ("assistant", f"{n}.")) for n in range(count))
+        return {"messages": [{"role": role, "content": text} for role, text in turns]}
+
+    called = talk(2)
+    called["messages"][1] |= {"content": None, "tool_calls": [{"function": {"name": "look", "arguments": "{}"}}]}
+    config = RunConfig.model_validate({"model": {"model_name_or_path": "x"}, "datasets": [{"name": "d", "path": "x"}]})
+    [dataset] = config.datasets
+
+    def told(*rows: dict[str, Any]) -> list[Any]:
+        records = [admission.record_of(config, dataset, source="d", row=row, index={}).record for row in rows]
+        return [dict(note.args) for note in source_notes.of_records(records) if note.code == "data.earlier_answers"]
+
+    assert told(talk(1), talk(2), talk(4), called) == [{"count": 4, "talks": 2}]
+    assert told(talk(1), called) == []
