@@ -15,13 +15,12 @@ from typing import Any
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters.answers import conclusions
-from so8t_engine.data.adapters.judged import pointers, user_labels, verdict_names, verdict_values, verdicts
+from so8t_engine.data.adapters.judged import pointers, ranked_rows, user_labels, verdict_names, verdict_values, verdicts
 from so8t_engine.data.adapters.parsed_row import Fields, Index, Skip
 from so8t_engine.data.adapters.talks import edited, talk
 
 TEXTS = (*talk.TEXTS, "generation", "completion", "solution", "code", "patch")
 FIGURES = tuple(form for name, _ in talk.SCORES for form in (f"{name}s", name))
-RANKS = re.compile(r"(?:\w+_)?rank(?:ing)?s?(?:_order)?|順位")
 STEPS, OF_STEPS = "completions", "labels"  # of one answer, as TRL has them for a reward of each step
 SCORES = re.compile(  # votes are none
     r"(?:(?:overall|human|judge|quality|reward|mean|avg|average|total|preference|rm)_)?(?:score|rating|reward)s?"
@@ -182,7 +181,7 @@ def _judges(
     """Lists of verdicts on so many answers: (column, what is judged, a verdict for each)."""
     found: list[tuple[str, verdict_names.Kind, Sequence[Any]]] = []
     for name in verdicts.places(where) if named else row:
-        kind = _kind_of(name) or ("answer" if named and not RANKS.fullmatch(name) else None)
+        kind = _kind_of(name) or ("answer" if named and not ranked_rows.RANKS.fullmatch(name) else None)
         if kind is None:
             continue
         values = talk.opened(verdicts.at(row, name))
@@ -200,7 +199,7 @@ def _judges(
 @functools.lru_cache(maxsize=1024)
 def _kind_of(name: str) -> verdict_names.Kind | None:
     """What a list of this name judges, an entry for each answer; a mark on the best one is a verdict."""
-    if RANKS.fullmatch(name):  # the first may be 0
+    if ranked_rows.RANKS.fullmatch(name):  # the first may be 0
         return None
     kind = verdict_names.kind_of(name) or verdict_names.kind_of(name.removesuffix("s"))
     return kind if kind not in (None, "predicted") else "answer" if is_mark(name) else None
@@ -293,7 +292,7 @@ def _of_figures(names: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
     known = [(by_name[form], way) for name, way in talk.SCORES for form in (f"{name}s", name) if form in by_name]
     plain = {name: verdict_names.plain(name) for name in names if name not in dict(known)}
     others = [(name, 1) for name, called in plain.items() if SCORES.fullmatch(called)]
-    return (*known, *others, *((name, -1) for name, called in plain.items() if RANKS.fullmatch(called)))
+    return (*known, *others, *((name, -1) for name, called in plain.items() if ranked_rows.RANKS.fullmatch(called)))
 
 
 def _are_ranks(figures: Sequence[float]) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from so8t_engine.config.run_config import Columns
-from so8t_engine.data.adapters.judged import ballots, verdict_names, verdict_values
+from so8t_engine.data.adapters.judged import ballots, ranked_rows, verdict_names, verdict_values
 
 BELOW_0, COUNTED = "below 0 is bad", "bad where the second is more"  # in what rows tell
 MARKED = "says whether the answer is right, not which one is"
@@ -41,6 +41,7 @@ class Look:
         taken = {part.strip() for place in given if place for part in (place, *place.split(","))}
         self._answers = [name for name in (where.response, where.prompt) if name is not None]
         free = [name for name in names if name not in taken and not set(",\n") & set(name)]
+        self._ranks = ranked_rows.RankedRows(() if named else free, where)
         self._people = ballots.BallotLook(free, names, where.response, named)
         self._figures = {name: set[float]() for name in free if SIGNED.fullmatch(verdict_names.plain(name))}
         self._marks = {name: set[str]() for name in free if RIGHT.fullmatch(verdict_names.plain(name))}
@@ -50,6 +51,7 @@ class Look:
 
     def add(self, row: Mapping[str, Any]) -> None:
         self._people.add(row)
+        self._ranks.add(row)
         for name in [*self._figures]:
             number = verdict_values.number_of(row.get(name))
             if number is not None and number == int(number):
@@ -65,7 +67,7 @@ class Look:
 
     def is_open(self) -> bool:
         """Whether more rows may tell more."""
-        return self._people.is_open() or bool(self._figures or self._pairs or self._marks)
+        return self._people.is_open() or self._ranks.is_open() or bool(self._figures or self._pairs or self._marks)
 
     def found(self) -> dict[str, tuple[str, str]]:
         counted = [", ".join(pair) for pair in self._pairs]
@@ -73,12 +75,16 @@ class Look:
         below = [name for name, numbers in self._figures.items() if name not in beside and _is_signed(name, numbers)]
         marked = [name for name, said in self._marks.items() if len(said) > 1]
         told = {BELOW_0: below, COUNTED: counted, MARKED: marked}
-        return self._people.found() | {key: ("\n".join(those), "") for key, those in told.items() if those}
+        return (
+            self._people.found()
+            | self._ranks.found()
+            | {key: ("\n".join(those), "") for key, those in told.items() if those}
+        )
 
 
 def of(row: Mapping[str, Any], index: Mapping[str, tuple[str, str]]) -> tuple[str, str] | None:
     """What condemns the answer of a row: the columns, and what they say; an empty text where as many praise it."""
-    if (voted := ballots.of(row, index)) is not None:
+    if (voted := ballots.of(row, index) or ranked_rows.of(row, index)) is not None:
         return voted
     for name in _listed(index, BELOW_0):
         number = verdict_values.number_of(row.get(name))
@@ -98,7 +104,7 @@ def places(index: Mapping[str, tuple[str, str]]) -> list[str]:
     """The columns that judge in this way."""
     figures = (place for key in (BELOW_0, COUNTED, MARKED) for place in _listed(index, key))
     people = (place for place, _ in ballots.heard(index))
-    return [name for place in (*people, *figures) for name in place.split(", ")]
+    return [name for place in (*people, *figures, *ranked_rows.places(index)) for name in place.split(", ")]
 
 
 def without_marks(where: Columns, index: Mapping[str, tuple[str, str]]) -> Columns:
