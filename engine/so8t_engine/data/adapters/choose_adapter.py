@@ -193,7 +193,7 @@ def choose(dataset: Dataset, row: Fields) -> Adapter | None:
         if plausible.is_one(row, name):
             return ADAPTERS[name]
     guessed, where = column_names.guess(tuple(row)), row_mapping.mapping(row)
-    if where is not None:
+    if where is not None and not (where.messages in row and turns_in_rows.names_its_talk(row, where.messages)):
         return _of_names(tuple(row)) if where is guessed else _mapped(where)
     if turns_in_rows.columns(tuple(row)) is not None:
         if turns_in_rows.is_one(row):

@@ -98,6 +98,8 @@ def turns(value: Any, roles: Mapping[str, str] = {}) -> Turns:
         raise TypeError("no list of messages")
     if len(value) == 1 and isinstance(value[0], list):  # the only talk of a list of talks
         return turns(value[0], roles)
+    if len(value) == 1 and isinstance(value[0], Mapping) and isinstance(value[0].get("children"), list):
+        value = _last_branch(value)
     if len(value) > 1 and all(isinstance(item, str) for item in value):  # without names: two who take turns
         return [((USER, ASSISTANT)[number % 2], item) for number, item in enumerate(_without_names(value))]
     return _with_thoughts(_answered_by_system([turn for item in value for turn in _turns_of(item, roles)]))
@@ -245,13 +247,28 @@ def of_tavern(item: Mapping[str, Any]) -> Mapping[str, Any] | None:
     LibreChat's too, whose flag has another name.
     """
     if isinstance(item.get("isCreatedByUser"), bool) and isinstance(item.get("text"), str):
-        return {"role": USER if item["isCreatedByUser"] else ASSISTANT, "content": item["text"]}
+        said = item["text"] or [_of_libre_chat(part) for part in item.get("content") or []]
+        return {"role": USER if item["isCreatedByUser"] else ASSISTANT, "content": said}
     if not isinstance(item.get("mes"), str) or "is_user" not in item:
         return None
     if item.get("is_system"):
         return {}
     thought = (item.get("extra") or {}).get("reasoning") or ""
     return {"role": USER if item["is_user"] else ASSISTANT, "content": item["mes"], "reasoning": thought}
+
+
+def _of_libre_chat(part: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A part of what is said, its thought as others name it."""
+    return {"type": "thinking", "thinking": part.get("think") or ""} if part.get("type") == "think" else part
+
+
+def _last_branch(messages: Sequence[Any]) -> list[Any]:
+    """Of messages with their replies inside (LibreChat's `children`) those that lead to the last one."""
+    branch: list[Any] = []
+    while messages:
+        branch.append(messages[-1])
+        messages = messages[-1].get("children") or [] if isinstance(messages[-1], Mapping) else []
+    return branch
 
 
 def of_output(item: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -20,8 +20,11 @@ from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip
 from so8t_engine.data.adapters.talks import replies, talk
 
 IDS = re.compile(
-    r"(?:conv(?:ersation)?|dialog(?:ue)?|chat|session|thread|talk|call|ticket|transcript)_?(?:id|no|number|ts)"
-    r"|(?:会話|対話|スレッド|セッション|チャット|チケット|通話)_?(?:id|番号|no)"
+    r"(?:conv(?:ersation)?|dialog(?:ue)?|chat|session|thread|talk|call|ticket|transcript|case|topic|group|issue|inquiry)"
+    r"_?(?:id|no|number|ts)|(?:会話|対話|スレッド|セッション|チャット|チケット|通話|案件|問い?合わ?せ)_?(?:id|番号|no)"
+)
+BARE_IDS = re.compile(  # where a column says who speaks by its role
+    r"conversation|dialog(?:ue)?|chat|session|thread|ticket|case|会話|対話|スレッド|セッション|チャット|チケット|通話|案件"
 )
 SPEAKERS = (
     "speaker",
@@ -55,6 +58,7 @@ ORDERS = (
     "message_index", "utterance_index", "順番", "順序", "ターン", "発話番号", "連番", "timestamp", "time", "ts",
 )  # fmt: skip
 OF_SLACK, OF_DISCORD = {"type", "user", "ts", "text"}, {"authorid", "author", "content"}
+LONGEST_ID = 80  # characters
 CHANNEL = "\0channel"  # in the index: several people write in threads, nobody by the name of a role
 
 
@@ -78,8 +82,10 @@ def columns(names: tuple[str, ...]) -> TurnColumns | None:
     talk_of = talk_of or (plain["ts"] if of_slack else None)  # a message without a thread may begin one
     named_so = talk_of or of_slack or plain.keys() >= OF_DISCORD
     speaker = next((plain[name] for name in (WITH_ID if named_so else SPEAKERS) if name in plain), None)
+    if speaker is not None and talk_of is None:
+        talk_of = next((name for called, name in plain.items() if BARE_IDS.fullmatch(called)), None)
     text = next((plain[name] for name in TEXTS if name in plain), None)
-    if speaker is None or text is None or column_names.guess(tuple(set(names) - {speaker, text})) is not None:
+    if speaker is None or text is None or column_names.guess(tuple(set(names) - {speaker, text, talk_of})) is not None:
         return None
     order = next((plain[name] for name in ORDERS if name in plain), None)
     judging = {name for name, _ in verdict_names.judging(names, None)}
@@ -90,8 +96,27 @@ def columns(names: tuple[str, ...]) -> TurnColumns | None:
 def is_one(row: Fields) -> bool:
     """Whether a row is one turn of a talk that a column names."""
     where = columns(tuple(row))
-    held = () if where is None or where.talk is None else (row[where.talk], row[where.speaker], row[where.text])
-    return bool(held) and not any(isinstance(value, (list, Mapping)) for value in held)
+    if where is None or where.talk is None or not _is_said(row[where.text]):
+        return False
+    return not any(isinstance(row[name], (list, Mapping)) for name in (where.talk, where.speaker))
+
+
+def _words(said: Any) -> str:
+    return talk.words_if_any(said) if isinstance(said, list) else str(said or "")
+
+
+def _is_said(value: Any) -> bool:
+    """A text, or typed parts of one, as OpenAI's threads and Jan's files have it."""
+    if isinstance(value, list):
+        return bool(value) and all(isinstance(part, Mapping) and part.get("type") == "text" for part in value)
+    return not isinstance(value, Mapping)
+
+
+def names_its_talk(row: Fields, place: str | None) -> bool:
+    """Whether a column that is called as a talk only says of which talk a turn is: `chat: c1`."""
+    value = row.get(str(place))
+    found = columns(tuple(row)) if isinstance(value, (str, int)) and len(str(value)) <= LONGEST_ID else None
+    return found is not None and found.talk == place and is_one(row)
 
 
 def lacks_talk(row: Fields) -> TurnColumns | None:
@@ -127,7 +152,7 @@ def look(rows: Iterator[Fields]) -> dict[str, tuple[str, str]]:
         if turns is None:  # which was closed too early stays open from now on
             turns = open_talks[name] = [tuple(turn) for turn in json.loads(closed.get(name, "[]"))]
         more = {name: row[name] for name in where.beside if row.get(name) not in (None, "")}
-        turn = (_order(row, where, len(turns)), str(row[where.speaker]), str(row[where.text] or ""))
+        turn = (_order(row, where, len(turns)), str(row[where.speaker]), _words(row[where.text]))
         turns.append((*turn, more) if more else turn)
         several = several or len(turns) > 1
     if not several:

@@ -160,3 +160,16 @@ def test_what_telegram_notes_between_messages_is_no_turn() -> None:
     joined = {"id": 2, "type": "service", "actor": "Ann", "action": "invite_members", "text": ""}
     said = [{"type": "message", "from": name, "text": name} for name in ("Ann", "Bob")]
     assert talk.turns([joined, *said, joined], {"Ann": USER, "Bob": ASSISTANT}) == [(USER, "Ann"), (ASSISTANT, "Bob")]
+
+
+def test_libre_chats_parts_and_replies_inside_messages_are_read() -> None:
+    asked = {"messageId": "a", "sender": "User", "isCreatedByUser": True, "text": "What is rust?"}
+    parts = [{"type": "think", "think": "Hm, iron."}, {"type": "text", "text": "Iron oxide."}]
+    said = {"messageId": "b", "sender": "GPT", "isCreatedByUser": False, "text": "", "content": parts}
+    assert talk.turns([asked, said]) == [
+        ("user", "What is rust?"),
+        ("assistant", "<think>Hm, iron.</think>Iron oxide."),
+    ]
+    first = {**said, "text": "Copper.", "children": []}
+    last = {**said, "text": "Iron oxide.", "children": []}
+    assert talk.turns([{**asked, "children": [first, last]}])[1:] == [("assistant", "Iron oxide.")]

@@ -13,7 +13,9 @@ from helpers.rows import of_source
 from helpers.sessions import write_lines
 from so8t_engine import cli
 from so8t_engine.commands.printer import Printer
-from so8t_engine.data import drop_reasons
+from so8t_engine.config.run_config import Dataset
+from so8t_engine.data import admission, drop_reasons
+from so8t_engine.data.adapters import choose_adapter
 from so8t_engine.data.adapters.talks import turns_in_rows
 
 SAID = (("user", "Which gas?"), ("assistant", "Oxygen."), ("user", "Why?"), ("assistant", "It burns."))
@@ -148,3 +150,35 @@ def test_texts_with_an_author_are_no_turns() -> None:
     assert getattr(of_source([text])[0], "prompt", of_source([text])[0]) == "Once upon a midnight dreary"
     asked = {"session_id": "1", "role": "x", "question": "Which gas?", "answer": "Oxygen.", "text": "z"}
     assert getattr(of_source([asked])[0], "response", of_source([asked])[0]) == "Oxygen."
+
+
+@pytest.mark.parametrize("name", ["ticket", "case", "case_no", "chat", "session", "thread", "conversation", "topic_id",
+                                  "スレッド", "チケット", "案件番号"])  # fmt: skip
+def test_what_a_talk_is_called_may_have_any_usual_name(name: str) -> None:
+    said = [("c1", "user", "What is rust?"), ("c1", "assistant", "Iron oxide."), ("c2", "user", "What is dew?"),
+            ("c2", "assistant", "Water.")]  # fmt: skip
+    rows = [{name: of, "role": who, "content": text} for of, who, text in said]
+    dataset = Dataset(name="d", source="local", path="x")
+    index = choose_adapter.index_of(dataset, lambda: iter(rows))
+    found = [admission.parsed(dataset, row, index) for row in rows[::2]]
+    assert [(one.prompt, one.response) for one in found] == [
+        ("What is rust?", "Iron oxide."),
+        ("What is dew?", "Water."),
+    ]
+    parts = [
+        {**row, "content": [{"type": "text", "text": {"value": row["content"], "annotations": []}}]} for row in rows
+    ]
+    index = choose_adapter.index_of(dataset, lambda: iter(parts))
+    assert admission.parsed(dataset, parts[0], index) == found[0]
+
+
+def test_what_a_talk_holds_is_not_what_it_is_called() -> None:
+    row = {"chat": [{"role": "user", "content": "What is rust?"}, {"role": "assistant", "content": "Iron oxide."}],
+           "role": "x", "content": "y"}  # fmt: skip
+    dataset = Dataset(name="d", source="local", path="x")
+    assert admission.parsed(dataset, row, {}).response == "Iron oxide."
+    written = {
+        **row,
+        "chat": "User: What is rust, and where is it found on a ship?\nAssistant: Iron oxide, low down.",
+    }
+    assert admission.parsed(dataset, written, {}).response == "Iron oxide, low down."
