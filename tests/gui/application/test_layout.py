@@ -147,7 +147,7 @@ def test_no_message_moves_what_is_clicked_to_another_place(application: Applicat
     pages = application.pages
     pages.window.resize(1120, 760)
     now = time.monotonic()
-    for name in ("run", "sessions", "new", "settings", "welcome"):
+    for name in ("run", "sessions", "new", "settings"):
         application.open(name)
         page = getattr(pages, name)
         if name == "run":
@@ -161,8 +161,7 @@ def test_no_message_moves_what_is_clicked_to_another_place(application: Applicat
             application.wait(lambda: page._form is not None)  # noqa: B023
             clicked, banners = [page._tabs, page._start, page._again], [page._message]
         else:
-            clicked = [one for one in page.findChildren(QAbstractButton) if name != "welcome"]
-            banners = [page._message] if name == "welcome" else [page._message, page._root_message]
+            clicked, banners = page.findChildren(QAbstractButton), [page._message, page._root_message]
         banners.append(pages.window._message)
         clicked = [one for one in clicked if one.isVisible()]
         for banner in banners:

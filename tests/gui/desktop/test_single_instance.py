@@ -215,3 +215,10 @@ def test_whoever_says_nonsense_is_hung_up_on_and_the_next_is_heard(
 
 def test_why_an_address_could_not_be_written_is_told_in_words(folder: Path) -> None:
     assert single_instance._written(folder / "none" / ADDRESS, "x") == os.strerror(errno.ENOENT)
+
+
+def test_the_folder_of_the_settings_is_made_with_all_above_it(qapp: QObject, folder: Path) -> None:
+    """At the very first start: a spare one would not be found by a second window of another kind of session."""
+    deep = folder / "none" / "yet"
+    assert SingleInstance(deep, qapp)._folder == deep
+    assert SingleInstance(deep, qapp)._folder == deep, "and taken as it is the next time"
