@@ -32,7 +32,7 @@ def mapping(row: Fields) -> Columns | None:
 
 def is_one(where: Columns) -> bool:
     """Whether the reasoning of a mapping are such steps."""
-    first = re.split(r"[{}]", str(where.reasoning).lstrip("{"), maxsplit=1)[0].rpartition(".")[2]
+    first = re.split(r"[{}]", str(where.reasoning).lstrip("{"))[0].rpartition(".")[2]
     return never_proposed.OF_STEPS.fullmatch(never_proposed.plain(first)) is not None
 
 

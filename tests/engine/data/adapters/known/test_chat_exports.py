@@ -8,6 +8,7 @@ import pytest
 
 from helpers.rows import parsed
 from so8t_engine.data import drop_reasons
+from so8t_engine.data.adapters.known import chat_exports
 from so8t_engine.data.adapters.parsed_row import Skip
 
 
@@ -89,3 +90,16 @@ def test_a_claude_talk_keeps_its_thoughts_and_what_was_attached_as_text() -> Non
     assert (result.prompt, result.response, result.reasoning) == ("1,2\n\nSum?", "3", "1 + 2 is 3.")
     with pytest.raises(Skip):
         parsed(row | {"chat_messages": [asked | {"attachments": []}, answered]})
+
+
+def test_what_is_not_shown_is_no_part_of_a_talk_whoever_says_it() -> None:
+    told, asked, answered = message("system", "Be short."), message("user", "7 * 6?"), message("assistant", "42.")
+    for hidden in (told, message("user", "I am six.", hidden=True), message("assistant", "I look.", hidden=True)):
+        result = parsed(exported(None, hidden, {**asked, "metadata": None}, answered))
+        assert (result.prompt, result.response, result.messages) == ("7 * 6?", "42.", ())
+
+
+def test_a_branch_that_leads_back_to_itself_ends_there() -> None:
+    tree = {"a": {"message": {"n": 1}, "parent": "b"}, "b": {"message": {"n": 2}, "parent": "a"}}
+    assert chat_exports.shown(tree, "b") == [{"n": 1}, {"n": 2}]
+    assert chat_exports.shown(tree, None) == [{"n": 1}, {"n": 2}] and chat_exports.shown({}, "b") == []
