@@ -178,6 +178,7 @@ def _is_good(where: Columns, rows: Sequence[Fields], texts: Mapping[str, list[st
     if own_verdicts.are_of_each(where, rows) or any(_is_first_of_judged(row, response) for row in rows):
         return False
     alike = any(_are_alike(one, other) for one, other in itertools.combinations(texts, 2))
+    alike = alike and not tasks.translates(where)
     if alike and not (_is_of_class(response) or column_words.ANSWERS.search(response)):
         return False
     asked = [record.prompt for record in records]

@@ -25,7 +25,14 @@ LANGUAGES = {
 }  # fmt: skip
 JAPANESE = re.compile(r"(?:日本|英|独|仏|中国|韓国|ドイツ|フランス|スペイン)[語文]")
 SCRIPT = re.compile(r"[_-](?:[A-Z][a-z]{3}|[A-Z]{2})$")  # eng_Latn, en-GB
-SOURCE = re.compile(r"(?i)src|source(?:[ _]text|[ _]sentence)?")
+WITH_LANGUAGE = re.compile(  # text_en, en_text, source_en, english_sentence
+    r"(?i)(?:text|sentence|source|target|src|tgt|trg|seg(?:ment)?|string|phrase|translation|line|utterance)s?"
+)
+IS_TARGET = re.compile(r"(?i)(?:^|[._ -])(?:target|tgt|trg|translation)(?:$|[._ -])")
+SOURCE = re.compile(r"(?i)(?:src|source)(?:[ _]text|[ _]sentence|[ _]segment)?|quelle|quelltext|ausgangstext")
+TARGET = re.compile(
+    r"(?i)(?:tgt|trg|target)(?:[ _]text|[ _]sentence|[ _]segment)?|ziel(?:text)?|übersetzung"
+)  # of a source
 POST_EDITED = re.compile(r"(?i)pe|post[ _-]?edit(?:ed)?(?:[ _](?:text|translation))?|mt[ _]?pe")
 ORIGINAL = re.compile(r"(?i)原文|英文|original(?:[ _](?:text|sentence))?")
 TRANSLATED = re.compile(r"(?i)(?:訳文|和訳|英訳|日本語訳|対訳|翻訳文?|訳)|translat(?:ion|ed)(?:[ _](?:text|sentence))?")
@@ -74,19 +81,17 @@ def mapping(row: Mapping[str, Any]) -> Columns | None:
     def find(pattern: re.Pattern[str]) -> str | None:
         return next((place for place, name in places.items() if pattern.fullmatch(name)), None)
 
-    places = {
-        place: SCRIPT.sub("", name) if SCRIPT.sub("", name).lower() in LANGUAGES else name
-        for place, name in places.items()
-    }
+    places = {place: _language(name) or name for place, name in places.items()}
     spoken = [place for place, name in places.items() if name.lower() in LANGUAGES or JAPANESE.fullmatch(name)]
     if len(spoken) > 1:
-        source, target = spoken[:2]
+        source, target = sorted(spoken[:2], key=lambda place: IS_TARGET.search(place) is not None)
         name = places[target]
         asked = f"次の文を{name.replace('文', '語')}に訳してください。" if JAPANESE.fullmatch(name) else None
         return Columns(
             prompt=f"{asked or f'Translate into {LANGUAGES[name.lower()]}:'}\\n\\n{{{source}}}", response=target
         )
-    original, edited = find(SOURCE) or find(ORIGINAL), find(POST_EDITED) or find(TRANSLATED)
+    begun, translated = find(SOURCE), find(POST_EDITED) or find(TRANSLATED)
+    original, edited = begun or find(ORIGINAL), translated or (find(TARGET) if begun else None)
     if original and edited:
         into_japanese = HIRAGANA.search(str(verdicts.at(row, edited)))
         asked = "次の文を日本語に訳してください。" if into_japanese else "Translate this:"
@@ -136,6 +141,21 @@ def _of_quiz(row: Mapping[str, Any], verdict: str) -> Columns | None:
         return Columns(prompt=asks, response=verdict, reasoning=reasons)
     asked = "次の記述は正しいですか。" if KANA.search(row[asks]) else "Is this true or false?"
     return Columns(prompt=f"{asked}\\n\\n{{{asks}}}", response=verdict, reasoning=reasons)
+
+
+def translates(where: Columns) -> bool:
+    """Whether a line asks for the same in another language."""
+    return str(where.prompt).startswith("Translate ") or "訳してください" in str(where.prompt)
+
+
+def _language(name: str) -> str | None:
+    """The language of which a column's name says that its texts are, as LANGUAGES has it."""
+    bare = SCRIPT.sub("", name)
+    if bare.lower() in LANGUAGES:
+        return bare
+    parts = [part for part in re.split(r"[_ .-]+", name) if not WITH_LANGUAGE.fullmatch(part)]
+    several = len(re.split(r"[_ .-]+", name)) > 1
+    return parts[0] if several and len(parts) == 1 and parts[0].lower() in LANGUAGES else None
 
 
 def sums_up(row: Mapping[str, Any]) -> bool:

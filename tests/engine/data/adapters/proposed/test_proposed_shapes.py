@@ -207,3 +207,31 @@ def test_a_quiz_is_told_by_three_rows_of_which_four_in_five_name_an_option() -> 
 def test_places_are_columns_and_ways_into_objects_as_deep_as_four() -> None:
     row = {"a": "x", "b": {"c": {"d": {"e": {"f": {"g": "x"}}}}}, "l": ["x", "y"], "o": '[{"t": "x"}]', "n": None}
     assert nearest_mapping.places_of(row) == ["a", "b.c.d.e.f", "l.0", "o.0.t", "n"]
+
+
+PAIRS = [("The house is big.", "Das Haus ist groß."), ("I like tea.", "Ich mag Tee."), ("It rains.", "Es regnet."),
+         ("Where is it?", "Wo ist es?")]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "asked"),
+    [
+        ("text_en", "text_de", "Translate into German:"), ("en_text", "de_text", "Translate into German:"),
+        ("english_sentence", "german_sentence", "Translate into German:"),
+        ("sentence_en", "sentence_ja", "Translate into Japanese:"),
+        ("source_en", "target_de", "Translate into German:"), ("src_text", "tgt_text", "Translate this:"),
+        ("src", "tgt", "Translate this:"), ("Quelle", "Ziel", "Translate this:"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("turned", [False, True])
+def test_two_languages_are_proposed_with_a_line_that_says_into_which(
+    source: str, target: str, asked: str, turned: bool
+) -> None:
+    names_target = target.startswith(("target", "tgt", "Ziel"))
+    rows = [
+        {target: said, source: text} if turned and names_target else {source: text, target: said}
+        for text, said in PAIRS
+    ]
+    where = proposals.propose(rows)
+    assert where is not None
+    assert (where.prompt, where.response) == (f"{asked}\\n\\n{{{source}}}", target)
