@@ -83,7 +83,7 @@ def read(
     if where.chosen and (better := verdict_votes.rejected_scores_more(row)) is not None:
         raise Skip(drop_reasons.labelled_bad(*better))
     turns: Turns = []
-    if where.system and (system := talk.words(row.get(where.system)).strip().removeprefix("SYSTEM:")).strip():
+    if where.system and (system := talk.described(row.get(where.system)).strip().removeprefix("SYSTEM:")).strip():
         turns.append((SYSTEM, system))
     if where.history:
         turns += talk.history(row.get(where.history), roles)

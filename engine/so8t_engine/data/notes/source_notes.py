@@ -314,6 +314,7 @@ def _of_answers(dataset: Dataset, rows: Sequence[Fields], index: Index) -> list[
         none_notes.note(dataset, rows, where),
         about,
         short,
+        unlearnt_notes.tools_unread(rows, where, tool),
         bare,
     )
     return [*found, *(said for said in more if said is not None), *label_notes.beside(rows, where, index, tool)]

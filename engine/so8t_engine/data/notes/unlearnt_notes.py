@@ -1,8 +1,9 @@
-"""What is read and not learnt, and no fault: earlier answers of talks, reasons that are codes or single words."""
+"""What is not learnt, and no fault: earlier answers of talks, reasons that are codes, what tools are."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -14,6 +15,37 @@ from so8t_engine.data.adapters.talks import talk
 from so8t_engine.data.notes import label_notes
 from so8t_engine.data.record import Record
 from so8t_engine.sentences import Sentence, sentence
+
+TOOLS = ("tools", "functions", "available_tools", "tool_definitions", "ツール")
+CALLS = re.compile(
+    r"tool_calls?\b|function_call|functioncall|tool_use|\"name\\?\"\s*:.{0,200}\"arguments\\?\"\s*:", re.DOTALL
+)
+NAMES = re.compile(r"\"name\"\s*:\s*\"([^\"]+)\"")
+
+
+def tools_unread(rows: Sequence[Fields], where: Columns, tool: str | None) -> Sentence | None:
+    """That calls of tools are learnt and what these are stands in a column that nothing reads."""
+    place = where.messages or where.response
+    column = next((name for name in rows[0] if name.strip().lower() in TOOLS), None)
+    if column is None or place is None or where.system is not None:
+        return None
+    calling = [row for row in rows if row.get(column) and CALLS.search(_as_json(row.get(place)))]
+    told = sum(any(name in _begun(row.get(place)) for name in NAMES.findall(_as_json(row[column]))) for row in calling)
+    if not calling or 2 * told >= len(calling):
+        return None
+    line = column_names.line(where.model_copy(update={"system": column}), tool)
+    return sentence("data.tools_unread", column=column, count=len(calling), line=line)
+
+
+def _begun(said: object) -> str:
+    """What a system says first in a talk, which may describe the tools already."""
+    turns = talk.opened(said)
+    first = turns[0] if isinstance(turns, list) and turns else None
+    return _as_json(first) if talk.role_of(first) == talk.SYSTEM else ""
+
+
+def _as_json(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
 
 
 def short_thoughts_of(rows: Sequence[Fields], where: Columns, index: Index, tool: str | None) -> Sentence | None:

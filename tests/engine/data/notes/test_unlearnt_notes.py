@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 from typing import Any
 
 import pytest
@@ -81,3 +82,28 @@ def test_earlier_answers_of_talks_are_counted() -> None:
 
     assert told(talk(1), talk(2), talk(4), called) == [{"count": 4, "talks": 2}]
     assert told(talk(1), called) == []
+
+
+TOOLS = [{"type": "function", "function": {"name": "get_weather", "parameters": {"city": "string"}}}]
+CALLING = [
+    {"role": "user", "content": "How warm is it in Rome?"},
+    {"role": "assistant", "content": None, "tool_calls": [{"function": {"name": "get_weather", "arguments": "{}"}}]},
+    {"role": "tool", "content": "18"}, {"role": "assistant", "content": "It is 18 degrees."},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("tools", [TOOLS, json.dumps(TOOLS)])
+def test_tools_that_talks_call_are_told_with_the_line_that_describes_them(tools: Any) -> None:
+    def told(row: dict[str, Any]) -> list[Any]:
+        notes = source_notes.of_rows(Dataset(name="d", source="local", path="x"), [row, row], {})
+        return [note.args["line"] for note in notes if note.code == "data.tools_unread"]
+
+    row = {"messages": CALLING, "tools": tools}
+    assert told(row) == ["columns: {system: tools, messages: messages}"]
+    asked = parsed(row, columns={"system": "tools", "messages": "messages"})
+    assert asked.messages[0] == ("system", json.dumps(TOOLS))
+    described = {"role": "system", "content": "You can call get_weather(city)."}
+    assert told({**row, "messages": [described, *CALLING]}) == []
+    assert told({**row, "messages": [CALLING[0], CALLING[3]]}) == [] == told({"messages": CALLING, "tools": None})
+    pair = {"query": "How warm is it?", "answers": '[{"name": "get_weather", "arguments": {}}]', "tools": tools}
+    assert told(pair) == ["columns: {prompt: query, system: tools, response: answers}"]

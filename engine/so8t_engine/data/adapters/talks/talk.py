@@ -194,6 +194,14 @@ def words(value: Any) -> str:
     raise TypeError("no text")
 
 
+def described(value: Any) -> str:
+    """The same of what a system says; objects without a text, as tools are described by, as JSON. Raises Skip."""
+    try:
+        return words(value)
+    except TypeError:
+        return json.dumps(value, ensure_ascii=False) if isinstance(value, (list, Mapping)) else ""
+
+
 def words_if_any(value: Any) -> str:
     """The same for a look at rows of which nobody knows yet whether they can be read: empty where it is no text."""
     try:
