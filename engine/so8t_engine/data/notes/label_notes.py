@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters import column_names
-from so8t_engine.data.adapters.answers import counting, labels_beside
+from so8t_engine.data.adapters.answers import bare_traces, counting, labels_beside
 from so8t_engine.data.adapters.judged import (
     fault_flags,
     hardness,
@@ -64,14 +64,16 @@ def by_their_names(rows: Sequence[Fields], where: Columns, index: Index) -> list
 
 def beside(rows: Sequence[Fields], where: Columns, index: Index, tool: str | None) -> list[Sentence]:
     """What is said of columns beside an answer that hold labels, or how hard its question is."""
-    return [*_of_hardness(rows, where, tool), *_of_short(where, index, tool)]
+    return [*_of_hardness(rows, where, tool), *_of_short(rows, where, index, tool)]
 
 
-def _of_short(where: Columns, index: Index, tool: str | None) -> list[Sentence]:
+def _of_short(rows: Sequence[Fields], where: Columns, index: Index, tool: str | None) -> list[Sentence]:
     """That a column of labels is not what is learnt, but the prose beside it, and the line that learns the label."""
     if labels_beside.BESIDE not in index:
         return []
     (short, prose), told = index[labels_beside.BESIDE][0].split("\n"), index[labels_beside.BESIDE][1]
+    if all(bare_traces.is_one(str(row.get(prose)), prose, str(row.get(short, ""))) for row in rows):
+        return []  # no answers but thought, of which the short ones are learnt
     unused = told == labels_beside.NONE_COMES_TO_IT
     line = column_names.line(where.model_copy(update={"response": short, "answer": None, "label": None}), tool)
     code = "data.label_beside_unused" if unused else "data.label_beside_is_gold"

@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 
 from helpers.rows import parsed
+from so8t_engine.config.run_config import Dataset
+from so8t_engine.data.adapters import choose_adapter
 from so8t_engine.data.adapters.answers import bare_traces
+from so8t_engine.data.notes import source_notes
 
 Q = "How many legs have three spiders?"
 TRACES = [
@@ -36,6 +39,18 @@ def test_a_column_named_for_the_traces_of_a_reasoner_holds_one_however_it_is_wri
 
     tagged = parsed({**row, "r1_solution_1": f"{WORKED}</think>Three spiders have 24 legs."})
     assert (tagged.reasoning, tagged.response) == (WORKED, "Three spiders have 24 legs.")
+
+
+def test_of_traces_it_is_not_said_that_they_are_the_answers_which_are_learnt() -> None:
+    dataset = Dataset(name="x", source="local", path="x.jsonl")
+
+    def said(name: str) -> list[str]:
+        rows = [{"question": f"{Q} {n}", "final_answer": "24", name: f"{WORKED} {n}. That is 24."} for n in range(6)]
+        index = choose_adapter.index_of(dataset, lambda: iter(rows))
+        return [note.code for note in source_notes.of_rows(dataset, rows, index)]
+
+    assert "data.label_beside_is_gold" in said("response")
+    assert "data.label_beside_is_gold" not in said("r1_solution_1")
 
 
 def test_a_trace_that_comes_to_something_else_is_not_learnt() -> None:
