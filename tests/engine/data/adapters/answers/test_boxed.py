@@ -31,3 +31,12 @@ def test_a_box_holds_a_result_unless_it_is_only_spoken_of(text: str, results: li
 )  # fmt: skip
 def test_a_text_begins_with_the_gold_letter_or_yes_or_no(text: str, gold: str, begins: bool) -> None:
     assert conclusions.begins_with(text, gold) is begins
+
+
+@pytest.mark.parametrize(
+    ("text", "gold", "closes"),
+    [("So there are 7 of them in all.", "7", True), ("So there are 8 of them.", "7", False),
+    ("So 7 of 8 are left.", "7", False), ("It is red.", "red", False), ("", "7", False)],
+)  # fmt: skip
+def test_a_text_closes_with_the_gold_number_and_no_other(text: str, gold: str, closes: bool) -> None:
+    assert conclusions.closes_with(text, gold) is closes
