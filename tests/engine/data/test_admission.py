@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from helpers.sessions import Session, local, make_config, write_lines
+from so8t_engine.config.run_config import Dataset
 from so8t_engine.data import admission, admitted, drop_reasons, trial
 from so8t_engine.data.adapters.parsed_row import ParsedRow, Skip
 from so8t_engine.data.admitted import Admitted
@@ -190,3 +191,10 @@ def test_a_row_that_is_left_out_is_one_that_fits_all_the_same() -> None:
     assert admission.fits(dataset, {"prompt": "Why?", "response": "So."})
     assert admission.fits(dataset, {"prompt": "Why?", "response": ""})
     assert admission.fits(dataset, {"question": "Which?", "choices": ["x", "y"], "answer": "z"})
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_of_texts_that_were_lost_in_a_wrong_encoding_the_first_is_shown(count: int) -> None:
+    lost = [{"x": text} for text in ("ã§ã™ã€‚", "ã¯ã„ã€‚", "ã§ã™ã€‚ã§ã™ã€‚")]
+    said = admission.unfit(Dataset(name="d", source="local", path="x"), lost[:count])
+    assert (said.code, said.args["example"]) == ("steps.garbled", "ã§ã™ã€‚")

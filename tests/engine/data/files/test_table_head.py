@@ -52,6 +52,8 @@ def header(first: list[str], below: list[list[str]], problem: Sentence | None = 
         (PLANET, [], (PLANET, True)), (["Question", "A", "B", "C", "answer"], [STAR],
          (["Question", "A", "B", "C", "answer"], True)),
         (["Question", "x", "A", "y", "B"], [STAR], (["Question", "x", "A", "y", "B"], True)),
+        (["Question", "A", "x", "y", "B"], [STAR], (["Question", "A", "x", "y", "B"], True)),
+        (["Question", "x", "y", "A", "B"], [STAR], (["Question", "x", "y", "A", "B"], True)),
         (["Which is a planet?", "Sun", "Mars", "B"], [["Which is a star?", "Sun", "Mars", "A"]],
          (NO_COLUMNS, {"first": PLANET[0]})),
         ([*PLANET[:4], "D"], [STAR], (NO_COLUMNS, {"first": PLANET[0]})),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import json
 import os
 import subprocess
@@ -15,6 +17,7 @@ from helpers.hub_sources import http_error
 from helpers.sessions import refused, write_lines
 from so8t_engine import offline
 from so8t_engine.config.run_config import Dataset
+from so8t_engine.data.files import local_files
 from so8t_engine.data.files.row_readers import RawRow
 from so8t_engine.data.hub import hub, hub_files
 from so8t_engine.data.hub.hub_files import Pinned
@@ -162,3 +165,32 @@ def test_the_steps_load_neither_torch_nor_datasets() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
 
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("damaged", range(4))
+@pytest.mark.parametrize("forgets", [True, False])
+def test_a_file_that_was_read_in_pieces_and_makes_no_sense_is_asked_for_anew(damaged: int, forgets: bool) -> None:
+    lines = b"".join(json.dumps(row).encode() + b"\n" for row in ROWS)
+    given, forgotten = [b"no gzip"] * damaged + [gzip.compress(lines)] * 9, list[int]()
+    file = local_files.elsewhere(
+        Path("a.jsonl.gz"), "a.jsonl.gz", lambda: io.BytesIO(given.pop(0)),
+        (lambda: forgotten.append(len(given))) if forgets else None,
+    )  # fmt: skip
+
+    def read(file: local_files.SourceFile) -> list[Any]:
+        items = hub.read(file, 1_000, 2, local_files.AS_FOUND, lambda said: None)
+        return [json.loads(item.text) for item in items if isinstance(item, RawRow)]
+
+    if damaged <= hub.READ_AGAIN:
+        assert read(file) == ROWS[2:]
+    else:
+        assert refused(lambda: read(file)).sentence.code == "data.not_gzip"
+    assert len(forgotten) == min(damaged, hub.READ_AGAIN) * forgets
+    assert len(given) == 9 + damaged - 1 - min(damaged, hub.READ_AGAIN)
+
+
+def test_a_file_that_lies_here_and_makes_no_sense_is_not_read_again(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl.gz").write_bytes(b"no gzip")
+    [file] = local_files.find(str(tmp_path / "a.jsonl.gz"))
+    error = refused(lambda: list(hub.read(file, 1_000, 0, local_files.AS_FOUND, lambda said: None)))
+    assert error.sentence.code == "data.not_gzip"
