@@ -9,6 +9,7 @@ from typing import Any
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters import column_names, column_words, mapped
 from so8t_engine.data.adapters.answers import (
+    conclusions,
     gold_beside,
     options,
     paragraphs,
@@ -36,7 +37,8 @@ def mapping(row: Fields, roles: Mapping[str, str] = {}) -> Columns | None:
     where = several or _worked_answer(row, where) or right_beside.mapping(row, where) or where
     if where is None and (marked := column_names.guess_marked(names)) is not None:
         return marked if options.are_marked(row, str(marked.choices).split(", ")) else None
-    if where is not None and verdict_names.holds_several(where.response) and not samples.can_be_told(row, where):
+    several_at = where is not None and several is None and verdict_names.holds_several(where.response)
+    if where is not None and several_at and not samples.can_be_told(row, where):
         where = column_names.guess(tuple(name for name in names if name != where.response))
     if where is not None and where.chosen and not (where.prompt or where.messages or _is_talk(row[where.chosen])):
         return None
@@ -87,6 +89,10 @@ def _several(row: Fields, where: Columns | None, names: tuple[str, ...]) -> Colu
     if where is None and gold_beside.may_tell(names):
         where = column_names.guess((*(name for name in names if name != "response"), "response"))
     if where is None or not where.prompt or where.messages or where.chosen or not gold_beside.may_tell(names):
+        return None
+    if where.answer is not None and verdict_names.holds_several(where.response):  # as it is
+        return None
+    if where.reasoning and where.response == where.answer and not conclusions.short(row.get(where.reasoning)):
         return None
     where = gold_beside.without_result(row, where)
     return None if where.reasoning and where.response == where.answer else gold_beside.of_list(row, where)

@@ -209,17 +209,24 @@ def by_gold(answer: Any, row: Fields, place: str | None) -> dict[str, bool]:
     """Whether an answer ends in another result than the gold one at a place, or is that; empty where it is unclear."""
     if place is None or not isinstance(answer, str):
         return {}
-    gold, final = conclusions.gold_at(row, place), answer.rpartition("</think>")[2]
-    if isinstance(gold, str) and final.strip() == gold.strip():
-        return {place: False}
-    result = conclusions.short(gold)
+    gold = conclusions.gold_at(row, place)
+    wrong = _is_other(answer, gold if isinstance(gold, str) else None, conclusions.short(gold))
+    return {} if wrong is None else {place: wrong}
+
+
+@functools.lru_cache(maxsize=64)  # of a row, which is looked at several times
+def _is_other(answer: str, gold: str | None, result: str) -> bool | None:
+    """Whether an answer ends in another result than the gold one; None where that is not plain."""
+    final = answer.rpartition("</think>")[2]
+    if gold is not None and final.strip() == gold.strip():
+        return False
     if not result:
-        return {}
+        return None
     if conclusions.agrees(final, result) or conclusions.begins_with(final, result):
-        return {place: False}
+        return False
     if conclusions.differs(final, result):
-        return {place: True}
-    return {place: False} if conclusions.closes_with(final, result) else {}
+        return True
+    return False if conclusions.closes_with(final, result) else None
 
 
 def _chosen(row: Fields, where: Columns, answers: Sequence[Any], given: Sequence[Any], index: Index) -> int | None:
