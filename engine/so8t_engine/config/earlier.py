@@ -18,6 +18,7 @@ AS_IT_WAS: dict[str, dict[str, Any]] = {
         "cut_next_turn": False,
         "drop_repetition": False,
         "drop_unfilled": False,
+        "drop_disclaimers": False,
         "mask_personal_data": False,
         "max_dropped_fraction": 1.0,
     },

@@ -150,7 +150,7 @@ class Integrate(Section):
     are left over (code stays); buttons of a chat's page go, and `/no_think` behind a question. `cut_next_turn`: so is a
     turn of the user cut off that an answer goes on with. `drop_repetition`: so is an answer that says one thing over
     and over. `drop_unfilled`: so is one with holes of a template (`{{Order Number}}`, `[Your Name]`) that nobody asked
-    for. `mask_personal_data`:
+    for. `drop_disclaimers`: so is one that only says what a language model lacks. `mask_personal_data`:
     e-mail addresses and telephone numbers give way to `[e-mail]` and `[phone]`. `licenses`: those allowed; None: all.
     `max_records`: how many are kept at most, by `language:ja`, `category:chat` or `source:NAME`; sources for evaluation
     are not counted. `weights`: which share of them is kept (below 1), or how often training has them in one pass (2.5:
@@ -172,6 +172,7 @@ class Integrate(Section):
     cut_next_turn: bool = True
     drop_repetition: bool = True
     drop_unfilled: bool = True
+    drop_disclaimers: bool = True
     mask_personal_data: bool = True
     licenses: list[str] | None = None
     max_records: dict[OfRecords, Positive] = {}

@@ -22,7 +22,7 @@ from so8t_engine.data.adapters.talks import turns_in_rows, unknown_roles
 from so8t_engine.data.notes import bare_classes
 from so8t_engine.data.record import Record
 from so8t_engine.data.sieve import duplicates, heldout_split
-from so8t_engine.data.texts import detect_language, normalise, text_rules, unfilled
+from so8t_engine.data.texts import detect_language, disclaimers, normalise, text_rules, unfilled
 from so8t_engine.sentences import Sentence, in_turn, sentence
 
 TOKENS = "input_ids"
@@ -291,6 +291,8 @@ def _refusal(texts: _Texts, limits: Integrate, dataset: Dataset) -> Sentence | N
         return drop_reasons.REPEATS
     if limits.drop_unfilled and dataset.use == "train" and unfilled.has_holes(prompt, response):
         return drop_reasons.UNFILLED
+    if limits.drop_disclaimers and dataset.use == "train" and disclaimers.is_one(prompt, response):
+        return drop_reasons.DISCLAIMS
     return None
 
 

@@ -63,6 +63,7 @@ HOLDS_EVALUATED = sentence("data.holds_evaluated")
 BROKEN_ENCODING = sentence("data.broken_encoding")
 REPEATS = sentence("data.repeats")
 UNFILLED = sentence("data.unfilled")
+DISCLAIMS = sentence("data.disclaims")
 OTHER_LICENCE = sentence("data.other_licence")
 CAPPED = sentence("data.capped")
 NOT_DRAWN = sentence("data.not_drawn")
@@ -112,6 +113,7 @@ DROPPED = (
     BROKEN_ENCODING,
     REPEATS,
     UNFILLED,
+    DISCLAIMS,
     OTHER_LICENCE,
     CAPPED,
     NOT_DRAWN,

@@ -26,6 +26,7 @@ IN_FILES = {  # of sessions that exist: counts.json, provenance.json, report.jso
     "some of its characters were lost in a wrong encoding",
     "its response repeats itself",
     "its answer has holes of a template that nobody has filled in (`integrate.drop_unfilled: false` keeps it)",
+    "its answer only says what a language model is or lacks (`integrate.drop_disclaimers: false` keeps it)",
     "its licence is not in integrate.licenses",
     "more than integrate.max_records allows",
     "beyond the share that integrate.weights keeps",
