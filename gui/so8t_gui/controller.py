@@ -117,8 +117,7 @@ class Controller(QObject):
     def begin(self, arguments: Sequence[str]) -> None:
         """A new session: `run ...` of the engine."""
         complete, threads = list(arguments), self.preferences.now.threads
-        if "--data-root" not in complete:
-            complete += ["--data-root", str(self.preferences.root)]
+        complete += ["--data-root", str(self.preferences.root)]
         if threads and not any(argument.startswith(f"{THREADS}=") for argument in complete):
             complete += ["--set", f"{THREADS}={threads}"]
 
@@ -245,6 +244,7 @@ class Controller(QObject):
 
         pages.connect(PageHandlers(
             resume=self.resume, start_again=self.start_again, new_session=lambda: self.navigation.open("new"),
+            settings=lambda: self.navigation.open("settings"),
             begin=self.begin, begin_demo=lambda: self.begin(DEMO), pause=self.runner.pause, save=self.runner.save,
             cancel_countdown=self._cancel_countdown, reread=self.navigation.reread,
             look=self._look,
@@ -368,7 +368,7 @@ class Controller(QObject):
             if self.preferences.problem:
                 pages.settings.tell("warning", self.preferences.problem)
             if before.data_root != now.data_root:
-                pages.set_root(self.preferences.root, now.data_root)
+                pages.set_root(self.preferences.root)
         if before.data_root != now.data_root:
             self._look()
         if before.theme != now.theme:

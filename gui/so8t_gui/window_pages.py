@@ -38,6 +38,7 @@ class PageHandlers:
     resume: Callable[[str], None]
     start_again: Callable[[str], None]  # an option of the engine
     new_session: Act
+    settings: Act
     begin: Callable[[Sequence[str]], None]  # the engine's arguments, from `run` on
     begin_demo: Act
     pause: Act
@@ -67,7 +68,7 @@ class WindowPages:
         self.window = MainWindow()
         self.run = RunPage()
         self.sessions = SessionsPage(root)
-        self.new = NewSessionPage(settings.data_root)
+        self.new = NewSessionPage(root)
         self.settings = SettingsPage(settings, default_root)
         self.doctor = DoctorPage(root, logs=logs)
         self.welcome = WelcomePage(default_root)
@@ -102,6 +103,7 @@ class WindowPages:
         self.sessions.removed.connect(handlers.removed)
         self.sessions.adopted.connect(handlers.adopted)
         self.new.start_wanted.connect(handlers.begin)
+        self.new.root_wanted.connect(handlers.settings)
         self.settings.changed.connect(handlers.change_settings)
         self.settings.autostart_wanted.connect(handlers.switch_autostart)
         self.welcome.accepted.connect(handlers.welcomed)
@@ -111,10 +113,10 @@ class WindowPages:
         self.window.closed.connect(handlers.window_closed)
         self.window.quit_wanted.connect(handlers.quit)
 
-    def set_root(self, root: Path, chosen: str) -> None:
-        """`root`: the folder in use; `chosen`: the one in the settings, empty for the default folder."""
+    def set_root(self, root: Path) -> None:
+        """The folder in use."""
         self.sessions.set_root(root)
-        self.new.set_root(chosen)
+        self.new.set_root(root)
         self.doctor.set_root(root)
 
     @property

@@ -107,7 +107,7 @@ def _check(options: argparse.Namespace, printer: Printer) -> int:
         return start.load_config(options.file, options.preset, options.set)
 
     if printer.json:
-        return printer.answer(queries.check(load, paths.data_root(options.data_root)), [])
+        return printer.answer(queries.check(load, options.data_root), [])
     from so8t_engine.doctor import checkup, teacher_server
 
     config = load()

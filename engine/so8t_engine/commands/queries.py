@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from so8t_engine import sentences
+from so8t_engine import paths, sentences
 from so8t_engine.config import adapter_names
 from so8t_engine.config import file as config_file
 from so8t_engine.config.run_config import RunConfig
@@ -54,12 +54,12 @@ def form(config: RunConfig) -> Json:
     return {"schema": schema(), "presets": presets(), **names, **values(config), "points": alpha_curve(config)}
 
 
-def check(load: Callable[[], RunConfig], root: Path | None) -> Json:
+def check(load: Callable[[], RunConfig], chosen_root: str | Path | None) -> Json:
     """`problems` by key if it is no right configuration, else what this machine (or only the input) lacks.
 
     Datasets that are not there or cannot be used count as problems, by their place in the list; `datasets`: the level
-    of the finding about each. `root`: where the session would live; None looks at the inputs alone. Raises EngineError
-    where the file itself cannot be read.
+    of the finding about each. `chosen_root`: where sessions are to live, if not where the configuration says or in the
+    default folder. Raises EngineError where the file itself cannot be read.
     """
     try:
         config = load()
@@ -69,7 +69,7 @@ def check(load: Callable[[], RunConfig], root: Path | None) -> Json:
         return {"problems": _problems(error.problems), "findings": []}
     from so8t_engine.doctor import checkup, teacher_server  # with psutil and jinja2, which most questions do not need
 
-    findings = checkup.inputs(config) if root is None else checkup.check(config, root)
+    findings = checkup.check(config, paths.data_root(chosen_root or config.data_root))
     findings += teacher_server.check(config)
     sources = data_sources(config)
     return {

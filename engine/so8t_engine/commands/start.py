@@ -66,6 +66,8 @@ def new_session(
     with one_run.held(root, beside=beside):
         session = _created(config, root)
         emit(Message("made", {"session": session.name, "title": config.name, "path": str(session)}))
+        if root != paths.data_root(chosen_root):
+            emit(warning("environment", sentence("commands.lies_elsewhere", folder=root)))
         for finding in findings:
             if finding.level in ("error", "warning"):
                 emit(warning("environment", finding.what_and_why))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -24,7 +23,7 @@ from so8t_engine.sentences import Sentence
 from so8t_gui.forms import pasted
 from so8t_gui.forms.alpha_preview import AlphaPreview
 from so8t_gui.forms.datasets import DatasetList
-from so8t_gui.forms.field_row import SPACE, FieldRow, mistakes, unread, unused
+from so8t_gui.forms.field_row import SPACE, FieldRow, ignore_wheel, mistakes, unread, unused
 from so8t_gui.forms.findings import named
 from so8t_gui.forms.preset_descriptions import description
 from so8t_gui.forms.schema_fields import FormSection, Keys
@@ -42,12 +41,13 @@ LENGTHS = ("ppo.total_episodes", "grpo.max_steps", "rloo.max_steps")
 
 
 class Basics(QScrollArea):
-    """Shows a draft and gives back a changed one."""
+    """Shows a draft and gives back a changed one. `root_wanted`: another folder for sessions, which all share."""
 
     preset_chosen = Signal(str)
     file_chosen = Signal(str)
     draft_changed = Signal(object)
     wrong = Signal(tuple, str)
+    root_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -66,6 +66,9 @@ class Basics(QScrollArea):
         self._column.addStretch(1)
         self.setWidget(inner)
 
+    def put_root(self, root: Path) -> None:
+        self._root.setText(str(root))
+
     def put(self, draft: SessionDraft, anew: bool = False) -> None:
         self._draft = draft
         self._put_source()
@@ -78,8 +81,6 @@ class Basics(QScrollArea):
         self._data.put(draft.datasets)
         for message in (self._data_message, self._model_message):
             message.setText("")
-        if anew or not self._root.hasFocus():
-            self._root.setText(draft.data_root)
         for key, row in self._rows.items():
             asked = key not in LENGTHS or row.field.path == draft.length
             row.put(draft.value(row.field.path), draft.original(row.field.path), anew or not asked)
@@ -192,6 +193,7 @@ class Basics(QScrollArea):
     def _source_card(self) -> Card:
         card = Card(tr("Start from"))
         self._source = QComboBox()
+        ignore_wheel(self._source)  # another preset is another configuration
         self._source.setAccessibleName(tr("Preset"))
         self._source.activated.connect(lambda _: self.preset_chosen.emit(str(self._source.currentData())))
         self._about = quiet()
@@ -243,17 +245,13 @@ class Basics(QScrollArea):
         card = Card(tr("How long, and where"))
         self._run_rows = QVBoxLayout()
         self._run_rows.setSpacing(0)
-        self._root = QLineEdit()
-        self._root.setPlaceholderText(tr("default folder"))
-        self._root.setAccessibleName(tr("Folder for the session"))
-        self._root.textEdited.connect(self._put_root)
+        self._root = OneLine()
         row = FlowLayout(spacing=SPACE)
         label = Label(tr("Session's folder"))
         label.setMinimumWidth(FieldRow.NARROW)
-        label.setBuddy(self._root)
         row.add(label)
         row.add(self._root, grows=True)
-        row.add(button(tr("Ch&oose ..."), self._pick_root))
+        row.add(button(tr("Ch&oose in Settings ..."), self.root_wanted.emit))
         card.body.addLayout(self._run_rows)
         card.body.addLayout(row)
         return card
@@ -276,9 +274,6 @@ class Basics(QScrollArea):
     def _put_model(self, text: str) -> None:
         self.draft_changed.emit(self._draft.with_model(*pasted.hub_source(text)))
 
-    def _put_root(self, text: str) -> None:
-        self.draft_changed.emit(replace(self._draft, data_root=pasted.unquoted(text)))
-
     def _use_existing(self) -> None:
         source = pasted.hub_source(self._model.text() or self._model.placeholderText())
         self.draft_changed.emit(self._draft.with_model(*source))
@@ -294,9 +289,3 @@ class Basics(QScrollArea):
         if path:
             self._model.setText(path)
             self.draft_changed.emit(self._draft.with_model(path))
-
-    def _pick_root(self) -> None:
-        path = QFileDialog.getExistingDirectory(self, tr("Folder for the session"), self._root.text())
-        if path:
-            self._root.setText(path)
-            self._put_root(path)

@@ -210,7 +210,7 @@ class FieldRow(QWidget):
         for choice in self.field.choices:
             combo.addItem(choice, choice)
         combo.activated.connect(lambda _: self._tell(combo.currentData()))
-        _ignore_wheel(combo)
+        ignore_wheel(combo)
         return combo, lambda value: combo.setCurrentIndex(combo.findData(value))
 
     def _choices(self) -> tuple[QWidget, Callable[[Any], None]]:
@@ -253,12 +253,12 @@ class _NoWheel(QObject):
     """Scrolling a form past a list must not change what is chosen in it."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Wheel and isinstance(watched, QWidget) and not watched.hasFocus():
+        if event.type() == QEvent.Type.Wheel:
             event.ignore()
             return True
         return False
 
 
-def _ignore_wheel(combo: QComboBox) -> None:
+def ignore_wheel(combo: QComboBox) -> None:
     combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     combo.installEventFilter(_NoWheel(combo))

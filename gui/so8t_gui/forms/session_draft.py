@@ -26,7 +26,6 @@ class SessionDraft:
     file: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
     changes: Mapping[Keys, Any] = field(default_factory=dict)
-    data_root: str = ""
     force: bool = False
 
     def value(self, path: Keys) -> Any:
@@ -62,9 +61,8 @@ class SessionDraft:
 
     @property
     def arguments(self) -> list[str]:
-        """For `so8t-engine` and `so8t`: `run`, the source, the changes, where."""
-        root = ["--data-root", self.data_root] if self.data_root else []
-        return ["run", *self.options, *root, *(["--force"] if self.force else [])]
+        """For `so8t-engine` and `so8t`: `run`, the source, the changes."""
+        return ["run", *self.options, *(["--force"] if self.force else [])]
 
     @property
     def length(self) -> Keys:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -53,14 +54,15 @@ class TypedDraft:
 
 
 class NewSessionPage(QWidget):
-    """`start_wanted(arguments)`: the engine's arguments, from `run` on."""
+    """`start_wanted(arguments)`: the engine's arguments, from `run` on; `root_wanted`: another folder for sessions."""
 
     start_wanted = Signal(list)
+    root_wanted = Signal()
 
-    def __init__(self, data_root: str = "", engine: Sequence[str] = (), parent: QWidget | None = None) -> None:
+    def __init__(self, root: Path, engine: Sequence[str] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = QueryPool(self, engine)
-        self._draft = SessionDraft(data_root=data_root)
+        self._draft, self._root = SessionDraft(), root
         self._wanted = ""
         self._refused = ""  # what was to be opened and could not be, until the user goes on with something else
         self._drawn: list[str] = []  # what the curve of alpha that is shown, or asked for, was made of
@@ -96,8 +98,11 @@ class NewSessionPage(QWidget):
             self._form.take_up(kept.unread[1], kept.search, kept.places[1])
         scroll_back(self._basics, kept.places[0])
 
-    def set_root(self, data_root: str) -> None:
-        self._take(replace(self._draft, data_root=data_root))
+    def set_root(self, root: Path) -> None:
+        """The folder of the window's sessions: what is started here lies beside them, or nobody would look for it."""
+        self._root = root
+        self._basics.put_root(root)
+        self._take(self._draft)
 
     def start_from_preset(self, name: str) -> None:
         self._load(replace(self._draft, preset=name, file="", changes={}))
@@ -138,6 +143,8 @@ class NewSessionPage(QWidget):
         self._basics.preset_chosen.connect(self.start_from_preset)
         self._basics.file_chosen.connect(self.start_from_file)
         self._basics.draft_changed.connect(self._take)
+        self._basics.root_wanted.connect(self.root_wanted)
+        self._basics.put_root(self._root)
         self._basics.wrong.connect(self._render)
         self._advanced = QWidget()
         self._advanced_column = QVBoxLayout(self._advanced)
@@ -205,7 +212,6 @@ class NewSessionPage(QWidget):
     def _take_form(self, draft: SessionDraft, form: Mapping[str, Any]) -> None:
         """`schema`, `presets`, `adapters`, `values` and `points` of `so8t config form`."""
         self._answer = form
-        draft = replace(draft, data_root=self._draft.data_root)  # chosen meanwhile, perhaps
         if self._form is None:
             self._put_schema(form["schema"])
             self._put_presets(form["presets"])
@@ -276,7 +282,7 @@ class NewSessionPage(QWidget):
         if not self._draft.values:
             return
         self._verdict.wait()
-        root = ["--data-root", self._draft.data_root] if self._draft.data_root else []
+        root = ["--data-root", str(self._root)]
         self._desk.ask("check", ["config", "check", *self._draft.options, *root], self._take_check, self._check_failed)
 
     def _check_failed(self, sentence: str) -> None:

@@ -5,18 +5,19 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from so8t_gui.forms import session_folder
 from so8t_gui.forms.pasted import unquoted
 from so8t_gui.i18n.translate import tr
 from so8t_gui.widgets.flow_layout import FlowLayout
 from so8t_gui.widgets.label import Label
-from so8t_gui.widgets.panels import Card, button, heading, quiet
+from so8t_gui.widgets.panels import Banner, Card, button, heading, quiet
 
 WIDTH = 640
 
 
 class WelcomePage(QWidget):
-    """Each button emits `accepted(start at logon, folder of the data)` first, then its own signal. "Not now" asks for
-    nothing that changes the system, whatever is ticked.
+    """Each button emits `accepted(start at logon, folder of the data)` first, then its own signal; none where no
+    session can lie in that folder. "Not now" asks for nothing that changes the system, whatever is ticked.
     """
 
     accepted = Signal(bool, str)
@@ -31,9 +32,11 @@ class WelcomePage(QWidget):
         self._root = QLineEdit()
         self._root.setAccessibleName(tr("Folder of the sessions"))
         self._root.setPlaceholderText(default_root)
+        self._root_message = Banner()
+        self._root.textEdited.connect(lambda _: self._root_message.say("error", ""))
         self._demo = button(tr("Try the &demo"), lambda: self._go(self.demo_wanted), main=True)
         new = button(tr("&New session ..."), lambda: self._go(self.new_wanted))
-        later = button(tr("Not now"), self._leave)
+        later = button(tr("Not now"), lambda: self._go(self.left, at_logon=False))
 
         title = heading(tr("Welcome to SO8T"), 2.0)
         title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -59,6 +62,7 @@ class WelcomePage(QWidget):
         row.addWidget(self._root, 1)
         row.addWidget(button(tr("&Choose ..."), self._pick))
         card.body.addLayout(row)
+        card.body.addWidget(self._root_message)
         ways = FlowLayout(spacing=10)
         ways.add(later)
         for way in (new, self._demo):
@@ -89,15 +93,18 @@ class WelcomePage(QWidget):
         self._autostart.setChecked(at_logon)
         self._root.setText(root)
 
-    def _go(self, way: SignalInstance) -> None:
-        self.accepted.emit(self._autostart.isChecked(), unquoted(self._root.text()))
+    def _go(self, way: SignalInstance, at_logon: bool | None = None) -> None:
+        root = unquoted(self._root.text())
+        problem = session_folder.problem(root)
+        self._root_message.say("error", problem)
+        if problem:
+            self._root.setFocus()
+            return
+        self.accepted.emit(self._autostart.isChecked() if at_logon is None else at_logon, root)
         way.emit()
-
-    def _leave(self) -> None:
-        self.accepted.emit(False, unquoted(self._root.text()))
-        self.left.emit()
 
     def _pick(self) -> None:
         path = QFileDialog.getExistingDirectory(self, tr("Folder of the sessions"), self._root.text())
         if path:
             self._root.setText(path)
+            self._root_message.say("error", "")

@@ -375,8 +375,8 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/basics.py" />
-   <source>Ch&amp;oose ...</source>
-   <translation>参照(&amp;O)...</translation>
+   <source>Ch&amp;oose in Settings ...</source>
+   <translation>設定で変更(&amp;O)...</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/basics.py" />
@@ -387,11 +387,6 @@
    <location filename="gui/so8t_gui/forms/basics.py" />
    <source>Episodes</source>
    <translation>エピソード数</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/forms/basics.py" />
-   <source>Folder for the session</source>
-   <translation>セッションを置くフォルダー</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/basics.py" />
@@ -487,11 +482,6 @@
    <location filename="gui/so8t_gui/forms/basics.py" />
    <source>What it learns from, and what it is asked at the end.</source>
    <translation>学習に使うデータと、最後のテストに使うデータ。</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/forms/basics.py" />
-   <source>default folder</source>
-   <translation>既定のフォルダー</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/datasets.py" />

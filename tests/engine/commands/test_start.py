@@ -95,6 +95,26 @@ def test_a_new_session_warns_of_what_could_be_better_and_what_is_wrong_refuses_i
     assert warned(force=True) == ["slow", "no room"]
 
 
+def test_a_session_where_nobody_looks_unasked_says_how_it_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its configuration named a folder: after a power cut `so8t resume` knew of no session."""
+    monkeypatch.setenv("SO8T_DATA_ROOT", str(tmp_path / "default"))
+    monkeypatch.setattr(checkup, "check", lambda *_: [])
+    other = tmp_path / "other"
+
+    def warned(folder: Path, chosen: Path | None) -> list[str]:
+        events: list[Message] = []
+        config = config_file.load_preset("demo", [f"data_root={folder}"])
+        with start.new_session(config, chosen and str(chosen), events.append) as session:
+            assert session.parent == (chosen or folder)
+        return [event.data["sentence"]["text"] for event in events if event.name == "warning"]
+
+    [said] = warned(other, None)
+    assert f"`so8t resume --data-root {other}`" in said
+    assert warned(tmp_path / "default", None) == [] and warned(other, tmp_path / "chosen") == []
+
+
 @pytest.mark.parametrize("words", ["run", "resume"])
 def test_of_two_that_start_in_the_same_instant_one_runs_and_the_other_is_told_its_name(
     tmp_path: Path, words: str

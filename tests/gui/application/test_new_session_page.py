@@ -178,11 +178,18 @@ def test_an_address_with_a_revision_is_asked_for_in_that_revision(application: A
     assert page.draft.datasets[added]["revision"] is None and page.draft.value(("model", "revision")) is None
 
 
-@presses.of("Ch&oose ...")
+@presses.of("Ch&oose in Settings ...")
 def session_folder(application: Application, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(application.folder / "else"))
-    application.press("Ch&oose ...")
-    assert application.pages.new.draft.data_root == str(application.folder / "else")
+    """One folder for all sessions: one that lay elsewhere was not listed, nor looked for after a power cut."""
+    other = application.folder / "else"
+    application.press("Ch&oose in Settings ...")
+    assert application.pages.window.page == "settings"
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(other))
+    application.press("&Choose ...")
+    application.open("new")
+    assert application.pages.new._basics._root.text() == str(other)
+    application.wait(lambda: not application.pages.new._check_clock.isActive())
+    settled(application)
 
 
 @presses.of("Use these columns")

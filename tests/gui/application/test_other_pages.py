@@ -80,7 +80,7 @@ def choose_folder(application: Application, pick: Callable[[Path], None]) -> Non
     other = application.folder / "other"
     pick(other)
     application.press("&Choose ...")
-    assert application.controller.preferences.root == other and application.pages.new.draft.data_root == str(other)
+    assert application.controller.preferences.root == other and application.pages.new._root == other
     application.open("sessions")
     application.wait(lambda: str(other) in application.pages.sessions._nothing.text())
     application.open("settings")
@@ -178,8 +178,13 @@ def test_every_button_of_the_welcome(application: Application, pick: Callable[[P
 
 @welcome.of("&Choose ...", "Start at &logon, hidden in the tray", "Not now")
 def not_now(application: Application, pick: Callable[[Path], None]) -> None:
+    page = application.pages.welcome
+    page._root.setText("my sessions")  # of which folder? the one that the program happened to be started in
+    application.press("Not now")
+    assert (application.page, str(Path.home() / "so8t") in page._root_message.text) == ("welcome", True)
     pick(application.folder / "chosen")
     application.press("&Choose ...")
+    assert page._root_message.text == ""
     switched: list[bool] = []
     application.controller.preferences.switch_autostart = switched.append  # type: ignore[method-assign]
     application.press("Start at &logon, hidden in the tray")  # is not ticked at first; it changes nothing
