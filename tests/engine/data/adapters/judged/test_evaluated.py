@@ -100,3 +100,12 @@ def test_without_a_reference_the_answer_is_learnt_and_its_score_told() -> None:
 def test_what_was_found_for_a_question_is_asked_with_it() -> None:
     where = column_names.guess(("user_input", "retrieved_contexts", "response", "reference", "faithfulness"))
     assert where is not None and (where.query, where.response) == ("retrieved_contexts", "reference")
+
+
+@pytest.mark.parametrize("around", ["metadata", "result", "evaluation"])
+def test_a_run_inside_an_object_is_of_a_models_answer_and_not_of_the_data_sets_own(around: str) -> None:
+    row = {"question": "Which saw is it?", around: {"passed": False}}
+
+    assert parsed({**row, "answer": "The small one."}).response == "The small one."
+    bad = drop_reasons.labelled_bad(f"{around}.passed", "false")
+    assert reason({**row, "model_answer": "The small one."}) == bad
