@@ -265,9 +265,9 @@ def start(application: Application, _: pytest.MonkeyPatch) -> None:
     arguments = application.pages.new.draft.arguments
     application.press("&Start")
     application.wait(lambda: application.controller.runner.view.phase == "running")
-    assert application.page == "run" and application.engine_starts == [arguments]
+    where = ["--data-root", str(application.folder / "else")]
+    assert application.page == "run" and application.engine_starts == [[*arguments, *where]]
     assert arguments[0] == "run" and "--force" in arguments
-    assert arguments[arguments.index("--data-root") + 1] == str(application.folder / "else")
 
 
 def test_nothing_that_was_not_opened_has_a_green_sign(
