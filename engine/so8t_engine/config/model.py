@@ -19,7 +19,7 @@ class Build(Section):
     num_hidden_layers: Positive = 4
     num_attention_heads: Positive = 4
     vocab_size: Annotated[int, Field(ge=320)] = 4096
-    max_position_embeddings: Positive = 512
+    max_position_embeddings: Positive = 1024
     max_steps: Annotated[int, Field(ge=0)] = 400
     per_device_train_batch_size: Positive = 32
     learning_rate: Rate = 2e-3

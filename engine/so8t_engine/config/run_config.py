@@ -357,6 +357,12 @@ class RunConfig(Section):
             return self.ppo.max_prompt_length, self.ppo.response_length
         return group.max_prompt_length, group.max_completion_length
 
+    @property
+    def length_keys(self) -> tuple[str, str]:
+        """The keys of `lengths`."""
+        answer = "response_length" if self.group is None else "max_completion_length"
+        return f"{self.algorithm}.max_prompt_length", f"{self.algorithm}.{answer}"
+
     @model_validator(mode="before")
     @classmethod
     def _distinct_names(cls, values: Any) -> Any:

@@ -10,6 +10,7 @@ from pathlib import Path
 from so8t_engine import VERSION, paths
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.doctor import (
+    build_plan,
     gpu_memory_estimate,
     machine,
     operating_system,
@@ -53,6 +54,7 @@ def inputs(config: RunConfig) -> list[Finding]:
     """What the run is to be made of, whatever the machine: base model, tokenizer, rewards, a plan that trains."""
     return [
         *weights.check(config),
+        *build_plan.check(config),
         *_targets(config),
         *reward_files.check(config.reward),
         *training_plan.check(config),
@@ -63,6 +65,9 @@ def inputs(config: RunConfig) -> list[Finding]:
 def _targets(config: RunConfig) -> list[Finding]:
     """LoRA's targets by the names that a phi3 layer has."""
     wanted = config.lora.target_modules if config.lora.enabled else []
+    if config.lora.enabled and not wanted:
+        none = sentence("doctor.no_lora_targets")
+        return [Finding("error", none, change=sentence("doctor.no_lora", names=list(PROJECTIONS)))]
     absent = [target for target in wanted if target.rpartition(".")[2] not in PROJECTIONS]
     if not absent:
         return []

@@ -1,4 +1,4 @@
-"""Whether the training asked for is any: numbers that fit each other and yet would make a phase do nothing."""
+"""Whether the training asked for is any: settings that fit each other and yet leave nothing to do or to learn."""
 
 from __future__ import annotations
 
@@ -6,10 +6,15 @@ from so8t_engine.config.run_config import RunConfig
 from so8t_engine.doctor.findings import Finding
 from so8t_engine.sentences import sentence
 
+FRAME = 3  # tokens at least: <|user|>, <|end|>, <|assistant|>
 WORTH_A_WORD = 0.05  # of the episodes: fewer left over are as good as none
 
 
 def check(config: RunConfig) -> list[Finding]:
+    return [*_phases(config), *_data(config), *_lengths(config)]
+
+
+def _phases(config: RunConfig) -> list[Finding]:
     """`total_episodes: 0` or `max_steps: 0` leaves a phase out on purpose; all of them out is no training."""
     ppo = config.ppo
     units = ppo.total_episodes if config.group is None else config.group.max_steps
@@ -30,3 +35,34 @@ def check(config: RunConfig) -> list[Finding]:
         why = sentence("doctor.ppo_would_do_nothing")
         return [Finding("error", sentence("doctor.fewer_episodes_than_a_batch", **numbers), why, change)]
     return [Finding("warning", sentence("doctor.episodes_left_over", **numbers, over=over), change=change)]
+
+
+def _data(config: RunConfig) -> list[Finding]:
+    """Settings that leave nothing to train on, whatever the rows are."""
+    rules, found = config.integrate, []
+    weights = {dataset.name: rules.weights.get(f"source:{dataset.name}", 1) for dataset in config.datasets}
+    if not any(dataset.use == "train" and weights[dataset.name] for dataset in config.datasets):
+        found.append(Finding("error", sentence("doctor.only_evaluation"), change=sentence("doctor.name_training_data")))
+    for key, allowed in (("integrate.languages", rules.languages), ("integrate.licenses", rules.licenses)):
+        if allowed == []:
+            what = sentence("doctor.empty_list", key=key)
+            found.append(Finding("error", what, change=sentence("doctor.leave_list_out", key=key)))
+    if rules.heldout_fraction == 1:
+        what, most = sentence("doctor.every_prompt_held_out"), rules.max_heldout
+        if most is not None:  # of more prompts it holds out no more than so many
+            what = sentence("doctor.all_held_out", most=most)
+        found.append(Finding("error" if most is None else "warning", what, change=sentence("doctor.lower_heldout")))
+    return found
+
+
+def _lengths(config: RunConfig) -> list[Finding]:
+    """Limits below what an empty turn takes."""
+    units = config.ppo.total_episodes if config.group is None else config.group.max_steps
+    limits = {"warmup.max_length": (config.warmup.max_length, config.warmup.max_steps, FRAME + 1)}
+    limits[config.length_keys[0]] = (config.lengths[0], units, FRAME)
+    found = []
+    for key, (tokens, used, frame) in limits.items():
+        if used and tokens <= frame:
+            what = sentence("doctor.length_holds_nothing", key=key, tokens=tokens, frame=frame)
+            found.append(Finding("error", what, change=sentence("doctor.raise_length", key=key)))
+    return found

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from so8t_engine import offline, paths
+from so8t_engine.config import needed_context
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.data.record import TAGS
 from so8t_engine.doctor import exportable, gpu_memory_estimate, model_files
@@ -143,12 +144,12 @@ def _unfit(config: RunConfig, name: str, body: dict[str, Any], shape: gpu_memory
     if config.gate.enabled and shape.hidden % 8:
         what = sentence("doctor.hidden_size", name=name, size=shape.hidden)
         return [Finding("error", what, sentence("doctor.gates_need_eights"), sentence("doctor.disable_gates"))]
-    context, wanted = body.get("max_position_embeddings"), needed_context(config)
-    if isinstance(context, int) and context < wanted:
-        what = sentence("doctor.context", name=name, tokens=context)
-        why = sentence("doctor.context_needed", algorithm=config.algorithm, tokens=wanted)
-        return [Finding("error", what, why, sentence("doctor.lower_lengths", tokens=context))]
-    return []
+    context = body.get("max_position_embeddings")
+    over = needed_context.over(config, context) if isinstance(context, int) else []
+    if not over:
+        return []
+    what, why = sentence("doctor.context", name=name, tokens=context), sentence("doctor.context_short", over=over)
+    return [Finding("error", what, why, sentence("doctor.lower_lengths", tokens=context))]
 
 
 def _tokenizer(
@@ -173,10 +174,6 @@ def size(parameters: int) -> Sentence:
     if parameters >= 999.5e3:
         return sentence("doctor.millions", number=parameters / 1e6)
     return sentence("doctor.thousands", number=parameters / 1e3)
-
-
-def needed_context(config: RunConfig) -> int:
-    return max(config.warmup.max_length, sum(config.lengths))
 
 
 def cache_folder() -> Path:

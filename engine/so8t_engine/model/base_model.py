@@ -16,6 +16,7 @@ from transformers import (
     Phi3ForCausalLM,
 )
 
+from so8t_engine.config import needed_context
 from so8t_engine.config.run_config import Build, RunConfig
 from so8t_engine.errors import EngineError
 from so8t_engine.model import built_model, pretrained, runtime, seeds, so8_gate
@@ -104,9 +105,20 @@ def fingerprint(session: Path, config: RunConfig) -> str:
     return pretrained.fingerprint(source.where, source.revision)
 
 
+def check_build(config: RunConfig) -> None:
+    """Of a model that is built here; before it is built. Raises EngineError model_unfit."""
+    build = config.model.build
+    over = [] if build is None else needed_context.over(config, build.max_position_embeddings)
+    if build is not None and over:
+        figures = {"context": build.max_position_embeddings, "over": over}
+        raise EngineError("model_unfit", sentence("model.built_context_short", **figures))
+
+
 def check_shape(shape: Any, config: RunConfig) -> None:
     """Raises EngineError model_unfit: before any weight is read."""
-    name = config.model.model_name_or_path or sentence("model.the_built_model")
+    name = config.model.model_name_or_path
+    if name is None:
+        return check_build(config)
     kind = getattr(shape, "model_type", None)
     if not kind:
         raise EngineError("model_unfit", sentence("model.no_type", name=name))
@@ -118,12 +130,10 @@ def check_shape(shape: Any, config: RunConfig) -> None:
         raise EngineError(
             "model_unfit", sentence("model.hidden_size", name=name, size=shape.hidden_size, block=so8_gate.BLOCK)
         )
-    longest = max(config.warmup.max_length, sum(config.lengths))
-    if longest > shape.max_position_embeddings:
-        raise EngineError(
-            "model_unfit",
-            sentence("model.context_too_short", name=name, context=shape.max_position_embeddings, needed=longest),
-        )
+    over = needed_context.over(config, shape.max_position_embeddings)
+    if over:
+        figures = {"context": shape.max_position_embeddings, "over": over}
+        raise EngineError("model_unfit", sentence("model.context_short", name=name, **figures))
 
 
 def folder(session: Path, config: RunConfig) -> Path:

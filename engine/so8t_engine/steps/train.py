@@ -43,6 +43,7 @@ def run(context: StepContext, cursor: Cursor) -> None:
     build = config.model.build
     building = build is not None and cursor.unit < max(1, layout.pretrain)
     if build is not None and building:
+        base_model.check_build(config)
         started = pretrain.start(context, layout, build, examples, device)
         context.begin(layout.totals())
         pretrain.run(started, build, cursor.unit)

@@ -69,7 +69,11 @@ def test_a_file_that_is_cut_off_is_named(tmp_path: Path) -> None:
 def test_a_context_too_short_says_what_needs_it(tmp_path: Path) -> None:
     finding = found(model(tmp_path / "m", max_position_embeddings=512), ppo={"response_length": 400})
 
-    assert finding.level == "error" and "context of 512" in str(finding.what) and "1024" in str(finding.why)
+    assert (
+        finding.level == "error"
+        and "context of 512" in str(finding.what)
+        and "warmup.max_length is 1024" in str(finding.why)
+    )
 
 
 def test_a_tokenizer_that_cannot_chat_or_has_no_room_is_named(tmp_path: Path) -> None:

@@ -55,3 +55,49 @@ def test_the_demo_with_half_an_iteration_is_refused_before_it_has_a_session(tmp_
 
     assert done.returncode == 3 and "PPO would do nothing" in done.stdout + done.stderr
     assert not (tmp_path / "root").exists()
+
+
+EVALUATION = [{"name": "asked", "source": "local", "path": "none", "use": "evaluation"}]
+
+
+def test_data_of_which_none_is_left_to_train_on_is_refused() -> None:
+    asked = [(each.level, str(each.whole)) for each in training_plan.check(make_config(EVALUATION))]
+    [(level, weightless)] = said(integrate={"weights": {"source:none": 0}})
+
+    assert [each for each, _ in asked] == ["error"] and "use: evaluation" in asked[0][1]
+    assert level == "error" and "integrate.weights" in weightless
+    assert training_plan.check(make_config([*DATA, *EVALUATION])) == []
+    assert said(integrate={"weights": {"source:none": 0.5, "language:ja": 0}}) == []
+
+
+@pytest.mark.parametrize("key", ["languages", "licenses"])
+def test_an_empty_list_that_nothing_is_in_is_refused(key: str) -> None:
+    [(level, text)] = said(integrate={key: []})
+
+    assert level == "error" and f"integrate.{key} is an empty list" in text and f"Leave integrate.{key} out" in text
+
+
+def test_holding_out_every_prompt_is_refused_and_up_to_a_number_a_warning() -> None:
+    [(error, text)] = said(integrate={"heldout_fraction": 1, "max_heldout": None})
+    [(warning, other)] = said(integrate={"heldout_fraction": 1, "max_heldout": 1_000})
+
+    assert error == "error" and "every prompt would be held out" in text
+    assert warning == "warning" and "of up to 1,000 prompts none would be left" in other
+    assert said(integrate={"heldout_fraction": 0.99}) == []
+
+
+@pytest.mark.parametrize(
+    ("most", "sections"),
+    [
+        (3, {"ppo": {"max_prompt_length": 3}}),
+        (4, {"warmup": {"max_length": 4}}),
+        (3, {"algorithm": "grpo", "grpo": {"max_prompt_length": 3}}),
+    ],
+)
+def test_a_length_that_the_turns_alone_fill_is_refused(most: int, sections: dict[str, Any]) -> None:
+    [(section, values)] = [(key, value) for key, value in sections.items() if isinstance(value, dict)]
+    [(key, _)] = values.items()
+    [(level, text)] = said(**sections)
+
+    assert level == "error" and text.startswith(f"{section}.{key} is {most}: no question fits")
+    assert said(**{**sections, section: {key: most + 1}}) == []

@@ -248,6 +248,16 @@ def test_what_does_not_fit_is_said_in_one_sentence(
     assert word in error.detail and "\n" not in error.detail
 
 
+def test_a_context_that_is_too_short_is_said_before_minutes_go_into_building_the_base(
+    data: Path, tmp_path: Path
+) -> None:
+    session = ready(data, tmp_path, model={"build": {**BUILD, "max_position_embeddings": 64}})
+    error = refused(lambda: session.run("train"))
+
+    assert session.said("point") == [] and not (session.path / "model").exists()
+    assert "(model.build.max_position_embeddings), which is too short: warmup.max_length is " in error.detail
+
+
 def test_another_base_model_at_a_resume_is_refused(untouched: Session, data: Path, tmp_path: Path) -> None:
     base = tmp_path / "base"
     shutil.copytree(untouched.path / "model", base)
