@@ -145,7 +145,7 @@ def test_the_window_names_a_button_where_the_command_line_names_a_command(code: 
 def test_what_a_sentence_holds_is_said_to_the_window_by_its_buttons_too() -> None:
     held = below(sentence("session.unknown", name="x", root="/y"), sentence("action.disk_full"))
     assert "so8t resume" in say(held) and "so8t resume" not in say(held, window=True)
-    assert say(held, "ja", window=True).endswith("上に書かれた空きを作ってから、「再開」してください。")
+    assert say(held, "ja", window=True).endswith("そのディスクの空きを増やしてから、「再開」してください。")
     assert say(sentence("session.unknown", name="x", root="/y"), window=True) == str(held.args["parts"][0])
 
 
@@ -215,6 +215,21 @@ def test_a_duration_has_two_units_at_most(seconds: float, english: str, japanese
 
 def test_every_error_code_says_what_to_do() -> None:
     assert {f"action.{code}" for code in CODES} == {code for code in CATALOGUE if code.startswith("action.")}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_what_to_do_does_not_point_at_a_place_on_a_page_it_may_not_be_on(code: str) -> None:
+    """It stands in notifications, tables and logs too, where nothing may be above it."""
+    for said in CATALOGUE[f"action.{code}"].values():
+        assert not re.search(r"\babove\b|\bbelow\b|上の|上に|上記|下の|下記", said), said
+
+
+def test_a_base_that_does_not_fit_names_the_keys_and_what_to_do_fits_one_that_was_built_too() -> None:
+    for code in ("model.context_short", "model.built_context_short", "model.lora_unfit", "model.hidden_size"):
+        templates = CATALOGUE[code]
+        assert all(re.search(r"\{over\}|[a-z]+\.[a-z_]+", templates[language]) for language in ("en", "ja"))
+    assert "model.build.max_position_embeddings" in CATALOGUE["model.built_context_short"]["ja"]
+    assert say(sentence("action.model_unfit"), window=True).startswith("In a new session (Duplicate as new on the page")
 
 
 def test_a_sentence_is_said_in_the_language_of_the_reader_with_sentences_in_its_places() -> None:

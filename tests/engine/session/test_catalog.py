@@ -83,7 +83,7 @@ def test_an_error_keeps_what_to_do_about_it_wherever_the_session_is_told_of(tmp_
 @pytest.mark.parametrize(
     ("error", "action"),
     [
-        ({"code": "disk_full", "sentence": "Full."}, "Free the space named above, then `so8t resume`."),
+        ({"code": "disk_full", "sentence": "Full."}, "Free some space on that disk, then `so8t resume`."),
         ({"code": "moon", "sentence": "Full."}, None),
         ({"code": ["x"], "sentence": None}, None),
         ({"code": "moon", "sentence": "Full.", "action": "Wait."}, "Wait."),

@@ -78,7 +78,7 @@ def test_a_session_of_an_older_version_has_its_words_as_they_were_written(qapp: 
     row = session_rows.rows(catalog.sessions(tmp_path))[0]
 
     assert session_rows.state_sentence(row).splitlines()[1:] == [
-        "The disk is full.", "Free the space named above, then Resume."
+        "The disk is full.", "Free some space on that disk, then Resume."
     ]  # fmt: skip
 
 

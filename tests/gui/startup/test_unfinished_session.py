@@ -72,7 +72,7 @@ def test_after_a_restart_an_error_still_says_what_to_do(tmp_path: Path) -> None:
     view = reduce(View(), unfinished_session.chosen(entry), 0.0)
 
     assert messages.problem(view).splitlines() == [
-        str(sample_sessions.DISK_FULL), "Free the space named above, then Resume."
+        str(sample_sessions.DISK_FULL), "Free some space on that disk, then Resume."
     ]  # fmt: skip
 
 
