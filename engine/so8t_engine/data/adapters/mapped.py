@@ -15,8 +15,6 @@ from so8t_engine.config.run_config import Columns
 from so8t_engine.config.types import Category
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters.answers import (
-    bare_traces,
-    boxed,
     conclusions,
     continued_code,
     counting,
@@ -30,6 +28,7 @@ from so8t_engine.data.adapters.answers import (
     short_thoughts,
     traces,
     words_for_none,
+    worked,
 )
 from so8t_engine.data.adapters.judged import samples, verdict_evidence, verdict_names, verdict_votes, verdicts
 from so8t_engine.data.adapters.known import attack_targets
@@ -39,15 +38,7 @@ from so8t_engine.data.adapters.talks.talk import ASSISTANT, SYSTEM, USER, Turns
 from so8t_engine.data.texts.refusals import refuses, says_no
 from so8t_engine.sentences import Sentence
 
-NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{2,3})*,\d{3}|\d+)(?:\.\d+)?")  # 3,5 is none: half of four, or 35
 PLACE = re.compile(r"\{([^{}]+)\}")
-# A solution that ends with its result: GSM8K's mark, or a last sentence that says so.
-MARKED = re.compile(r"\n\s*####[ \t]*([^\n#]{1,40}?)\s*(?:\n+\s*The answer is:?[^\n]*)?$")
-SAID = re.compile(
-    r"(?<=[.!?。\s])((?:The|(?:So|Therefore|Thus|Hence),? the) (?:final )?answer is:?\s*([^\n]{1,60}?)"
-    r"|答えは、?\s*([^\n]{1,60}?)(?:です|である)?)[.。]?\s*$"
-)
-AROUND_BOX = re.compile(r"(?i)\*\*(?:final )?answer:?\*\*:?|[\s$.]|\\[\[\]()]")
 WHY_RATED = ("rationale", "rationales", "justification", "explanation")
 GROUND_TRUTH = ("ground_truth", "reward_model.ground_truth")
 OF_TEMPLATES = ("<|", "<｜", "[INST]", "<start_of_turn>")
@@ -357,41 +348,18 @@ def _record(where: Columns, row: Fields, prompt: str, response: str, trace: str 
             reasoning = None
     if not (reasoning and trace and trace in reasoning):  # else the column has all of it, and perhaps more
         reasoning = "\n\n".join(part for part in (trace, reasoning) if part) or None
-    is_boxed = False
-    if not given and not reasoning and (result := _boxed(response)):  # a worked solution with its result marked
-        given, reasoning, response = result, response, result
-        is_boxed = True
-    elif not given and trace and (result := _boxed(response)):
-        given, is_boxed = result, True
-        alone = AROUND_BOX.sub("", response) == f"\\boxed{{{AROUND_BOX.sub('', result)}}}"
-        response = result if alone and "boxed" not in prompt else response
-    elif not given and not reasoning and (ended := MARKED.search(response)) and ended.start():
-        given, reasoning, response = ended[1].strip(), response[: ended.start()].strip(), ended[1].strip()
-        is_boxed = True
-    elif not given and not reasoning and (ended := _said(response)) and response[: ended.start()].strip():
-        result = (ended[2] or ended[3]).strip()
-        given, reasoning = result if NUMBER.fullmatch(result) else "", response[: ended.start()].strip()
-        response = given or response[ended.start() :].strip()
-    elif given and not reasoning and bare_traces.is_one(response, where.response, given):
-        reasoning, response = response.strip(), given
-    if not given and NUMBER.fullmatch(response.strip()):
+    is_marked = False
+    if trace or not reasoning:
+        response, given, way, is_marked = worked.split(response, prompt, where.response, given, trace)
+        reasoning = reasoning or way
+    if not given and worked.NUMBER.fullmatch(response.strip()):
         given = response.strip()
     kind: Literal["number", "text"] | None = None
     if given:
-        kind = "number" if NUMBER.fullmatch(given) else "text"
+        kind = "number" if worked.NUMBER.fullmatch(given) else "text"
         given = given.replace(",", "") if kind == "number" else given
-    category: Category = "maths" if kind == "number" or is_boxed else "chat"
+    category: Category = "maths" if kind == "number" or is_marked else "chat"
     return ParsedRow(prompt, response, category, given or None, kind, reasoning)
-
-
-def _said(solution: str) -> re.Match[str] | None:
-    return SAID.search(solution) if "answer is" in solution or "答えは" in solution else None
-
-
-def _boxed(solution: str) -> str:
-    """What a solution boxes last; empty where that is no result."""
-    last = (boxed.results(solution) or [""])[-1]
-    return last if len(last) < LONGEST_RESULT else ""
 
 
 def _refuse_media(row: Fields, turns: Turns) -> None:

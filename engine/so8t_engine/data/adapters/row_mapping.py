@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from so8t_engine.config.run_config import Columns
-from so8t_engine.data.adapters import column_names, column_words, mapped
+from so8t_engine.data.adapters import column_names, column_words
 from so8t_engine.data.adapters.answers import (
     conclusions,
     gold_beside,
@@ -15,6 +15,7 @@ from so8t_engine.data.adapters.answers import (
     paragraphs,
     right_beside,
     right_options,
+    worked,
 )
 from so8t_engine.data.adapters.judged import evaluated, samples, verdict_names, verdicts
 from so8t_engine.data.adapters.parsed_row import Fields
@@ -115,7 +116,7 @@ def _with_steps(where: Columns, row: Fields, place: str) -> Columns:
     ended, beside = steps[-1][0] == talk.ASSISTANT, where.response
     if beside is None or beside == place:
         return where
-    gold = where.answer or (beside if ended and len(str(row[beside])) <= mapped.LONGEST_RESULT else None)
+    gold = where.answer or (beside if ended and len(str(row[beside])) <= worked.LONGEST_RESULT else None)
     response = place if ended else f"{{{place}}}\\nFinal Answer: {{{beside}}}"
     return where.model_copy(update={"response": response, "reasoning": None, "answer": gold})
 
@@ -171,7 +172,7 @@ def _with_what_a_talk_lacks(where: Columns, row: Fields) -> Columns:
     if talk.ROLES.get(str(role).lower()) == talk.USER and (response or answer):
         return where.model_copy(update={"response": response or answer, "reasoning": reasoning})
     gold = row[answer] if answer else None
-    if role is not None and isinstance(gold, (str, int, float)) and 0 < len(str(gold)) <= mapped.LONGEST_RESULT:
+    if role is not None and isinstance(gold, (str, int, float)) and 0 < len(str(gold)) <= worked.LONGEST_RESULT:
         return where.model_copy(update={"answer": answer})
     return where
 

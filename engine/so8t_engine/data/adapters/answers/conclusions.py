@@ -151,9 +151,14 @@ def contradicts(reasoning: str, answer: str) -> bool:
     return (worked_out is not None or bool(results(reasoning))) and differs(reasoning, answer)
 
 
+def is_same(result: str, gold: str) -> bool:
+    """Whether a result is the gold one, however it is written."""
+    return _same(result, gold) or _reads_as(result, gold)
+
+
 def agrees(text: str, gold: str) -> bool:
     """Whether a text marks the gold answer as its result."""
-    if any(_same(result, gold) or _reads_as(result, gold) for result in results(text)):
+    if any(is_same(result, gold) for result in results(text)):
         return True
     wanted = plain(gold)
     return wanted is not None and wanted in _at_its_end(text, wanted)

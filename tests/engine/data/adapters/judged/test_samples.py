@@ -181,7 +181,7 @@ def test_of_answers_in_a_list_the_one_that_comes_to_the_gold_answer_is_learnt(
     answers: str, gold: str, value: Any
 ) -> None:
     found = parsed({"question": Q, answers: REASONED, gold: value})
-    assert (found.response, found.bad_answer) == (REASONED[1], None)
+    assert (found.reasoning, found.response, found.bad_answer) == ("4 and 3 make 7.", "7", None)
     none = parsed({"question": Q, answers: [REASONED[2], REASONED[0]], gold: value})
     assert (none.answer, none.bad_answer) == (found.answer, drop_reasons.other_than_gold(gold))
 

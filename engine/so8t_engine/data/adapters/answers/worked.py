@@ -1,0 +1,77 @@
+"""A worked answer: the way to its result, which is thought, and the result that it marks or states at its end.
+
+Beside a gold answer the result must be that one: an answer that comes to something else stays whole.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from so8t_engine.data.adapters.answers import bare_traces, boxed, conclusions
+
+NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{2,3})*,\d{3}|\d+)(?:\.\d+)?")  # 3,5 is none: half of four, or 35
+# A solution that ends with its result: GSM8K's mark, or a last sentence that says so.
+MARKED = re.compile(r"\n\s*####[ \t]*([^\n#]{1,40}?)\s*(?:\n+\s*The answer is:?[^\n]*)?$")
+SAID = re.compile(
+    r"(?<=[.!?。\s])((?:The|(?:So|Therefore|Thus|Hence),? the) (?:final )?answer is:?\s*([^\n]{1,60}?)"
+    r"|答えは、?\s*([^\n]{1,60}?)(?:です|である)?)[.。]?\s*$"
+)
+AROUND_BOX = re.compile(r"(?i)\*\*(?:final )?answer:?\*\*:?|[\s$.]|\\[\[\]()]")
+LONGEST_RESULT = 120  # characters: what is boxed and longer is no result but a sentence
+
+
+class Worked(NamedTuple):
+    """`gold`: as it was given, else as the answer states it; empty where neither. `way`: the thought before the result.
+
+    `is_marked`: boxed, or behind ####.
+    """
+
+    response: str
+    gold: str
+    way: str | None = None
+    is_marked: bool = False
+
+
+def split(response: str, prompt: str, place: str | None, gold: str, trace: str | None) -> Worked:
+    """`place`: the answer's column; `trace`: the thought in tags that was taken from it."""
+    if trace:
+        return _behind_a_trace(response, prompt, gold)
+    if gold and bare_traces.is_one(response, place, gold):
+        return Worked(gold, gold, response.strip())
+    result = _boxed(response)
+    if result and _is_gold(result, gold) and not (gold and _is_all(result, response)):
+        return Worked(result, gold or result, response, is_marked=True)
+    ended = MARKED.search(response)
+    if ended and response[: ended.start()].strip() and _is_gold(ended[1], gold):
+        return Worked(ended[1].strip(), gold or ended[1].strip(), response[: ended.start()].strip(), is_marked=True)
+    said = SAID.search(response) if "answer is" in response or "答えは" in response else None
+    if said and response[: said.start()].strip() and _is_gold(said[2] or said[3], gold):
+        stated = (said[2] or said[3]).strip()
+        number = stated if NUMBER.fullmatch(stated) else ""
+        way = response[: said.start()].strip()
+        return Worked(number or response[said.start() :].strip(), gold or number, way)
+    return Worked(response, gold)
+
+
+def _behind_a_trace(response: str, prompt: str, gold: str) -> Worked:
+    """What is boxed is the result; alone it is all that is answered, unless it was asked for in a box."""
+    result = "" if gold else _boxed(response)
+    if not result:
+        return Worked(response, gold)
+    alone = _is_all(result, response) and "boxed" not in prompt
+    return Worked(result if alone else response, result, is_marked=True)
+
+
+def _boxed(text: str) -> str:
+    """What a solution boxes last; empty where that is no result."""
+    last = (boxed.results(text) or [""])[-1]
+    return last if len(last) < LONGEST_RESULT else ""
+
+
+def _is_all(result: str, response: str) -> bool:
+    return AROUND_BOX.sub("", response) == f"\\boxed{{{AROUND_BOX.sub('', result)}}}"
+
+
+def _is_gold(result: str, gold: str) -> bool:
+    return not gold or conclusions.is_same(result.strip(), gold)
