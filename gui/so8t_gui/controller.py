@@ -112,7 +112,7 @@ class Controller(QObject):
             here=here, there=root,
         )  # fmt: skip
         self.navigation.open()
-        self.navigation.pages.window.tell("warning", sentence)
+        self.navigation.pages.window.tell("warning", sentence, lambda: self.preferences.root == here)
 
     def begin(self, arguments: Sequence[str]) -> None:
         """A new session: `run ...` of the engine."""
@@ -150,19 +150,23 @@ class Controller(QObject):
         """
 
         def looked() -> None:
-            other = self.offer.running_besides(session or self._own)
-            if self.runner.view.alive:
-                self._refuse(messages.why_not_beside(self.runner.view, session))
+            other, view = self.offer.running_besides(session or self._own), self.runner.view
+            if view.alive:
+                self._refuse(messages.why_not_beside(view, session), lambda: self._runs(view.session))
             elif other is not None and not self.runner.running:
-                self._refuse(unfinished_session.why_not_beside(other))
+                here = other.session
+                self._refuse(unfinished_session.why_not_beside(other), lambda: self.offer.runs(here))
             else:
                 start()
 
         self._look(looked)
 
-    def _refuse(self, sentence: str) -> None:
+    def _runs(self, session: str) -> bool:
+        return self.runner.view.alive and self.runner.view.session == session
+
+    def _refuse(self, sentence: str, holds: Callable[[], bool]) -> None:
         if sentence and self.navigation.visible:
-            self.navigation.pages.window.tell("warning", sentence)
+            self.navigation.pages.window.tell("warning", sentence, holds)
         elif sentence:
             self.notifications.show(Notice(tr("The run was not started"), sentence, "warning"))
 
@@ -297,8 +301,11 @@ class Controller(QObject):
     def _tell_in_window(self, notice: Notice) -> None:
         """A desktop without notifications and without a tray."""
         if self.navigation.made is not None:
-            level = LEVELS[notice.kind]
-            self.navigation.made.window.tell(level, f"{notice.title}\n{notice.text}")
+            level, alive = LEVELS[notice.kind], self.runner.view.alive
+            self.navigation.made.window.tell(
+                level, f"{notice.title}\n{notice.text}",
+                lambda: notice.about != "run" or self.runner.view.alive == alive,
+            )  # fmt: skip
 
     def _look(self, then: Callable[[], None] = _nothing) -> None:
         self.offer.look(self.preferences.root, then)

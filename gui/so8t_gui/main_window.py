@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPalette, QResizeEvent, QShortcut
@@ -62,6 +62,7 @@ class MainWindow(QMainWindow):
         )
         FocusOutline(self._list)
         self._message = Banner()
+        self._holds: Callable[[], bool] = lambda: True
         self._stack = QStackedWidget()
         self._list.currentRowChanged.connect(self._chosen)
         pages = QVBoxLayout()
@@ -140,11 +141,14 @@ class MainWindow(QMainWindow):
         title = self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
         return self.screen().availableSize() - QSize(0, title)
 
-    def tell(self, level: str, sentence: str) -> None:
-        """Below every page, until it is closed."""
+    def tell(self, level: str, sentence: str, holds: Callable[[], bool] = lambda: True) -> None:
+        """Below every page, until it is closed or no longer `holds`."""
+        self._holds = holds
         self._message.say(level, sentence, close=(tr("&OK"), self._message.quieten))
 
     def render_view(self, view: View) -> None:
+        if self._message.text and not self._holds():
+            self._message.quieten()
         self.setWindowIcon(icons.icon(tray_icon(view), view.share))
         title = plain(messages.name(view), most=TITLE).replace(
             "[*]", "[*][*]"

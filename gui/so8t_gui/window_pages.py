@@ -102,6 +102,7 @@ class WindowPages:
         self.sessions.renamed.connect(handlers.renamed)
         self.sessions.removed.connect(handlers.removed)
         self.sessions.adopted.connect(handlers.adopted)
+        self.sessions.turned.connect(handlers.look)
         self.new.start_wanted.connect(handlers.begin)
         self.new.root_wanted.connect(handlers.settings)
         self.settings.changed.connect(handlers.change_settings)

@@ -311,6 +311,7 @@ class RunPage(QWidget):
             return
         if self._session not in ("", view.session):
             self.end_overlay()
+            self._opener.forget()
         self._session, self._path = view.session, view.path
         self._history, self._waiting = None, []
         self._log.put_session(Path(view.path) if view.path else None)

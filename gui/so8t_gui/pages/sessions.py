@@ -76,7 +76,8 @@ class ListPlace:
 class SessionsPage(QWidget):
     """Signals are wishes. `resume_wanted`, `shown_wanted`, `duplicate_wanted` and `mend_wanted` (with the
     engine's option for it) carry a session's id (str), `overlay_wanted` the folders (list of Path) of those to compare;
-    `renamed(session, title)`, `removed(session)` and `adopted(folder, session)` were done.
+    `renamed(session, title)`, `removed(session)` and `adopted(folder, session)` were done. `turned`: one has begun to
+    run, or runs no longer.
     """
 
     resume_wanted = Signal(str)
@@ -88,6 +89,7 @@ class SessionsPage(QWidget):
     adopted = Signal(str, str)
     overlay_wanted = Signal(list)
     new_wanted = Signal()
+    turned = Signal()
 
     def __init__(self, root: Path, engine: Sequence[str] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -101,6 +103,7 @@ class SessionsPage(QWidget):
         self._place: Place | None = None
         self._away = False
         self._removed: set[str] = set()
+        self._listed: tuple[SessionRow, ...] = ()
         self._to_select: tuple[str, ...] = ()  # at the first look
         self._adopted = ""  # to be selected as soon as it is listed
         self._clock = QTimer(self)
@@ -175,6 +178,8 @@ class SessionsPage(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._clock.stop()
+        if not event.spontaneous():  # another page is shown; minimised, it stays as it is
+            self._actions.forget()
 
     def _build(self) -> None:
         self._model = SessionModel(self.palette, self._want_size)
@@ -256,6 +261,9 @@ class SessionsPage(QWidget):
             return
         selected = [row.session for row in self.selected] or self._to_select
         self._to_select = ()
+        before, self._listed = _running(self._listed), looked.rows
+        if before != _running(looked.rows):
+            self.turned.emit()
         if self._model.put(looked.rows):
             self.select(selected)
         if self._model.place(self._adopted) is not None:
@@ -327,7 +335,7 @@ class SessionsPage(QWidget):
 
     def _selection_changed(self) -> None:
         selected = self.selected
-        self._actions.put(selected)
+        self._actions.put(selected, next((row for row in self._listed if not row.removable), None))
         if len(selected) == 1:
             self._detail.setText(session_rows.state_sentence(selected[0]))
         elif selected:
@@ -364,3 +372,7 @@ class SessionsPage(QWidget):
                 self._measure(self._queue[0])
 
         self._background.run(lambda: session_rows.size_of(row.path), then, lambda _: then(None))
+
+
+def _running(rows: Sequence[SessionRow]) -> set[str]:
+    return {row.session for row in rows if not row.removable}

@@ -15,11 +15,13 @@ from so8t_gui.engine.queries import QueryPool
 from so8t_gui.i18n.moment import moment
 from so8t_gui.i18n.translate import say, tr
 from so8t_gui.sessions.rows import SessionRow
+from so8t_gui.view import messages
 from so8t_gui.view.remedies import ADOPT
 from so8t_gui.widgets.flow_layout import FlowLayout
 from so8t_gui.widgets.opener import Opener
 from so8t_gui.widgets.panels import Banner, button
 from so8t_gui.widgets.problem_message import ProblemMessage
+from so8t_gui.widgets.tool_tip import tool_tip
 
 VERIFY_SECONDS = 3_600
 
@@ -47,6 +49,8 @@ class SessionActions(QWidget):
         self._problem, self._damaged = ProblemMessage(message, self, closable=True), ""
         self._problem.agreed.connect(self._mend)
         self._selected: tuple[SessionRow, ...] = ()
+        self._running: SessionRow | None = None
+        self._asked = ""  # what was said of the selection as it is
         self._resume = button(tr("&Resume"), lambda: self._wish("resume"), main=True)
         self._adopt = button(
             tr("&Adopt"), self._adopt_selected, main=True,
@@ -82,12 +86,21 @@ class SessionActions(QWidget):
         self.setLayout(row)
         self._menu, self._buttons = QMenu(self), (*left, *right)
 
-    def put(self, rows: Sequence[SessionRow]) -> None:
-        """The sessions that are selected now."""
-        self._selected = tuple(rows)
+    def put(self, rows: Sequence[SessionRow], running: SessionRow | None = None) -> None:
+        """The sessions that are selected now, and one that runs."""
+        if _removable(rows) != _removable(self._selected):
+            self.forget()
+        self._selected, self._running = tuple(rows), running
+        self._allow()
+
+    def _allow(self) -> None:
+        rows, running = self._selected, self._running
         row = rows[0] if len(rows) == 1 else None
         readable = row is not None and row.status not in ("newer", "damaged")
-        self._resume.setEnabled(row is not None and row.resumable)
+        resumable = row is not None and row.resumable
+        self._resume.setEnabled(resumable and running is None)
+        why = messages.one_at_a_time(running.title) if resumable and running is not None else ""
+        self._resume.setToolTip(tool_tip(why))
         adoptable = row is not None and row.adoptable
         self._resume.setVisible(not adoptable)
         self._adopt.setVisible(adoptable)
@@ -100,6 +113,13 @@ class SessionActions(QWidget):
         self._rename.setEnabled(readable and not adoptable and not self._queries.asking("rename"))
         self._verify.setEnabled(row is not None and not self._queries.asking("verify"))
         self._trash.setEnabled(bool(rows) and not self._queries.asking("trash"))
+
+    def forget(self) -> None:
+        """A question about the selection, and why something is not done with it, go with the selection."""
+        self._opener.forget()
+        if self._asked and self._message.text == self._asked:
+            self._message.quieten()
+        self._asked = ""
 
     def open_menu(self, place: QPoint) -> None:
         """What the buttons offer for the selected sessions, at this place of the screen."""
@@ -123,12 +143,12 @@ class SessionActions(QWidget):
                     self._tell_damage(row.session, text, value)
                 else:
                     self._tell("ok", tr("{name}: every file is as it was written.", name=name))
-                self.put(self._selected)
+                self._allow()
 
             self._message.say("note", tr("Reading every file of {name} ...", name=name))
             argv = ["verify", row.session, "--data-root", str(row.path.parent)]
             self._queries.ask("verify", argv, told, self._complain, VERIFY_SECONDS)
-        self.put(self._selected)
+        self._allow()
 
     def _tell_damage(self, session: str, text: str, found: dict[str, Any]) -> None:
         """With what mends a finished session: its results made again, else what the engine says of that."""
@@ -164,7 +184,7 @@ class SessionActions(QWidget):
             self.changed.emit()
 
         self._queries.ask("adopt", ["adopt", str(folder)], told, self._complain)
-        self.put(self._selected)
+        self._allow()
 
     def ask_name(self) -> None:
         """In a dialog; what was typed is kept, an empty line takes the name away again."""
@@ -189,29 +209,38 @@ class SessionActions(QWidget):
         def told(value: Any) -> None:
             given = value.get("name", "") if isinstance(value, dict) else ""
             self.renamed.emit(row.session, given or catalog.title(row.session))
-            self.put(self._selected)
+            self._allow()
             self.changed.emit()
 
         typed = f" {name}"  # no option, whatever it begins with; the engine takes the space away
         argv = ["rename", row.session, typed, "--data-root", str(row.path.parent)]
         self._queries.ask("rename", argv, told, self._complain)
-        self.put(self._selected)
+        self._allow()
 
     def ask_trash(self) -> None:
         """Asks first. A session that runs is refused at once (the engine refuses it, too)."""
         running = [name_of(row) for row in self._selected if not row.removable]
         if running:
-            self._tell("warning", tr("{name} is running; pause it before it is moved to the trash.", name=running[0]))
+            self._asked = tr("{name} is running; pause it before it is moved to the trash.", name=running[0])
+            self._tell("warning", self._asked)
         elif self._selected:
             rows = self._selected
             what = name_of(rows[0]) if len(rows) == 1 else tr("{n} sessions", n=len(rows))
+            self._asked = tr("Move {what} with everything in it to the trash?", what=what)
+            place = self.window().focusWidget()
             self._message.say(
-                "warning", tr("Move {what} with everything in it to the trash?", what=what),
-                no=(tr("&Keep"), self._message.quieten), yes=(tr("Yes, &move"), lambda: self._remove(rows)),
+                "warning", self._asked, no=(tr("&Keep"), lambda: self._keep(place)),
+                yes=(tr("Yes, &move"), lambda: self._remove(rows)),
             )  # fmt: skip
             keep = self._message.findChild(QWidget, "no")
             if keep is not None:
                 keep.setFocus()
+
+    def _keep(self, place: QWidget | None) -> None:
+        """Back to where the user was."""
+        self.forget()
+        if place is not None:
+            place.setFocus()
 
     def _remove(self, rows: Sequence[SessionRow]) -> None:
         first, rest = rows[0], rows[1:]
@@ -228,7 +257,7 @@ class SessionActions(QWidget):
         self._queries.ask(
             "trash", ["trash", first.session, "--data-root", str(first.path.parent)], told, self._complain
         )
-        self.put(self._selected)
+        self._allow()
 
     def _wish(self, what: str) -> None:
         for row in self._selected[:1]:
@@ -247,8 +276,12 @@ class SessionActions(QWidget):
 
     def _complain(self, text: str) -> None:
         self._tell("error", text)
-        self.put(self._selected)
+        self._allow()
         self.changed.emit()
+
+
+def _removable(rows: Sequence[SessionRow]) -> list[tuple[str, bool]]:
+    return [(row.session, row.removable) for row in rows]
 
 
 def name_of(row: SessionRow) -> str:

@@ -88,6 +88,10 @@ class ResumeOffer(QObject):
         """One that another program runs, as the folder was last read; not `session`."""
         return next((one for one in self.waiting if one.status == "running" and one.session != session), None)
 
+    def runs(self, session: str) -> bool:
+        """Whether another program runs this one, as the folder was last read."""
+        return any(one.session == session and one.status == "running" for one in self.waiting)
+
     @property
     def counting(self) -> str:
         """The sentence that a session will be resumed in so many seconds; empty where none will."""

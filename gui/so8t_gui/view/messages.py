@@ -96,7 +96,11 @@ def why_not_beside(view: View, session: str = "") -> str:
     """Why nothing else is started while this run lives; empty where it is `session` itself, or begins just now."""
     if view.phase == "starting" or view.session == session:
         return ""
-    return tr('"{name}" is running. One run at a time: wait until it is done, or pause it first.', name=name(view))
+    return one_at_a_time(name(view))
+
+
+def one_at_a_time(running: str) -> str:
+    return tr('"{name}" is running. One run at a time: wait until it is done, or pause it first.', name=running)
 
 
 def headline(view: View, now: float) -> str:

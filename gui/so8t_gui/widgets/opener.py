@@ -19,15 +19,25 @@ PATIENCE_SECONDS = 8.0  # an opener still there by then has opened something (so
 
 
 class Opener(QObject):
-    """What it has to say appears in `message`, a banner of the page."""
+    """What it has to say appears in `message`, a banner of the page, until `forget`."""
 
     def __init__(self, message: Banner, parent: QObject) -> None:
         super().__init__(parent)
         self._message, self._background = message, Background(self)
+        self._said = ""
+        self._wanted: Path | None = None  # what is being opened
+
+    def forget(self) -> None:
+        """What it was about is no longer shown: what it has said of it goes, and no more is said."""
+        self._wanted = None
+        if self._said and self._message.text == self._said:
+            self._message.quieten()
+        self._said = ""
 
     def open(self, path: Path) -> None:
         """Qt hears of success on Linux before the opener has tried; there it is started here and its end waited for."""
         self._message.quieten()
+        self._wanted = path
         program = shutil.which("xdg-open") if sys.platform.startswith("linux") else None
         if not path.exists():
             self._tell(tr("There is no {path} any more.", path=path))
@@ -43,7 +53,7 @@ class Opener(QObject):
         self.open(spoken if spoken.is_file() else page)
 
     def _tried(self, path: Path, worked: bool) -> None:
-        if not worked:
+        if not worked and path == self._wanted:
             self._failed(path)
 
     def _failed(self, path: Path) -> None:
@@ -51,6 +61,7 @@ class Opener(QObject):
         self._tell(text, copy=(tr("Copy the &path"), lambda: QGuiApplication.clipboard().setText(str(path))))
 
     def _tell(self, text: str, **buttons: object) -> None:
+        self._said = text
         self._message.say("warning", text, **buttons, close=(tr("&OK"), self._message.quieten))  # type: ignore[arg-type]
 
 

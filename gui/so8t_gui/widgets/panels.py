@@ -8,7 +8,7 @@ from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPalette, QPen, QShortcut
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QBoxLayout,
@@ -94,6 +94,8 @@ class Banner(QFrame):
             row.addLayout(self._buttons)
         self._level = "note"
         self._acts: dict[str, tuple[str, Callable[[], None]]] = {}
+        self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, lambda: self._act("no"))
+        self._escape.setEnabled(False)
         self.hide()
 
     @property
@@ -105,7 +107,8 @@ class Banner(QFrame):
         """`level`: ok, note, warning or error; `buttons`: object name = (label, what it does).
 
         They have no letters of their own: messages come and go, several at once, and a letter of two controls presses
-        neither. Saying the same again leaves its buttons as they are: one of them may have the focus, or be held down.
+        neither. A question, which has a `no`, does have them; Esc says no, wherever on its page the focus is. Saying
+        the same again leaves its buttons as they are: one of them may have the focus, or be held down.
         """
         labels = {name: label for name, (label, _) in self._acts.items()}
         same = (level, text, {name: label for name, (label, _) in buttons.items()}) == (self._level, self.text, labels)
@@ -113,12 +116,14 @@ class Banner(QFrame):
         if same:
             return
         self._clear()
+        question = "no" in buttons
+        self._escape.setEnabled(question)
         self._level = level
         self._text.setText(text)
         self._text.setAccessibleName(plain(text, most=LONGEST_TEXT, lines=True))
         self._paint_mark()
         for name, (label, _) in buttons.items():
-            made = button(without_letter(label), partial(self._act, name))
+            made = button(label if question else without_letter(label), partial(self._act, name))
             made.setObjectName(name)
             self._buttons.addWidget(made)
             made.show()
@@ -131,6 +136,7 @@ class Banner(QFrame):
 
     def quieten(self) -> None:
         self._acts = {}
+        self._escape.setEnabled(False)
         self._clear()
         self.hide()
 

@@ -70,3 +70,43 @@ def test_start_while_a_run_goes_on_says_why_it_does_nothing(application: Applica
         assert application.pages.window._message.text == messages.why_not_beside(controller.runner.view)
         assert catalog.title(PAUSED) in application.pages.window._message.text
     assert len(application.engine_starts) == begun
+
+
+def test_why_nothing_was_started_is_said_no_longer_than_it_is_so(application: Application) -> None:
+    """It stood below every page after that run was paused, through the next one and after its end."""
+    controller, window = application.controller, application.pages.window
+    application.run()
+    application.open("new")
+    controller.resume(CUT)
+    application.wait(lambda: window._message.text != "")
+    controller.runner.save()
+    application.wait(lambda: controller.runner.view.share == 0.71)
+    assert window._message.text == messages.why_not_beside(controller.runner.view)
+    application.rest()
+    application.wait(lambda: window._message.text == "")
+    with lock.held(application.root / CUT, {"pid": 1}):
+        application.open("sessions")
+        controller.resume(PAUSED)
+        application.wait(lambda: window._message.text != "")
+    application.wait(lambda: window._message.text == "")
+    window.tell("warning", "of no run")
+    application.run()
+    assert window._message.text == "of no run"
+
+
+def test_that_a_report_cannot_be_opened_is_said_of_its_own_session_alone(application: Application) -> None:
+    application.opened.ends_with(3)
+    for page in ("run", "sessions"):
+        application.show(FINISHED)
+        message = application.pages.run._opening
+        if page == "sessions":
+            application.select(FINISHED)
+            message = application.pages.sessions._message
+        application.press("Open re&port")
+        application.wait(lambda message=message: message.text != "")  # type: ignore[misc]
+        assert FINISHED in message.text
+        if page == "sessions":
+            application.select(PAUSED)
+        else:
+            application.show(PAUSED)
+        assert message.text == "", page

@@ -267,3 +267,70 @@ def test_a_folder_that_is_chosen_while_another_is_read_is_read_afterwards(qtbot:
     assert page._reading
     page.set_root(tmp_path / "b")
     qtbot.waitUntil(lambda: table.model().rowCount() == 1)
+
+
+def test_what_is_said_of_the_selection_goes_with_it(qtbot: QtBot, tmp_path: Path) -> None:
+    """The question of the trash was open eight minutes later, beside another session and another page."""
+    sample_sessions.make_all(tmp_path)
+    page, table = opened(qtbot, tmp_path)
+    qtbot.waitUntil(lambda: table.model().rowCount() == 6)
+    name, other = "20261123-081500-phi35-so8t", "20261122-190000-demo"
+    page.select([name])
+    page._actions.ask_trash()
+    page.refresh()
+    qtbot.waitUntil(lambda: not page._reading)
+    assert "with everything in it" in says(page), "reading the folder again answers nothing"
+    page.select([other])
+    assert says(page) == ""
+    page._actions.ask_trash()
+    page.hide()
+    page.show()
+    assert says(page) == ""
+    with lock.held(tmp_path / name, {}):
+        page.refresh()
+        qtbot.waitUntil(lambda: "Running" in shown(table, "state"))
+        page.select([name])
+        page._actions.ask_trash()
+        assert "pause it" in says(page)
+    page.refresh()
+    qtbot.waitUntil(lambda: "Running" not in shown(table, "state"))
+    assert says(page) == ""
+
+
+def test_the_question_of_the_trash_is_answered_by_esc_and_by_letters(qtbot: QtBot, tmp_path: Path) -> None:
+    sample_sessions.make_all(tmp_path)
+    page, table = opened(qtbot, tmp_path)
+    qtbot.waitUntil(lambda: table.model().rowCount() == 6)
+    page.activateWindow()
+    page.select(["20261123-081500-phi35-so8t"])
+    for place in (None, table):
+        table.setFocus()
+        page._actions.ask_trash()
+        labels = {one.text() for one in page._message.findChildren(QPushButton) if one.isVisible()}
+        assert labels == {"&Keep", "Yes, &move"}
+        if place is not None:
+            place.setFocus()
+        qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Escape)
+        assert says(page) == "" and page.focusWidget() is table
+    assert (tmp_path / "20261123-081500-phi35-so8t").is_dir()
+
+
+def test_nothing_can_be_resumed_beside_a_session_that_runs(qtbot: QtBot, tmp_path: Path) -> None:
+    sample_sessions.make_all(tmp_path)
+    page, table = opened(qtbot, tmp_path)
+    qtbot.waitUntil(lambda: table.model().rowCount() == 6)
+    turned: list[bool] = []
+    page.turned.connect(lambda: turned.append(True))
+    page.select(["20261123-081500-phi35-so8t"])
+    resume = page._actions._resume
+    assert resume.isEnabled() and resume.toolTip() == ""
+    running = next(row for row in page._listed if row.status == "cut")
+    page._filter.setText("phi35-so8t")
+    with lock.held(running.path, {}):
+        page.refresh()
+        qtbot.waitUntil(lambda: not resume.isEnabled())
+        assert f'"{running.title}" is running' in resume.toolTip() and turned == [True]
+        page._filter.setText(page.selected[0].title)
+    page.refresh()
+    qtbot.waitUntil(resume.isEnabled)
+    assert resume.toolTip() == "" and turned == [True, True]
