@@ -42,9 +42,11 @@ def presets() -> list[Json]:
 
 
 def alpha_curve(config: RunConfig) -> list[tuple[float, float]]:
-    """(share of training, alpha) each."""
+    """(share of training, alpha) each; where reinforcement learning is left out it stays."""
     from so8t_engine.train import alpha_schedule
 
+    if not config.learns:
+        return [(at, config.alpha.initial) for at, _ in alpha_schedule.curve(config.alpha)]
     return alpha_schedule.curve(config.alpha)
 
 

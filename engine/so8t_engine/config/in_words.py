@@ -8,20 +8,31 @@ from so8t_engine.sentences import Sentence, sentence, verbatim
 
 def settings(config: RunConfig) -> list[tuple[str, Sentence]]:
     """What a run was set to, by its names in the catalogue (setting.toml, setting_value.toml)."""
-    lora, gate, alpha, warmup = config.lora, config.gate, config.alpha, config.warmup
+    lora, gate, warmup = config.lora, config.gate, config.warmup
     trained = sentence("setting_value.lora", r=lora.r, alpha=lora.lora_alpha, modules=lora.target_modules)
     layers = {"first": f"{gate.first:g}", "last": f"{gate.last:g}"}
     gates = sentence("setting_value.gates_of", mode=gate.mode, modules=gate.target_modules, **layers)
-    ends = {"initial": f"{alpha.initial:g}", "final": f"{alpha.final:g}"}
     rate = f"{warmup.learning_rate:g}"
     return [
         ("trained", trained if lora.enabled else sentence("setting_value.all_parameters")),
         ("gates", gates if gate.enabled else sentence("setting_value.none")),
-        *([("strength", sentence("setting_value.falls", schedule=alpha.schedule, **ends))] if gate.enabled else []),
+        *([("strength", _strength(config))] if gate.enabled else []),
         ("warmup", sentence("setting_value.warmup_of", updates=str(warmup.max_steps), rate=rate)),
         ("learning", _learning(config)),
         ("seed", verbatim(str(config.seed))),
     ]
+
+
+def _strength(config: RunConfig) -> Sentence:
+    """Of what alpha does, whatever its schedule is: without updates of reinforcement learning it stays."""
+    alpha = config.alpha
+    ends = {"initial": f"{alpha.initial:g}", "final": f"{alpha.final:g}"}
+    if not config.learns:
+        return sentence("setting_value.stays", value=ends["initial"])
+    if alpha.annealing_steps is None:
+        return sentence("setting_value.falls", schedule=alpha.schedule, **ends)
+    updates = str(alpha.annealing_steps)
+    return sentence("setting_value.falls_over", schedule=alpha.schedule, updates=updates, **ends)
 
 
 def _learning(config: RunConfig) -> Sentence:
@@ -29,7 +40,7 @@ def _learning(config: RunConfig) -> Sentence:
     if group is not None:
         algorithm, rate = config.algorithm.upper(), f"{group.learning_rate:g}"
         return sentence("setting_value.group_of", algorithm=algorithm, updates=str(group.max_steps), rate=rate)
-    if ppo.total_episodes < ppo.batch_size:
+    if not config.learns:
         return sentence("setting_value.none")
     figures = {"rate": f"{ppo.learning_rate:g}", "kl": f"{ppo.kl_coef:g}"}
     return sentence("setting_value.ppo_of", episodes=str(ppo.total_episodes), **figures)

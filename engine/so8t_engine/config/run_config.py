@@ -350,6 +350,12 @@ class RunConfig(Section):
         return {"ppo": None, "grpo": self.grpo, "rloo": self.rloo}[self.algorithm]
 
     @property
+    def learns(self) -> bool:
+        """Whether there is an update of reinforcement learning, with which alone alpha moves."""
+        group = self.group
+        return self.ppo.total_episodes >= self.ppo.batch_size if group is None else group.max_steps > 0
+
+    @property
     def lengths(self) -> tuple[int, int]:
         """(tokens of a prompt, tokens of an answer) at most, in reinforcement learning."""
         group = self.group

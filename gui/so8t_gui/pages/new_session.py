@@ -357,7 +357,17 @@ class NewSessionPage(QWidget):
 def _alpha(draft: SessionDraft) -> list[str]:
     """What the curve of alpha depends on, as `so8t alpha` takes it."""
     keys = ("schedule", "initial", "final", "annealing_steps", "adaptive")
-    return [part for key in keys for part in ("--set", schema_fields.word(("alpha", key), draft.value(("alpha", key))))]
+    sets = [part for key in keys for part in ("--set", schema_fields.word(("alpha", key), draft.value(("alpha", key))))]
+    return [*sets, "--set", "ppo.total_episodes=0"] if _without_learning(draft) else sets
+
+
+def _without_learning(draft: SessionDraft) -> bool:
+    """As RunConfig.learns says it: alpha moves with the updates of reinforcement learning alone."""
+    algorithm = draft.value(("algorithm",))
+    if algorithm != "ppo":
+        return bool(draft.value((str(algorithm), "max_steps")) == 0)
+    episodes, batch = draft.value(("ppo", "total_episodes")), draft.value(("ppo", "batch_size"))
+    return isinstance(episodes, int) and isinstance(batch, int) and episodes < batch
 
 
 def _leave_it_there(event: QDropEvent) -> None:

@@ -104,6 +104,17 @@ def test_presets_are_listed_by_name(capfd: pytest.CaptureFixture[str]) -> None:
     assert {one["name"] for one in asked(capfd, "presets", "--json")[1]} >= {"demo", "phi35-so8t"}
 
 
+@pytest.mark.parametrize("left_out", [["ppo.total_episodes=0"], ["ppo.total_episodes=100"],
+                                      ["algorithm=grpo", "grpo.max_steps=0"]])  # fmt: skip
+def test_alpha_stays_where_no_reinforcement_learning_moves_it(left_out: list[str]) -> None:
+    config = config_file.load_preset("demo", ["alpha.initial=0.75", *left_out])
+    moved = config_file.load_preset("demo", ["alpha.initial=0.75"])
+
+    assert {alpha for _, alpha in queries.alpha_curve(config)} == {0.75}
+    assert [at for at, _ in queries.alpha_curve(config)] == [at for at, _ in queries.alpha_curve(moved)]
+    assert queries.alpha_curve(moved)[-1][1] < 0.4
+
+
 def test_a_form_gets_with_one_question_what_four_others_answer(capfd: pytest.CaptureFixture[str]) -> None:
     code, found = asked(capfd, "config", "form", "--preset", "demo", "--set", "alpha.schedule=linear", "--json")
     config = config_file.load_preset("demo", ["alpha.schedule=linear"])

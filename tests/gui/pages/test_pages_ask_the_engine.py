@@ -105,6 +105,16 @@ def test_it_opens_with_one_question_and_one_check(qtbot: QtBot, tmp_path: Path, 
     assert isinstance(curve, AlphaPreview)
     assert curve.points[80][1] == pytest.approx((curve.points[0][1] + curve.points[-1][1]) / 2)
 
+    page._edited(("ppo", "total_episodes"), 0)
+    settled(qtbot, page)
+    assert {alpha for _, alpha in curve.points} == {1.0}
+    page._edited(("algorithm",), "grpo")
+    settled(qtbot, page)
+    assert curve.points[-1][1] < 0.4
+    page._edited(("grpo", "max_steps"), 0)
+    settled(qtbot, page)
+    assert {alpha for _, alpha in curve.points} == {1.0}
+
 
 def test_a_file_that_cannot_be_read_at_first_leaves_the_form_of_the_demo(
     qtbot: QtBot, tmp_path: Path, engine: Sequence[str]
