@@ -105,6 +105,8 @@ def verdict(pair: Mapping[str, Any]) -> Sentence:
         changed = sentence("compare.changed", **told, gained=figures["gained"], lost=figures["lost"])
     else:
         changed = sentence("compare.changed_unpaired", **told)
+    if not figures["difference"]["share"]:
+        return sentence("compare.even", changed=changed)
     if figures["p_value"] >= SIGNIFICANT:
         return sentence("compare.chance", changed=changed)
     better = names["second"] if figures["difference"]["share"] > 0 else names["first"]

@@ -214,7 +214,7 @@ def _next_steps(result: dict[str, Any], session: str, speak: Speaker) -> Iterato
     figures = result["heldout"]["groups"]["all"]
     if not figures["records"]:
         yield speak.say("report.next_heldout"), ""
-    elif figures["graded"] and figures["p_value"] >= report_verdicts.SIGNIFICANT:
+    elif figures["graded"] and figures["p_value"] >= report_verdicts.SIGNIFICANT and not report_verdicts.even(figures):
         yield speak.say("report.next_longer"), ""
     added = figures.get("by_learning")
     if report_verdicts.share_of_learning(result) is not None and added["p_value"] >= report_verdicts.SIGNIFICANT:

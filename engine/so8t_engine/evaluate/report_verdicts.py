@@ -22,6 +22,8 @@ def verdict(figures: Mapping[str, Any]) -> Sentence:
     if unchanged(figures):
         return sentence("report.unchanged", graded=figures["graded"])
     changed = _changed(figures)
+    if even(figures):
+        return sentence("report.even", changed=changed)
     if figures["p_value"] >= SIGNIFICANT:
         return sentence("report.chance", changed=changed)
     if figures["gained"] > figures["lost"]:
@@ -52,6 +54,11 @@ def unchanged(figures: Mapping[str, Any]) -> bool:
     return not figures["gained"] and not figures["lost"]
 
 
+def even(figures: Mapping[str, Any]) -> bool:
+    """Whether the shares are the same: there is no difference that could be told from chance."""
+    return bool(figures["gained"] == figures["lost"])
+
+
 def has_interval(difference: Mapping[str, Any]) -> bool:
     """Where every question came out alike a bootstrap gives one point, which says nothing of other questions."""
     return bool(difference["low"] < difference["high"])
@@ -61,6 +68,8 @@ def _learnt(name: Sentence, added: Mapping[str, Any], graded: int) -> Sentence:
     if unchanged(added):
         return sentence("report.learning_unchanged", phase=name, graded=graded)
     changed = _changed(added)
+    if even(added):
+        return sentence("report.learning_even", phase=name, changed=changed)
     if added["p_value"] >= SIGNIFICANT:
         return sentence("report.learning_chance", phase=name, changed=changed)
     if added["gained"] > added["lost"]:

@@ -67,6 +67,18 @@ def test_pairs_are_tested_on_the_same_questions(tmp_path: Path) -> None:
     assert all(part["p_holm"] >= part["p_value"] for part in pair["categories"].values())
 
 
+def test_as_many_gained_as_lost_is_no_difference_that_could_be_chance(tmp_path: Path) -> None:
+    one = session(tmp_path, "one", [True] * 5 + [False] * 5)
+    two = session(tmp_path, "two", [False] * 5 + [True] * 5)
+    other = session(tmp_path, "other", [True] * 5 + [False] * 5, ids="others", prompt="others")
+    paired, unpaired = (comparison.compare([one, each])["pairs"][0] for each in (two, other))
+
+    for pair in (paired, unpaired):
+        said = comparison.verdict(pair)
+        assert said.code == "compare.even" and "chance" not in str(said)
+    assert (paired["paired"], unpaired["paired"]) == (True, False)
+
+
 @pytest.mark.parametrize(("right", "share"), [([True], 1.0), ([None], 0.0)])
 def test_one_question_in_common_or_none_that_can_be_graded_is_a_difference_too(
     tmp_path: Path, right: list[bool | None], share: float

@@ -171,10 +171,21 @@ def test_what_the_warm_up_and_what_learning_added_are_told_apart_with_intervals(
 
 @pytest.mark.parametrize(
     ("gained", "lost", "p", "expected"),
-    [(20, 2, 0.0001, "answers better"), (2, 20, 0.0001, "answers worse"), (5, 3, 0.7, "could be chance")],
-)
+    [(20, 2, 0.0001, "answers better"), (2, 20, 0.0001, "answers worse"), (5, 3, 0.7, "could be chance"),
+     (5, 5, 1.0, "5 questions were gained and 5 lost: as many one way as the other, so the share of right answers is "),
+     (0, 0, 1.0, "No difference in right answers")],
+)  # fmt: skip
 def test_the_page_claims_no_more_than_the_test_allows(gained: int, lost: int, p: float, expected: str) -> None:
     assert expected in str(report_verdicts.verdict({"graded": 50, "gained": gained, "lost": lost, "p_value": p}))
+
+
+def test_learning_that_gained_as_many_as_it_lost_is_no_difference_that_could_be_chance() -> None:
+    added = {"graded": 50, "gained": 4, "lost": 4, "p_value": 1.0}
+    result = {"algorithm": "ppo", "heldout": {"groups": {"all": {"graded": 50, "by_learning": added}}},
+              "training": {"ppo": {}}}  # fmt: skip
+    said = report_verdicts.share_of_learning(result)
+
+    assert said is not None and said.code == "report.learning_even" and "chance" not in str(said)
 
 
 def test_safety_is_two_shares_and_groups_are_adjusted_for_being_many() -> None:

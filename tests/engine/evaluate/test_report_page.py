@@ -43,6 +43,8 @@ def codes(steps: list[tuple[str, str]]) -> list[str]:
         ({"by_learning": sample_report.change(26, 14, report_verdicts.SIGNIFICANT, 0.0, 0.1)}, ["learning"]),
         ({"records": 0, "graded": 0, "p_value": 1.0, "learnt": False}, ["heldout"]),
         ({"graded": 0, "p_value": 1.0, "learnt": False}, []),
+        ({"p_value": 1.0, "gained": 7, "lost": 7, "learnt": False}, []),
+        ({"p_value": 1.0, "gained": 0, "lost": 0, "learnt": False}, []),
         ({"gguf": {**sample_report.GGUF, **BROKEN}, "learnt": False}, ["again"]),
     ],
 )
