@@ -10,7 +10,16 @@ from typing import Any
 
 from so8t_engine.data.record import Example
 from so8t_engine.data.thought import thought_table
-from so8t_engine.evaluate import data_page, heldout, report, report_chart, report_page, report_verdicts, run_facts
+from so8t_engine.evaluate import (
+    data_page,
+    heldout,
+    report,
+    report_chart,
+    report_files,
+    report_page,
+    report_verdicts,
+    run_facts,
+)
 from so8t_engine.sentences import sentence, to_json, verbatim
 from so8t_engine.session import history, incidents, timeline
 
@@ -104,6 +113,15 @@ def test_interruptions_stand_on_the_page_and_not_in_the_json(tmp_path: Path) -> 
 
     assert "train, unit 7" in page and "3.2 s of work, units lost: 1<" in page
     assert "3.25" not in json.dumps(figures)
+
+
+def test_the_time_at_work_says_until_when_as_the_run_goes_on_after_the_report(tmp_path: Path) -> None:
+    _, figures = written(tmp_path / "s")
+    facts = {"active_seconds": 207.0, "step_seconds": {}, "joules": None, "timeline": []}
+    made = report_files.pages(tmp_path / "s", figures, facts)
+
+    assert "- at work, until this was written: 3 min 27 s" in made["report.md"]
+    assert "作業時間 (このレポートの作成まで)" in made["report.ja.html"]
 
 
 def test_a_session_without_held_out_questions_or_training_has_a_page_too(tmp_path: Path) -> None:
