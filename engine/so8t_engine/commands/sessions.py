@@ -23,7 +23,17 @@ from so8t_engine.protocol import STEPS
 from so8t_engine.run import evaluation_again, session_config
 from so8t_engine.sentences import Sentence, first_line, from_json, in_turn, named, sentence
 from so8t_engine.sentences import to_json as sentence_json
-from so8t_engine.session import adoption, catalog, display_name, lock, recovery, results, store, verification
+from so8t_engine.session import (
+    adoption,
+    catalog,
+    display_name,
+    live_progress,
+    lock,
+    recovery,
+    results,
+    store,
+    verification,
+)
 
 WATCH_SECONDS = 1.0
 
@@ -176,10 +186,9 @@ def _standing(entry: catalog.Entry) -> Sentence:
     if live.get("waiting") and entry.status == "running":
         parts.append(sentence("commands.waiting", what=from_json(live["waiting"])))
     elif live:
-        kind = named("unit", str(live.get("kind")))
-        parts.append(sentence("terminal.units", kind=kind, unit=live.get("unit"), total=live.get("total")))
+        parts.append(live_progress.units(live))
         if entry.status == "running":
-            parts.append(sentence("commands.left", seconds=live.get("eta_total_seconds") or 0))
+            parts.append(_left(live))
             parts.append(sentence("commands.would_lose", seconds=live.get("unsaved_seconds") or 0))
     result = _result(entry)
     if result is not None:
@@ -189,6 +198,12 @@ def _standing(entry: catalog.Entry) -> Sentence:
         parts.append(why)
     status = named("status", entry.status)
     return sentence("commands.standing", session=_called(entry), status=status, parts=parts)
+
+
+def _left(live: dict[str, Any]) -> Sentence:
+    if not live_progress.measured(live.get("rate")):
+        return sentence("terminal.measuring")
+    return sentence("commands.left", seconds=live.get("eta_total_seconds") or 0)
 
 
 def _verify(options: argparse.Namespace, printer: Printer) -> int:

@@ -16,6 +16,7 @@ from so8t_engine.plain_text import plain
 from so8t_engine.process import columns
 from so8t_engine.protocol import STEPS, Message
 from so8t_engine.sentences import ENGLISH, Sentence, from_json, named, say, sentence
+from so8t_engine.session import live_progress
 
 PLAIN_SECONDS = 10.0
 BAR = 24
@@ -165,12 +166,12 @@ class Display:
         now = self._progress
         if not now:
             return sentence("terminal.loading")
-        kind = named("unit", str(now.get("kind")))
-        parts = [sentence("terminal.units", kind=kind, unit=now.get("unit"), total=now.get("total"))]
+        parts = [live_progress.units(now)]
         if now.get("rate"):
             parts.append(sentence("terminal.rate", rate=now["rate"]))
         if now.get("eta_seconds") is not None:
-            parts.append(sentence("terminal.left", step=now["eta_seconds"], total=now["eta_total_seconds"]))
+            left = sentence("terminal.left", step=now["eta_seconds"], total=now["eta_total_seconds"])
+            parts.append(left if live_progress.measured(now.get("rate")) else sentence("terminal.measuring"))
         if (fetched := _fetched(now.get("metrics", {}))) is not None:
             parts.append(fetched)
         for key in ("loss", "alpha", "reward"):

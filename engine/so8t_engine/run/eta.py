@@ -49,6 +49,8 @@ def snapshot(state: PipelineState, kind: str, guesses: Mapping[str, float], poin
         "kind": kind,
         "unit": state.cursor.unit,
         "total": max(state.cursor.unit, sum(units)),
+        "of_kind": done.count,
+        "kind_total": max(done.count, state.totals.get(f"{step}/{kind}", 0)),
         "rate": done.count / done.seconds if done.seconds > 0 else None,
         "eta_seconds": of_step(left, step),
         "eta_total_seconds": sum(left.values()),

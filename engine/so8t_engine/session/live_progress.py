@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from so8t_engine.sentences import Sentence, named, sentence
 from so8t_engine.session import wary_read
 from so8t_engine.session.state import FAR, PipelineState
 
 NAME = "progress.json"
-COUNTS = ("unit", "total", "points", "active_seconds", "unsaved_seconds")
+COUNTS = ("unit", "total", "of_kind", "kind_total", "points", "active_seconds", "unsaved_seconds")
 LONGEST_WORD = 200
 
 
@@ -19,6 +21,18 @@ def of_run(session: Path, state: PipelineState) -> dict[str, Any]:
     if (live.get("run"), live.get("step")) != (state.run, state.cursor.step):
         return {}
     return {name: value for name, value in live.items() if _fits(name, value)}
+
+
+def units(live: Mapping[str, Any]) -> Sentence:
+    """How far it is in its kind of unit: a step may have several. Older versions counted those of the step alone."""
+    done, total = ("of_kind", "kind_total") if live.get("kind_total") else ("unit", "total")
+    kind = named("unit", str(live.get("kind")))
+    return sentence("terminal.units", kind=kind, unit=live.get(done), total=live.get(total))
+
+
+def measured(rate: Any) -> bool:
+    """Whether the time left follows from what units take here: before the first of a step it is a guess for any PC."""
+    return _is_number(rate) and rate > 0
 
 
 def run_of(session: Path) -> int:

@@ -13,6 +13,7 @@ from so8t_engine import numerals
 from so8t_engine.plain_text import plain
 from so8t_engine.protocol import STEPS
 from so8t_engine.sentences import Sentence, below, from_json, in_turn, named, sentence
+from so8t_engine.session import live_progress
 from so8t_gui.i18n.moment import moment
 from so8t_gui.i18n.translate import say, tr
 from so8t_gui.view.eta_uncertainty import eta_uncertainty
@@ -142,9 +143,14 @@ def whole(finding: Mapping[str, Any]) -> str:
 
 
 def remaining(view: View) -> str:
-    """The time left with its uncertainty, once that is a third of it or less; empty where nothing runs."""
+    """The time left with its uncertainty, once that is a third of it or less; empty where nothing runs.
+
+    Before a unit of the step was measured on this machine it is a guess, and not said.
+    """
     if view.eta_total is None or not view.moving:
         return ""
+    if not live_progress.measured(view.rate):
+        return tr("time left: still measuring")
     spread = eta_uncertainty(view.ends)
     if view.phase == "elsewhere" or (spread is not None and spread < max(5.0, 0.03 * view.eta_total)):
         return tr("{time} left", time=duration(view.eta_total))

@@ -12,6 +12,7 @@ from typing import Any
 
 from so8t_engine.protocol import PROTOCOL_VERSION, STEPS, Message
 from so8t_engine.sentences import Sentence, from_json, in_turn, sentence, verbatim
+from so8t_engine.session import live_progress
 from so8t_gui.engine.events import (
     Chosen,
     Event,
@@ -135,7 +136,7 @@ def _step(view: View, data: Mapping[str, Any], now: float) -> View:
     if data["state"] == "running":
         steps = [replace(step, state="done") if i < here else step for i, step in enumerate(steps)]
         steps[here] = replace(steps[here], state="running", began=now)
-        view = replace(view, kind="", unit=0, total=0, rate=None, eta=None)
+        view = replace(view, kind="", unit=0, total=0, rate=None, eta=None, ends=())
     else:
         began = steps[here].began
         before = steps[here].seconds or 0.0
@@ -147,11 +148,12 @@ def _step(view: View, data: Mapping[str, Any], now: float) -> View:
 
 def _progress(view: View, data: Mapping[str, Any], now: float) -> View:
     eta_total = _number(data.get("eta_total_seconds"))
-    ends = view.ends if eta_total is None else (*view.ends, now + eta_total)[-GUESSES:]
     unsaved = _number(data.get("unsaved_seconds"))
     metrics = {name: value for name, value in (data.get("metrics") or {}).items() if value is not None}
     phase: RunPhase = "running" if view.phase in ("starting", "waiting", "restarting") else view.phase
     active, rate = _number(data.get("active_seconds")) or 0.0, _number(data.get("rate"))
+    known = eta_total is not None and live_progress.measured(rate)
+    ends = (*view.ends, now + (eta_total or 0.0))[-GUESSES:] if known else view.ends
     share = _number(data.get("share"))
     if share is None:  # an engine of another version
         share = active / (active + eta_total) if eta_total is not None and active + eta_total > 0 else 0.0

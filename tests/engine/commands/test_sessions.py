@@ -74,6 +74,25 @@ def test_status_of_a_run_that_waits_for_space_says_so(tmp_path: Path, waiting: o
     assert ("waiting: The disk is full. x: no space" in " ".join(done.stdout.split())) == said
 
 
+@pytest.mark.parametrize(
+    ("rate", "said"), [(None, "time left: still measuring"), (0, "still measuring"), (2.0, "about 34 s left in all")]
+)
+def test_status_says_no_time_left_before_a_unit_of_the_step_was_measured(
+    tmp_path: Path, rate: float | None, said: str
+) -> None:
+    folder = session(tmp_path)
+    state = store.read_state(folder)
+    live = {"run": state.run, "step": state.cursor.step, "kind": "warmup", "unit": 25, "total": 460, "of_kind": 25,
+            "kind_total": 60, "eta_total_seconds": 34.0, "rate": rate}  # fmt: skip
+    (folder / "progress.json").write_text(json.dumps(live))
+    with lock.held(folder, {"pid": os.getpid(), "parent": os.getppid()}):
+        done = answered("status", NAME, "--data-root", str(tmp_path), "--lang", "en")
+
+    text = " ".join(done.stdout.split())
+    assert said in text and "warm-up update 25/60" in text
+    assert rate or "34 s" not in text
+
+
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="their trash is no folder of ours")
 def test_a_trash_that_takes_nothing_is_a_sentence_and_the_session_stays(tmp_path: Path) -> None:
     folder = session(tmp_path / "root")

@@ -11,7 +11,7 @@ from so8t_engine.protocol import Message
 from so8t_engine.run import eta, workload
 from so8t_engine.run.context import Context
 from so8t_engine.run.control import Control
-from so8t_engine.session import recovery, store
+from so8t_engine.session import live_progress, recovery, store
 from so8t_engine.session.state import Cursor, PipelineState, Work
 
 CONFIG = RunConfig.model_validate(
@@ -101,6 +101,21 @@ def test_work_lost_and_done_again_does_not_slow_the_rate(tmp_path: Path) -> None
             context.tick(Cursor("train", unit), "update")
 
     assert last_progress(events)["rate"] == pytest.approx(0.5, rel=0.01)
+
+
+def test_units_are_counted_by_their_kind_too() -> None:
+    totals = {"train/setup": 1, "train/pretrain": 400, "train/warmup": 60}
+    work = {"train/pretrain": Work(400, 40.0), "train/warmup": Work(25, 5.0)}
+    state = PipelineState("s", cursor=Cursor("train", 425), totals=totals, work=work)
+    earlier = state.changed(cursor=Cursor("train", 79), work={"train/pretrain": Work(79, 8.0)})
+
+    def said(state: PipelineState, kind: str) -> str:
+        return str(live_progress.units(eta.snapshot(state, kind, {}, 0)))
+
+    assert said(state, "warmup") == "warm-up update 25/60"
+    assert said(earlier, "pretrain") == "pretraining update 79/400"
+    assert eta.snapshot(earlier, "pretrain", {}, 0)["total"] == 460
+    assert str(live_progress.units({"kind": "pretrain", "unit": 79, "total": 460})) == "pretraining update 79/460"
 
 
 def test_the_total_is_that_of_the_units_of_this_step_alone_and_never_less_than_what_is_done(tmp_path: Path) -> None:

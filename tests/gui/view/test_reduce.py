@@ -137,6 +137,18 @@ def test_the_uncertainty_is_how_far_the_guesses_lay_apart() -> None:
     assert eta_uncertainty(reduce(View(), progress(), 0.0).ends) is None
 
 
+def test_before_the_first_unit_of_a_step_nothing_is_said_of_the_time_left_that_was_guessed() -> None:
+    converted = [progress(step="convert", kind="shard", eta_total_seconds=34.0) for _ in range(20)]
+    loading = after(Started(), OPENED, *converted, TRAINING)
+    guessed = after(*[progress(rate=None, eta_total_seconds=34.0) for _ in range(20)], start=loading)
+    first = after(progress(eta_total_seconds=240.0), start=guessed)
+    known = after(*[progress(eta_total_seconds=240.0) for _ in range(5)], start=guessed)
+
+    for view in (loading, guessed, first):
+        assert texts.remaining(view) == "time left: still measuring"
+    assert texts.remaining(known) == "4 min 0 s left"
+
+
 @pytest.mark.parametrize(
     ("status", "phase", "icon"),
     [("paused", "paused", "paused"), ("cut", "paused", "paused"), ("finished", "finished", "finished"),

@@ -107,7 +107,7 @@ def test_durations_and_their_limits() -> None:
     ],
 )
 def test_the_time_left_is_said_once_it_is_known_well_enough(ends: tuple[float, ...], said: str) -> None:
-    view = replace(BASE, phase="running", eta_total=100.0, ends=ends)
+    view = replace(BASE, phase="running", eta_total=100.0, rate=2.0, ends=ends)
     assert messages.remaining(view) == said
     assert messages.tray_line(view, 0.0) == f"Running, {WHERE}; {said}"
     assert messages.remaining(replace(view, phase="elsewhere")) == "1 min 40 s left"
@@ -116,7 +116,7 @@ def test_the_time_left_is_said_once_it_is_known_well_enough(ends: tuple[float, .
 
 
 def test_a_spread_of_a_third_of_the_time_left_is_said() -> None:
-    view = replace(BASE, phase="running", eta_total=99.0, ends=(100.0, 133.0) * 5)
+    view = replace(BASE, phase="running", eta_total=99.0, rate=2.0, ends=(100.0, 133.0) * 5)
     assert messages.remaining(view) == "1 min 39 s left (give or take 33 s)"
 
 
