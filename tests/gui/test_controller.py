@@ -192,20 +192,24 @@ def test_words_that_are_no_file_and_no_command_open_the_window_as_it_was(
     [
         (["run"], 0, ["run", "--data-root", "ROOT"]),
         (["run"], 4, ["run", "--data-root", "ROOT", "--set", "runtime.num_threads=4"]),
-        (["run", "--data-root", "/x", "--set", "runtime.num_threads=2"], 4, None),
-        (["run", "--data-root", "/x", "--set", "seed=1"], 0, None),
+        (
+            ["run", "--set", "runtime.num_threads=2"],
+            4,
+            ["run", "--set", "runtime.num_threads=2", "--data-root", "ROOT"],
+        ),
+        (["run", "--set", "seed=1"], 0, ["run", "--set", "seed=1", "--data-root", "ROOT"]),
     ],
 )
-def test_a_new_session_gets_folder_and_threads_of_the_settings_where_it_names_none(
+def test_a_new_session_gets_the_settings_folder_and_their_threads_where_it_names_none(
     controller: Controller, unlooked: list[Path], started: list[tuple[object, ...]], given: list[str], threads: int,
-    complete: list[str] | None,
+    complete: list[str],
 ) -> None:  # fmt: skip
     """A countdown of another one ends."""
     controller.preferences.now = replace(controller.preferences.now, threads=threads)
     controller.offer._countdown.start(9, lambda: None)
     controller.begin(given)
     root = str(controller.preferences.root)
-    assert started == [([root if word == "ROOT" else word for word in complete or given],)]
+    assert started == [([root if word == "ROOT" else word for word in complete],)]
     assert controller.offer._countdown.left == 0 and controller.navigation.pages.window.page == "run" and unlooked
 
 

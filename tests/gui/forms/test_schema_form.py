@@ -8,7 +8,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
-from so8t_gui.forms.field_row import _ignore_wheel
+from so8t_gui.forms.field_row import ignore_wheel
 from so8t_gui.forms.schema_fields import Field, FormSection
 from so8t_gui.forms.schema_form import SchemaForm
 from so8t_gui.widgets import status_icons
@@ -76,7 +76,7 @@ def test_a_changed_value_has_its_name_in_bold_until_it_is_put_back(form: SchemaF
 def test_the_wheel_over_a_list_is_left_to_the_form_that_scrolls(qtbot: QtBot) -> None:
     combo = QComboBox()
     qtbot.addWidget(combo)
-    _ignore_wheel(combo)
+    ignore_wheel(combo)
     still = QPoint(0, 0)
     wheel = QWheelEvent(
         QPointF(1, 1), QPointF(1, 1), still, QPoint(0, -120), Qt.MouseButton.NoButton,
