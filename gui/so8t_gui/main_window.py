@@ -141,6 +141,21 @@ class MainWindow(QMainWindow):
         title = self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
         return self.screen().availableSize() - QSize(0, title)
 
+    @property
+    def focused(self) -> tuple[type[QWidget], int] | None:
+        """Which control of the page in front has the keys: its kind, and its number among those of the page."""
+        area, one = self._stack.currentWidget(), self.focusWidget()
+        if one is None or area is None or not area.isAncestorOf(one):
+            return None
+        return type(one), area.findChildren(type(one)).index(one)
+
+    def focus(self, place: tuple[type[QWidget], int]) -> None:
+        """That control, on the page in front."""
+        kind, number = place
+        area = self._stack.currentWidget()
+        for one in [] if area is None else area.findChildren(kind)[number : number + 1]:
+            one.setFocus()
+
     def tell(self, level: str, sentence: str, holds: Callable[[], bool] = lambda: True) -> None:
         """Below every page, until it is closed or no longer `holds`."""
         self._holds = holds

@@ -113,19 +113,22 @@ class Navigation(QObject):
             self._preferences.put(replace(self._preferences.now, window=self.made.window.place()))
 
     def make_anew(self) -> None:
-        """In another language: the texts of widgets are set when they are made."""
+        """In another language: the texts of widgets are set when they are made. Until then the window stays."""
         before = self.made
         if before is not None:
             self.keep_place()
             self.made = None
             page, visible, kept = before.window.page, before.window.isVisible(), before.kept
-            before.close()
+            focused = before.window.focused
             pages = self.pages
             pages.take_up(kept)
             if visible:
                 self.open(page)
             elif page:
                 pages.window.show_page(page)
+            if focused is not None:
+                pages.window.focus(focused)
+            before.close()
 
     def _read(self, folder: Path) -> None:
         self._background.run(lambda: unfinished_session.chosen(catalog.entry(folder)), self._runner.show)

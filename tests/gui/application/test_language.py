@@ -26,6 +26,7 @@ from helpers.application import CUT, FAILED, FINISHED, PAUSED, Application
 from so8t_gui.i18n.translate import tr
 from so8t_gui.pages.run import TRY
 from so8t_gui.preferences import settings_file
+from so8t_gui.window_pages import WindowPages
 
 PAGES = ("run", "sessions", "new", "settings", "doctor", "welcome")
 JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
@@ -164,3 +165,23 @@ def test_what_was_typed_chosen_and_scrolled_to_is_there_in_the_other_language(ap
     assert pages.run.trial.sides["base"].file.text() == tr("{file} answers", file="base-Q4_K_M.gguf")
     assert pages.run.panel._log.isChecked() and pages.run.panel.chart.options.log and pages.run._log.search == "loss"
     assert len(application.engine_starts) == starts
+
+
+def test_the_window_stays_until_the_new_one_is_made_and_the_keys_stay_in_their_field(application: Application) -> None:
+    """It was gone for seconds, as after a crash, and the arrow keys then turned the pages."""
+    application.open("settings")
+    before, navigation = application.pages, application.controller.navigation
+    before.settings._language.setFocus()
+    prepare, shown = navigation._prepare, list[bool]()
+
+    def note(pages: WindowPages) -> None:
+        shown.append(before.window.isVisible())
+        prepare(pages)
+
+    navigation._prepare = note
+    other = "ja" if application.language.current == "en" else "en"
+    before.settings._change(language=other)
+    application.wait(lambda: application.pages is not before)
+    window = application.pages.window
+    assert shown == [True] and window.isVisible() and not before.window.isVisible()
+    assert application.page == "settings" and window.focusWidget() is application.pages.settings._language
