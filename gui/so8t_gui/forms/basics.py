@@ -111,6 +111,11 @@ class Basics(QScrollArea):
             self._rows[key].type(text)
 
     @property
+    def labels(self) -> dict[str, str]:
+        """What stands beside each key."""
+        return {key: row.label for key, row in self._rows.items()}
+
+    @property
     def hub(self) -> str:
         """What is typed for a dataset that was not added yet."""
         return self._data.hub

@@ -83,6 +83,11 @@ class FieldRow(QWidget):
         self._explain()
 
     @property
+    def label(self) -> str:
+        """What stands beside it."""
+        return self._label.text()
+
+    @property
     def editor(self) -> QWidget:
         """What takes the keys. It is no focus proxy: Qt's Tab would come back to it from wherever the row stands."""
         return self._editor.findChild(QCheckBox) or self._editor if self.field.kind == "choices" else self._editor

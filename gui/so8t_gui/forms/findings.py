@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -19,6 +20,7 @@ from so8t_gui.widgets.focus_outline import FocusOutline
 from so8t_gui.widgets.panels import Banner, heading, quiet
 
 Buttons = Mapping[str, tuple[str, Callable[[], None]]]  # a label and what it does, by name
+KEY = re.compile(r"\b[a-z][a-z_0-9]*(?:\.[a-z][a-z_0-9]*)+|^[a-z][a-z_0-9]*(?=: )")  # of one word: only where it leads
 UNSEEN = ("doctor.not_looked_at", "doctor.data_too_large")  # why something is no more than a note
 LEVELS = ("error", "warning", "note", "ok")
 
@@ -36,6 +38,7 @@ class Verdict(QWidget):
         self._mistakes: dict[Keys, str] = {}
         self._listed: list[Mapping[str, Any]] = []
         self._datasets: Sequence[Mapping[str, Any]] = ()
+        self._labels: Mapping[str, str] = {}
         self._summary = quiet()
         self._findings = Findings()
         column = QVBoxLayout(self)
@@ -52,6 +55,10 @@ class Verdict(QWidget):
     @property
     def sentences(self) -> tuple[str, ...]:
         return self._findings.sentences
+
+    def put_labels(self, labels: Mapping[str, str]) -> None:
+        """Of every key that the form shows: what stands beside it there, empty where that is the key itself."""
+        self._labels = labels
 
     def wait(self) -> None:
         """The engine checks; its last findings stay in sight."""
@@ -94,13 +101,18 @@ class Verdict(QWidget):
 
     def _put(self) -> None:
         of_keys = (*self._mistakes.items(), *self.problems)
-        paths = [*(path for path, _ in of_keys), *map(self._dataset_of, self._listed)]
+        paths = [*(path for path, _ in of_keys), *map(self._of_finding, self._listed)]
         buttons = {number: self._buttons(path) for number, path in enumerate(paths) if any(path)}
         said = [{"level": "error", "what": self._of_key(path, text)} for path, text in of_keys]
-        self._findings.put([*said, *self._listed], buttons)
+        self._findings.put([*said, *self._listed], buttons, self._labels)
 
     def _of_key(self, path: Keys, text: str) -> str:
         return f"{named(path, self._datasets)}: {text}" if any(path) else text
+
+    def _of_finding(self, finding: Mapping[str, Any]) -> Keys:
+        """The dataset that it proposes to read otherwise, or the first key that it names; () where it has neither."""
+        keys = (key for key in KEY.findall(whole(finding)) if key in self._labels)
+        return self._dataset_of(finding) or tuple(next(keys, "").split(".") if self._labels else ())
 
     def _dataset_of(self, finding: Mapping[str, Any]) -> Keys:
         """Of a finding that proposes how to read one; () of every other."""
@@ -137,7 +149,21 @@ def named(path: Keys, datasets: Sequence[Mapping[str, Any]]) -> str:
     if path[:1] != DATASETS or not path[1:] or not path[1].isdecimal() or int(path[1]) >= len(datasets):
         return ".".join(path)
     name = plain(str(datasets[int(path[1])].get("name") or ".".join(path[:2])), most=60)
-    return name if path[2:] in ((), ("path",)) else f"{name} ({'.'.join(path[2:])})"
+    key = ".".join(path[2:])
+    return name if key in ("", "path") else f"{name} ({column_labels().get(key, key)})"
+
+
+def column_labels() -> dict[str, str]:
+    """What stands above the keys of a dataset, where that is a word of its own."""
+    return {
+        "name": tr("Name"), "adapter": tr("Read as"), "columns": tr("Columns"), "max_rows": tr("Rows at most"),
+        "use": tr("Only to evaluate"),
+    }  # fmt: skip
+
+
+def with_labels(text: str, labels: Mapping[str, str]) -> str:
+    """Keys are told by what stands beside them in the form, and stay in brackets: a file has them."""
+    return KEY.sub(lambda found: f"{labels[found[0]]} ({found[0]})" if labels.get(found[0]) else found[0], text)
 
 
 class Findings(QScrollArea):
@@ -156,15 +182,18 @@ class Findings(QScrollArea):
     def sentences(self) -> tuple[str, ...]:
         return self._texts
 
-    def put(self, findings: Sequence[Mapping[str, Any]], buttons: Mapping[int, Buttons] | None = None) -> None:
-        """`findings`: level, what, why, change; `buttons`: by the number of a finding."""
+    def put(
+        self, findings: Sequence[Mapping[str, Any]], buttons: Mapping[int, Buttons] | None = None,
+        labels: Mapping[str, str] | None = None,
+    ) -> None:  # fmt: skip
+        """`findings`: level, what, why, change; `buttons`: by the number of a finding; `labels`: by key."""
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 6, 0)
         column.setSpacing(8)
         texts = []
         for number, finding in sorted(enumerate(findings), key=lambda pair: _rank(pair[1])):
-            text = whole(finding)
+            text = with_labels(whole(finding), labels or {})
             message = Banner(narrow=True)
             column.addWidget(message)  # what is said to a widget of its own would open a window for it
             message.say(str(finding.get("level", "note")), text, **(buttons or {}).get(number, {}))

@@ -269,6 +269,7 @@ class NewSessionPage(QWidget):
         form.wrong.connect(self._render)
         self._advanced_column.addWidget(form)
         self._basics.put_schema(sections)
+        self._verdict.put_labels({**dict.fromkeys(form.rows, ""), **self._basics.labels})
         tab_in_order(self)
 
     def _put_presets(self, presets: Any) -> None:

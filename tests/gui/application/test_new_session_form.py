@@ -64,7 +64,9 @@ def test_what_was_typed_and_is_no_value_is_named_by_the_check_until_it_is_put_ri
     row = page._basics._rows["ppo.total_episodes"]
     row.type("many")
     assert not page._start.isEnabled() and page._undo.isEnabled()
-    assert page._verdict.sentences[0] == "ppo.total_episodes: " + tr("{value} is not a number.", value="many")
+    assert page._verdict.sentences[0] == f"{tr('Episodes')} (ppo.total_episodes): " + tr(
+        "{value} is not a number.", value="many"
+    )
     assert page._verdict._summary.text() == tr("To correct before it can run: {n}", n=1)
     page._tabs.setCurrentWidget(page._advanced)
     application.press("Show")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from so8t_engine.config import file as config_file
@@ -85,3 +85,27 @@ def test_that_no_finding_is_for_a_moment_a_window_of_its_own(qapp: QApplication,
     qapp.removeEventFilter(windows)
 
     assert windows.opened == []
+
+
+def test_keys_are_told_by_their_labels_and_shown_wherever_they_are_named(qtbot: QtBot) -> None:
+    """The check spoke of `ppo.total_episodes`, the page of Episodes, and nothing led from one to the other."""
+    opened: list[tuple[str, ...]] = []
+    verdict = Verdict(opened.append, lambda path, values: None)
+    qtbot.addWidget(verdict)
+    verdict.show()
+    verdict.put_labels({"name": "Name", "ppo.total_episodes": "Episodes", "ppo.batch_size": ""})
+    few = to_json(sentence("doctor.fewer_episodes_than_a_batch", episodes=32, batch=128))
+    problem = {"key": "name", "sentence": to_json(sentence("disk.full", path="name", error="28"))}
+    rows = {"key": "datasets.0.max_rows", "sentence": FULL}
+    other = {"level": "note", "what": "A file whose name is not.a.key", "why": "", "change": ""}
+    finding = {"level": "error", "what": few, "why": None, "change": None}
+    verdict.put({"problems": [problem, rows], "findings": [finding, other]}, [{"name": "think"}])
+    assert verdict.sentences == (
+        "Name (name): The disk is full. name: 28",
+        "think (Rows at most): The disk is full. /x: 28",
+        "Episodes (ppo.total_episodes) is 32, fewer than the 128 episodes of one iteration (ppo.batch_size).",
+        "A file whose name is not.a.key",
+    )
+    for button in verdict.findChildren(QPushButton, "go"):
+        button.click()
+    assert opened == [("name",), ("datasets", "0", "max_rows"), ("ppo", "total_episodes")]
