@@ -47,6 +47,18 @@ class SessionCurves:
     timeline: list[tuple[int, float]] = field(default_factory=list)
 
 
+class UpdatesAxis(pg.AxisItem):  # type: ignore[misc]
+    """`whole`: it counts updates, of which there are no parts."""
+
+    whole = True
+
+    def tickSpacing(self, least: float, most: float, size: float) -> list[tuple[float, float]]:
+        wanted: list[tuple[float, float]] = super().tickSpacing(least, most, size)
+        if not self.whole:
+            return wanted
+        return [pair for pair in wanted if pair[0] == round(pair[0])] or [(1.0, 0.0)]
+
+
 class Chart(QWidget):
     """`followed(on)`: the user dragged the plot, or came back; `pointed(text)`: what is under the mouse; `drawn`."""
 
@@ -66,8 +78,10 @@ class Chart(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._graphics)
-        self._main = self._graphics.addPlot(row=0, col=0, enableMenu=False)
-        self._extra = self._graphics.addPlot(row=1, col=0, enableMenu=False)
+        self._main, self._extra = (
+            self._graphics.addPlot(row=row, col=0, enableMenu=False, axisItems={"bottom": UpdatesAxis("bottom")})
+            for row in (0, 1)
+        )
         self._right = pg.ViewBox(enableMenu=False)
         self._marks = EventLines(self._main)
         self._make_axes()
@@ -280,6 +294,7 @@ class Chart(QWidget):
         self._main.setLabel("right", tr("alpha (dashed)") if many else tr("alpha"), color=alpha)
         drawn = any(len(line.table) for line in self.lines)
         for plot in (self._main, self._extra):
+            plot.getAxis("bottom").whole = not self.options.by_time
             for side in ("left", "bottom", *(["right"] if plot is self._main else [])):
                 plot.getAxis(side).setStyle(showValues=drawn)  # numbers of nothing, or of the session before
         below = tr("active hours") if self.options.by_time else tr("updates")

@@ -195,3 +195,19 @@ def test_a_smoother_line_is_drawn_at_once_and_stands_in_the_table_too(qtbot: QtB
         assert panel.chart.options.weight == WEIGHTS[place]
         assert shown == ([WEIGHTS[place]] if as_text else [])
         assert f"{WEIGHTS[place]}" in panel._smooth.toolTip()
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 500])
+def test_the_axis_below_counts_whole_updates(chart: Chart, qtbot: QtBot, count: int) -> None:
+    """With two updates it had 0.6, 0.8, ... of an update; hours have parts."""
+    chart.choose(extra="reward")
+    chart.put([SessionCurves("x", table(warmup=count), [(0, 0.0), (count, 600.0)])])
+    qtbot.waitUntil(lambda: not chart._timer.isActive())
+    for plot in (chart._main, chart._extra):
+        axis = plot.getAxis("bottom")
+        low, high = plot.vb.viewRange()[0]
+        ticks = [tick for _, values in axis.tickValues(low, high, 700) for tick in values]
+        assert ticks and all(tick == round(tick) for tick in ticks), ticks
+    chart.choose(by_time=True)
+    spacing = [step for step, _ in chart._main.getAxis("bottom").tickSpacing(0.0, 0.2, 700)]
+    assert min(spacing) < 1
