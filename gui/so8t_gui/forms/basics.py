@@ -250,7 +250,7 @@ class Basics(QScrollArea):
         card = Card(tr("How long, and where"))
         self._run_rows = QVBoxLayout()
         self._run_rows.setSpacing(0)
-        self._root = OneLine()
+        self._root = OneLine("")
         row = FlowLayout(spacing=SPACE)
         label = Label(tr("Session's folder"))
         label.setMinimumWidth(FieldRow.NARROW)
