@@ -12,10 +12,11 @@ import functools
 import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any
 
 from so8t_engine.config.run_config import Columns
-from so8t_engine.data.adapters.answers import boxed
+from so8t_engine.data.adapters.answers import amounts, boxed
+from so8t_engine.data.adapters.answers.amounts import Amount
 from so8t_engine.data.adapters.parsed_row import Fields
 from so8t_engine.data.adapters.talks import talk
 
@@ -44,7 +45,7 @@ FIGURES = re.compile(r"[-+]?\d[\d.,']*\d|[-+]?\d")
 LABEL_BEHIND = re.compile(r"(?i)[\s.。(（*:=-]+(?:final answer|answer|答え)[\s.。)）*]*\Z")
 COPULA = re.compile(r"(?<=[\w%])(?:です|である|になります|となります)$")
 COUNTED = re.compile(r"(?<=\d)(?:円|個|人|本|枚|匹|冊|台|回|点|歳|つ)$")
-AMOUNT = re.compile(r"([-+]?(?:\d+(?:\.\d+)?|\.\d+))(%|[A-Za-z]{1,12}|[ぁ-んァ-ヶー一-龠㎞㎝㎏]{1,4})")
+VARIABLE = re.compile(r"[A-Za-z]=(?=.)")  # x = 3
 HEAD = re.compile(r"\s*\(?([A-Ja-j]|[^\W\d_]{2,5})(?:[).:,、。，．]|\s*[-–—])\s*\S")
 LAST_SENTENCE = re.compile(r"(?:[^.!?。！？\n]|\.(?=\d))+[.!?。！？\s]*$")
 SAYS = {"yes": True, "true": True, "はい": True, "no": False, "false": False, "いいえ": False}
@@ -53,12 +54,8 @@ DRESS = re.compile(
 )
 
 
-class Amount(NamedTuple):
-    number: Fraction
-    unit: str
-
-
 Plain = Fraction | str | bool | Amount
+WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 def is_other(row: Fields, where: Columns, predicted: Any, *, owned: bool) -> bool:
@@ -96,9 +93,11 @@ def gold_at(row: Fields, place: str) -> Any:
 
 def differs(text: str, gold: str) -> bool:
     """Whether a text marks a result, and that is plainly another than the gold answer."""
-    wanted = plain(gold) if text != gold else None  # most often: nothing but the gold answer
+    if text == gold:
+        return False  # most often: nothing but the gold answer
+    wanted = plain(gold)
     if wanted is None:
-        return False
+        return WORD.fullmatch(gold) is not None and _is_another_word(results(text), gold)
     said = results(text)
     found = [plain(result) for result in said] or _at_its_end(text, wanted)
     if not found or not all(result is not None and _is_another(result, wanted) for result in found):
@@ -129,8 +128,15 @@ def _unlabelled(text: str) -> str:
 def _is_another(result: Plain, wanted: Plain) -> bool:
     """Of different kinds or units they may still be the same."""
     if isinstance(result, Amount) and isinstance(wanted, Amount):
-        return result.unit == wanted.unit and result.number != wanted.number
+        return amounts.are_different(result, wanted)
     return type(result) is type(wanted) and result != wanted
+
+
+def _is_another_word(said: Sequence[str], gold: str) -> bool:
+    """Saturn is not Jupiter; of more words nobody knows, nor of those that begin alike: Roman, Romans, Romania."""
+    word = said[0].strip(" *.。").casefold() if len(said) == 1 else ""
+    other = gold.casefold()
+    return WORD.fullmatch(word) is not None and word[:4] != other[:4] and word.isascii() == other.isascii()
 
 
 def _at_its_end(text: str, wanted: Plain) -> list[Plain | None]:
@@ -203,7 +209,7 @@ def plain(result: str) -> Plain | None:
     if (option := OPTION.fullmatch(result.strip())) is not None:
         return option[1] or option[2]
     bare = result if result.isdecimal() and result.isascii() else COUNTED.sub("", COPULA.sub("", undressed(result)))
-    bare = bare if bare.isascii() else bare.translate(TO_ASCII)
+    bare = VARIABLE.sub("", bare if bare.isascii() else bare.translate(TO_ASCII), count=1)
     if GERMAN.fullmatch(bare):
         bare = bare.replace(".", "").replace(",", ".")
     if NUMBER.fullmatch(bare):
@@ -213,8 +219,8 @@ def plain(result: str) -> Plain | None:
         return Fraction(int(above.replace("--", "")), int(below)) if int(below) else None
     if (match := LETTER.fullmatch(bare)) is not None:
         return match[1].upper()
-    if (match := AMOUNT.fullmatch(bare)) is not None:
-        return Amount(Fraction(match[1]), match[2])
+    if (amount := amounts.of(bare)) is not None:
+        return amount
     return SAYS.get(bare.casefold())
 
 
@@ -247,7 +253,9 @@ def _bare(text: str) -> str:
 def _same(result: str, gold: str) -> bool:
     one, other = plain(result), plain(gold)
     if one is not None and type(one) is type(other):
-        return one == other or _reads_as(result, gold)
+        return one == other or _reads_as(result, gold) or amounts.are_one(one, other)
+    if isinstance(one, (Fraction, Amount)) and isinstance(other, (Fraction, Amount)):  # 68 °F, where 68 is asked for
+        return amounts.number_of(one) == amounts.number_of(other)
     return undressed(result).rstrip("%").casefold() == undressed(gold).rstrip("%").casefold()
 
 
