@@ -29,6 +29,7 @@ from so8t_gui.forms.session_draft import hub_dataset, local_dataset
 from so8t_gui.i18n.translate import tr
 from so8t_gui.widgets import status_icons
 from so8t_gui.widgets.flow_layout import FlowLayout
+from so8t_gui.widgets.one_line import OneLine
 from so8t_gui.widgets.panels import button, quiet
 from so8t_gui.widgets.tool_tip import tool_tip
 
@@ -80,6 +81,8 @@ class DatasetList(QWidget):
         self._hub.setToolTip(tr("The id of a dataset on the Hugging Face hub, or its address"))
         self._hub.setAccessibleName(tr("Hub id of a dataset to add"))
         self._hub.returnPressed.connect(self._add_hub)
+        self._refused = OneLine()
+        self._hub.textChanged.connect(lambda _: self._refused.setText(""))
         row = FlowLayout()
         row.add(self._hub, grows=True)
         row.add(button(tr("Add from &hub"), self._add_hub))
@@ -92,6 +95,7 @@ class DatasetList(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._table)
         whole.addLayout(row)
+        whole.addWidget(self._refused)
         whole.addWidget(quiet(tr(
             "Files (.jsonl, .json, .csv, .tsv, .xlsx, .parquet or .arrow, also compressed or in a .zip) and folders "
             "can be dropped here, too."
@@ -211,7 +215,11 @@ class DatasetList(QWidget):
         datasets = [dict(dataset) for dataset in self._datasets]
         dataset, name, text = datasets[item.row()], COLUMNS[item.column()], item.text().strip()
         if name == "path" and dataset.get("source") == "hub":
-            dataset["path"], dataset["revision"] = pasted.hub_source(text)
+            source = pasted.hub_source(text)
+            if self._refuse(source.identity, text):
+                self.put(self._datasets)
+                return
+            dataset["path"], dataset["revision"] = source
         elif name == "path":
             dataset["path"] = pasted.unquoted(text)
         elif name == "use":
@@ -230,13 +238,20 @@ class DatasetList(QWidget):
         if source.identity and pasted.is_path(source.identity):
             self._hub.clear()
             self.add_files([source.identity])
-        elif source.identity:
+        elif not self._hub.text().strip():
+            self._hub.setFocus()
+        elif not self._refuse(source.identity, self._hub.text()):
             datasets = [*self._datasets, hub_dataset(*source, taken=_names(self._datasets))]
             self._hub.clear()
             self.edited.emit(datasets)
             self._table.scrollToBottom()
-        else:
-            self._hub.setFocus()
+
+    def _refuse(self, identity: str, typed: str) -> bool:
+        """Says so where nothing on the Hub can have that name."""
+        refused = not pasted.is_id(identity)
+        text = tr('"{name}" is no id of the Hub. One looks like openai/gsm8k.', name=plain(typed.strip(), most=60))
+        self._refused.setText(text if refused else "")
+        return refused
 
     def _pick(self) -> None:
         kinds = tr("Data ({kinds});;All files (*)", kinds=KINDS)

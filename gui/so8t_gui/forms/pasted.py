@@ -15,6 +15,7 @@ COMMAND_REVISION = re.compile(r"""\brevision\s*=\s*["']([^"']+)["']""")
 BEHIND = ("tree", "blob", "viewer", "resolve", "raw", "discussions", "edit", "commits")  # an id, in an address
 OF_A_REVISION = ("tree", "blob", "resolve", "raw")  # behind these stands which one
 NEWEST = "main"
+ID = re.compile(r"\w[\w.-]*(?:/\w[\w.-]*)?", re.ASCII)
 QUOTES = "\"'“”"
 
 
@@ -64,6 +65,11 @@ def _source(identity: str, revision: str) -> HubSource:
 def unquoted(text: str) -> str:
     """As Windows copies a path, it stands in quotation marks."""
     return text.strip().strip(QUOTES).strip()
+
+
+def is_id(text: str) -> bool:
+    """Whether something on the Hub could be called so."""
+    return ID.fullmatch(text) is not None
 
 
 def is_path(text: str) -> bool:

@@ -485,6 +485,11 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/datasets.py" />
+   <source>"{name}" is no id of the Hub. One looks like openai/gsm8k.</source>
+   <translation>「{name}」は Hub の ID ではありません。openai/gsm8k のような形です。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/forms/datasets.py" />
    <source>Add &amp;files ...</source>
    <translation>ファイルを追加(&amp;F) ...</translation>
   </message>

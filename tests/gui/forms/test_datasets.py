@@ -111,6 +111,22 @@ def test_what_is_pasted_as_a_hub_id_is_added_as_what_it_is(qtbot: QtBot, tmp_pat
     assert all(datasets[0] == HUB for datasets in told)
 
 
+def test_what_cannot_be_an_id_of_the_hub_becomes_no_row_and_is_told_at_the_field(qtbot: QtBot) -> None:
+    form, told = form_of(qtbot, HUB)
+    for typed in ("not a hub id!!", "owner/name/more", "@main", "データ"):
+        form._hub.setText(typed)
+        form._add_hub()
+        assert told == [] and form._hub.text() == typed and f'"{typed}"' in form._refused.text()
+    form._hub.setText("gsm8k")
+    assert form._refused.text() == ""
+    form._add_hub()
+    assert [dataset["path"] for dataset in told.pop()] == ["owner/a", "gsm8k"]
+    cell = form._table.item(0, COLUMNS.index("path"))
+    cell.setText("owner / a")
+    assert told == [] and '"owner / a"' in form._refused.text()
+    assert form._table.item(0, COLUMNS.index("path")).text() == "owner/a"
+
+
 def test_the_chosen_rows_are_removed_and_without_a_choice_none(qtbot: QtBot) -> None:
     form, told = form_of(qtbot, HUB, LOCAL)
     form._table.clearSelection()
