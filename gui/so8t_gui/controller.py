@@ -85,8 +85,7 @@ class Controller(QObject):
         self.tray.show()
         self._look(begin)
         self.preferences.mend_autostart()
-        if not hidden:
-            self.navigation.open("run" if self.preferences.now.welcomed else "welcome")
+        self.navigation.begin("run" if self.preferences.now.welcomed else "welcome", hidden, after_crash)
         self.lifecycle.wait_for_tray(desktop_is_there=after_crash)
 
     def hear(self, arguments: Sequence[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -51,12 +51,20 @@ class Navigation(QObject):
     def visible(self) -> bool:
         return self.made is not None and self.made.window.isVisible()
 
+    def begin(self, page: str, hidden: bool, after_crash: bool) -> None:
+        """A start of the program; after a crash the window is open where it was."""
+        if not hidden or (after_crash and self._preferences.now.opened):
+            self.open(page)
+        else:
+            self._keep(opened=False)
+
     def open(self, page: str = "") -> None:
         """In front, with this page or the one that was shown last."""
         pages = self.pages
         if page or not pages.window.page:
             pages.window.show_page(page or "run")
         pages.window.bring_up()
+        self._keep(opened=True)
         self.moved.emit()
 
     def show_run(self) -> None:
@@ -108,9 +116,12 @@ class Navigation(QObject):
         return Path(view.path) if view.session == session and view.path else self._preferences.root / session
 
     def keep_place(self) -> None:
-        """Where the window stands is a setting."""
+        """Where the window stands is a setting, and whether it is seen."""
         if self.made is not None:
-            self._preferences.put(replace(self._preferences.now, window=self.made.window.place()))
+            self._keep(window=self.made.window.place(), opened=self.visible)
+
+    def _keep(self, **changes: Any) -> None:
+        self._preferences.put(replace(self._preferences.now, **changes))
 
     def make_anew(self) -> None:
         """In another language: the texts of widgets are set when they are made. Until then the window stays."""

@@ -26,7 +26,7 @@ MOST_THREADS = 1024
 class Settings:
     """`data_root`: empty for the default folder (paths.data_root); `threads`: 0 for what the configuration says.
 
-    `window`: position and size, as QWidget.saveGeometry writes them.
+    `window`: position and size, as QWidget.saveGeometry writes them; `opened`: it is, or was at a crash.
     """
 
     data_root: str = ""
@@ -38,6 +38,7 @@ class Settings:
     inhibit_sleep: bool = True
     welcomed: bool = False
     window: str = ""
+    opened: bool = False
 
 
 def default_path() -> Path:
