@@ -35,6 +35,11 @@ OF_WORD = re.compile(r"""</?o:p>|class=["']?Mso|style=["'][^"'<>]*\bmso-""")
 ABOUT_WORD = re.compile(r"(?i)\bmso|\bo:p\b|\boffice|\bword\b.*html|ワード")
 VARIABLE = re.compile(r"\w <(?:p|li)> [a-z\d]")  # the group that p makes
 ENTITY = re.compile(r"&(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z]{2,8}\d?);")
+SPOKEN_OF = re.compile(  # "What is <br> for?", "What does &nbsp; mean?": a word of the sentence it stands in
+    r"(?i)(?:\b(?:is|are|does|do|did|the|an?|with|between|like|of|after|before|by|and|or|into|inside|us(?:e|es|ing)|means?"
+    r"|writ(?:e|ing)|typ(?:e|ing)|insert|add|put|close|open)|[はのをとにが「])\s*"
+    r"(?:</?[a-z][a-z0-9]*\s*/?>|&#?\w{2,8};)(?=[\s?.,;:!)？。、はのをとにが」]|$)"
+)
 LINK = re.compile(r"<a\s[^<>]*?href\s*=\s*[\"']?([^\"'\s<>]+)[^<>]*>(.*?)</a>", re.DOTALL | re.IGNORECASE)
 HELD = re.compile(r"\0(\d+)\0")
 ALONE = {"br": "\n", "hr": "\n\n"}
@@ -98,7 +103,7 @@ def without_left_overs(text: str, about: str = "") -> str:
         text = SOURCES.sub("", text)
     if "~~" in text or "</" in text:
         text = _without_struck(text, about)
-    if "<" in about and VARIABLE.search(about):  # "What does <p> mean?"
+    if _speaks_of_one(about) or (not about and _speaks_of_one(text)):
         return text
     of_word = OF_WORD.search(text) is not None and not ABOUT_WORD.search(TAG.sub("", OFFICE.sub("", about)))
     if not (of_word or ((TAG.search(text) or ENTITY.search(text)) and not OF_MARKUP.search(about))):
@@ -125,6 +130,13 @@ def without_left_overs(text: str, about: str = "") -> str:
     plain = html.unescape(TAG.sub(_in_words, plain)).replace("\xa0", " ")
     plain = HELD.sub(lambda place: held[int(place[1])], plain)
     return re.sub(r"\n{3,}", "\n\n", re.sub(r"[^\S\n]+\n", "\n", plain)).strip()
+
+
+def _speaks_of_one(question: str) -> bool:
+    """Whether a question names a tag or an entity, rather than having been written with it."""
+    if "<" not in question and "&" not in question:
+        return False
+    return (VARIABLE.search(question) or SPOKEN_OF.search(question)) is not None and "\n" not in question.strip()
 
 
 def _is_about_entities(text: str, about: str) -> bool:

@@ -115,3 +115,28 @@ def test_entities_that_are_the_very_subject_stay(answer: str, asked: str) -> Non
 )  # fmt: skip
 def test_entities_that_are_left_over_become_their_characters(answer: str, asked: str, plain: str) -> None:
     assert text_rules.answered(answer, ALL, asked) == (plain, ["clean_markup"])
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("What is <br> for?", "It breaks a line, as in one<br>two."),
+        ("What does <p> do?", "<p> starts a paragraph; browsers leave space before and after it."),
+        ("What is the difference between <div> and <span>?", "<div> is a block, <span> stands inside a line."),
+        ("What does &nbsp; mean?", "&nbsp; is a space at which no line is broken."),
+        ("How do I write <b> so that it is shown?", "&lt;b&gt;"),
+        ("Which is right: <br>, <br/> or <br />?", "All three work; strict pages need <br />."),
+        ("「<br>」の意味は？", "改行です。<br> は閉じません。"),
+        ("改行は <br> と書きますか？", "はい、<br> です。"),
+    ],
+)
+def test_a_lesson_about_pages_keeps_the_tags_that_it_speaks_of(question: str, answer: str) -> None:
+    assert markup.without_left_overs(question) == question
+    assert markup.without_left_overs(answer, question) == answer
+
+
+@pytest.mark.parametrize(
+    "question", ["Hello,<br>how do I cook rice?", "<p>What is a lake?</p>", "Salt &amp; pepper: how much of each?<br>"]
+)
+def test_a_question_that_was_written_on_a_page_is_cleaned(question: str) -> None:
+    assert markup.without_left_overs(question) != question
