@@ -113,7 +113,14 @@ class FieldRow(QWidget):
         self._row.setDirection(way.LeftToRight if beside else way.TopToBottom)
         self._row.setSpacing(SPACE if beside else 0)
         self._label.setMinimumWidth(self._beside if beside else 0)
-        self._error.setContentsMargins((self._beside + SPACE if beside else 0) + 4, 0, 0, 0)
+        self._stands_beside = beside
+        self._place_error()
+
+    def _place_error(self) -> None:
+        """Below the editor; of a long one as much as can be seen is more: it has the whole row."""
+        indent = (self._beside + SPACE if self._stands_beside else 0) + 4
+        fits = indent + self._error.sizeHint().width() <= self.width()
+        self._error.setContentsMargins(indent if fits else 4, 0, 0, 0)
 
     def put(self, value: Any, original: Any, anew: bool = False) -> None:
         """Shows a value. What was typed, even if it is wrong, stays unless the value has changed, or `anew`."""
@@ -162,6 +169,7 @@ class FieldRow(QWidget):
     def complain(self, text: str) -> None:
         """Shows what is wrong below the field; empty: nothing is."""
         self._error.setText(text)
+        self._place_error()
         self._complaint = text
         self._explain()
 

@@ -126,3 +126,17 @@ def test_what_was_typed_into_a_key_that_counts_stays(qtbot: QtBot) -> None:
     types("x")(qtbot, row)
     row.put_unused("")
     assert row.mistake and row.findChild(QLineEdit).text() == "x"
+
+
+def test_an_error_that_does_not_fit_below_its_editor_has_the_whole_row_and_moves_nothing(qtbot: QtBot) -> None:
+    """It ended in "beginning with a lett...", beside as much room again."""
+    row, _ = row_of(qtbot, BY_KEY["seed"])
+    long = "must be 1 to 40 small letters, digits and -, beginning with a letter or digit"
+    room = row.fontMetrics().horizontalAdvance(long) + 20
+    row.resize(room, row.height())
+    height, place = row.height(), row.editor.pos()
+    row.complain("must be a number")
+    assert row._error.contentsRect().left() > row.editor.pos().x()
+    row.complain(long)
+    assert row._error.contentsRect().width() >= row._error.sizeHint().width()
+    assert (row.height(), row.editor.pos()) == (height, place) == (row.sizeHint().height(), place)
