@@ -24,7 +24,10 @@ SAYS_NOTHING = re.compile(
 # For a line to begin with: what asks and what answers, where nothing better is there.
 ASKS = (*PROMPT, "problem_description", "problem_statement", "description", "content", "text", "sentence", "vanilla")
 ASKING = re.compile(r"(?i)question|query|first[ _]message|inquiry|enquiry|質問|問い|お困り|相談")
-PROGRAMS = ("code", "python", "snippet", "patch", "new_contents", "cpp", "c++", "java", "javascript", "rust")
+PROGRAMS = (  # what an answer in code is called
+    "code", "python", "snippet", "patch", "new_contents", "cpp", "c++", "java",
+    "javascript", "rust", "sql", "sql_query", "query_sql",
+)  # fmt: skip
 TEXT_OF = ("text", "content", "value", "message", "answer", "response", "output", "completion")  # of an answer's object
 
 

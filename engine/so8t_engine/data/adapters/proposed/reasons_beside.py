@@ -1,4 +1,6 @@
-"""A question, the reasons, and what they come to under a name that elsewhere judges: "Gutachten" and "Ergebnis"."""
+"""A question, the reasons, and what they come to under a name that elsewhere judges: "Gutachten" and "Ergebnis"; or as
+a model's prediction, beside what says whether it is right.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +11,15 @@ from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters import column_names, column_words
 from so8t_engine.data.adapters.judged import verdict_names, verdict_values
 from so8t_engine.data.adapters.parsed_row import Fields
+from so8t_engine.data.adapters.proposed import nearest_mapping
 
 RESULT = re.compile(
     r"(?:end)?ergebnis|resultat|résultat|resultado|risultato|results?|conclusions?|conclusión|conclusione|conclusão|fazit"
     r"|結論|結果|结论|结果|결론|결과|вывод|результат"
+)
+PREDICTED = re.compile(
+    r"(?:model_)?predict(?:ion|ed)(?:_(?:answer|result|label))?|vorhersage"
+    r"|prédiction|predicción|予測"
 )
 ABOUT = re.compile(  # the facts of a case, which a question is about
     r"sachverhalt|fall|tatbestand|(?:les_)?faits|hechos|fatti|fatos|facts(?:_of_the_case)?|case|scenario|事実関係|事実|事案|事例"
@@ -23,18 +30,26 @@ ABOUT = re.compile(  # the facts of a case, which a question is about
 def mapping(rows: Sequence[Fields]) -> Columns | None:
     """Only proposed, and not where the result says good or bad."""
     names = {verdict_names.plain(name): name for name in rows[0]}
-    prompt = next((names[name] for name in column_words.QUESTIONS if name in names), None)
+    asking = (*column_words.QUESTIONS, *column_words.PROMPT)
+    prompt = next((names[name] for name in asking if name in names), None)
     result = next((name for plain, name in names.items() if RESULT.fullmatch(plain)), None)
+    predicted = next((name for plain, name in names.items() if PREDICTED.fullmatch(plain)), None)
+    result = result or predicted
     response, _, reasoning = column_names.answering(tuple(rows[0]))
     if None in (prompt, result, reasoning) or response is not None or _judges(rows, str(result)):
         return None
-    query = next((name for plain, name in names.items() if ABOUT.fullmatch(plain) and name != reasoning), None)
-    return Columns(prompt=prompt, query=query, response=result, reasoning=reasoning)
+    taken = (prompt, reasoning)
+    query = next((name for plain, name in names.items() if ABOUT.fullmatch(plain) and name not in taken), None)
+    label = nearest_mapping.judging(rows[0], str(prompt), str(result))
+    if result == predicted and label is None:
+        return None
+    return Columns(prompt=prompt, query=query, response=result, reasoning=reasoning, label=label)
 
 
 def is_one(where: Columns) -> bool:
     """Whether the answer of a mapping is such a result."""
-    return where.reasoning is not None and RESULT.fullmatch(verdict_names.plain(str(where.response))) is not None
+    called = verdict_names.plain(str(where.response))
+    return where.reasoning is not None and any(names.fullmatch(called) for names in (RESULT, PREDICTED))
 
 
 def _judges(rows: Sequence[Fields], name: str) -> bool:
