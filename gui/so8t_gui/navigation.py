@@ -56,7 +56,7 @@ class Navigation(QObject):
         if not hidden or (after_crash and self._preferences.now.opened):
             self.open(page)
         else:
-            self._keep(opened=False)
+            self._keep_opened(False)
 
     def open(self, page: str = "") -> None:
         """In front, with this page or the one that was shown last."""
@@ -64,7 +64,7 @@ class Navigation(QObject):
         if page or not pages.window.page:
             pages.window.show_page(page or "run")
         pages.window.bring_up()
-        self._keep(opened=True)
+        self._keep_opened(True)
         self.moved.emit()
 
     def show_run(self) -> None:
@@ -119,6 +119,11 @@ class Navigation(QObject):
         """Where the window stands is a setting, and whether it is seen."""
         if self.made is not None:
             self._keep(window=self.made.window.place(), opened=self.visible)
+
+    def _keep_opened(self, opened: bool) -> None:
+        """Nothing is written before the welcome page is left: who only looked in has no settings."""
+        if self._preferences.now.welcomed:
+            self._keep(opened=opened)
 
     def _keep(self, **changes: Any) -> None:
         self._preferences.put(replace(self._preferences.now, **changes))
