@@ -6,6 +6,7 @@ The toy trainer has what makes resuming hard: momentum, its own random numbers, 
 
 from __future__ import annotations
 
+import functools
 import json
 import random
 import struct
@@ -21,6 +22,7 @@ from so8t_engine.session.state import Cursor
 
 UNITS = {"collect": 8, "integrate": 6, "convert": 6, "train": 120, "evaluate": 8}
 SIZE = 100
+STATE = "state.json"
 UNIT_SECONDS = 0.002
 
 
@@ -32,18 +34,27 @@ def install() -> None:
 
 
 def other(context: Context, cursor: Cursor) -> None:
-    """A data step: a small output per unit, a folder with a manifest at the end."""
+    """A data step: a small output per unit, a folder with a manifest at the end.
+
+    It reads what it has kept in the last checkpoint, as the real ones do.
+    """
     step = cursor.step
+    before = context.checkpoint()
+    assert (0 if before is None else json.loads((before / STATE).read_bytes())) == cursor.unit
     context.begin({"shard": UNITS[step]})
     folder = context.session / "data" / step
     for unit in range(cursor.unit + 1, UNITS[step] + 1):
         time.sleep(UNIT_SECONDS)
         context.write(folder / f"{unit:03d}.json", json.dumps(random.Random(f"{step}{unit}").random()).encode())
-        context.tick(Cursor(step, unit), "shard")
+        context.tick(Cursor(step, unit), "shard", payload=functools.partial(_state, unit))
     if step == "evaluate":
         adapter = (context.session / "adapter" / "adapter.bin").read_bytes()
         for name in ("final_model", "gguf", "report"):
             publish(context, name, {"report.json" if name == "report" else "out.bin": adapter + name.encode()})
+
+
+def _state(unit: int) -> dict[str, bytes]:
+    return {STATE: json.dumps(unit).encode()}
 
 
 def train(context: Context, cursor: Cursor) -> None:

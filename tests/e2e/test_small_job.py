@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -48,6 +49,24 @@ def test_nothing_absolute_lies_in_a_session(untouched: Path) -> None:
     ]
 
     assert not found
+
+
+def test_cut_between_its_last_checkpoint_and_the_word_that_all_is_done_it_only_ends(
+    untouched: Path, tmp_path: Path
+) -> None:
+    """The last checkpoint has no payload, as nothing is left to do; step 5 asked for its own, at every resume."""
+    session = Path(shutil.copytree(untouched, tmp_path / untouched.name))
+    _, before = verification.complete(session / verification.CHECKPOINTS)
+    running, _ = verification.payload(session, before)
+    assert running is not None and running.status == "running"
+    store.write_state(session, running)
+
+    ended = program.so8t("resume", "--data-root", tmp_path, "--json")
+
+    assert ended.returncode == 0, ended.stdout[-2000:]
+    assert '"name":"finished"' in ended.stdout and '"name":"step"' not in ended.stdout
+    assert program.digests(session) == program.digests(untouched) and not verification.problems(session)
+    assert program.so8t("resume", "--data-root", tmp_path).returncode == 4
 
 
 @POSIX

@@ -64,13 +64,13 @@ def run_session(
         if asked.from_start:
             _start_over(session, asked.accept_changes)
         with where.kept():
-            context = _open(where, emit, control, before, asked, clock, now)
+            context, ended = _open(where, emit, control, before, asked, clock, now)
         try:
             with (
                 where.kept(),
                 durable.translated(session),
             ):  # what a library meets on the disk while it writes into a `.part` folder
-                _run_steps(context)
+                _run_steps(context, ended)
         except Paused as pause:
             return _rest(context, pause.reason, now)
         except EngineError as error:
@@ -99,8 +99,11 @@ def _open(
     asked: Resumption,
     clock: Callable[[], float],
     now: Callable[[], str],
-) -> Context:
-    """Recovers the session, records the interruption if there was one, and marks it as running."""
+) -> tuple[Context, bool]:
+    """Recovers the session, records the interruption if there was one, and marks it as running.
+
+    Also says whether all steps were done before the cut.
+    """
     session = where.session
     recovered = recovery.recover(session, asked.accept_changes)
     if asked.evaluate_again:
@@ -149,7 +152,7 @@ def _open(
     context.note_adjustments()
     if file.changed is not None:
         context.accept_config(file.seal, file.changed)
-    return context
+    return context, recovered.ended
 
 
 def _start_over(session: Path, accept_changes: bool) -> None:
@@ -159,8 +162,9 @@ def _start_over(session: Path, accept_changes: bool) -> None:
     recovery.start_over(session)
 
 
-def _run_steps(context: Context) -> None:
-    for number in range(STEPS.index(context.state.cursor.step), len(STEPS)):
+def _run_steps(context: Context, ended: bool) -> None:
+    """`ended`: all are done, and only the end itself is to be committed once more."""
+    for number in range(len(STEPS) if ended else STEPS.index(context.state.cursor.step), len(STEPS)):
         name = STEPS[number]
         about = {"step": name, "index": number + 1, "steps": len(STEPS)}
         context.emit(Message("step", about | {"state": "running"}))
@@ -170,8 +174,7 @@ def _run_steps(context: Context) -> None:
         context.emit(Message("step", about | {"state": "done"}))
         if number + 1 < len(STEPS):
             context.go_to(Cursor(STEPS[number + 1]))
-        else:
-            context.go_to(context.state.cursor, status="finished")
+    context.go_to(context.state.cursor, status="finished")
 
 
 def _changed_course(context: Context, error: EngineError) -> EngineError:

@@ -36,13 +36,15 @@ from so8t_engine.session.verification import CHECKPOINTS
 class Recovered:
     """A session ready to go on. `folder` holds the payload of `state.cursor`; `notes` tell what was repaired.
 
-    `marks`: entries that the repair has added to the history.
+    `marks`: entries that the repair has added to the history. `ended`: the checkpoint was made when all steps were
+    done, whatever the pointer says; a cut between the two leaves it so, and there is nothing to be run any more.
     """
 
     state: PipelineState
     folder: Path | None
     notes: tuple[Sentence, ...] = ()
     marks: tuple[dict[str, Any], ...] = ()
+    ended: bool = False
 
 
 def recover(session: Path, accept_changes: bool = False) -> Recovered:
@@ -106,7 +108,9 @@ def _recovered(session: Path, accept_changes: bool) -> Recovered:
     history.truncate(session / history.NAME, verification.prefix_of(state))
     for folder in (session.parent, session, root):  # a killed process may have left names that no flush covers
         durable.flush_folder(folder)
-    return Recovered(state, root / str(state.checkpoint) if examined.good else None, tuple(notes), marks)
+    payload = root / str(state.checkpoint) if examined.good else None
+    ended = examined.good is not None and examined.good.status == "finished"
+    return Recovered(state, payload, tuple(notes), marks, ended)
 
 
 @dataclass(frozen=True)

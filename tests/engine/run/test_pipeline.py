@@ -60,6 +60,26 @@ def raising(error: BaseException) -> Step:
     return run
 
 
+def test_a_cut_between_the_last_checkpoint_and_the_word_that_all_is_done_runs_no_step_again(steps: Steps) -> None:
+    """Its payload is empty, as nothing is left to do: step 5 looked for its own in it, at every resume."""
+
+    def evaluate(context: Context, cursor: Cursor) -> None:
+        assert cursor.unit == 0
+        for unit in (1, 2):
+            context.tick(Cursor(cursor.step, unit), "unit", payload=lambda: {"state.json": b"{}"})
+        context.result("right", 0.5)
+
+    assert steps.run(evaluate=evaluate) == EXIT_FINISHED
+    done = store.read_state(steps.session)
+    store.write_state(steps.session, done.changed(status="running", checkpoint=None))
+
+    assert steps.run(evaluate=raising(AssertionError("step 5 is over"))) == EXIT_FINISHED
+    assert steps.said("step") == [] and [event.name for event in steps.events][-1] == "finished"
+    again = store.read_state(steps.session)
+    assert (again.status, again.cursor, again.results) == ("finished", done.cursor, done.results)
+    assert len(incidents.read(steps.session)) == 1
+
+
 def test_the_steps_run_in_their_order_and_a_finished_session_is_not_run_again(steps: Steps) -> None:
     assert steps.run() == EXIT_FINISHED
     of = {"steps": len(STEPS)}
