@@ -35,6 +35,29 @@ def test_every_wrong_key_is_named_with_its_sentence(tmp_path: Path) -> None:
     assert found["findings"] == []
 
 
+def test_the_folder_is_looked_at_in_which_the_session_would_lie(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The one that was chosen, else the configuration's own, else the default."""
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("SO8T_DATA_ROOT", str(tmp_path / "default"))
+
+    def looked_at(own: str, chosen: Path | None) -> list[str]:
+        found = queries.check(
+            lambda: config_file.load_preset("demo", (own and [f"data_root={tmp_path / own}"]) or []), chosen
+        )
+        return [
+            each["what"]["args"]["folder"]
+            for each in found["findings"]
+            if each["what"]["code"] == "doctor.cannot_write"
+        ]
+
+    nowhere = str(tmp_path / "file" / "own")
+    assert looked_at("file/own", None) == [nowhere]
+    assert looked_at("file/own", tmp_path / "chosen") == [] and looked_at("", None) == []
+    assert looked_at("fine", tmp_path / "file" / "own") == [nowhere]
+
+
 def test_datasets_and_a_teacher_that_are_not_there_are_named(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     here = tmp_path / "here.jsonl"
     here.write_text('{"prompt": "q", "response": "a"}\n', encoding="utf-8")

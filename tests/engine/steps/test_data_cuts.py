@@ -172,8 +172,10 @@ def test_the_rules_of_a_version_are_its_code_and_not_its_comments(
     assert changed("adapters/talks/talk.py", '"""Turns of a talk', '"""# A talk') == begun
     rows, files = changed("sieve/limits.py", "import annotations\n", "import annotations\n\nMORE = 1\n")
     assert (rows != begun[0], files == begun[1]) == (True, True)
-    _, files = changed("adapters/known/comparisons.py", "import re\n", "import re\n\nMORE = 1\n")
+    rows, files = changed("adapters/known/comparisons.py", "import re\n", "import re\n\nMORE = 1\n")
     assert files != begun[1]  # which sheets of a workbook are read the adapters decide
+    refusing, _ = changed("texts/refusals.py", "import annotations\n", "import annotations\n\nMORE = 1\n")
+    assert refusing != rows  # of which the others import only names
 
 
 def test_the_same_input_gives_the_same_bytes_and_another_seed_another_split(tmp_path: Path) -> None:

@@ -116,6 +116,18 @@ def test_it_opens_with_one_question_and_one_check(qtbot: QtBot, tmp_path: Path, 
     assert {alpha for _, alpha in curve.points} == {1.0}
 
 
+def test_the_check_is_of_the_folder_in_which_the_window_keeps_its_sessions(
+    qtbot: QtBot, tmp_path: Path, engine: Sequence[str]
+) -> None:
+    (tmp_path / "file").write_text("")
+    page = opened(qtbot, tmp_path / "file" / "inside", engine)
+    settled(qtbot, page)
+    assert page._verdict.unfit and not page._start.isEnabled()
+    page.set_root(tmp_path / "fine")
+    settled(qtbot, page)
+    assert not page._verdict.unfit and page._start.isEnabled()
+
+
 def test_a_file_that_cannot_be_read_at_first_leaves_the_form_of_the_demo(
     qtbot: QtBot, tmp_path: Path, engine: Sequence[str]
 ) -> None:

@@ -33,16 +33,13 @@ def mapping(rows: Sequence[Fields]) -> Columns | None:
     asking = (*column_words.QUESTIONS, *column_words.PROMPT)
     prompt = next((names[name] for name in asking if name in names), None)
     result = next((name for plain, name in names.items() if RESULT.fullmatch(plain)), None)
-    predicted = next((name for plain, name in names.items() if PREDICTED.fullmatch(plain)), None)
-    result = result or predicted
+    result = result or next((name for plain, name in names.items() if PREDICTED.fullmatch(plain)), None)
     response, _, reasoning = column_names.answering(tuple(rows[0]))
     if None in (prompt, result, reasoning) or response is not None or _judges(rows, str(result)):
         return None
     taken = (prompt, reasoning)
     query = next((name for plain, name in names.items() if ABOUT.fullmatch(plain) and name not in taken), None)
     label = nearest_mapping.judging(rows[0], str(prompt), str(result))
-    if result == predicted and label is None:
-        return None
     return Columns(prompt=prompt, query=query, response=result, reasoning=reasoning, label=label)
 
 

@@ -13,7 +13,7 @@ DIFFER = [
     ("16 cm^3", "64 cm³"), ("$16\\text{ cm}^{3}$", "64 cm³"), ("3000 cm", "3000 m"), ("2 km", "3 km"),
     ("50 km/h", "60 km/h"), ("9.8 m/s²", "9.6 m/s^2"), ("20 °C", "25 °C"), ("17:30", "18:30"), ("13,50 €", "12,50 €"),
     ("€13.50", "€12.50"), ("Saturn", "Jupiter"), ("x = 3", "x = 2"), ("x = 3", "2"), ("2 kg", "200 g"),
-    ("5 円", "6 円"),
+    ("5 円", "6 円"), ("1:20", "2:19"),
 ]  # fmt: skip
 SAME = [
     ("64 cm^3", "64 cm³"), ("3 km", "3000 m"), ("68 °F", "68"),
@@ -21,7 +21,8 @@ SAME = [
     ("2 h", "7200 s"), ("8 minutes", "8"), ("jupiter", "Jupiter"), ("1.5 m²", "1.5 m2"), ("9:05", "09:05"),
 ]  # fmt: skip
 UNCLEAR = [
-    ("2 feet", "24 inches"), ("3 apples", "3 pieces"), ("Romans", "Roman"), ("the big planet", "Jupiter"),
+    ("2 feet", "24 inches"), ("3 kg", "4 m"), ("3 apples", "3 pieces"), ("Romans", "Roman"),
+    ("the big planet", "Jupiter"),
     ("USA", "America"),
 ]  # fmt: skip
 
