@@ -73,6 +73,8 @@ def read(
         raise Skip(verdict.reason)
     if where.chosen and (better := verdict_votes.rejected_scores_more(row)) is not None:
         raise Skip(drop_reasons.labelled_bad(*better))
+    if where.chosen and (gold := gold_beside.contradicting(row, row.get(where.chosen))) not in (None, where.chosen):
+        raise Skip(drop_reasons.other_than_gold(str(gold)))
     turns: Turns = []
     if where.system and (system := talk.described(row.get(where.system)).strip().removeprefix("SYSTEM:")).strip():
         turns.append((SYSTEM, system))

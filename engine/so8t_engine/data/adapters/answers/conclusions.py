@@ -27,7 +27,7 @@ TAIL = 200  # characters at the end of a text, where it says what it comes to
 MARKED = re.compile(r"(?:^|\n)\s*####[ \t]*([^\n#]{1,40}?)\s*(?:\n+\s*The answer is:?[^\n]*)?$")
 SAID = re.compile(
     r"(?:^|(?<=[.!?。\s*]))(?:(?:(?:So|Therefore|Thus|Hence),? )?(?:the )?(?:final |correct )?answer(?: is|:)\s*:?"
-    r"|答えは?[、:：]?)\s*([^\n]{1,60}?)(?:です|である|になります|となります)?[.。]?\s*$",
+    r"|(?:(?:よって|したがって|従って|ゆえに|だから|つまり|以上より)[、,]?)?答えは?[、:：]?)\s*([^\n]{1,60}?)(?:です|である|になります|となります)?[.。]?\s*$",
     re.IGNORECASE,
 )
 NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d+)?|\.\d+)")
@@ -163,11 +163,12 @@ def is_same(result: str, gold: str) -> bool:
 
 
 def agrees(text: str, gold: str) -> bool:
-    """Whether a text marks the gold answer as its result."""
-    if any(is_same(result, gold) for result in results(text)):
-        return True
+    """Whether a text marks the gold answer as its result, or ends with that number: "It is not 42 but 40." is 40."""
+    if said := results(text):
+        return any(is_same(result, gold) for result in said)
     wanted = plain(gold)
-    return wanted is not None and wanted in _at_its_end(text, wanted)
+    numbers = _at_its_end(text, wanted) if wanted is not None else []
+    return bool(numbers) and numbers[-1] == wanted
 
 
 def begins_with(text: str, gold: str) -> bool:
@@ -219,6 +220,8 @@ def plain(result: str) -> Plain | None:
         return Fraction(int(above.replace("--", "")), int(below)) if int(below) else None
     if (match := LETTER.fullmatch(bare)) is not None:
         return match[1].upper()
+    if (number := amounts.in_words(result)) is not None:
+        return number
     if (amount := amounts.of(bare)) is not None:
         return amount
     return SAYS.get(bare.casefold())

@@ -98,6 +98,19 @@ def _tells(row: Fields, name: str, given: Sequence[Any], gold: str) -> bool:
     return bool(found) and (is_long or not (lettered or counted)) and gold.lower() not in MAY_BE_GOLD
 
 
+def contradicting(row: Fields, text: Any) -> str | None:
+    """The column with a gold answer beside an answer that was preferred, and that plainly comes to something else."""
+    golds = _golds(tuple(row))
+    return next((name for name in golds if samples.by_gold(text, row, name).get(name)), None) if golds else None
+
+
+@functools.lru_cache(maxsize=512)
+def _golds(names: tuple[str, ...]) -> tuple[str, ...]:
+    by_name = {verdict_names.plain(name): name for name in names}
+    called = dict.fromkeys((*right_beside.NAMES, *column_words.REFERENCE, "answer"))
+    return tuple(by_name[name] for name in called if name in by_name)
+
+
 @functools.lru_cache(maxsize=512)
 def _lists(names: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """(columns that may hold several answers, those that may hold the gold one), of these."""

@@ -15,7 +15,7 @@ NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{2,3})*,\d{3}|\d+)(?:\.\d+)?")  # 3,5 is
 MARKED = re.compile(r"\n\s*####[ \t]*([^\n#]{1,40}?)\s*(?:\n+\s*The answer is:?[^\n]*)?$")
 SAID = re.compile(
     r"(?<=[.!?。\s])((?:The|(?:So|Therefore|Thus|Hence),? the) (?:final )?answer is:?\s*([^\n]{1,60}?)"
-    r"|答えは、?\s*([^\n]{1,60}?)(?:です|である)?)[.。]?\s*$"
+    r"|(?:(?:よって|したがって|従って|ゆえに|だから|つまり|以上より)[、,]?)?答えは、?\s*([^\n]{1,60}?)(?:です|である|になります|となります)?)[.。]?\s*$"
 )
 AROUND_BOX = re.compile(r"(?i)\*\*(?:final )?answer:?\*\*:?|[\s$.]|\\[\[\]()]")
 LONGEST_RESULT = 120  # characters: what is boxed and longer is no result but a sentence

@@ -59,7 +59,9 @@ def of(row: Fields, where: Columns, index: Index, *, named: bool = False) -> Sam
     answers = [text_of(one) for one in given]
     chosen = _chosen(row, where, answers, given, index)
     if chosen is not None:
-        return Sample(answers[chosen], chosen, len(answers))
+        wrong = by_gold(answers[chosen], row, where.answer).get(str(where.answer))
+        verdict = verdicts.Condemnation(str(where.answer), "false", gold=where.answer) if wrong else None
+        return Sample(answers[chosen], chosen, len(answers), verdict)
     against: list[dict[str, bool]] = [by_gold(answer, row, where.answer) for answer in answers]
     said: list[dict[str, str]] = [{} for _ in answers]
     cut = set[int]()

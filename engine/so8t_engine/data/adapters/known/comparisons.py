@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters import column_names, column_words, mapped
-from so8t_engine.data.adapters.answers import options
+from so8t_engine.data.adapters.answers import gold_beside, options
 from so8t_engine.data.adapters.judged import pointers, ranked_rows, samples, verdict_evidence, verdict_names
 from so8t_engine.data.adapters.parsed_row import OTHER_SHAPES, Fields, Index, ParsedRow, Skip
 from so8t_engine.data.adapters.talks import talk
@@ -97,6 +97,8 @@ def read(row: Fields, index: Index) -> ParsedRow:
     if found is None or outcome is None:
         raise KeyError("winner")
     answer = row[found.answers[outcome]]
+    if (gold := gold_beside.contradicting(row, answer)) not in (None, *found.answers):
+        raise Skip(drop_reasons.other_than_gold(str(gold)))
     where = _about(tuple(row), found)
     if where is not None and isinstance(row[str(where.prompt)], str) and isinstance(talk.opened(answer), str):
         return mapped.read(where, {**_without(row, found), str(where.response): answer}, index=index)

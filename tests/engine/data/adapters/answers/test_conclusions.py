@@ -117,7 +117,8 @@ def test_a_reason_that_names_the_gold_column_is_found_again_in_its_files() -> No
 def test_what_a_result_is_worth_is_seen_through_its_dress() -> None:
     assert conclusions.plain("\\(\\frac{3}{4}\\)") == conclusions.plain("0.75") == conclusions.plain("3/4")
     assert conclusions.plain("-\\frac{3}{4}") == conclusions.plain("-0.75")
-    assert conclusions.plain("1/0") is None and conclusions.plain("seven") is None
+    assert conclusions.plain("1/0") is None and conclusions.plain("several") is None
+    assert conclusions.plain("seven") == conclusions.plain("7") and conclusions.plain("1.5 million") == 1_500_000
 
 
 @pytest.mark.parametrize(
@@ -194,7 +195,8 @@ def test_a_text_comes_to_another_result_or_to_the_same_where_that_is_plain(
     [
         ("3 + 4 = 8", "7", True), ("3 + 4 = 7", "7", False), ("3 + 4 = 7.", " 7 ", False),
         ("It is = 1,000", "1000", False), ("So.", "7", False),
-        ("The answer is 8.", "7", True), ("3 + 4 = 8", "seven", False), ("3 + 4 = 8", LONG, True),
+        ("The answer is 8.", "7", True), ("3 + 4 = 8", "seven", True), ("3 + 4 = 7", "seven", False),
+        ("3 + 4 = 8", "some", False), ("3 + 4 = 8", LONG, True),
         ("3 + 4 = 8", f"{LONG} ", False),
         ("The answer is yes.", "No", True), ("It is 8", "7", False),
     ],

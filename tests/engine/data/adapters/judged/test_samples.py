@@ -9,7 +9,7 @@ import pytest
 from helpers.rows import of_source, parsed, reason
 from so8t_engine.config.run_config import Dataset
 from so8t_engine.data import admission, drop_reasons
-from so8t_engine.data.adapters.parsed_row import ParsedRow
+from so8t_engine.data.adapters.parsed_row import ParsedRow, Skip
 
 Q = "How many apples are 3 and 4?"
 WRONG = "<think>\n3 and 4, I count on.\n</think>\n\nThe total is 8."
@@ -124,11 +124,11 @@ def test_a_worked_solution_of_the_data_set_comes_before_what_a_model_wrote() -> 
 
 def test_of_several_that_nobody_judges_none_is_guessed() -> None:
     dataset = Dataset(name="x", path="x.jsonl", source="local")
-    row = {"prompt": Q, "responses": ["One.", "Two."], "pass_rate": 0.5}
+    row = {"prompt": Q, "responses": ["Many.", "A few."], "pass_rate": 0.5}
     assert not admission.fits(dataset, row)
     assert "columns: {prompt: prompt, response: responses.0}" in str(admission.unfit(dataset, [row]))
     assert parsed({**row, "answer": "Seven"}).response == "Seven"
-    half = {"prompt": Q, "responses": [{"response": "One.", "reward": 0.1}, "Two."], "answer": "Seven"}
+    half = {"prompt": Q, "responses": [{"response": "Many.", "reward": 0.1}, "A few."], "answer": "Seven"}
     assert parsed(half).response == "Seven"
     assert not admission.fits(dataset, {**half, "answer": None})
 
@@ -207,6 +207,41 @@ def test_letters_words_and_equal_texts_tell_which_is_right(gold: str, said: list
 def test_a_number_among_others_is_no_conclusion(said: str) -> None:
     found = parsed({"question": Q, "responses": [said, "It is 8."], "answer": "7"})
     assert found.bad_answer == drop_reasons.other_than_gold("answer")
+
+
+ENDS_RIGHT = "50 minus 10 is 40, plus 2 makes 42. The answer is 42."
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "It is not 42 but 40, by guess. The answer is 40.",
+        "One may think of 42, but fewer are left, so it comes to 40.",
+        "42 over 6 is 7, so it is 41.",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("beside", [{}, {"ranks": [2, 1]}, {"scores": [1, 5]}])
+def test_an_answer_that_only_mentions_the_gold_value_is_not_the_right_one(wrong: str, beside: dict[str, Any]) -> None:
+    found = parsed({"prompt": "How much is 50 minus 8?", "answer": "42", "responses": [wrong, ENDS_RIGHT], **beside})
+    assert (found.response, found.bad_answer) == ("42", None)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"response_a": ENDS_RIGHT, "response_b": "I recall it. The answer is 36.", "winner": "response_b"},
+        {"chosen": "I recall it. The answer is 36.", "rejected": ENDS_RIGHT},
+        {"responses": [ENDS_RIGHT, "I recall it. The answer is 36."], "best": 1},
+    ],
+)
+@pytest.mark.parametrize("gold", ["answer", "ground_truth"])
+def test_what_was_preferred_is_not_learnt_against_the_gold_answer(row: dict[str, Any], gold: str) -> None:
+    row = {"prompt": "How much is 6 * 7?", **row}
+    assert parsed({**row, gold: "36"}).response
+    try:
+        assert parsed({**row, gold: "42"}).bad_answer == drop_reasons.other_than_gold(gold)
+    except Skip as skip:
+        assert skip.reason == drop_reasons.other_than_gold(gold)
 
 
 def test_japanese_results_are_held_against_the_gold_one_in_a_table_too() -> None:
