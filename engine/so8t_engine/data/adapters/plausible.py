@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from so8t_engine.data.adapters.answers import conclusions
+from so8t_engine.data.adapters.answers import conclusions, shown_formats
 from so8t_engine.data.adapters.judged import verdict_names
 from so8t_engine.data.adapters.known import comparisons, named, nested_answers
 from so8t_engine.data.adapters.parsed_row import Fields
@@ -53,8 +53,11 @@ def is_one(row: Fields, name: str) -> bool:
         known = "category" in row or set(row) <= {"instruction", "context", "response"}
         return known and not verdict_names.judging(tuple(row), None)
     if name == "gsm8k":
-        ended = isinstance(row["answer"], str) and "####" in row["answer"] and conclusions.MARKED.search(row["answer"])
-        return bool(ended) and not verdict_names.judging(tuple(row), None)  # else it is a heading, or a program's
+        said = row["answer"]
+        ended = conclusions.MARKED.search(said) if isinstance(said, str) and "####" in said else None
+        if ended is None or verdict_names.judging(tuple(row), None):  # it is a heading, or a program's
+            return False
+        return not shown_formats.is_one(said[: ended.start()], str(row["question"]))
     if name == "orca_math":
         return False  # only by its name: question and answer alone may be about anything
     if name in ("drop", "pubmed_qa", "apps", "eli5"):

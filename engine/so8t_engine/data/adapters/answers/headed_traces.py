@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from so8t_engine.data.adapters.answers import shown_formats
+
 THOUGHTS = (
     r"reasoning(?: process)?|thoughts?|thinking(?: process)?|thought process|chain[ -]of[ -]thought|rationale"
     r"|explanation|scratchpad|step[ -]by[ -]step(?: reasoning| solution)?|solution|working"
@@ -55,6 +57,8 @@ def split(answer: str, asked: str = "") -> tuple[str, str] | None:
         return None
     names = [_name(match[0]) for match in (begins, found) if match is not None]
     if asked and all(name in asked.lower() for name in names):
+        return None
+    if shown_formats.is_one(answer[: found.start()], asked):
         return None
     number = A_NUMBER.fullmatch(final)
     return thought, number[1] if number is not None else final

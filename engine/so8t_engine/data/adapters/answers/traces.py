@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from so8t_engine.data import drop_reasons
+from so8t_engine.data.adapters.answers import shown_formats
 from so8t_engine.data.adapters.parsed_row import Skip
 
 NAMES = (
@@ -74,10 +75,11 @@ def split(answer: str) -> tuple[str | None, str]:
 
 
 def _is_spoken_of(pair: re.Match[str]) -> bool:
-    """As in: between <think> and </think> it reasons. Within a line, and hardly anything in them; or a pattern."""
-    line = pair.string[pair.string.rfind("\n", 0, pair.start()) + 1 : pair.start()]
+    """As in: between <think> and </think> it reasons. Within a line, and hardly anything in them; a pattern; shown."""
+    before = pair.string[: pair.start()]
+    line = before.rpartition("\n")[2]
     inside = next(filter(None, pair.group(*"abcdefgh")), "")
-    return bool(line.strip()) and len(inside.split()) <= 1
+    return (bool(line.strip()) and len(inside.split()) <= 1) or shown_formats.are_introduced(before)
 
 
 def _with_channels(answer: str) -> str:
@@ -98,7 +100,8 @@ def _around(answer: str) -> tuple[str | None, str]:
     if (ended := ENDED.fullmatch(answer)) is None or "```" in answer:
         return None, answer
     thought = re.sub(r"\n{3,}", "\n\n", STEPS.sub("", ended["a"])).strip()
-    return (None, answer) if "</" in thought or not thought else (thought, ended["b"].strip())
+    shown = "</" in thought or not thought or shown_formats.are_introduced(thought)
+    return (None, answer) if shown else (thought, ended["b"].strip())
 
 
 def without(text: str) -> str:
@@ -109,7 +112,9 @@ def without(text: str) -> str:
 
 def without_trace(text: str, role: str) -> str:
     """An earlier turn as later ones see it: what an assistant thought then is gone."""
-    return PAIRS.sub("", text).strip() if role == "assistant" and ("<" in text or "[" in text) else text
+    if role != "assistant" or ("<" not in text and "[" not in text):
+        return text
+    return PAIRS.sub(lambda pair: pair[0] if _is_spoken_of(pair) else "", text).strip()
 
 
 def without_format(system: str, answer: str) -> str:

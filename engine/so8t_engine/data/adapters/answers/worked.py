@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from so8t_engine.data.adapters.answers import bare_traces, boxed, conclusions
+from so8t_engine.data.adapters.answers import bare_traces, boxed, conclusions, shown_formats
 
 NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{2,3})*,\d{3}|\d+)(?:\.\d+)?")  # 3,5 is none: half of four, or 35
 # A solution that ends with its result: GSM8K's mark, or a last sentence that says so.
@@ -41,11 +41,14 @@ def split(response: str, prompt: str, place: str | None, gold: str, trace: str |
         return Worked(gold, gold, response.strip())
     result = _boxed(response)
     if result and _is_gold(result, gold) and not (gold and _is_all(result, response)):
-        return Worked(result, gold or result, response, is_marked=True)
+        shown = not gold and shown_formats.are_examples(response[: response.rfind("\\boxed{")])
+        return Worked(response, gold) if shown else Worked(result, gold or result, response, is_marked=True)
     ended = MARKED.search(response)
+    said = SAID.search(response) if "answer is" in response or "答えは" in response else None
+    if not gold and any(shown_formats.is_one(response[: mark.start()], prompt) for mark in (ended, said) if mark):
+        return Worked(response, gold)
     if ended and response[: ended.start()].strip() and _is_gold(ended[1], gold):
         return Worked(ended[1].strip(), gold or ended[1].strip(), response[: ended.start()].strip(), is_marked=True)
-    said = SAID.search(response) if "answer is" in response or "答えは" in response else None
     if said and response[: said.start()].strip() and _is_gold(said[2] or said[3], gold):
         stated = (said[2] or said[3]).strip()
         number = stated if NUMBER.fullmatch(stated) else ""

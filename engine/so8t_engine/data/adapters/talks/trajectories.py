@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from so8t_engine.data import drop_reasons
+from so8t_engine.data.adapters.answers import shown_formats
 from so8t_engine.data.adapters.parsed_row import Skip
 
 Turns = list[tuple[str, str]]
@@ -46,10 +47,19 @@ def with_steps(whole: Turns) -> Turns:
             break
     else:
         return whole
-    steps = [turns(text) if role == "assistant" and may_be(text) else None for role, text in whole]
+    asked = ["", *(text if role == "user" else "" for role, text in whole)]
+    steps = [
+        turns(text) if role == "assistant" and may_be(text) and not _is_shown(text, before) else None
+        for (role, text), before in zip(whole, asked, strict=False)
+    ]
     if steps[-1] is not None and steps[-1][-1][0] != "assistant":
         raise Skip(drop_reasons.BROKEN_TRACE)
     return [turn for one, of_one in zip(whole, steps, strict=True) for turn in of_one or [one]]
+
+
+def _is_shown(text: str, asked: str) -> bool:
+    """Whether somebody is told how an agent writes, who asked for that."""
+    return shown_formats.are_asked_for(asked) or shown_formats.are_spoken_of(text)
 
 
 def _turns(steps: Turns) -> Turns:
