@@ -40,7 +40,9 @@ SHOWN = tuple(
 PATH_LETTERS = 20
 DEMO = "demo:"
 # The engine's.
-KINDS = "*.jsonl *.ndjson *.json *.csv *.tsv *.xlsx *.xlsm *.parquet *.arrow *.feather *.zip *.gz *.bz2 *.xz *.zst"
+KINDS = (
+    "*.jsonl *.ndjson *.json *.csv *.tsv *.xlsx *.xlsm *.ods *.parquet *.arrow *.feather *.zip *.gz *.bz2 *.xz *.zst"
+)
 
 
 class DatasetList(QWidget):

@@ -30,6 +30,7 @@ MAGIC: dict[str, tuple[bytes, ...]] = {
     ".zip": (b"PK",),
     ".xlsx": (b"PK",),
     ".xlsm": (b"PK",),
+    ".ods": (b"PK",),
     ".parquet": (b"PAR1",),
     ".arrow": (b"ARROW1", b"\xff\xff\xff\xff"),
     ".feather": (b"ARROW1",),

@@ -40,7 +40,7 @@ from so8t_engine.data.files.row_readers import BadRow, RawRow
 from so8t_engine.data.files.source_file import FilesOfSource as FilesOfSource
 from so8t_engine.data.files.source_file import Reading as Reading
 from so8t_engine.data.files.source_file import SourceFile as SourceFile
-from so8t_engine.data.files.workbook import Sheet, Workbook
+from so8t_engine.data.files.workbook import Sheet
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import Sentence, sentence
 from so8t_engine.session import manifest
@@ -48,8 +48,8 @@ from so8t_engine.session import manifest
 TEXTS = (".jsonl", ".ndjson", ".json", ".csv", ".tsv")
 TABLES = (".parquet", ".arrow", ".feather")
 OTHER_ARCHIVES = (".tar", ".tgz", ".tbz2", ".txz", *(f".tar{packing}" for packing in PACKINGS), ".7z", ".rar")
-WORKBOOKS = (".xlsx", ".xlsm")
-OTHER_WORKBOOKS = (".xls", ".xlsb", ".ods", ".numbers")
+WORKBOOKS = (".xlsx", ".xlsm", ".ods")
+OTHER_WORKBOOKS = (".xls", ".xlsb", ".numbers", ".fods", ".sxc", ".et", ".gnumeric")
 NOTES = (".txt", ".text", ".md", ".markdown", ".log", ".rtf")
 ENDINGS = (*TEXTS, *TABLES, *WORKBOOKS)
 MAILBOXES = (".mbox", ".eml", ".pst", ".msg")
@@ -92,7 +92,7 @@ def _of_workbook(book: list[SourceFile], dataset: Dataset) -> FilesOfSource:
     """The sheets of one that are read."""
     form = Reading.of(dataset).form
     with workbook_files.opened(book[0].place, book[0].opened, whole=not book[0].is_plain) as opened:
-        sheets = Workbook(opened).frame.sheets
+        sheets = workbook_files.book(opened).sheets
 
         def rows(sheet: Sheet) -> Iterator[RawRow | BadRow]:
             return sheet_rows.rows(opened, sheet.name, 1 << 20, 0, form, lambda said: None)

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import IO
 
 from so8t_engine.data.drop_reasons import TOO_LONG
-from so8t_engine.data.files import alternating_rows, merged_cells, table_head, table_records
+from so8t_engine.data.files import alternating_rows, merged_cells, table_head, table_records, workbook_files
+from so8t_engine.data.files.open_document import OpenDocument
 from so8t_engine.data.files.row_readers import BadRow, RawRow
 from so8t_engine.data.files.sheet_xml import Damaged
 from so8t_engine.data.files.table_head import Form
@@ -23,19 +24,19 @@ Notice = Callable[[Sentence], None]
 
 
 def rows(file: IO[bytes], name: str, limit: int, skip: int, form: Form, notice: Notice) -> Iterator[RawRow | BadRow]:
-    """Those below row `skip` of the sheet of that name, by the numbers that Excel gives them.
+    """Those below row `skip` of the sheet of that name, by the numbers that the program shows.
 
     Raises ValueError with a Sentence.
     """
-    book = Workbook(file)
-    sheet = next((sheet for sheet in book.frame.sheets if sheet.name == name), None)
+    book = workbook_files.book(file)
+    sheet = next((sheet for sheet in book.sheets if sheet.name == name), None)
     if sheet is None:
-        raise ValueError(sentence("data.no_sheet", sheet=name, sheets=[one.name for one in book.frame.sheets]))
+        raise ValueError(sentence("data.no_sheet", sheet=name, sheets=[one.name for one in book.sheets]))
     yield from _table(book, sheet, limit, skip, form, notice)
 
 
 def _table(
-    book: Workbook, sheet: Sheet, limit: int, skip: int, form: Form, notice: Notice
+    book: Workbook | OpenDocument, sheet: Sheet, limit: int, skip: int, form: Form, notice: Notice
 ) -> Iterator[RawRow | BadRow]:
     counted = dict.fromkeys(COUNTED, 0)
     read = _counting(_before_damage(book.rows(sheet, limit), notice), counted)

@@ -60,19 +60,20 @@ class Frame:
 
 
 class Workbook:
-    def __init__(self, file: IO[bytes]) -> None:
+    def __init__(self, packed: zipfile.ZipFile) -> None:
         """Raises ValueError with a Sentence, zipfile.BadZipFile, RuntimeError (a password)."""
-        self._zip = zipfile.ZipFile(file)
+        self._zip = packed
         self._names = {name.lower(): name for name in self._zip.namelist()}
         main = next((target for kind, target in self._related("") if kind == "officeDocument"), "xl/workbook.xml")
         if main.lower().endswith(".bin") or main.lower() not in self._names:
             raise ValueError(sentence("data.no_such_workbook"))
         self._since_1904 = False
-        self.frame = self._frame(main)
+        self._about = self._frame(main)
+        self.sheets = self._about.sheets
 
     def rows(self, sheet: Sheet, limit: int) -> Iterator[SheetRow]:
-        strings = SharedStrings(self._open(self.frame.strings) if self.frame.strings else None, limit)
-        reader = _Rows(strings, self.frame, limit)
+        strings = SharedStrings(self._open(self._about.strings) if self._about.strings else None, limit)
+        reader = _Rows(strings, self._about, limit)
         try:
             without = 0
             for size in sheet_xml.feed(self._open(sheet.part), reader.start, reader.end, reader.text):

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
+from so8t_engine.data.files import open_document
+from so8t_engine.data.files.open_document import OpenDocument
 from so8t_engine.data.files.workbook import Sheet, Workbook
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import Sentence, of_error, sentence
@@ -30,11 +32,17 @@ def opened(place: Path, file: Open, whole: bool) -> IO[bytes]:
     return io.BytesIO(data)
 
 
+def book(file: IO[bytes]) -> Workbook | OpenDocument:
+    """By what it holds, not by its name. Raises ValueError with a Sentence, zipfile.BadZipFile, RuntimeError."""
+    packed = zipfile.ZipFile(file)
+    return OpenDocument(packed) if open_document.is_one(packed.namelist()) else Workbook(packed)
+
+
 def sheets(place: Path, file: Open, whole: bool) -> tuple[Sheet, ...]:
     """Raises EngineError dataset_file, dataset_missing."""
     try:
-        with opened(place, file, whole) as book:
-            found = Workbook(book).frame.sheets
+        with opened(place, file, whole) as stream:
+            found = book(stream).sheets
     except FileNotFoundError as error:
         raise EngineError("dataset_missing", sentence("data.no_file", path=place)) from error
     except PermissionError as error:
@@ -56,8 +64,8 @@ def of_another_kind(path: Path) -> Sentence:
 
 def _instead(place: Path, file: Open) -> Sentence:
     """What it is, as far as its first bytes show."""
-    with contextlib.suppress(OSError, EOFError, RuntimeError), file() as book:
-        head = book.read(512)
+    with contextlib.suppress(OSError, EOFError, RuntimeError), file() as stream:
+        head = stream.read(512)
         if head.startswith(OLD):
             return sentence("data.workbook_locked_or_old", path=place)
         if not head.startswith(b"PK") and b"\0" not in head:

@@ -324,7 +324,7 @@ def test_a_line_that_tells_excel_the_separator_is_no_header(tmp_path: Path) -> N
 
 
 def test_a_workbook_of_another_kind_is_refused_with_what_to_do(tmp_path: Path) -> None:
-    error = refused(lambda: read(put(tmp_path / "a.ods", b"PK")))
+    error = refused(lambda: read(put(tmp_path / "a.numbers", b"PK")))
     assert error.code == "dataset_kind" and "Save it as .xlsx" in str(error)
 
 
