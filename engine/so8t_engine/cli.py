@@ -9,14 +9,16 @@ import argparse
 import contextlib
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 
-from so8t_engine import VERSION, language, offline
+from so8t_engine import VERSION, language, offline, paths, typed
 from so8t_engine.commands import arguments, chat, compare, configs, evals, gui, help_texts, runs, sessions, use
 from so8t_engine.commands.arguments import Command
 from so8t_engine.commands.printer import Printer
 from so8t_engine.errors import EXIT_INTERRUPTED, EngineError
 from so8t_engine.process import output
 from so8t_engine.sentences import sentence
+from so8t_engine.session import store
 
 interrupted.heard()
 GROUPS = (runs, sessions, chat, compare, evals, configs, use, gui)
@@ -28,7 +30,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     out = output.take_over()
     with contextlib.redirect_stdout(out):  # `--help | head -1`
         options = parsed(argv)
-    printer = Printer(out, options.json, language.chosen(options.lang))
+    written = typed.Typed(
+        typed.program(sys.argv[0]),
+        paths.named_root(options.data_root),
+        _session(options),
+        getattr(options, "file", None) or "",
+    )
+    printer = Printer(out, options.json, language.chosen(options.lang), written)
     return printer.ended(answered(options, printer))
 
 
@@ -36,12 +44,18 @@ def answered(options: argparse.Namespace, printer: Printer) -> int:
     try:
         return COMMANDS[options.command](options, printer)
     except EngineError as error:
-        return printer.fail(error)
+        return replace(printer, typed=replace(printer.typed, session=_session(options))).fail(error)
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
     except Exception as error:  # noqa: BLE001  the last door: a sentence, never a traceback
         what = sentence("commands.unexpected", kind=type(error).__name__, error=str(error))
         return printer.fail(EngineError("unexpected", what))
+
+
+def _session(options: argparse.Namespace) -> str:
+    """The session that the command was given by its name, or has chosen."""
+    name = getattr(options, "session", None)
+    return name if isinstance(name, str) and store.SESSION_ID.match(name) else ""
 
 
 def parsed(argv: Sequence[str] | None) -> argparse.Namespace:

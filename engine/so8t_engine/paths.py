@@ -21,6 +21,18 @@ def data_root(chosen: str | Path | None) -> Path:
     folder = chosen or os.environ.get("SO8T_DATA_ROOT")
     if folder:
         return at_home(folder).absolute()
+    return _usual_root()
+
+
+def named_root(folder: str | Path | None) -> str:
+    """For `--data-root` of a command that anybody may type: "" where that folder is looked in without it, whatever
+    this process's environment says; it may have been set for this one command.
+    """
+    root = data_root(folder)
+    return "" if root == _usual_root() else str(root)
+
+
+def _usual_root() -> Path:
     return Path(platformdirs.user_data_dir("so8t", appauthor=False)) / "sessions"
 
 

@@ -3,7 +3,8 @@
 A sentence travels as `{"code": "data.no_file", "args": {"path": "x"}, "text": "There is no file x."}`: whoever shows it
 says the code in the user's language, whoever greps reads the English. The catalogue is resources/so8t_resources/
 sentences/: `data.no_file` is the table `[no_file]` of `data.toml`, with a template a language (`en`, `ja`). Where it
-says what to type, another beside it names the window's button for that (`en_window`, `ja_window`).
+says what to type, another beside it names the window's button for that (`en_window`, `ja_window`); a command stands
+between backticks, and typed.py makes it work as it stands.
 
 Templates are Python format strings over the arguments, with a few formats of their own (`_Formatter`). Arguments are
 plain JSON values, sentences, or lists of either: numbers stay numbers, so that each language writes them its own way.
@@ -21,6 +22,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from so8t_engine.plain_text import LONE, plain
+from so8t_engine.typed import AS_THEY_ARE, Typed, quoted
 
 ENGLISH, JAPANESE = LANGUAGES = ("en", "ja")
 COMMA = {ENGLISH: ", ", JAPANESE: "、"}
@@ -86,29 +88,32 @@ def of_error(error: BaseException) -> Sentence:
     return what if isinstance(what, Sentence) else verbatim(str(error) or type(error).__name__)
 
 
-def say(sentence: Sentence, language: str = ENGLISH, *, window: bool = False) -> str:
+def say(sentence: Sentence, language: str = ENGLISH, *, window: bool = False, typed: Typed = AS_THEY_ARE) -> str:
     """In that language; in English where it has no template, by its code and arguments where nobody knows it.
 
-    `window`: to somebody who has its buttons.
+    `window`: to somebody who has its buttons. `typed`: to somebody who may type its commands.
 
     Never raises, whatever the arguments are: they may have been read from a file that anyone wrote.
     """
-    text = _said(sentence, language, window) if sentence.args else _without_arguments(sentence.code, language, window)
+    if sentence.args:
+        text = _said(sentence, language, window, typed)
+    else:
+        text = _without_arguments(sentence.code, language, window, typed)
     return text if len(text) <= LONGEST_TEXT else plain(text, most=LONGEST_TEXT, lines=True)
 
 
 @functools.lru_cache(maxsize=1_000)
-def _without_arguments(code: str, language: str, window: bool) -> str:
+def _without_arguments(code: str, language: str, window: bool, typed: Typed) -> str:
     """Made once: of a million rows a hundred thousand are left out for one of a few reasons, each said by its text."""
-    return _said(Sentence(code), language, window)
+    return _said(Sentence(code), language, window, typed)
 
 
-def _said(sentence: Sentence, language: str, window: bool = False) -> str:
+def _said(sentence: Sentence, language: str, window: bool, typed: Typed) -> str:
     templates = _templates(sentence.code)
     template = (window and templates.get(language + WINDOW)) or templates.get(language) or templates.get(ENGLISH)
     if template is not None:
         try:
-            return _Formatter(language, window).vformat(template, (), sentence.args)
+            return _Formatter(language, window, typed).vformat(typed.template(template), (), sentence.args)
         except (KeyError, IndexError, ValueError, TypeError, AttributeError, OverflowError, RecursionError):
             pass
     try:
@@ -224,11 +229,11 @@ class _Formatter(string.Formatter):
     `quoted` (each in quotation marks; one name too), `any` (so, and the last after "or"); `gib` for bytes, `duration`
     for seconds (`hours`: for hours), `millions` for millions of something, `share` for a part of a whole (none, under
     1%, 33%), `count|file is|files are` for a number with its noun, `clause` for a sentence without its full stop,
-    `whole` for text that keeps its lines.
+    `whole` for text that keeps its lines, `typed` for a word of a command.
     """
 
-    def __init__(self, language: str, window: bool = False) -> None:
-        self._language, self._window = language, window
+    def __init__(self, language: str, window: bool = False, typed: Typed = AS_THEY_ARE) -> None:
+        self._language, self._window, self._typed = language, window, typed
 
     def format_field(self, value: Any, format_spec: str) -> str:
         language = self._language
@@ -245,20 +250,22 @@ class _Formatter(string.Formatter):
                     ended = [item + STOP[language] if _lacks_stop(item) else item for item in items[:-1]]
                     return BETWEEN[language].join([*ended, *items[-1:]])
                 case "quoted" | "any":
-                    quoted = [QUOTED[language].format(item) for item in items]
-                    return self.format_field(quoted, "or" if format_spec == "any" else "")
+                    marked = [QUOTED[language].format(item) for item in items]
+                    return self.format_field(marked, "or" if format_spec == "any" else "")
                 case "or":
                     return OR[language].join([*([COMMA[language].join(items[:-1])] if items[1:] else []), *items[-1:]])
             return COMMA[language].join(items)
         text = value
         if isinstance(value, Sentence):
-            text = _said(value, language, self._window)
+            text = _said(value, language, self._window, self._typed)
         elif _is_text(value):
             text = plain(value)
         if format_spec.startswith(COUNT):
             one, many = format_spec.removeprefix(COUNT).split("|")
             return f"{value:,} {one if value == 1 else many}" if isinstance(value, (int, float)) else f"{text} {many}"
         match format_spec:
+            case "typed":
+                return quoted(str(value))
             case "whole":
                 return plain(value, most=LONGEST_TEXT, lines=True)
             case "clause":

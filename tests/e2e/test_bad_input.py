@@ -287,7 +287,8 @@ def test_what_a_finished_session_has_lost_is_named_and_nobody_is_told_to_resume_
         "final_model: missing", "gguf: missing", "report: missing",
     ]  # fmt: skip
     assert report.returncode == 4 and "which is finished, is gone" in report.stdout
-    assert "resume SESSION --evaluate-again" in report.stdout and "`so8t resume SESSION` goes on" not in report.stdout
+    assert f"resume {session.name} --evaluate-again" in report.stdout
+    assert f"`so8t resume {session.name}` goes on" not in report.stdout
     assert compared.code == "results_damaged"
     verified = program.answered("verify", session.name, "--data-root", tmp_path)
     assert verified.returncode == 4 and f"resume {session.name} --evaluate-again" in verified.stdout

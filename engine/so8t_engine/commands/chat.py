@@ -52,6 +52,7 @@ def _chat(options: argparse.Namespace, printer: Printer) -> int:
     with _leaving_in_order():
         answerer.refuse_while_training(root)
         session = catalog.find(root, options.session) if options.session else gguf_choice.newest(root, voice.notice)
+        options.session = session.name
         found = _answerer(options, session, voice)
         by_hand = options.prompt is None and sys.stdin.isatty() and not printer.json
         with Llama(found.file, found.context, found.threads) as llama:

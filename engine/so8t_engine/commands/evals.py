@@ -45,7 +45,7 @@ def _eval(options: argparse.Namespace, printer: Printer) -> int:
     session = catalog.find(root, options.session) if options.session else gguf_choice.newest(root, printer.on_stderr)
     in_report.refuse_damaged(session)
     with kept_result.alone(session):
-        return _measured(options, session, printer)
+        return _measured(options, session, printer.about(session))
 
 
 def _measured(options: argparse.Namespace, session: Path, printer: Printer) -> int:

@@ -18,6 +18,7 @@ from typing import Any, NoReturn
 from rich.cells import cell_len
 
 import so8t_resources
+from so8t_engine import typed
 from so8t_engine.errors import EXIT_USAGE
 from so8t_engine.sentences import ENGLISH, JAPANESE, Sentence, say, sentence, verbatim
 
@@ -119,7 +120,10 @@ def _catalogue(language: str) -> dict[str, str]:
 
 def _refuse(parser: argparse.ArgumentParser, language: str, message: str) -> NoReturn:
     parser.print_usage(sys.stderr)
-    way = say(sentence("commands.see_help", program=parser.prog), language)
+    way = say(
+        sentence("commands.see_help", program=typed.program(sys.argv[0]) + parser.prog.removeprefix(typed.PROGRAM)),
+        language,
+    )
     parser.exit(EXIT_USAGE, f"{parser.prog}: {say(refusal(message), language)}\n{way}\n")
 
 

@@ -6,7 +6,8 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, TextIO
 
 from so8t_engine.errors import EXIT_FINISHED, EXIT_UNEXPECTED, EngineError, failed
@@ -15,15 +16,21 @@ from so8t_engine.process import output
 from so8t_engine.process.output import Channel
 from so8t_engine.protocol import Emit
 from so8t_engine.sentences import ENGLISH, Sentence, say, sentence
+from so8t_engine.typed import AS_THEY_ARE, Typed
 
 
 @dataclass(frozen=True)
 class Printer:
-    """`out` is the program's own handle on standard output (output.take_over)."""
+    """`out` is the program's own handle on standard output (output.take_over); `typed`: how its commands are typed."""
 
     out: TextIO
     json: bool = False
     language: str = ENGLISH
+    typed: Typed = AS_THEY_ARE
+
+    def about(self, session: Path) -> Printer:
+        """Of this session: the commands that it names reach it."""
+        return replace(self, typed=output.reaching(session, self.typed))
 
     def answer(self, value: Any, lines: Iterable[Sentence | str], code: int = EXIT_FINISHED) -> int:
         """`value` for programs, `lines` for people; returns the exit code."""
@@ -41,10 +48,12 @@ class Printer:
 
     def say(self, line: Sentence | str) -> str:
         """Safe to print, whoever wrote it."""
-        return say(line, self.language) if isinstance(line, Sentence) else plain(line, most=None, lines=True)
+        if isinstance(line, Sentence):
+            return say(line, self.language, typed=self.typed)
+        return plain(line, most=None, lines=True)
 
     def channel(self) -> Channel:
-        return Channel(self.out, json=self.json, language=self.language)
+        return Channel(self.out, json=self.json, language=self.language, typed=self.typed)
 
     @contextmanager
     def events(self, lost: Callable[[Sentence], None]) -> Iterator[Emit]:
@@ -54,7 +63,7 @@ class Printer:
             return
         from so8t_engine.process.terminal_display import Display  # a window needs no `rich`
 
-        display = Display(self.out, self.language)
+        display = Display(self.out, self.language, self.typed)
         try:
             yield output.heard(display, self.out, lost)
         finally:

@@ -33,7 +33,7 @@ def _run(options: argparse.Namespace, printer: Printer) -> int:
         ) as session,
     ):
         code = in_this_process.run(session, emit, printer.channel(), stop)
-    printer.unheard(stop.reason)
+    printer.about(session).unheard(stop.reason)
     return code
 
 
@@ -44,7 +44,7 @@ def _resume(options: argparse.Namespace, printer: Printer) -> int:
             for line in start.others(start.unfinished(session.parent)[1:]):
                 emit(warning("others", line))
         code = in_this_process.run(session, emit, printer.channel(), stop, resumption.of(options))
-    printer.unheard(stop.reason)
+    printer.about(session).unheard(stop.reason)
     return code
 
 

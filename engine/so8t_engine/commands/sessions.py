@@ -127,7 +127,8 @@ def _sessions(options: argparse.Namespace, printer: Printer) -> int:
     entries = catalog.sessions(root)
     lines: list[Sentence | str] = [sentence("commands.no_sessions", root=root)]
     if entries:
-        lines = [*columns.aligned([[plain(printer.say(cell)) for cell in _row(entry)] for entry in entries])]
+        rows = [[plain(printer.about(entry.path).say(cell)) for cell in _row(entry)] for entry in entries]
+        lines = [*columns.aligned(rows)]
     return printer.answer([queries.entry(entry) for entry in entries], lines)
 
 
@@ -173,7 +174,8 @@ def _status(options: argparse.Namespace, printer: Printer) -> int:
     while True:
         entry, *others = _chosen(options)
         lines = [_standing(entry), *queries.troubles(entry), *start.others(others, entry.status == "running")]
-        printer.answer(queries.status(entry, others), [plain(printer.say(line), most=None) for line in lines])
+        about = printer.about(entry.path)
+        about.answer(queries.status(entry, others), [plain(about.say(line), most=None) for line in lines])
         if not options.watch or entry.status != "running":
             return EXIT_FINISHED
         time.sleep(WATCH_SECONDS)
@@ -233,10 +235,11 @@ def _how_to_mend(session: Path, refused: EngineError | None) -> Sentence:
 
 def _ready(options: argparse.Namespace, printer: Printer) -> int:
     """Exit code 0 where it can go on, whatever else is worth knowing."""
-    findings = queries.ready(_chosen(options)[0].path)
+    session = _chosen(options)[0].path
+    findings = queries.ready(session)
     lines = [sentence("commands.finding", level=named("level", item.level), finding=item.whole) for item in findings]
     value = {"findings": [to_json(finding) for finding in findings]}
-    return printer.answer(value, lines, EXIT_SESSION if errors(findings) else EXIT_FINISHED)
+    return printer.about(session).answer(value, lines, EXIT_SESSION if errors(findings) else EXIT_FINISHED)
 
 
 def _trash(options: argparse.Namespace, printer: Printer) -> int:
@@ -302,7 +305,7 @@ def _report(options: argparse.Namespace, printer: Printer) -> int:
     session = newest_reported(root, printer.on_stderr) if options.session is None else _session(options)
     path = report(session, printer.language)
     for told in (*evals.take_in(session), *queries.lost_results(session)):
-        printer.on_stderr(told)
+        printer.about(session).on_stderr(told)
     return printer.answer({"session": session.name, "report": str(path)}, [*browser.shown(path, options.open)])
 
 

@@ -115,7 +115,7 @@ def others(entries: Sequence[catalog.Entry], running: bool = False) -> list[Sent
         if more <= 0
         else sentence("commands.others_and_more", sessions=names[:OTHERS], more=more)
     )
-    return [sentence("commands.others_later" if running else "commands.others_instead", what=what)]
+    return [sentence("commands.others_later" if running else "commands.others_instead", what=what, first=names[0])]
 
 
 @contextmanager

@@ -31,6 +31,7 @@ def _use(options: argparse.Namespace, printer: Printer) -> int:
     session: Path = (
         catalog.find(root, options.session) if options.session else gguf_choice.newest(root, printer.on_stderr)
     )
+    options.session = session.name
     add_to = ollama.add if options.program == "ollama" else lm_studio.add
     delivery = add_to(session, options.quant, options.name)
     value = {

@@ -9,14 +9,15 @@ import select
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TextIO
 
-from so8t_engine import standard_streams
+from so8t_engine import paths, standard_streams
 from so8t_engine.protocol import Emit, Message, encode
 from so8t_engine.sentences import ENGLISH, Sentence, sentence
 from so8t_engine.session import durable
+from so8t_engine.typed import AS_THEY_ARE, Typed
 
 LOG_BYTES = 5_000_000
 NOBODY_READS = (BrokenPipeError, ConnectionResetError)
@@ -27,18 +28,24 @@ UNHEARD = ("run.pause_no_reader", "run.pause_output_lost", "run.pause_terminal_c
 class Channel:
     """How a run speaks and is spoken to: events as JSON lines or drawn in `language`, commands from a pipe or none.
 
-    `commands`: the end to read, as child_pipes.read wants it.
+    `commands`: the end to read, as child_pipes.read wants it. `typed`: how the commands that it names are typed.
     """
 
     out: TextIO
     json: bool
     commands: int | None = None
     language: str = ENGLISH
+    typed: Typed = AS_THEY_ARE
 
     @property
     def flags(self) -> list[str]:
         """For a process of its own that inherits the output (worker.py)."""
-        return ["--json"] * self.json + ["--lang", self.language]
+        return ["--json"] * self.json + ["--lang", self.language, f"--program={self.typed.program}"]
+
+
+def reaching(session: Path, typed: Typed) -> Typed:
+    """So that commands reach this session, wherever it lies."""
+    return replace(typed, session=session.name, root=paths.named_root(session.parent))
 
 
 class Outlet(io.RawIOBase):
@@ -131,7 +138,7 @@ def emitter(channel: Channel, lost: Callable[[Sentence], None] = lambda reason: 
     else:
         from so8t_engine.process.terminal_display import Display  # a window needs no `rich`
 
-        draw = Display(out, channel.language)
+        draw = Display(out, channel.language, channel.typed)
     return heard(draw, out, lost)
 
 

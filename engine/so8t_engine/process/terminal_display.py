@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -13,10 +14,11 @@ from rich.table import Table
 from rich.text import Text
 
 from so8t_engine.plain_text import plain
-from so8t_engine.process import columns
+from so8t_engine.process import columns, output
 from so8t_engine.protocol import STEPS, Message
 from so8t_engine.sentences import ENGLISH, Sentence, from_json, named, say, sentence
 from so8t_engine.session import live_progress
+from so8t_engine.typed import AS_THEY_ARE, Typed
 
 PLAIN_SECONDS = 10.0
 BAR = 24
@@ -29,10 +31,16 @@ PLACES = (("terminal.report", "report"), ("terminal.model", "final_model"), ("te
 class Display:
     """Draws events in one language. What it keeps are the newest values, from which the line is drawn again."""
 
-    def __init__(self, out: TextIO, language: str = ENGLISH, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        out: TextIO,
+        language: str = ENGLISH,
+        typed: Typed = AS_THEY_ARE,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._console = Console(file=out, highlight=False, soft_wrap=True)
         self._live: Live | None = None
-        self._language, self._clock = language, clock
+        self._language, self._typed, self._clock = language, typed, clock
         self._step = ""
         self._progress: dict[str, Any] = {}
         self._point: dict[str, Any] = {}
@@ -55,9 +63,13 @@ class Display:
         self._console.print(Text(plain(self._say(what), most=None, lines=True), style=style))
 
     def _say(self, what: Sentence | str) -> str:
-        return say(what, self._language) if isinstance(what, Sentence) else what
+        return say(what, self._language, typed=self._typed) if isinstance(what, Sentence) else what
+
+    def _on_made(self, data: dict[str, Any]) -> None:
+        self._typed = output.reaching(Path(data["path"]), self._typed)
 
     def _on_session(self, data: dict[str, Any]) -> None:
+        self._on_made(data)
         self._print(sentence("terminal.session", session=data["session"]), "bold")
         self._print(sentence("terminal.folder", path=data["path"]))
         if self._console.is_terminal:
@@ -139,7 +151,10 @@ class Display:
 
     def _on_failed(self, data: dict[str, Any]) -> None:
         self.close()
-        self._print(from_json(data["sentence"]), "bold red")
+        what = from_json(data["sentence"])
+        if not self._typed.session and isinstance(what.args.get("session"), str):
+            self._typed = replace(self._typed, session=what.args["session"])  # nothing runs: what was refused names it
+        self._print(what, "bold red")
         action = self._say(from_json(data["action"]))
         if action:
             self._print(action)

@@ -21,6 +21,7 @@ from so8t_engine.protocol import Emit, Message
 from so8t_engine.run import resumption
 from so8t_engine.run.control import Control, listen
 from so8t_engine.sentences import ENGLISH
+from so8t_engine.typed import AS_THEY_ARE, Typed
 
 LAST_WORDS = ("finished", "paused", "failed")
 
@@ -30,6 +31,7 @@ def main() -> int:
     parser.add_argument("session", type=Path)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--lang", default=ENGLISH)
+    parser.add_argument("--program", default=AS_THEY_ARE.program, help="what people type to call so8t")
     resumption.add_flags(parser)
     parser.add_argument("--patience", type=float, default=1.0)
     arguments = parser.parse_args()
@@ -43,7 +45,8 @@ def main() -> int:
     _console = child_process.hear_signals(control.pause)
     out = output.take_over()
     faulthandler.enable()
-    channel = output.Channel(out, arguments.json, language=arguments.lang)
+    typed = output.reaching(arguments.session, Typed(arguments.program))
+    channel = output.Channel(out, arguments.json, language=arguments.lang, typed=typed)
     emit = _telling(output.emitter(channel, control.pause), tell)
     if commands is not None:
         threading.Thread(target=listen, args=(child_pipes.lines(commands), control, emit), daemon=True).start()

@@ -154,9 +154,10 @@ def test_while_a_session_runs_the_others_are_not_offered_instead(tmp_path: Path)
     with lock.held(made[0], {"pid": 1}):
         running = program.so8t("status", "--data-root", tmp_path, "--lang", "en").stdout
 
-    assert "Also unfinished: 20260101-000000-x. `so8t resume SESSION` goes on with one of them instead." in at_rest
+    other = f"`so8t resume 20260101-000000-x --data-root {tmp_path}`"
+    assert f"Also unfinished: 20260101-000000-x. To go on with one of these instead, name it: {other}." in at_rest
     assert "Also unfinished: 20260102-000000-x." in running and "instead" not in running
-    assert "once this one has ended or is paused" in running
+    assert "Once this one has ended or is paused" in running
 
 
 def test_a_finished_session_is_finished_whatever_runs_beside_it(tmp_path: Path) -> None:

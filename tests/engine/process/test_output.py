@@ -45,7 +45,8 @@ def test_that_a_run_nobody_can_follow_is_paused_after_a_save_and_says_why(
     state = store.read_state(session_in(tmp_path))
 
     assert done.returncode == EXIT_PAUSED
-    assert done.stderr == f"The run was paused and saved: {words}. `so8t resume` goes on with it.\n"
+    goes_on = f"so8t resume {session_in(tmp_path).name} --data-root {tmp_path}"
+    assert done.stderr == f"The run was paused and saved: {words}. `{goes_on}` goes on with it.\n"
     assert (state.status, reason_of(tmp_path)) == ("paused", reason)
 
 

@@ -69,7 +69,7 @@ def test_every_event_is_said_in_english() -> None:
         "phase transition: the loss fell by 0.5 after update 7",
         "Note: The last save was given up; the one before it stands.",
         "Waiting: The disk is full. x: y The run continues once that is fixed; Ctrl+C stops it.",
-        "Paused (Ctrl+C), saved at train unit 3. `so8t resume` continues.",
+        "Paused (Ctrl+C), saved at train unit 3. `so8t resume there --data-root /` continues.",
         "[4/5] train      done",
         "Right held-out answers   25.0% before    50.0% after",
     ):

@@ -141,7 +141,8 @@ def test_status_and_resume_choose_alike_and_name_the_others(tmp_path: Path) -> N
     assert chosen == "20260101-000000-long: cut off, step 4 of 5 (train), 0 %"
     assert others == (
         "Also unfinished: 20260205-000000-mine, 20260204-000000-mine, 20260203-000000-mine and 2 more "
-        "(`so8t sessions`). `so8t resume SESSION` goes on with one of them instead."
+        f"(`so8t sessions --data-root {tmp_path}`). To go on with one of these instead, name it: "
+        f"`so8t resume 20260205-000000-mine --data-root {tmp_path}`."
     )
     assert "20260101-000000-long" in resumed.stdout.replace("\n", " ")
     assert "Also unfinished: 20260205-000000-mine" in resumed.stdout

@@ -1,0 +1,83 @@
+"""Commands that people read, written so that they work as they stand: the program as it was called, folder, session.
+
+A template of the catalogue names a command between backticks, `so8t resume SESSION`. Who says it on a command line
+knows by which words that command reaches the session it is about, and `Typed` puts them in; the window has buttons.
+Standard library only: sentences.py, which the window imports, imports this module.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from so8t_engine.plain_text import plain
+
+PROGRAM = "so8t"
+COMMAND = re.compile(r"`so8t (?P<words>[a-z][^`]*)`")
+PLACES = {"session": re.compile(r"\bSESSION\b"), "file": re.compile(r"\bFILE\b")}  # what a template has in their place
+NO_SESSIONS = ("presets", "config", "alpha", "doctor", "data try", "autostart")  # commands that look at none
+AS_IT_IS = re.compile(r"--(?:data-root|help)\b")
+UNQUOTED_ON_WINDOWS = re.compile(r"[\w.:\\/~+=@-]+")  # in cmd.exe and in PowerShell
+
+
+@dataclass(frozen=True)
+class Typed:
+    """`program`: what is typed in place of so8t; `root`: for `--data-root`, where the sessions lie elsewhere than is
+    looked without it; `session`, `file` (of a configuration): what is spoken of. All but the first may be empty.
+    """
+
+    program: str = PROGRAM
+    root: str = ""
+    session: str = ""
+    file: str = ""
+
+    def template(self, template: str) -> str:
+        """The same with its commands as they are to be typed; still a template."""
+        return COMMAND.sub(lambda found: f"`{self.command(found['words'])}`", template)
+
+    def command(self, words: str) -> str:
+        """`words`: all behind `so8t`, of a template."""
+        if words == "resume" and self.session:
+            words = "resume SESSION"
+        for name, place in PLACES.items():
+            if known := getattr(self, name):
+                words = _in_template(quoted(known)).join(place.split(words))
+        if self.root and not words.startswith(NO_SESSIONS) and not AS_IT_IS.search(words):
+            words = f"{words} --data-root {_in_template(quoted(self.root))}"
+        return f"{_in_template(self.program)} {words}"
+
+
+AS_THEY_ARE = Typed()
+
+
+def quoted(text: str, windows: bool = os.name == "nt") -> str:
+    """As one word of a command, for the shells of this system."""
+    shown = plain(text, most=None)
+    if not windows:
+        return shlex.quote(shown)
+    if UNQUOTED_ON_WINDOWS.fullmatch(shown):
+        return shown
+    return f'"{shown}\\"' if shown.endswith("\\") else f'"{shown}"'  # no name there holds a quotation mark
+
+
+def program(called: str) -> str:
+    """What to type for this program, which was called by this path: its name where the shell finds it by that."""
+    path = Path(called)
+    if path.name.removesuffix(".exe") != PROGRAM:
+        return PROGRAM  # `python -m`, a test
+    found = shutil.which(PROGRAM)
+    try:
+        if found is not None and Path(found).with_suffix("").samefile(path.with_suffix("")):
+            return PROGRAM
+    except OSError:  # Windows: so8t.exe
+        if Path(str(found)).with_suffix("") == path.with_suffix("").absolute():
+            return PROGRAM
+    return quoted(called) if path.name != called else PROGRAM
+
+
+def _in_template(text: str) -> str:
+    return text.replace("{", "{{").replace("}", "}}")
