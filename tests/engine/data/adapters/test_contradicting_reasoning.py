@@ -27,6 +27,15 @@ ASKED = "Tom has 3 hens and gets 4. How many?"
         ("3 + 4 = 7 hens.", "8"),
         ("Tom gets 4. 答えは 7 です。", "8"),
         ("Of the two it is the first. The answer is A.", "B"),
+        ("A is odd, so it is B", "C"),
+        ("A is odd. Hence, option B is correct.", "C"),
+        ("A は奇数です。よって正解はB。", "C"),
+        ("Water evaporates. So no.", "Yes"),
+        ("水が蒸発します。したがって、いいえ。", "はい"),
+        ("It is the largest city. The answer is Sydney.", "Canberra"),
+        ("It follows Mars. The answer is the Moon.", "Jupiter"),
+        ("御所がありました。よって答えは京都です。", "東京"),
+        ("最大の都市です。正解はシドニーです。", "キャンベラ"),
     ],
 )
 def test_a_row_whose_reasoning_comes_to_something_else_than_its_answer_is_left_out(reasoning: str, answer: str) -> None:
@@ -44,11 +53,34 @@ def test_a_row_whose_reasoning_comes_to_something_else_than_its_answer_is_left_o
         ("The answer is 7.", "The answer is 7, as 3 and 4 are 7."),
         ("3 + 4 = 7. Check: 7 - 4 = 3.", "7"),
         ("x = 1/2", "0.5"),
+        ("A is odd, so it is C", "C"),
+        ("Salt stays behind. So yes.", "はい"),
+        ("It was founded for that. The answer is obvious.", "Canberra"),
+        ("It was founded for that. The answer is the capital.", "Canberra"),
+        ("政府があります。答えは以上です。", "東京"),
+        ("江戸のことです。答えは東京都です。", "東京"),
+        ("答えは米国です。", "アメリカ"),
+        ("The answer is 1 1/2.", "1.5"),
+        ("So it is \\boxed{25\\%}", "0.25"),
+        ("So it is \\boxed{25}\\%", "0.25"),
     ],
 )
 def test_what_may_agree_with_its_answer_stays(reasoning: str, answer: str) -> None:
     kept = parsed({"question": ASKED, "reasoning": reasoning, "answer": answer})
     assert (kept.response, kept.reasoning, kept.bad_answer) == (answer, reasoning, None)
+
+
+@pytest.mark.parametrize("names", [("solution", "answer"), ("response", "gold")])
+@pytest.mark.parametrize(
+    ("said", "gold"),
+    [
+        ("A is odd, so it is B", "C"), ("Water evaporates. So no.", "Yes"), ("蒸発します。よって、いいえ。", "はい"),
+        ("It is the largest city. The answer is Sydney.", "Canberra"), ("都でした。答えは京都です。", "東京"),
+    ],
+)  # fmt: skip
+def test_beside_a_gold_answer_the_question_of_such_a_row_is_asked(names: tuple[str, str], said: str, gold: str) -> None:
+    found = parsed({"question": ASKED, **dict(zip(names, (said, gold), strict=True))})
+    assert (found.bad_answer, found.reasoning, found.answer) == (drop_reasons.other_than_gold(names[1]), None, gold)
 
 
 def test_who_calls_the_answer_right_knows_it_better() -> None:

@@ -90,6 +90,11 @@ def number_of(value: Fraction | Amount) -> Fraction:
     return value.number if isinstance(value, Amount) else value
 
 
+def share_of(value: Fraction | Amount) -> Fraction:
+    """25 % is 0.25."""
+    return value.number / 100 if isinstance(value, Amount) and value.unit == "%" else number_of(value)
+
+
 def _scaled(amount: Amount) -> Amount | None:
     kind, scale = SCALES.get(amount.unit, ("", Fraction(0)))
     return Amount(amount.number * scale, kind) if kind else None

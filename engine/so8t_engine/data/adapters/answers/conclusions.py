@@ -1,9 +1,9 @@
 """What an answer comes to, held against the gold one: who ends in another result has nothing to be learnt from.
 
 A result is what another column says it is (`predicted_answer`), or what the answer itself marks: boxed, behind `####`,
-"the answer is", nothing but a number or a letter, or the number that ends a short answer. What it marks is only held
-against a gold answer where both are plain: numbers, fractions, letters, yes or no, amounts of the same unit; a formula
-may be written in many ways.
+"the answer is", "so it is B" (closings.py), nothing but a number or a letter, or the number that ends a short answer.
+What it marks is only held against a gold answer where both are plain: numbers, fractions, letters, yes or no, amounts
+of the same unit, single words (other_words.py); a formula may be written in many ways (same_values.py).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from fractions import Fraction
 from typing import Any
 
 from so8t_engine.config.run_config import Columns
-from so8t_engine.data.adapters.answers import amounts, boxed
+from so8t_engine.data.adapters.answers import amounts, boxed, closings, other_words, same_values
 from so8t_engine.data.adapters.answers.amounts import Amount
 from so8t_engine.data.adapters.parsed_row import Fields
 from so8t_engine.data.adapters.talks import talk
@@ -26,16 +26,21 @@ TAIL = 200  # characters at the end of a text, where it says what it comes to
 # A solution that ends with its result: GSM8K's mark, or a last sentence that says so.
 MARKED = re.compile(r"(?:^|\n)\s*####[ \t]*([^\n#]{1,40}?)\s*(?:\n+\s*The answer is:?[^\n]*)?$")
 SAID = re.compile(
-    r"(?:^|(?<=[.!?。\s*]))(?:(?:(?:So|Therefore|Thus|Hence),? )?(?:the )?(?:final |correct )?answer(?: is|:)\s*:?"
-    r"|(?:(?:よって|したがって|従って|ゆえに|だから|つまり|以上より)[、,]?)?答えは?[、:：]?)\s*([^\n]{1,60}?)(?:です|である|になります|となります)?[.。]?\s*$",
+    r"(?:^|(?<=[.!?。\s*]))(?:(?:(?:So|Therefore|Thus|Hence),? )?(?:the )?(?:final |correct |right )?answer"
+    r"(?: is| must be|:)\s*:?(?: (?:clearly|therefore|thus|definitely)(?= ))?"
+    r"|(?:(?:よって|したがって|従って|ゆえに|だから|つまり|以上より)[、,]?)?(?:答え|正解|正答)は?[、:：]?)"
+    r"\s*([^\n]{1,60}?)(?:です|である|になります|となります|となる|だ)?[.。]?\s*$",
     re.IGNORECASE,
 )
+ANSWER_JA = ("答え", "正解", "正答")
 NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d+)?|\.\d+)")
-OVER = re.compile(r"([-+]?)\\[dt]?frac\{([-+]?\d+)\}\{(\d+)\}|([-+]?\d+)/(\d+)")
+OVER = re.compile(r"([-+]?)\\[dt]?frac(?:\{([-+]?\d+)\}\{(\d+)\}|(\d)(\d))|([-+]?\d+)/(\d+)")
 ENDS_WITH_NUMBER = re.compile(r"\d\D{0,12}$")
 WORKED_OUT = re.compile(r"=\s*[$¥€£]?\s*([-+]?\d[\d,.]*)\D{0,12}$")
 LETTER = re.compile(r"\(?([A-Ja-j])\s*[).:]?")
 OPTION = re.compile(r"(?:\(([A-J])\)|([A-J])[).:：．])\s*\S.*")  # with its text
+OPTION_CALLED = re.compile(r"(?:(?i:option|choice)|選択肢)\s*\(?([A-J])\)?")
+MIXED = re.compile(r"([-+]?)(\d+)(?:\s+(\d+)/(\d+)|\s*\\[dt]?frac\{?(\d+)\}?\{?(\d+)\}?)")  # 1 1/2
 TO_ASCII = str.maketrans("０１２３４５６７８９．，－＋％−’", "0123456789.,-+%-'")  # as people type figures
 GERMAN = re.compile(r"[-+]?\d{1,3}(?:\.\d{3})+,\d+|[-+]?\d{1,3}(?:\.\d{3}){2,}")
 OF_THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:[.']\d{3})+")
@@ -54,8 +59,9 @@ DRESS = re.compile(
 )
 
 
+PERCENT = re.compile(r"%|\bper ?cent|パーセント")
+
 Plain = Fraction | str | bool | Amount
-WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 def is_other(row: Fields, where: Columns, predicted: Any, *, owned: bool) -> bool:
@@ -97,12 +103,18 @@ def differs(text: str, gold: str) -> bool:
         return False  # most often: nothing but the gold answer
     wanted = plain(gold)
     if wanted is None:
-        return WORD.fullmatch(gold) is not None and _is_another_word(results(text), gold)
+        said = results(text) if other_words.may_be_one(gold) else ()
+        return len(said) == 1 and plain(said[0]) is None and other_words.are_other(said[0], gold)
     said = results(text)
     found = [plain(result) for result in said] or _at_its_end(text, wanted)
     if not found or not all(result is not None and _is_another(result, wanted) for result in found):
         return False
-    return not any(_reads_as(one, gold) for one in said or FIGURES.findall(_unlabelled(text).translate(TO_ASCII)))
+    if any(_reads_as(one, gold) for one in said or FIGURES.findall(_unlabelled(text).translate(TO_ASCII))):
+        return False
+    return not (
+        isinstance(wanted, Fraction)
+        and any(_may_be_share(result, wanted) for result in found if PERCENT.search(text[-TAIL:]))
+    )
 
 
 def _reads_as(result: str, gold: str) -> bool:
@@ -120,6 +132,11 @@ def _readings(result: str) -> frozenset[Fraction]:
     return frozenset(Fraction(one) for one in found if NUMBER.fullmatch(one))
 
 
+def _may_be_share(result: Plain | None, wanted: Fraction) -> bool:
+    """25 beside a sign for percent, where 0.25 is the gold answer, or the other way round."""
+    return isinstance(result, Fraction) and wanted in (100 * result, result / 100)
+
+
 def _unlabelled(text: str) -> str:
     """Without "Final answer" behind it: "13 * 2 = 26. Final answer"."""
     return LABEL_BEHIND.sub("", text)
@@ -130,13 +147,6 @@ def _is_another(result: Plain, wanted: Plain) -> bool:
     if isinstance(result, Amount) and isinstance(wanted, Amount):
         return amounts.are_different(result, wanted)
     return type(result) is type(wanted) and result != wanted
-
-
-def _is_another_word(said: Sequence[str], gold: str) -> bool:
-    """Saturn is not Jupiter; of more words nobody knows, nor of those that begin alike: Roman, Romans, Romania."""
-    word = said[0].strip(" *.。").casefold() if len(said) == 1 else ""
-    other = gold.casefold()
-    return WORD.fullmatch(word) is not None and word[:4] != other[:4] and word.isascii() == other.isascii()
 
 
 def _at_its_end(text: str, wanted: Plain) -> list[Plain | None]:
@@ -152,7 +162,7 @@ def contradicts(reasoning: str, answer: str) -> bool:
     worked_out = WORKED_OUT.search(reasoning.rstrip()[-TAIL:])
     if worked_out is not None and worked_out[1].replace(",", "").rstrip(".") == answer.strip():
         return False  # most often
-    if len(answer) > LONGEST_ALONE or plain(answer) is None:
+    if len(answer) > LONGEST_ALONE or (plain(answer) is None and not other_words.may_be_one(answer)):
         return False
     return (worked_out is not None or bool(results(reasoning))) and differs(reasoning, answer)
 
@@ -199,9 +209,10 @@ def results(text: str) -> Sequence[str]:
     if framed := boxed.results(end):
         return framed
     tail = end[-TAIL:]
-    says_so = "nswer" in tail or "答え" in tail or "ANSWER" in tail
+    says_so = "nswer" in tail or "ANSWER" in tail or (not tail.isascii() and any(map(tail.__contains__, ANSWER_JA)))
     match = MARKED.search(end) if "####" in end else SAID.search(tail) if says_so else None
-    return [match[1]] if match is not None else []
+    closing = match[1] if match is not None else closings.result(tail)
+    return [closing] if closing is not None else []
 
 
 @functools.lru_cache(maxsize=4096)
@@ -209,6 +220,10 @@ def plain(result: str) -> Plain | None:
     """A number, a letter, yes or no, an amount, however it is dressed; None where it is none of these."""
     if (option := OPTION.fullmatch(result.strip())) is not None:
         return option[1] or option[2]
+    if (option := OPTION_CALLED.fullmatch(result.strip(" .*"))) is not None:
+        return option[1]
+    if ("/" in result or "frac" in result) and (mixed := _mixed(result)) is not None:
+        return mixed
     bare = result if result.isdecimal() and result.isascii() else COUNTED.sub("", COPULA.sub("", undressed(result)))
     bare = VARIABLE.sub("", bare if bare.isascii() else bare.translate(TO_ASCII), count=1)
     if GERMAN.fullmatch(bare):
@@ -216,7 +231,8 @@ def plain(result: str) -> Plain | None:
     if NUMBER.fullmatch(bare):
         return Fraction(bare)
     if (parts := OVER.fullmatch(bare)) is not None:
-        above, below = (f"{parts[1]}{parts[2]}", parts[3]) if parts[2] else (parts[4], parts[5])
+        above, below = next((parts[n], parts[n + 1]) for n in (2, 4, 6) if parts[n])
+        above = f"{parts[1] or ''}{above}"
         return Fraction(int(above.replace("--", "")), int(below)) if int(below) else None
     if (match := LETTER.fullmatch(bare)) is not None:
         return match[1].upper()
@@ -225,6 +241,17 @@ def plain(result: str) -> Plain | None:
     if (amount := amounts.of(bare)) is not None:
         return amount
     return SAYS.get(bare.casefold())
+
+
+def _mixed(result: str) -> Fraction | None:
+    """One and a half as 1 1/2, which without its space is eleven halves."""
+    match = MIXED.fullmatch(result.translate(TO_ASCII).strip(" $."))
+    if match is None:
+        return None
+    above, below = (match[3], match[4]) if match[3] else (match[5], match[6])
+    if int(below) == 0:
+        return None
+    return (-1 if match[1] == "-" else 1) * (int(match[2]) + Fraction(int(above), int(below)))
 
 
 def undressed(result: str) -> str:
@@ -258,8 +285,10 @@ def _same(result: str, gold: str) -> bool:
     if one is not None and type(one) is type(other):
         return one == other or _reads_as(result, gold) or amounts.are_one(one, other)
     if isinstance(one, (Fraction, Amount)) and isinstance(other, (Fraction, Amount)):  # 68 °F, where 68 is asked for
-        return amounts.number_of(one) == amounts.number_of(other)
-    return undressed(result).rstrip("%").casefold() == undressed(gold).rstrip("%").casefold()
+        return amounts.number_of(one) == amounts.number_of(other) or amounts.share_of(one) == amounts.share_of(other)
+    if undressed(result).rstrip("%").casefold() == undressed(gold).rstrip("%").casefold():
+        return True
+    return same_values.are_one(result, gold, _same)
 
 
 def _ends(row: Fields, where: Columns) -> str:

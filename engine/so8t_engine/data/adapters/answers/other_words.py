@@ -1,0 +1,59 @@
+"""Whether a word that a text gives as its result is plainly another than the gold one: Saturn is not Jupiter.
+
+Of more words nobody knows, nor of those that begin alike (Roman, Romans, Romania), of Japanese in two scripts (東京,
+とうきょう), or of words that only speak of a result ("The answer is obvious").
+"""
+
+from __future__ import annotations
+
+import re
+
+WORD = re.compile(r"[^\W\d_]{4,}")
+AROUND = " \t*_.。!！\"'“”‘’「」『』`"
+ARTICLE = re.compile(r"[Tt]he\s+(?=[A-Z])")  # before what has no capital a description stands
+KANJI, KATAKANA, HIRAGANA = re.compile(r"[一-龠々]{2,}"), re.compile(r"[ァ-ヴー・]{2,}"), re.compile(r"[ぁ-ん]{3,}")
+V = re.compile(r"ヴ([ァィェォ])?")  # ヴェネツィア, ベネチア
+NO_RESULT = frozenset((
+    "obvious", "clear", "unclear", "evident", "simple", "easy", "known", "unknown", "correct", "incorrect", "right",
+    "wrong", "given", "above", "below", "here", "there", "that", "this", "these", "those", "both", "neither", "same",
+    "different", "none", "nothing", "unique", "undefined", "uncertain", "complicated", "straightforward", "true",
+    "false", "immediate", "complete", "done",
+    "以上", "以下", "上記", "下記", "前述", "前者", "後者", "左記", "右記", "次の通り", "不明", "未定", "複数", "全部",
+    "同上", "正解", "不正解", "正答", "明白", "明確", "明らか", "簡単", "単純", "これ", "それ", "あれ", "いずれも",
+    "どちらも",
+))  # fmt: skip
+
+
+def are_other(said: str, gold: str) -> bool:
+    one, other = _bare(said), _bare(gold)
+    if one in NO_RESULT or other in NO_RESULT:
+        return False
+    script, of_gold = _script(one), _script(other)
+    if script is not None and of_gold is not None:
+        apart = one not in other and other not in one and one[0] != other[0]
+        return script is of_gold and apart and (script is not KANJI or one[-1] != other[-1])  # 医院, 病院
+    if WORD.fullmatch(one) is None or WORD.fullmatch(other) is None:
+        return False
+    return one[:4] != other[:4] and one.isascii() == other.isascii()
+
+
+def may_be_one(gold: str) -> bool:
+    """Whether a gold answer is such a word."""
+    bare = _bare(gold)
+    return WORD.fullmatch(bare) is not None or _script(bare) is not None
+
+
+def _script(word: str) -> re.Pattern[str] | None:
+    """Of a Japanese word that is written in one alone; None of any other."""
+    if word.isascii():
+        return None
+    return next((script for script in (KANJI, KATAKANA, HIRAGANA) if script.fullmatch(word)), None)
+
+
+def _bare(text: str) -> str:
+    word = ARTICLE.sub("", text.strip(AROUND), count=1) if text.isascii() else V.sub(_as_b, text.strip(AROUND))
+    return word.casefold()
+
+
+def _as_b(match: re.Match[str]) -> str:
+    return {"ァ": "バ", "ィ": "ビ", "ェ": "ベ", "ォ": "ボ"}.get(match[1] or "", "ブ")
