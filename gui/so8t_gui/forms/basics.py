@@ -34,6 +34,7 @@ from so8t_gui.widgets.label import Label
 from so8t_gui.widgets.one_line import OneLine
 from so8t_gui.widgets.panels import Card, button, quiet
 from so8t_gui.widgets.tool_tip import tool_tip
+from so8t_gui.widgets.wrapped_lines import WrappedLines
 
 ALPHA = ("alpha.schedule", "alpha.initial", "alpha.final", "alpha.annealing_steps")
 RUN = ("name", "algorithm", "warmup.max_steps", "ppo.total_episodes", "grpo.max_steps", "rloo.max_steps", "seed")
@@ -224,7 +225,7 @@ class Basics(QScrollArea):
         self._model = QLineEdit()
         self._model.setPlaceholderText("microsoft/Phi-3.5-mini-instruct")
         self._model.setAccessibleName(tr("Folder or hub id of the base model"))
-        self._model_message = OneLine()
+        self._model_message = WrappedLines()
         self._built.clicked.connect(lambda: self.draft_changed.emit(self._draft.with_build()))
         self._existing.clicked.connect(self._use_existing)
         self._model.textEdited.connect(self._put_model)
@@ -241,7 +242,7 @@ class Basics(QScrollArea):
         card = Card(tr("Data"), tr("What it learns from, and what it is asked at the end."))
         self._data = DatasetList()
         self._data.edited.connect(lambda datasets: self.draft_changed.emit(self._draft.with_datasets(datasets)))
-        self._data_message = OneLine()
+        self._data_message = WrappedLines()
         card.body.addWidget(self._data)
         card.body.addWidget(self._data_message)
         return card

@@ -29,9 +29,9 @@ from so8t_gui.forms.session_draft import hub_dataset, local_dataset
 from so8t_gui.i18n.translate import tr
 from so8t_gui.widgets import status_icons
 from so8t_gui.widgets.flow_layout import FlowLayout
-from so8t_gui.widgets.one_line import OneLine
 from so8t_gui.widgets.panels import button, quiet
 from so8t_gui.widgets.tool_tip import tool_tip
+from so8t_gui.widgets.wrapped_lines import WrappedLines
 
 COLUMNS = ("name", "path", "adapter", "columns", "max_rows", "use")
 SHOWN = tuple(
@@ -83,7 +83,7 @@ class DatasetList(QWidget):
         self._hub.setToolTip(tr("The id of a dataset on the Hugging Face hub, or its address"))
         self._hub.setAccessibleName(tr("Hub id of a dataset to add"))
         self._hub.returnPressed.connect(self._add_hub)
-        self._refused = OneLine()
+        self._refused = WrappedLines()
         self._hub.textChanged.connect(lambda _: self._refused.setText(""))
         row = FlowLayout()
         row.add(self._hub, grows=True)

@@ -24,8 +24,8 @@ from so8t_gui.forms.session_draft import SessionDraft
 from so8t_gui.i18n.translate import say, tr
 from so8t_gui.widgets.flow_layout import FlowLayout
 from so8t_gui.widgets.label import Label
-from so8t_gui.widgets.one_line import OneLine
 from so8t_gui.widgets.tool_tip import tool_tip
+from so8t_gui.widgets.wrapped_lines import WrappedLines
 
 SPACE = 6  # between key, editor and button
 
@@ -33,7 +33,7 @@ SPACE = 6  # between key, editor and button
 class FieldRow(QWidget):
     """Key, editor, button back, and what is wrong. `edited(path, value)`, `wrong(path, text)`.
 
-    Below each there is room for a line, so that nothing moves when something is wrong; rows need no space between them.
+    Below each there is room for a line, so that a short error moves nothing; rows need no space between them.
     """
 
     edited = Signal(tuple, object)
@@ -61,7 +61,7 @@ class FieldRow(QWidget):
         self._back.setAccessibleName(tr("Reset {key}", key=field.key))
         self._back.clicked.connect(lambda: self.edited.emit(field.path, self._original))
         self._original: Any = field.default
-        self._error = OneLine()
+        self._error = WrappedLines()
         fields = QHBoxLayout()
         fields.setSpacing(SPACE)
         fields.addWidget(self._editor, 1)
@@ -117,9 +117,9 @@ class FieldRow(QWidget):
         self._place_error()
 
     def _place_error(self) -> None:
-        """Below the editor; of a long one as much as can be seen is more: it has the whole row."""
+        """Below the editor; a long one has the whole row, and as many lines as it needs."""
         indent = (self._beside + SPACE if self._stands_beside else 0) + 4
-        fits = indent + self._error.sizeHint().width() <= self.width()
+        fits = indent + self._error.text_width <= self.width()
         self._error.setContentsMargins(indent if fits else 4, 0, 0, 0)
 
     def put(self, value: Any, original: Any, anew: bool = False) -> None:

@@ -26,8 +26,13 @@ class OneLine(Label):
         self.setToolTip(tool_tip(self.text()))
         self.setAccessibleName(self.text())
 
+    @property
+    def text_width(self) -> int:
+        """Of the whole text in one line."""
+        return self.fontMetrics().horizontalAdvance(self._line) + 1
+
     def sizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().horizontalAdvance(self._line) + 1, self.fontMetrics().height())
+        return QSize(self.text_width, self.fontMetrics().height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, self.fontMetrics().height())

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.application.test_layout import SMALL, overlapping
 from gui.application.test_new_session_page import settled
 from helpers.application import Application
 from so8t_gui.forms.datasets import COLUMNS
@@ -33,26 +34,57 @@ def places(page: QWidget) -> dict[QWidget, QPoint]:
 
 
 @pytest.mark.parametrize("application", ["en"], indirect=True)
-def test_what_is_wrong_is_said_beside_its_field_and_moves_nothing(application: Application) -> None:
+def test_what_is_wrong_is_said_beside_its_field_and_in_a_line_moves_nothing(application: Application) -> None:
     """It pushed down what was below, while one was about to click there; and it left a gap when it went."""
     page = application.pages.new
     application.open("new")
     settled(application)
-    long = "must be 1 to 40 small letters, digits and -, beginning with a letter or digit, not 'My session of today'"
+    short = "must be 1 to 40 small letters, digits and -"
     assert page._form is not None
     for part, inner in ((page._basics, page._basics), (page._advanced, page._form)):
         page._tabs.setCurrentWidget(part)
         before = places(inner)
         for path in (("name",), ("ppo", "total_episodes"), ("model", "model_name_or_path"), ("datasets", "0", "path")):
-            page._say_beside(path, long)
+            page._say_beside(path, short)
         assert len(before) > 20 and {one: at for one, at in places(inner).items() if one in before} == before
-        said = [one for one in inner.findChildren(QLabel) if one.isVisible() and one.text().endswith(long)]
+        said = [one for one in inner.findChildren(QLabel) if one.isVisible() and one.text().endswith(short)]
         assert len(said) == (4 if part is page._basics else 3) and all(
-            long in one.toolTip().replace("\n", " ") for one in said
+            short in one.toolTip().replace("\n", " ") for one in said
         )
         page._undo_all()
         assert {one: at for one, at in places(inner).items() if one in before} == before
-        assert [one for one in inner.findChildren(QLabel) if one.isVisible() and one.text().endswith(long)] == []
+        assert [one for one in inner.findChildren(QLabel) if one.isVisible() and one.text().endswith(short)] == []
+
+
+def test_a_long_error_is_seen_whole_in_a_small_window_and_leaves_no_gap(application: Application) -> None:
+    """It ended in dots where it was wider than its row; here the engine refuses what is typed."""
+    page = application.pages.new
+    application.pages.window.resize(*SMALL)
+    application.open("new")
+    settled(application)
+    before = places(page._basics)
+    row = page._basics._rows["name"]
+    row.type("The session of this very afternoon, so that I find it again among all the others")
+    application.wait(lambda: "The session" in row._error.text())
+    hub = page._basics._data
+    hub._hub.setText("what is no id of the Hub but a whole sentence pasted from somewhere")
+    application.press("Add from &hub", hub)
+    page._say_beside(("model", "model_name_or_path"), row._error.text())
+    page._say_beside(("datasets", "0", "path"), row._error.text())
+    basics = page._basics
+    wrong = (row._error, hub._refused, basics._model_message, basics._data_message)
+    places(basics)
+    for one in wrong:
+        assert one.height() == one.heightForWidth(one.width())
+        line = one.fontMetrics().height()
+        assert one.height() >= 2 * line and one.text_width < one.height() // line * one.contentsRect().width()
+        inside = one.parentWidget()
+        assert inside is not None and inside.rect().contains(one.geometry()) and not overlapping(inside)
+    assert not overlapping(basics)
+    row._back.click()
+    hub._hub.clear()
+    settled(application)
+    assert {one: at for one, at in places(basics).items() if one in before} == before
 
 
 @pytest.mark.parametrize("application", ["ja"], indirect=True)

@@ -128,15 +128,19 @@ def test_what_was_typed_into_a_key_that_counts_stays(qtbot: QtBot) -> None:
     assert row.mistake and row.findChild(QLineEdit).text() == "x"
 
 
-def test_an_error_that_does_not_fit_below_its_editor_has_the_whole_row_and_moves_nothing(qtbot: QtBot) -> None:
-    """It ended in "beginning with a lett...", beside as much room again."""
+def test_a_long_error_has_the_whole_row_and_where_that_is_not_enough_more_lines(qtbot: QtBot) -> None:
+    """It ended in "beginning with a lett...", beside as much room again; then in dots at the end of the row."""
     row, _ = row_of(qtbot, BY_KEY["seed"])
     long = "must be 1 to 40 small letters, digits and -, beginning with a letter or digit"
-    room = row.fontMetrics().horizontalAdvance(long) + 20
+    room, line = row.fontMetrics().horizontalAdvance(long) + 20, row._error.fontMetrics().height()
     row.resize(room, row.height())
-    height, place = row.height(), row.editor.pos()
+    height, place = row.heightForWidth(room), row.editor.pos()
     row.complain("must be a number")
-    assert row._error.contentsRect().left() > row.editor.pos().x()
+    assert row._error.contentsRect().left() > row.editor.pos().x() and row.heightForWidth(room) == height
     row.complain(long)
-    assert row._error.contentsRect().width() >= row._error.sizeHint().width()
-    assert (row.height(), row.editor.pos()) == (height, place) == (row.sizeHint().height(), place)
+    assert row._error.contentsRect().width() >= row._error.text_width
+    assert (row.heightForWidth(room), row.editor.pos()) == (height, place)
+    row.complain(f"{long}, {long}")
+    assert row.heightForWidth(room) == height + line
+    row.complain("")
+    assert row.heightForWidth(room) == height
