@@ -14,9 +14,20 @@ NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{2,3})*,\d{3}|\d+)(?:\.\d+)?")  # 3,5 is
 # A solution that ends with its result: GSM8K's mark, or a last sentence that says so.
 MARKED = re.compile(r"\n\s*####[ \t]*([^\n#]{1,40}?)\s*(?:\n+\s*The answer is:?[^\n]*)?$")
 SAID = re.compile(
-    r"(?<=[.!?。\s])((?:The|(?:So|Therefore|Thus|Hence),? the) (?:final )?answer is:?\s*([^\n]{1,60}?)"
-    r"|(?:(?:よって|したがって|従って|ゆえに|だから|つまり|以上より)[、,]?)?答えは、?\s*([^\n]{1,60}?)(?:です|である|になります|となります)?)[.。]?\s*$"
+    r"(?<=[.!?。\s])((?:The|(?:So|Therefore|Thus|Hence),? the) (?:final |correct |right )?answer is:?\s*([^\n]{1,60}?)"
+    r"|(?:(?:よって|したがって|従って|ゆえに|だから|つまり|以上より)[、,]?)?(?:答え|正解|正答)は、?\s*([^\n]{1,60}?)(?:です|である|になります|となります)?)[.。]?\s*$"
 )
+CALLED = (
+    r"(?:the )?(?:final |correct )?answer|(?:最終)?(?:回答|解答)|最終的な答え|答え?|結論|(?:endgültige )?antwort"
+    r"|réponse(?: finale)?|respuesta(?: final)?|risposta(?: finale)?|resposta(?: final)?|ответ|(?:最终)?答案|정답|답"
+)
+LABELLED = re.compile(  # a last line "Answer: 7"
+    rf"(?:\n[\s>*_-]*|(?<=[.!?。])\s*)(?:【(?P<a>{CALLED})】|(?P<b>{CALLED})(?:\*\*)?[ \t]*[:：](?:\*\*)?"
+    rf"|#{{1,6}}[ \t]*(?:\*\*)?(?P<c>{CALLED})(?:\*\*)?[ \t]*[:：]?(?:\*\*)?[ \t]*\n)\s*(?:\*\*)?"
+    r"(?P<result>[^\n]{1,120}?)(?:\*\*[.。]?)?\s*$",
+    re.IGNORECASE,
+)
+TAIL = 200  # characters, in which such a line stands
 AROUND_BOX = re.compile(r"(?i)\*\*(?:final )?answer:?\*\*:?|[\s$.]|\\[\[\]()]")
 LONGEST_RESULT = 120  # characters: what is boxed and longer is no result but a sentence
 
@@ -44,7 +55,8 @@ def split(response: str, prompt: str, place: str | None, gold: str, trace: str |
         shown = not gold and shown_formats.are_examples(response[: response.rfind("\\boxed{")])
         return Worked(response, gold) if shown else Worked(result, gold or result, response, is_marked=True)
     ended = MARKED.search(response)
-    said = SAID.search(response) if "answer is" in response or "答えは" in response else None
+    says_so = "answer is" in response or "答えは" in response or "正解は" in response or "正答は" in response
+    said = SAID.search(response) if says_so else None
     if not gold and any(shown_formats.is_one(response[: mark.start()], prompt) for mark in (ended, said) if mark):
         return Worked(response, gold)
     if ended and response[: ended.start()].strip() and _is_gold(ended[1], gold):
@@ -54,7 +66,23 @@ def split(response: str, prompt: str, place: str | None, gold: str, trace: str |
         number = stated if NUMBER.fullmatch(stated) else ""
         way = response[: said.start()].strip()
         return Worked(number or response[said.start() :].strip(), gold or number, way)
-    return Worked(response, gold)
+    return _labelled(response, prompt, gold) if gold else Worked(response, gold)
+
+
+def _labelled(response: str, prompt: str, gold: str) -> Worked:
+    """What a last line calls the answer, where it is the gold one; with its label where the question asks for that."""
+    tail = response[-TAIL:]
+    if not (":" in tail or "：" in tail or "】" in tail or "#" in tail):
+        return Worked(response, gold)
+    found = LABELLED.search(response, max(0, len(response) - TAIL))
+    if found is None:
+        return Worked(response, gold)
+    way, result = response[: found.start()].strip(), found["result"].strip()
+    if not way or not _is_gold(result, gold):
+        return Worked(response, gold)
+    called = found["a"] or found["b"] or found["c"]
+    asked = re.search(rf"(?i){re.escape(called)}\W{{0,3}}[:：】]\W*\w", prompt) is not None
+    return Worked(response[found.start() :].strip() if asked else result, gold, way)
 
 
 def _behind_a_trace(response: str, prompt: str, gold: str) -> Worked:
