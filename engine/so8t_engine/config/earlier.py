@@ -16,6 +16,7 @@ AS_IT_WAS: dict[str, dict[str, Any]] = {
         "fix_encoding": False,
         "clean_markup": False,
         "cut_next_turn": False,
+        "cut_citations": False,
         "drop_repetition": False,
         "drop_unfilled": False,
         "drop_disclaimers": False,

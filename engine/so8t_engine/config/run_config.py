@@ -148,10 +148,11 @@ class Integrate(Section):
     `detect_language`: by a small model where the script does not tell. `fix_encoding`: text read in a wrong encoding is
     repaired, or left out. `clean_markup`: HTML's tags and entities and marks of sources are taken for words where they
     are left over (code stays); buttons of a chat's page go, and `/no_think` behind a question. `cut_next_turn`: so is a
-    turn of the user cut off that an answer goes on with. `drop_repetition`: so is an answer that says one thing over
-    and over. `drop_unfilled`: so is one with holes of a template (`{{Order Number}}`, `[Your Name]`) that nobody asked
-    for. `drop_disclaimers`: so is one that only says what a language model lacks. `mask_personal_data`:
-    e-mail addresses and telephone numbers give way to `[e-mail]` and `[phone]`. `licenses`: those allowed; None: all.
+    turn of the user cut off that an answer goes on with. `cut_citations`: so are numbers of sources that are not there
+    (`[3]`). `drop_repetition`: an answer that says one thing over and over is left out. `drop_unfilled`: so is one with
+    holes of a template (`{{Order Number}}`, `[Your Name]`) that nobody asked for. `drop_disclaimers`: so is one that
+    only says what a language model lacks. `mask_personal_data`: e-mail addresses and telephone numbers give way to
+    `[e-mail]` and `[phone]`. `licenses`: those allowed; None: all.
     `max_records`: how many are kept at most, by `language:ja`, `category:chat` or `source:NAME`; sources for evaluation
     are not counted. `weights`: which share of them is kept (below 1), or how often training has them in one pass (2.5:
     twice, and half of them once more), by the same names; of a record with several the product; which ones follows from
@@ -170,6 +171,7 @@ class Integrate(Section):
     fix_encoding: bool = True
     clean_markup: bool = True
     cut_next_turn: bool = True
+    cut_citations: bool = True
     drop_repetition: bool = True
     drop_unfilled: bool = True
     drop_disclaimers: bool = True

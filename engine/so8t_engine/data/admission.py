@@ -22,7 +22,7 @@ from so8t_engine.data.adapters.talks import turns_in_rows, unknown_roles
 from so8t_engine.data.notes import bare_classes
 from so8t_engine.data.record import Record
 from so8t_engine.data.sieve import duplicates, heldout_split
-from so8t_engine.data.texts import detect_language, disclaimers, normalise, text_rules, unfilled
+from so8t_engine.data.texts import citations, detect_language, disclaimers, normalise, text_rules, unfilled
 from so8t_engine.sentences import Sentence, in_turn, sentence
 
 TOKENS = "input_ids"
@@ -192,7 +192,9 @@ def parsed(dataset: Dataset, row: Fields, index: Index) -> ParsedRow:
     if adapter is None:
         raise Skip(drop_reasons.OTHER_SHAPE)
     try:
-        return adapter.adapt(row, index)
+        read = adapter.adapt(row, index)
+        sourced = "[" in read.response and citations.are_listed(row)
+        return read._replace(sourced=True) if sourced else read
     except OTHER_SHAPES as error:
         raise Skip(drop_reasons.OTHER_SHAPE) from error
 
@@ -247,7 +249,9 @@ def _texts(parsed: ParsedRow, limits: Integrate, switched: bool) -> _Texts:
     """`switched`: a switch of another model's thinking was taken from what is asked."""
     changed: list[str] = ["clean_markup"] if switched else []
     prompt = _ready(parsed.prompt, limits, changed)
-    response, rules_of = text_rules.answered(_clean(parsed.response, limits, changed), limits, parsed.prompt)
+    response, rules_of = text_rules.answered(
+        _clean(parsed.response, limits, changed), limits, parsed.prompt, parsed.sourced
+    )
     changed += rules_of
     thought = _ready(parsed.reasoning, limits, changed, parsed.prompt) if parsed.reasoning else ""
     answer = (

@@ -29,7 +29,7 @@ class ParsedRow(NamedTuple):
     """Fields as in Record; `language` is what the source says of itself, where it does; `messages` as of a Dialogue.
 
     `bad_answer`: why nobody may learn the response, where the prompt itself is of use: a reward can tell what a good
-    answer would be.
+    answer would be. `sourced`: the row has what marks of sources in the response point to.
     """
 
     prompt: str
@@ -43,6 +43,7 @@ class ParsedRow(NamedTuple):
     language: str | None = None
     messages: Turns = ()
     bad_answer: Sentence | None = None
+    sourced: bool = False
 
 
 class Skip(Exception):

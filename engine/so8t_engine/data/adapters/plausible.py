@@ -57,7 +57,7 @@ def is_one(row: Fields, name: str) -> bool:
         ended = conclusions.MARKED.search(said) if isinstance(said, str) and "####" in said else None
         if ended is None or verdict_names.judging(tuple(row), None):  # it is a heading, or a program's
             return False
-        return not shown_formats.is_one(said[: ended.start()], str(row["question"]))
+        return not shown_formats.is_one(said[: ended.start()], str(row.get("question", "")))
     if name == "orca_math":
         return False  # only by its name: question and answer alone may be about anything
     if name in ("drop", "pubmed_qa", "apps", "eli5"):

@@ -42,13 +42,6 @@ SOURCES = re.compile(
     r"|</?cite(?:\s+index=\"[^\"]*\")?>|[^\S\n]?<grok:render\b.*?</grok:render>|[?&]utm_source=chatgpt\.com",
     re.DOTALL,
 )
-NUMBERED = re.compile(r"(?<=[.!?。])(?:\[\d{1,2}\])+(?=\s|\Z)|(?<=[^\W\d_])(?:\[\d{1,2}\])+(?=[.,;。、](?:\s|\Z))")
-FOOTNOTE = re.compile(r"(?<=[\w.!?。、」)])[^\S\n]?\[\^\w{1,12}\](?!:)")
-DEFINED = re.compile(r"(?m)^\s*\[\^\w{1,12}\]:")
-APART = re.compile(
-    r"(?<=[^\W\d_])[^\S\n](?:\[\d{1,2}\]){2,}(?=[.。](?:\s|\Z))"
-)  # one alone may be a list: "It is [2]."
-LISTED = re.compile(r"(?m)^\s*\[\d{1,2}\]|\$|```")  # what the numbers point to, or a formula
 ASKS = re.compile(
     r"(?i)cit(?:e|ation|ing)|source|referenc|footnote|\[\d|copy|button|chatgpt|出典|引用|参考|脚注|ボタン|コピー"
 )
@@ -75,7 +68,7 @@ def without_left_overs(text: str, asked: str) -> str:
     if not ASKS.search(asked):
         plain = _without_last_buttons(plain)
         plain = BUTTON.sub(_without_button, plain)
-        plain = _without_numbers(SOURCES.sub("", plain))
+        plain = SOURCES.sub("", plain)
     return plain.strip() or text
 
 
@@ -85,12 +78,6 @@ def _without_button(found: re.Match[str]) -> str:
     if not found["of"] and not found["fence"] and found[0].strip().count("\n"):
         return found[0]  # a menu's items
     return f"```{found['of'] or ''}\n" if found["fence"] else ""
-
-
-def _without_numbers(text: str) -> str:
-    if "[^" in text and not DEFINED.search(text):
-        text = FOOTNOTE.sub("", text)
-    return text if "[" not in text or LISTED.search(text) else APART.sub("", NUMBERED.sub("", text))
 
 
 def _without_last_buttons(text: str) -> str:

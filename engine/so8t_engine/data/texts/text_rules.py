@@ -10,7 +10,7 @@ import ftfy
 from ftfy.badness import BADNESS_RE, MOJIBAKE_CATEGORIES
 
 from so8t_engine.config.run_config import Integrate
-from so8t_engine.data.texts import chat_pages, mail, markup
+from so8t_engine.data.texts import chat_pages, citations, mail, markup
 
 # E-mail addresses but for those that stand for none; telephone numbers with a country code, or as they are written in
 # North America and Japan. Not every row of digits: those of a sum are wanted, and so is +12.50.
@@ -75,14 +75,18 @@ def prepared(text: str, rules: Integrate, asked: str = "") -> tuple[str, list[st
     return text, changed
 
 
-def answered(text: str, rules: Integrate, asked: str) -> tuple[str, list[str]]:
-    """The same of an answer, without a next turn that whoever gave it made up."""
+def answered(text: str, rules: Integrate, asked: str, sourced: bool = False) -> tuple[str, list[str]]:
+    """The same of an answer, without a next turn that whoever gave it made up. `sourced`: its row has its sources."""
     alone = mail.without_left_overs(text, asked) if rules.clean_markup and mail.may_hold(text) else text
     if rules.clean_markup and chat_pages.may_hold(alone):
         alone = chat_pages.without_left_overs(alone, asked)
     before = ["clean_markup"] if alone != text else []
     text, changed = prepared(alone, rules, asked)
     changed = before + [rule for rule in changed if rule not in before]
+    if rules.cut_citations and not sourced and "[" in text:
+        alone = citations.without_marks(text, asked)
+        if alone != text:
+            text, changed = alone, [*changed, "cut_citations"]
     if rules.cut_next_turn and markup.may_go_on(text):
         alone = markup.without_next_turn(text, asked)
         if alone != text:
