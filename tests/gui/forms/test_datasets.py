@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
-from so8t_engine.data.files import byte_streams, local_files
+from so8t_engine.data.files import byte_streams, file_kinds
 from so8t_gui.forms import datasets
 from so8t_gui.forms.datasets import COLUMNS, PATH_LETTERS, DatasetList
 
@@ -32,7 +32,7 @@ def test_the_dialog_for_files_offers_every_kind_that_the_engine_reads(
     kinds = offered[0].partition("(")[2].partition(")")[0].split()
 
     assert set(kinds) == {
-        f"*{ending}" for ending in (*local_files.ENDINGS, *byte_streams.PACKINGS, byte_streams.ARCHIVE)
+        f"*{ending}" for ending in (*file_kinds.ENDINGS, *byte_streams.PACKINGS, byte_streams.ARCHIVE)
     }
 
 

@@ -23,6 +23,7 @@ from so8t_engine.config.run_config import Dataset
 from so8t_engine.data.files import (
     byte_streams,
     encodings,
+    file_kinds,
     json_documents,
     pairs_in_rows,
     quiz_texts,
@@ -34,8 +35,9 @@ from so8t_engine.data.files import (
     workbook_files,
     yaml_rows,
 )
-from so8t_engine.data.files.byte_streams import ARCHIVE, PACKINGS, TooMuch
+from so8t_engine.data.files.byte_streams import ARCHIVE, TooMuch
 from so8t_engine.data.files.csv_rows import csv_rows
+from so8t_engine.data.files.file_kinds import ENDINGS, TABLES, TEXTS, WORKBOOKS, YAML, is_known
 from so8t_engine.data.files.row_readers import BadRow, RawRow
 from so8t_engine.data.files.source_file import FilesOfSource as FilesOfSource
 from so8t_engine.data.files.source_file import Reading as Reading
@@ -45,16 +47,7 @@ from so8t_engine.errors import EngineError
 from so8t_engine.sentences import Sentence, sentence
 from so8t_engine.session import manifest
 
-TEXTS = (".jsonl", ".ndjson", ".json", ".csv", ".tsv")
-TABLES = (".parquet", ".arrow", ".feather")
-OTHER_ARCHIVES = (".tar", ".tgz", ".tbz2", ".txz", *(f".tar{packing}" for packing in PACKINGS), ".7z", ".rar")
-WORKBOOKS = (".xlsx", ".xlsm", ".ods")
-OTHER_WORKBOOKS = (".xls", ".xlsb", ".numbers", ".fods", ".sxc", ".et", ".gnumeric")
-NOTES = (".txt", ".text", ".md", ".markdown", ".log", ".rtf")
-ENDINGS = (*TEXTS, *TABLES, *WORKBOOKS)
-MAILBOXES = (".mbox", ".eml", ".pst", ".msg")
 AIKEN = quiz_texts.OF_AIKEN
-YAML = ".yaml"
 DEMO = "demo:"
 AS_FOUND = Reading()
 BYTES_PER_ROW = 500  # a guess, for the first total of compressed files
@@ -114,14 +107,14 @@ def _choose(dataset: Dataset, before: frozenset[str]) -> FilesOfSource:
         chosen = _of_archives({base / str(file.member): file for file in inside}, base, dataset)
         return FilesOfSource(chosen.files, (*chosen.notes, *_unread_inside(inside)))
     wanted, notes = source_folder.of_split(base, _inside(base), dataset)
-    left_out = source_folder.unread(base, _inside(base))
+    left_out = [source_folder.unread(base, _inside(base)), source_folder.in_icloud(base)]
     files = [file for path in wanted for file in _source_files(path, base)]
     members = {base / file.name: file for file in files if file.member is not None}
     if members and not source_folder.card(base):
         chosen = _of_archives(members, base, dataset.model_copy(update={"config_name": None}))
         files = [file for file in files if file.member is None or file in chosen.files]
         notes = [*notes, *chosen.notes]
-    notes += [*([left_out] if left_out is not None else []), *_unread_inside(list(members.values()))]
+    notes += [*(said for said in left_out if said is not None), *_unread_inside(list(members.values()))]
     return FilesOfSource(files, tuple(notes))
 
 
@@ -299,6 +292,8 @@ def _demo(name: str) -> Path:
 def _inside(base: Path) -> list[Path]:
     """The data files of a folder, in a fixed order, as far as they are what their names say. Raises EngineError."""
     names = [entry for entry in source_folder.files(base) if is_known(entry.name)]
+    if not names and (online := source_folder.in_icloud(base)) is not None:
+        raise EngineError("dataset_file", online)
     if not names:
         raise EngineError("dataset_kind", sentence("data.folder_without_files", path=base, endings=ENDINGS))
     readable = [entry for entry in names if _is_readable(entry)]
@@ -308,6 +303,8 @@ def _inside(base: Path) -> list[Path]:
 def _is_readable(path: Path) -> bool:
     """Packed files and Arrow's are opened only where they begin as such: anything may bear those endings."""
     ending = path.suffix.lower()
+    if file_kinds.stand_in(path) is not None:
+        return False
     if ending in WORKBOOKS:
         return _opens(SourceFile(path, path.name, ending))
     return ending in (".gz", ".parquet") or byte_streams.is_named_rightly(path, (ending,))
@@ -323,38 +320,28 @@ def elsewhere(
     path: Path, name: str, remote: Callable[[], IO[bytes]], forget: Callable[[], None] | None = None
 ) -> SourceFile:
     """A file that is opened by `remote`; no archive."""
-    kind, packing = _named(name)
+    kind, packing = file_kinds.named(name)
     return SourceFile(path, name, kind, packing, remote=remote, forget=forget)
-
-
-def is_known(name: str) -> bool:
-    """Whether we have a reader for files of that name."""
-    return name.lower().endswith(ARCHIVE) or _kind(name) is not None
 
 
 def _source_files(path: Path, root: Path | None) -> list[SourceFile]:
     """One; of an archive each of its members that can be read. Raises EngineError."""
     name = path.relative_to(root).as_posix() if root else path.name
+    if (said := file_kinds.stand_in(path)) is not None:
+        raise EngineError("dataset_file", said)
     if path.name.lower().endswith(ARCHIVE):
-        found = [member for member in _members(path) if _kind(member) and not source_folder.is_aside(Path(member))]
+        inside = [member for member in _members(path) if not source_folder.is_aside(Path(member))]
+        found = [member for member in inside if file_kinds.kind(member)]
         if not found:
             raise EngineError("dataset_kind", sentence("data.archive_without_files", path=path, endings=ENDINGS))
-        members = [SourceFile(path, f"{name}/{member}", *_named(member), member) for member in found]
+        members = [SourceFile(path, f"{name}/{member}", *file_kinds.named(member), member) for member in found]
         whole = [file for file in members if file.kind not in WORKBOOKS or _opens(file)]
         return [file for member in whole or members for file in _sheets(member)]
-    kind, packing = _named(path.name)
-    if path.name.lower().endswith(OTHER_ARCHIVES):
-        raise EngineError("dataset_kind", sentence("data.other_archive", path=path))
-    if path.suffix.lower() in OTHER_WORKBOOKS:
-        raise EngineError("dataset_kind", workbook_files.of_another_kind(path))
-    if path.suffix.lower() in NOTES:
-        return [SourceFile(path, name, quiz_texts.reader_of(path))]
-    if path.suffix.lower() in yaml_rows.ENDINGS:
-        return [SourceFile(path, name, YAML)]
-    if path.suffix.lower() in MAILBOXES:
-        raise EngineError("dataset_kind", sentence("data.mailbox", path=path))
+    kind, packing = file_kinds.named(path.name)
+    if not kind and (told := file_kinds.by_content(path)) is not None:
+        return [SourceFile(path, name, told)]
     if not kind:
-        raise EngineError("dataset_kind", sentence("data.unknown_kind", path=path, endings=ENDINGS))
+        raise EngineError("dataset_kind", file_kinds.unread(path))
     return _sheets(SourceFile(path, name, kind, packing))
 
 
@@ -380,19 +367,6 @@ def _members(archive: Path) -> list[str]:
         return sorted(zipfile.ZipFile(archive).namelist())
     except (zipfile.BadZipFile, OSError) as error:
         raise EngineError("dataset_file", sentence("data.not_zip", path=archive, error=error)) from error
-
-
-def _named(name: str) -> tuple[str, str | None]:
-    """(kind, packing)."""
-    packing = next((packing for packing in PACKINGS if name.lower().endswith(packing)), None)
-    return _kind(name) or "", packing
-
-
-def _kind(name: str) -> str | None:
-    plain = name.lower()
-    for packing in PACKINGS:
-        plain = plain.removesuffix(packing)
-    return next((ending for ending in ENDINGS if plain.endswith(ending)), None)
 
 
 __all__ = ["TooMuch", "choose", "digests", "elsewhere", "find", "guess_rows", "is_known", "of_paths", "read"]

@@ -24,6 +24,7 @@ DESCRIPTIONS = ("dataset_info.json", "dataset_infos.json", "dataset_dict.json", 
 NO_DATA = re.compile(
     r"(?i)^(readme|license|licence|copying|notice|citation|changelog|authors)\b|\.(md|py|ipynb|sh|lock)$"
 )
+OF_SYSTEMS = ("thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "$recycle.bin", "system volume information")
 MOST_NAMED = 8
 MOST_CARD_BYTES = 1 << 20
 SHARD = re.compile(r"^(?P<split>.+?)[-.]\d{5}-of-\d{5}")
@@ -44,8 +45,17 @@ def files(base: Path) -> list[Path]:
 
 
 def is_aside(path: Path) -> bool:
-    """Hidden, or made by a program for itself, as `~$sales.csv` is by Excel while sales.csv is open in it."""
-    return any(part.startswith((".", "_", "~$")) for part in path.parts)
+    """Hidden, or made by a program for itself, as `~$sales.csv` is by Excel while sales.csv is open in it, or by the
+    system, as Thumbs.db is.
+    """
+    return any(part.startswith((".", "_", "~$")) or part.lower() in OF_SYSTEMS for part in path.parts)
+
+
+def in_icloud(base: Path) -> Sentence | None:
+    """What to say of files that iCloud Drive has taken off the disk, for each of which a hidden one lies there."""
+    found = sorted(entry for entry in base.rglob(".*.icloud") if entry.is_file())
+    left = [entry.with_name(entry.name[1:].removesuffix(".icloud")) for entry in found]
+    return _left_out(base, left, "data.left_in_icloud") if left else None
 
 
 def unread(base: Path, read: Sequence[Path]) -> Sentence | None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from so8t_engine.config.run_config import Dataset
-from so8t_engine.data.files import byte_streams, local_files, row_readers
+from so8t_engine.data.files import byte_streams, file_kinds, local_files, row_readers
 from so8t_engine.data.files.local_files import Notice, Reading, SourceFile
 from so8t_engine.data.files.row_readers import BadRow, RawRow
 from so8t_engine.data.hub import hub_download, hub_files
@@ -97,7 +97,7 @@ def cache() -> Path:
 
 
 def _can_be_cut(name: str) -> bool:
-    return not name.lower().endswith((byte_streams.ARCHIVE, ".arrow", ".feather", *local_files.WORKBOOKS))
+    return not name.lower().endswith((byte_streams.ARCHIVE, ".arrow", ".feather", *file_kinds.WORKBOOKS))
 
 
 def _in_pieces(dataset: Dataset, revision: str, file: HubFile, patience: Patience) -> SourceFile:

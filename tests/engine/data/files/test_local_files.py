@@ -211,7 +211,7 @@ def test_files_of_the_names_that_a_source_was_begun_with_are_chosen_without_anot
 
 @pytest.mark.parametrize(
     ("name", "code"),
-    [("a.tar.gz", "data.other_archive"), ("a.7z", "data.other_archive"), ("a.pdf", "data.unknown_kind"),
+    [("a.tar.gz", "data.other_archive"), ("a.7z", "data.other_archive"), ("a.pdf", "data.document"),
      ("a.EML", "data.mailbox"), ("a.numbers", "data.workbook"), ("a.log", "data.unknown_text"),
      ("a.gz", "data.unknown_kind")],
 )  # fmt: skip

@@ -99,7 +99,7 @@ def test_notes_that_anki_exports_are_a_table(tmp_path: Path, name: str, between:
         ("[LINE] 花子とのトーク履歴\n保存日時：2026/11/20\n", "data.chat_as_text", "LINE"),
         ("[12/03/24, 09:12:01] Anna: Hi\n[12/03/24, 09:13:11] Shop: At 10.\n", "data.chat_as_text", "WhatsApp"),
         ("12/01/2024, 9:14 pm - Shop: Hello\n12/01/2024, 9:15 pm - Mia: Hi: you\n", "data.chat_as_text", "WhatsApp"),
-        ("Question: why? {so}\nA. first point\n", "data.unknown_text", None), ("", "data.unknown_text", None),
+        ("Question: why? {so}\nA. first point\n", "data.unknown_text", None), ("\n", "data.unknown_text", None),
     ],
 )  # fmt: skip
 def test_other_texts_are_refused_by_what_they_are(tmp_path: Path, text: str, code: str, program: str | None) -> None:

@@ -1,0 +1,86 @@
+"""Files that are not read say what to do; those that only stand for others are no data, whatever they are called."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from engine.data.files.test_files_people_have import put, read
+from helpers import workbooks
+from helpers.sessions import refused
+from helpers.workbooks import table
+from so8t_engine.data.files import file_kinds, source_folder
+
+ROW = {"question": "Why?", "answer": "So."}
+LINE = '{"question": "Why?", "answer": "So."}\n'
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("a.docx", "document"), ("a.PDF", "document"), ("chat.html", "saved_page"), ("chats.db", "database"),
+        ("a.sqlite3", "database"), ("deck.apkg", "anki_deck"), ("a.pkl", "object_file"), ("a.json5", "loose_json"),
+        ("a.gsheet", "shortcut"), ("a.csv.crdownload", "half_fetched"), ("a.7z", "other_archive"),
+        ("a.jsonl.tar.gz", "other_archive"), ("a.xls", "workbook"), ("inbox.mbox", "mailbox"),
+        ("a.srt", "unknown_kind"),
+    ],
+)  # fmt: skip
+def test_what_is_not_read_is_refused_by_what_it_is(tmp_path: Path, name: str, code: str) -> None:
+    error = refused(lambda: read(put(tmp_path / name, b"\0\1\2")))
+    assert (error.code, error.sentence.code) == ("dataset_kind", f"data.{code}")
+    assert str(tmp_path / name) in error.detail
+
+
+def test_no_kind_that_is_read_is_refused() -> None:
+    refused = [ending for endings in file_kinds.REFUSED.values() for ending in endings]
+    assert len({*refused}) == len(refused) and not {*refused} & {*file_kinds.ENDINGS, *file_kinds.NOTES}
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code", "of"),
+    [
+        ("~$faq.xlsx", b"\5name", "lock_file", "faq.xlsx"), (".~lock.faq.ods#", b",me,", "lock_file", "faq.ods"),
+        (".a.jsonl.icloud", b"bplist00", "in_icloud", "a.jsonl"), ("a.xlsx", b"", "empty_file", None),
+        ("a.parquet", b"", "empty_file", None), ("a.zip", b"", "empty_file", None), ("a.txt", b"", "empty_file", None),
+    ],
+)  # fmt: skip
+def test_what_only_stands_for_a_file_or_is_empty_is_named_as_such(
+    tmp_path: Path, name: str, data: bytes, code: str, of: str | None
+) -> None:
+    error = refused(lambda: read(put(tmp_path / name, data)))
+    assert (error.code, error.sentence.code, error.sentence.args.get("name")) == ("dataset_file", f"data.{code}", of)
+
+
+def test_in_a_folder_they_stop_nothing_and_those_that_hold_data_elsewhere_are_named(tmp_path: Path) -> None:
+    put(tmp_path / "a.jsonl", LINE)
+    workbooks.write(tmp_path / "faq.xlsx", {"S": table(("question", "answer"), ("Why?", "So."))})
+    pq.write_table(pa.Table.from_pylist([ROW]), tmp_path / "b.parquet")
+    for name in (
+        "~$faq.xlsx",
+        ".~lock.faq.xlsx#",
+        ".DS_Store",
+        "Thumbs.db",
+        "desktop.ini",
+        "sub/ehthumbs.db",
+    ):
+        put(tmp_path / name, b"\0")
+    assert read(tmp_path) == ([ROW] * 3, [])
+    assert source_folder.is_aside(Path("sub", "Icon\r")) and not source_folder.is_aside(Path("icons.csv"))
+
+    put(tmp_path / "empty.parquet", b"")
+    put(tmp_path / "sub" / ".more.csv.icloud", b"bplist00")
+    found, said = read(tmp_path)
+    assert found == [ROW] * 3
+    assert [(note.code, note.args["names"]) for note in said] == [
+        ("data.not_read", ["empty.parquet"]), ("data.left_in_icloud", ["sub/more.csv"]),
+    ]  # fmt: skip
+
+
+def test_a_folder_whose_files_all_lie_in_icloud_says_so(tmp_path: Path) -> None:
+    put(tmp_path / ".more.csv.icloud", b"bplist00")
+    error = refused(lambda: read(tmp_path))
+    assert (error.code, error.sentence.code) == ("dataset_file", "data.left_in_icloud")
+    assert error.sentence.args["names"] == ["more.csv"]
