@@ -45,10 +45,11 @@ EVENTS: dict[str, Kind] = {
     "progress": Kind(
         (
             "step", "kind", "unit", "total", "of_kind", "kind_total", "rate", "eta_seconds", "eta_total_seconds",
-            "share", "active_seconds", "unsaved_seconds", "points", "metrics",
+            "eta_low_seconds", "eta_high_seconds", "share", "active_seconds", "unsaved_seconds", "points", "metrics",
         ),
         "at most five a second; `unit` of `total` in the step, `of_kind` of `kind_total` and `rate` (a second) are of "
-        "units of this kind; `share` of the whole run never falls",
+        "units of this kind; the time left of the whole run lies between `low` and `high`; `share` of the whole run "
+        "never falls",
     ),
     "point": Kind(("number",), "one history point and its values (update, loss, alpha, reward, kl, ...)", open=True),
     "mark": Kind(("number", "mark"), "a phase transition or an exactness break in the history", open=True),

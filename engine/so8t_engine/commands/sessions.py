@@ -203,9 +203,12 @@ def _standing(entry: catalog.Entry) -> Sentence:
 
 
 def _left(live: dict[str, Any]) -> Sentence:
-    if not live_progress.measured(live.get("rate")):
+    left = live_progress.time_left(live)
+    if left is None:
         return sentence("terminal.measuring")
-    return sentence("commands.left", seconds=live.get("eta_total_seconds") or 0)
+    if live_progress.is_one_time(*left):
+        return sentence("commands.left", seconds=live["eta_total_seconds"])
+    return sentence("terminal.left_between", low=left[0], high=left[1])
 
 
 def _verify(options: argparse.Namespace, printer: Printer) -> int:

@@ -185,8 +185,7 @@ class Display:
         if now.get("rate"):
             parts.append(sentence("terminal.rate", rate=now["rate"]))
         if now.get("eta_seconds") is not None:
-            left = sentence("terminal.left", step=now["eta_seconds"], total=now["eta_total_seconds"])
-            parts.append(left if live_progress.measured(now.get("rate")) else sentence("terminal.measuring"))
+            parts.append(_left(now))
         if (fetched := _fetched(now.get("metrics", {}))) is not None:
             parts.append(fetched)
         for key in ("loss", "alpha", "reward"):
@@ -196,6 +195,15 @@ class Display:
         if self._saved_at is not None:
             parts.append(sentence("terminal.saved", seconds=self._clock() - self._saved_at))
         return sentence("plain.clauses", parts=parts)
+
+
+def _left(now: dict[str, Any]) -> Sentence:
+    left = live_progress.time_left(now)
+    if left is None:
+        return sentence("terminal.measuring")
+    if live_progress.is_one_time(*left):
+        return sentence("terminal.left", step=now["eta_seconds"], total=now["eta_total_seconds"])
+    return sentence("terminal.left_between", low=left[0], high=left[1])
 
 
 def _fetched(metrics: Mapping[str, Any]) -> Sentence | None:

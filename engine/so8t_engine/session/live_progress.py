@@ -13,6 +13,8 @@ from so8t_engine.session.state import FAR, PipelineState
 NAME = "progress.json"
 COUNTS = ("unit", "total", "of_kind", "kind_total", "points", "active_seconds", "unsaved_seconds")
 LONGEST_WORD = 200
+WIDEST = 12.0  # times the least: what is less certain is not said
+NARROW_SECONDS, NARROW = 10.0, 0.06  # so far apart, or this share, two ends of a range are one time
 
 
 def of_run(session: Path, state: PipelineState) -> dict[str, Any]:
@@ -33,6 +35,25 @@ def units(live: Mapping[str, Any]) -> Sentence:
 def measured(rate: Any) -> bool:
     """Whether the time left follows from what units take here: before the first of a step it is a guess for any PC."""
     return _is_number(rate) and rate > 0
+
+
+def time_left(live: Mapping[str, Any]) -> tuple[float, float] | None:
+    """Seconds of the whole run, at least and at most; None while that is too uncertain to be said."""
+    total = live.get("eta_total_seconds")
+    if not measured(live.get("rate")) or not _is_number(total):
+        return None
+    low, high = live.get("eta_low_seconds", total), live.get("eta_high_seconds", total)  # older versions have none
+    return (low, high) if _is_number(low) and _is_number(high) and well_known(low, high) else None
+
+
+def well_known(low: float, high: float) -> bool:
+    """Whether a range is narrow enough to be said."""
+    return high <= WIDEST * low or is_one_time(low, high)
+
+
+def is_one_time(low: float, high: float) -> bool:
+    """Whether both ends are as good as the same."""
+    return high - low <= max(NARROW_SECONDS, NARROW * (low + high) / 2)
 
 
 def run_of(session: Path) -> int:

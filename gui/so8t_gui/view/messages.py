@@ -5,7 +5,8 @@ Plain text in the window's current language, made whenever it is shown.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -20,6 +21,7 @@ from so8t_gui.view.eta_uncertainty import eta_uncertainty
 from so8t_gui.view.state import PACES, Note, View
 
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
+ROUGH = ((MINUTE, 5), (HOUR, MINUTE), (DAY, 10 * MINUTE), (math.inf, HOUR))  # below so many seconds, this far apart
 BY_YOU = ("run.pause_by_window", "run.pause_ctrl_c")
 
 
@@ -143,7 +145,7 @@ def whole(finding: Mapping[str, Any]) -> str:
 
 
 def remaining(view: View) -> str:
-    """The time left with its uncertainty, once that is a third of it or less; empty where nothing runs.
+    """The time left: a range while little was measured, then a time with its uncertainty; empty where nothing runs.
 
     Before a unit of the step was measured on this machine it is a guess, and not said.
     """
@@ -152,11 +154,32 @@ def remaining(view: View) -> str:
     if not live_progress.measured(view.rate):
         return tr("time left: still measuring")
     spread = eta_uncertainty(view.ends)
+    if view.eta_low is not None and view.eta_high is not None:
+        return _between(view.eta_total, view.eta_low, view.eta_high, spread or 0.0)
     if view.phase == "elsewhere" or (spread is not None and spread < max(5.0, 0.03 * view.eta_total)):
         return tr("{time} left", time=duration(view.eta_total))
     if spread is None or spread > view.eta_total / 3:
         return tr("time left: still measuring")
     return tr("{time} left (give or take {spread})", time=duration(view.eta_total), spread=duration(spread))
+
+
+def _between(total: float, low: float, high: float, spread: float) -> str:
+    """`low`, `high`: the engine's, by what it has measured; `spread`: by how much the time itself has moved lately."""
+    low, high = max(0.0, min(low, total - spread)), max(high, total + spread)
+    if not live_progress.well_known(low, high):
+        return tr("time left: still measuring")
+    if live_progress.is_one_time(low, high):
+        return tr("{time} left", time=duration(total))
+    if high - low <= 2 * total / 3:
+        return tr("{time} left (give or take {spread})", time=duration(total), spread=duration((high - low) / 2))
+    return tr("between {low} and {high} left", low=_roughly(low, math.floor), high=_roughly(high, math.ceil))
+
+
+def _roughly(seconds: float, rounded: Callable[[float], int]) -> str:
+    """In one or two figures: the ends of a range are not known to the second."""
+    step = next(step for most, step in ROUGH if seconds < most)
+    whole = step * rounded(seconds / step)
+    return tr("{min} min", min=whole // MINUTE) if MINUTE <= whole < HOUR else duration(whole)
 
 
 def safety(view: View, now: float) -> str:

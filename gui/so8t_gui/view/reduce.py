@@ -161,6 +161,7 @@ def _progress(view: View, data: Mapping[str, Any], now: float) -> View:
         view, phase=phase, share=min(1.0, max(view.share, share)), paces=_paces(view, data["kind"], rate),
         kind=data["kind"], unit=int(data["unit"]), total=int(data["total"]),
         rate=rate, eta=_number(data.get("eta_seconds")), eta_total=eta_total, ends=ends,
+        eta_low=_number(data.get("eta_low_seconds")), eta_high=_number(data.get("eta_high_seconds")),
         active=active, unsaved=unsaved, heard=now,
         saved=view.saved if unsaved is None else now - unsaved, waiting=None,
         metrics={**view.metrics, **metrics}, points=int(data.get("points") or view.points),

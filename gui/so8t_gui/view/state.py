@@ -73,6 +73,8 @@ class View:
     rate: float | None = None
     eta: float | None = None
     eta_total: float | None = None
+    eta_low: float | None = None  # of an engine of another version there is none
+    eta_high: float | None = None
     ends: tuple[float, ...] = ()
     active: float = 0.0
     unsaved: float | None = None

@@ -2202,6 +2202,11 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/view/messages.py" />
+   <source>between {low} and {high} left</source>
+   <translation>残り {low}～{high}</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/view/messages.py" />
    <source>by you</source>
    <translation>操作による</translation>
   </message>

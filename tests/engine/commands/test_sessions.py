@@ -75,22 +75,33 @@ def test_status_of_a_run_that_waits_for_space_says_so(tmp_path: Path, waiting: o
 
 
 @pytest.mark.parametrize(
-    ("rate", "said"), [(None, "time left: still measuring"), (0, "still measuring"), (2.0, "about 34 s left in all")]
+    ("rate", "bounds", "said"),
+    [
+        (None, (30, 40), "time left: still measuring"),
+        (0, (30, 40), "still measuring"),
+        (2.0, (), "about 34 s left in all"),
+        (2.0, (30, 40), "about 34 s left in all"),
+        (2.0, (29, 40), "between 29 s and 40 s left in all"),
+        (2.0, (20, 240), "between 20 s and 4 min left in all"),
+        (2.0, (20, 241), "time left: still measuring"),
+        (2.0, ("x", 40), "time left: still measuring"),
+    ],
 )
-def test_status_says_no_time_left_before_a_unit_of_the_step_was_measured(
-    tmp_path: Path, rate: float | None, said: str
+def test_status_says_the_time_left_no_more_certain_than_it_is(
+    tmp_path: Path, rate: float | None, bounds: tuple[float, ...], said: str
 ) -> None:
     folder = session(tmp_path)
     state = store.read_state(folder)
     live = {"run": state.run, "step": state.cursor.step, "kind": "warmup", "unit": 25, "total": 460, "of_kind": 25,
             "kind_total": 60, "eta_total_seconds": 34.0, "rate": rate}  # fmt: skip
+    live |= dict(zip(("eta_low_seconds", "eta_high_seconds"), bounds, strict=False))
     (folder / "progress.json").write_text(json.dumps(live))
     with lock.held(folder, {"pid": os.getpid(), "parent": os.getppid()}):
         done = answered("status", NAME, "--data-root", str(tmp_path), "--lang", "en")
 
     text = " ".join(done.stdout.split())
     assert said in text and "warm-up update 25/60" in text
-    assert rate or "34 s" not in text
+    assert ("34 s" in text) == ("34 s" in said)
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="their trash is no folder of ours")

@@ -186,3 +186,40 @@ def test_what_was_not_measured_is_guessed_as_wrong_as_the_guesses_of_its_step_we
     assert no_time["train/warmup"] == pytest.approx(7 * 2.0 * 3 / 9), "a clock that stood still has measured nothing"
     assert eta.remaining({"train/warmup": Work(12, 24.0)}, totals, guesses)["train/warmup"] == 0.0
     assert eta.remaining({}, {"train/other": 3}, {}) == {"train/other": 0.0}
+
+
+def test_a_range_is_wide_after_one_unit_and_narrows_with_their_number() -> None:
+    def off(count: int) -> tuple[float, float]:
+        low, high = eta.bounds({"train/update": Work(count, 2.0 * count)}, {"train/update": count + 100}, {})
+        return round(200.0 / low, 2), round(high / 200.0, 2)
+
+    assert {count: off(count) for count in (1, 4, 25, 100, 10_000)} == {
+        1: (3.0, 3.0), 4: (1.75, 1.75), 25: (1.24, 1.24), 100: (1.11, 1.11), 10_000: (1.03, 1.03),
+    }  # fmt: skip
+
+
+def test_what_was_never_measured_keeps_the_range_wide_most_of_all_a_whole_step() -> None:
+    totals = {"train/warmup": 10_000, "train/update": 5, "evaluate/answers": 10, "train/setup": 1, "evaluate/setup": 1}
+    guesses = {"train/warmup": 2.0, "train/update": 3.0, "evaluate/answers": 7.0, "evaluate/setup": 30.0}
+    work = {"train/warmup": Work(10_000, 20_000.0), "train/setup": Work(1, 9.0)}
+    rest = eta.remaining(work, totals, guesses)
+    assert (rest["train/update"], eta.of_step(rest, "evaluate")) == (15.0, 100.0)
+    assert eta.bounds(work, totals, guesses) == (pytest.approx(15 / 3 + 100 / 10), pytest.approx(15 * 3 + 100 * 10))
+    loaded = eta.bounds({"train/setup": Work(1, 9.0)}, {"train/update": 5}, guesses)
+    assert loaded == (pytest.approx(1.5), pytest.approx(150.0)), "to load a model says nothing of its updates"
+    assert eta.bounds(work, {"train/warmup": 10_000}, guesses) == (0.0, 0.0)
+
+
+def test_the_first_unit_of_a_run_names_a_range_that_holds_what_comes(tmp_path: Path) -> None:
+    """It said "3 min 20 s", and the first unit was an eighth of what the others took."""
+    session, clock, events = at_train(tmp_path), FakeClock(), []
+    context = open_context(session, clock, events)
+    context.begin({"update": 101})
+    said = []
+    for unit in range(1, 102):
+        clock.time += 2.0 if unit == 1 else 5.0
+        context.tick(Cursor("train", unit), "update")
+        here = last_progress(events)
+        said.append((here["eta_low_seconds"], here["eta_high_seconds"], 5.0 * (101 - unit)))
+    assert all(low <= left <= high for low, high, left in said if left), said
+    assert said[0][1] == pytest.approx(3 * 200.0) and said[-2][1] < 1.2 * said[-2][2]

@@ -7,7 +7,10 @@ import json
 import pytest
 
 from helpers.application import CUT, FINISHED, PAUSED, Application
-from so8t_engine.session import catalog, lock, store
+from so8t_engine.run import eta
+from so8t_engine.session import catalog, live_progress, lock, store
+from so8t_engine.session.state import Cursor, PipelineState, Work
+from so8t_gui.i18n.translate import tr
 from so8t_gui.startup import unfinished_session
 from so8t_gui.view import messages
 
@@ -55,6 +58,29 @@ def test_a_run_of_another_program_is_told_and_nothing_is_started_beside_it(appli
     assert controller.runner.view.session == FINISHED
     controller.resume(PAUSED)
     application.wait(lambda: controller.runner.view.phase == "running")
+
+
+def test_one_measured_unit_names_no_time_but_a_range(application: Application) -> None:
+    """Of a run whose first update has just been done: "3 min 20 s left", an hour later still an hour."""
+    folder, run = application.root / CUT, application.pages.run
+    totals, guesses = {"train/update": 101, "evaluate/answers": 4}, {"evaluate/answers": 0.05}
+
+    def standing(done: int) -> None:
+        work = {"train/update": Work(done, 2.0 * done)}
+        state = PipelineState(CUT, run=2, cursor=Cursor("train", done), totals=totals, work=work)
+        live = eta.snapshot(state, "update", guesses, 0) | {"run": 2}
+        (folder / live_progress.NAME).write_text(json.dumps(live))
+
+    standing(1)
+    with lock.held(folder, {"pid": 1}):
+        application.show(CUT)
+        between = tr("between {low} and {high} left", low=tr("{min} min", min=1), high=tr("{min} min", min=11))
+        application.wait(lambda: between in run._head.texts)
+        assert between in application.controller.tray._icon.toolTip()
+        standing(100)
+        run.look_again()  # as it does by itself every two seconds
+        application.wait(lambda: tr("{time} left", time=tr("{s} s", s=2)) in run._head.texts)
+        assert between not in " ".join(run.texts)
 
 
 def test_start_while_a_run_goes_on_says_why_it_does_nothing(application: Application) -> None:

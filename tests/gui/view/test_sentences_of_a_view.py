@@ -115,6 +115,32 @@ def test_the_time_left_is_said_once_it_is_known_well_enough(ends: tuple[float, .
     assert messages.tray_line(replace(view, phase="paused"), 0.0) == f"Paused, {WHERE}"
 
 
+@pytest.mark.parametrize(
+    ("total", "low", "high", "ends", "said"),
+    [
+        (100.0, 96.0, 106.0, (), "1 min 40 s left"),
+        (100.0, 95.0, 106.0, (), "1 min 40 s left (give or take 6 s)"),
+        (300.0, 200.0, 400.0, (), "5 min 0 s left (give or take 1 min 40 s)"),
+        (300.0, 199.0, 400.0, (), "between 3 min and 7 min left"),
+        (200.0, 66.7, 601.0, (), "between 1 min and 11 min left"),
+        (40.0, 13.3, 121.0, (), "between 10 s and 3 min left"),
+        (9_000.0, 3_000.0, 27_000.0, (), "between 50 min and 7 h 30 min left"),
+        (90_000.0, 30_000.0, 270_000.0, (), "between 8 h 20 min and 3 d 3 h left"),
+        (300.0, 25.0, 301.0, (), "time left: still measuring"),
+        (3.0, 0.0, 9.0, (), "3 s left"),
+        (100.0, 96.0, 106.0, (100.0, 120.0) * 5, "1 min 40 s left (give or take 20 s)"),
+        (100.0, 96.0, 106.0, (100.0, 280.0) * 5, "time left: still measuring"),
+        (300.0, 250.0, 350.0, (100.0, 300.0) * 5, "between 3 min and 7 min left"),
+    ],
+)
+def test_the_time_left_is_a_range_while_the_engine_has_measured_little(
+    total: float, low: float, high: float, ends: tuple[float, ...], said: str
+) -> None:
+    view = replace(BASE, phase="running", rate=2.0, eta_total=total, eta_low=low, eta_high=high, ends=ends)
+    assert messages.remaining(view) == messages.remaining(replace(view, phase="elsewhere")) == said
+    assert messages.remaining(replace(view, rate=None)) == "time left: still measuring"
+
+
 def test_a_spread_of_a_third_of_the_time_left_is_said() -> None:
     view = replace(BASE, phase="running", eta_total=99.0, rate=2.0, ends=(100.0, 133.0) * 5)
     assert messages.remaining(view) == "1 min 39 s left (give or take 33 s)"
