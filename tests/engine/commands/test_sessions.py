@@ -82,7 +82,7 @@ def test_status_of_a_run_that_waits_for_space_says_so(tmp_path: Path, waiting: o
         (2.0, (), "about 34 s left in all"),
         (2.0, (30, 40), "about 34 s left in all"),
         (2.0, (29, 40), "between 29 s and 40 s left in all"),
-        (2.0, (20, 240), "between 20 s and 4 min left in all"),
+        (2.0, (20, 240), "between 20 s and 4 min 00 s left in all"),
         (2.0, (20, 241), "time left: still measuring"),
         (2.0, ("x", 40), "time left: still measuring"),
     ],
