@@ -58,6 +58,7 @@ CODES: dict[str, int] = {
     "window_missing": EXIT_ENVIRONMENT,
     "locked": EXIT_LOCKED,
     "another_runs": EXIT_LOCKED,
+    "data_root": EXIT_DISK,
     "disk_full": EXIT_DISK,
     "disk_read_only": EXIT_DISK,
     "disk_permission": EXIT_DISK,

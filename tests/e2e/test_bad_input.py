@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,8 @@ from helpers.sessions import refused
 from so8t_engine.evaluate import comparison
 from so8t_engine.session import store, verification
 from so8t_engine.session.state import PipelineState
+
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="/proc takes no files there")
 
 
 def config(tmp_path: Path, **changes: object) -> Path:
@@ -82,6 +85,56 @@ def test_a_file_that_is_no_configuration_is_refused_with_a_sentence(tmp_path: Pa
     done = program.answered("run", tmp_path / "bad.yaml", "--data-root", tmp_path)
 
     assert done.returncode == 2 and "bad.yaml" in said(done)
+
+
+ROWS = {"datasets": [{"name": "rows", "source": "local", "path": "rows.jsonl"}]}
+LONG = "a" * 300
+
+
+@pytest.mark.parametrize(
+    ("changes", "words", "codes"),
+    [
+        ({"data_root": "rows.jsonl"}, "is a file, not a folder", (3, 6)),
+        ({"data_root": "rows.jsonl/below"}, "is a file, not a folder", (3, 6)),
+        pytest.param({"data_root": "/proc/x"}, "/proc takes no files", (3, 3), marks=LINUX),
+        ({"data_root": f"../{LONG}"}, "data_root: has a name of 300 bytes in it", (2, 2)),
+        ({"data_root": "/".join(["a" * 200] * 40)}, "The path of the sessions has", (3, 6)),
+        ({"data_root": "a\0b"}, "data_root: has a character in it (code 0)", (2, 2)),
+        ({"datasets": [{"name": "rows", "source": "local", "path": f"{LONG}.jsonl"}]}, "datasets.0.path: has", (2, 2)),
+        ({"datasets": [{"name": LONG, "source": "local", "path": "rows.jsonl"}]}, "datasets.0.name: has 300", (2, 2)),
+        ({"datasets": [{"name": "あ" * 75, "source": "local", "path": "rows.jsonl"}]}, "name: has 225 bytes", (2, 2)),
+        ({"model": {"model_name_or_path": f"./{LONG}"}}, "model.model_name_or_path: has a name of 300", (2, 2)),
+        ({"runtime": {"device": "cuda:9"}}, "cuda:9", (3, 3)),
+        ({"model": {"build": {}, "attn_implementation": "flash_attention_2"}}, "flash", (3, 3)),
+    ],
+    ids=lambda value: str(value)[:40] if isinstance(value, dict) else "",
+)  # fmt: skip
+def test_what_a_run_refuses_at_its_start_the_check_refuses_too(
+    tmp_path: Path, changes: dict[str, object], words: str, codes: tuple[int, int]
+) -> None:
+    """`so8t config check` said "correct" of these."""
+    (tmp_path / "rows.jsonl").write_text('{"prompt": "What is 2+2?", "response": "4"}\n', encoding="utf-8")
+    file = config(tmp_path, **(ROWS | changes))
+    environment = {"SO8T_DATA_ROOT": str(tmp_path / "sessions")}
+    checked, started = (program.answered(*command, file, **environment) for command in (["config", "check"], ["run"]))
+
+    assert words in said(checked) and words in said(started)
+    assert (checked.returncode, started.returncode) == codes
+    assert not (tmp_path / "sessions").exists()
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["sessions", "status", "ready", "report", "resume", "verify x", "trash x", "rename x y", "duplicate x", "adopt x",
+     "data inspect x", "compare x y", "chat", "use ollama"],
+)  # fmt: skip
+def test_a_folder_of_sessions_that_is_a_file_is_refused_by_every_command(tmp_path: Path, command: str) -> None:
+    """`so8t sessions` said that there were none, with exit code 0."""
+    (tmp_path / "file").write_bytes(b"")
+    done = program.answered("--data-root", tmp_path / "file", *command.split())
+
+    assert done.returncode == 6 and f"{tmp_path / 'file'} is a file, not a folder" in said(done)
+    assert "Choose a folder with --data-root" in done.stdout
 
 
 def test_a_missing_configuration_a_folder_and_an_unknown_preset(tmp_path: Path) -> None:

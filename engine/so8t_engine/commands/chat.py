@@ -12,7 +12,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from so8t_engine import paths
+from so8t_engine.commands import start
 from so8t_engine.commands.arguments import Command, Commands
 from so8t_engine.commands.printer import Printer
 from so8t_engine.errors import EXIT_FINISHED, EXIT_INTERRUPTED, EngineError
@@ -47,7 +47,7 @@ def _chat(options: argparse.Namespace, printer: Printer) -> int:
 
     if options.prompt is not None and not options.prompt.strip():
         raise EngineError("usage", sentence("chat.empty_prompt"))
-    root = paths.data_root(options.data_root)
+    root = start.sessions_root(options.data_root)
     voice = Voice(printer, options.show_thinking)
     with _leaving_in_order():
         answerer.refuse_while_training(root)

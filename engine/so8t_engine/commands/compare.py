@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from so8t_engine import numerals, paths
-from so8t_engine.commands import browser
+from so8t_engine import numerals
+from so8t_engine.commands import browser, start
 from so8t_engine.commands.arguments import Command, Commands
 from so8t_engine.commands.printer import Printer
 from so8t_engine.errors import EngineError
@@ -32,7 +32,7 @@ def add(commands: Commands[argparse.ArgumentParser], common: argparse.ArgumentPa
 def _compare(options: argparse.Namespace, printer: Printer) -> int:
     if not 2 <= len(options.sessions) <= MOST:
         raise EngineError("usage", sentence("compare.too_many", most=MOST))
-    root = paths.data_root(options.data_root)
+    root = start.sessions_root(options.data_root)
     folders = [catalog.find(root, name) for name in options.sessions]
     for folder in folders:
         if folders.count(folder) > 1:

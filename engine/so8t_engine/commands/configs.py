@@ -90,7 +90,7 @@ def _data(options: argparse.Namespace, printer: Printer) -> int:
     if other[1]:
         raise EngineError("usage", sentence("commands.option_of_other", option=other[0], action=options.action))
     if options.action == "inspect":
-        seen = inspection.look(catalog.find(paths.data_root(options.data_root), options.path), options.example)
+        seen = inspection.look(catalog.find(start.sessions_root(options.data_root), options.path), options.example)
         return printer.answer(seen, inspection.lines(seen, options.example is not None))
     file = paths.looks_local(options.path) or local_files.is_known(options.path)  # no repository is called x.csv
     local = options.path.startswith(config_file.DEMO) or file or has_magic(options.path)
@@ -108,17 +108,20 @@ def _check(options: argparse.Namespace, printer: Printer) -> int:
 
     if printer.json:
         return printer.answer(queries.check(load, options.data_root), [])
-    from so8t_engine.doctor import checkup, teacher_server
+    from so8t_engine.doctor import checkup
 
     config = load()
     source = options.file or sentence("config.preset", name=options.preset)
-    sources = queries.data_sources(config)
-    findings = [*checkup.inputs(config), *teacher_server.check(config), *sources.findings]
+    sources, inputs = queries.data_sources(config), checkup.inputs(config)
+    machine = start.before_a_run(config, paths.data_root(options.data_root or config.data_root), inputs)
+    findings = [*sources.findings, *machine]
     problems = [sentence("config.problem_of_key", key=_named(key, config), what=what) for key, what in sources.problems]
     problems += [finding.whole for finding in errors(findings)]
     if problems:
         problems += [_line(finding) for finding in findings if finding.level == "warning"]
-        raise EngineError("config_invalid", listed(sentence("commands.valid_but_unfit", source=source), problems))
+        if sources.problems or errors([*inputs, *sources.findings]):
+            raise EngineError("config_invalid", listed(sentence("commands.valid_but_unfit", source=source), problems))
+        raise EngineError("environment", listed(sentence("commands.valid_elsewhere", source=source), problems))
     correct = sentence("commands.correct", source=source, name=config.name, datasets=len(config.datasets))
     return printer.answer({}, [correct, *map(_line, findings)])
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from so8t_engine import paths
+from so8t_engine.commands import start
 from so8t_engine.commands.arguments import Command, Commands
 from so8t_engine.commands.printer import Printer
 from so8t_engine.errors import EXIT_FINISHED, EXIT_INTERRUPTED, EXIT_MODEL, EXIT_SESSION, EngineError
@@ -40,7 +40,7 @@ def _eval(options: argparse.Namespace, printer: Printer) -> int:
     from so8t_engine.chat import answerer
     from so8t_engine.export import gguf_choice
 
-    root = paths.data_root(options.data_root)
+    root = start.sessions_root(options.data_root)
     answerer.refuse_while_training(root)
     session = catalog.find(root, options.session) if options.session else gguf_choice.newest(root, printer.on_stderr)
     in_report.refuse_damaged(session)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from so8t_engine import paths, sentences
+from so8t_engine.commands import start
 from so8t_engine.config import adapter_names
 from so8t_engine.config import file as config_file
 from so8t_engine.config.run_config import RunConfig
@@ -69,10 +70,7 @@ def check(load: Callable[[], RunConfig], chosen_root: str | Path | None) -> Json
         if not error.problems:
             raise
         return {"problems": _problems(error.problems), "findings": []}
-    from so8t_engine.doctor import checkup, teacher_server  # with psutil and jinja2, which most questions do not need
-
-    findings = checkup.check(config, paths.data_root(chosen_root or config.data_root))
-    findings += teacher_server.check(config)
+    findings = start.before_a_run(config, paths.data_root(chosen_root or config.data_root))
     sources = data_sources(config)
     return {
         "problems": _problems(sources.problems),

@@ -123,7 +123,7 @@ def newest_reported(root: Path, tell: Callable[[Sentence], None]) -> Path:
 def _sessions(options: argparse.Namespace, printer: Printer) -> int:
     from so8t_engine.process import columns
 
-    root = paths.data_root(options.data_root)
+    root = start.sessions_root(options.data_root)
     entries = catalog.sessions(root)
     lines: list[Sentence | str] = [sentence("commands.no_sessions", root=root)]
     if entries:
@@ -273,7 +273,7 @@ def _duplicate(options: argparse.Namespace, printer: Printer) -> int:
 
 def _adopt(options: argparse.Namespace, printer: Printer) -> int:
     """A folder below the data root by its name, whatever that is, or any folder by its path."""
-    folder = paths.data_root(options.data_root) / paths.at_home(options.session)
+    folder = start.sessions_root(options.data_root) / paths.at_home(options.session)
     if not folder.is_dir():
         raise EngineError("session_unknown", sentence("session.unknown", name=folder.name, root=folder.parent))
     session, before = adoption.adopt(folder if folder.is_symlink() else folder.resolve())
@@ -304,7 +304,7 @@ def _rename(options: argparse.Namespace, printer: Printer) -> int:
 
 
 def _report(options: argparse.Namespace, printer: Printer) -> int:
-    root = paths.data_root(options.data_root)
+    root = start.sessions_root(options.data_root)
     session = newest_reported(root, printer.on_stderr) if options.session is None else _session(options)
     path = report(session, printer.language)
     for told in (*evals.take_in(session), *queries.lost_results(session)):
@@ -319,12 +319,12 @@ COMMANDS: dict[str, Command] = {
 
 
 def _session(options: argparse.Namespace) -> Path:
-    return catalog.find(paths.data_root(options.data_root), options.session)
+    return catalog.find(start.sessions_root(options.data_root), options.session)
 
 
 def _chosen(options: argparse.Namespace) -> list[catalog.Entry]:
     """The session named; else what `resume` would go on with, and the others; else the newest."""
-    root = paths.data_root(options.data_root)
+    root = start.sessions_root(options.data_root)
     if options.session is not None:
         return [catalog.entry(catalog.find(root, options.session))]
     entries = catalog.unfinished(root) or catalog.newest(root, 1)

@@ -13,7 +13,7 @@ from so8t_engine import paths
 from so8t_engine.commands.arguments import Commands
 from so8t_engine.config import file as config_file
 from so8t_engine.config.run_config import RunConfig
-from so8t_engine.doctor.findings import errors
+from so8t_engine.doctor.findings import Finding, errors
 from so8t_engine.errors import EngineError, warning
 from so8t_engine.process import in_this_process, output
 from so8t_engine.process.stop import Stop
@@ -21,7 +21,7 @@ from so8t_engine.protocol import Emit, Message
 from so8t_engine.rewards import code_consent
 from so8t_engine.run import resumption, session_config
 from so8t_engine.sentences import Sentence, listed, sentence
-from so8t_engine.session import catalog, durable, one_run, start_counter, store, verification
+from so8t_engine.session import catalog, durable, one_run, sessions_folder, start_counter, store, verification
 from so8t_engine.session.state import wall_clock
 
 OTHERS = 3  # unfinished sessions that are named beside the one that goes on
@@ -47,16 +47,14 @@ def new_session(
 ) -> Iterator[Path]:
     """Checks the environment, makes the session folder and warns of what could be better; run it inside.
 
-    Raises EngineError another_runs, code_not_allowed, environment, disk_*.
+    Raises EngineError data_root, another_runs, code_not_allowed, environment, disk_*.
     """
-    from so8t_engine.doctor import checkup, teacher_server  # a question about a session or a configuration does without
-
     if allow_code:
         code_consent.allow(config.reward)
-    root = paths.data_root(chosen_root or config.data_root)
+    root = sessions_folder.refuse_unusable(paths.data_root(chosen_root or config.data_root))
     if not beside:
         one_run.refuse_beside(root)  # at once; decided below
-    findings = [*checkup.check(config, root), *teacher_server.check(config)]
+    findings = before_a_run(config, root)
     refusals = errors(findings)
     if refusals and not force:
         head = sentence("commands.machine_unfit", name=config.name)
@@ -74,6 +72,18 @@ def new_session(
         yield session
 
 
+def before_a_run(config: RunConfig, root: Path, of_inputs: list[Finding] | None = None) -> list[Finding]:
+    """What `run` looks at first, and every check of a configuration too; one with an error is refused."""
+    from so8t_engine.doctor import checkup, teacher_server  # a question about a session or a configuration does without
+
+    return [*checkup.check(config, root, of_inputs=of_inputs), *teacher_server.check(config)]
+
+
+def sessions_root(chosen: str | None) -> Path:
+    """The folder of the sessions that a command is about. Raises EngineError data_root, disk_permission."""
+    return sessions_folder.refuse_unusable(paths.data_root(chosen))
+
+
 def _created(config: RunConfig, root: Path) -> Path:
     while True:
         name = paths.session_id(root, config.name, time.strftime("%Y%m%d-%H%M%S"))
@@ -87,7 +97,7 @@ def _created(config: RunConfig, root: Path) -> Path:
 
 def find_session(name: str | None, chosen_root: str | None) -> Path:
     """The session named, else the one that goes on first (session/selection.py). Raises EngineError session_*."""
-    root = paths.data_root(chosen_root)
+    root = sessions_root(chosen_root)
     if name is not None:
         return catalog.find(root, name)
     return unfinished(root)[0].path

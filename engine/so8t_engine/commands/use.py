@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from so8t_engine import paths
+from so8t_engine.commands import start
 from so8t_engine.commands.arguments import Command, Commands
 from so8t_engine.commands.printer import Printer
 from so8t_engine.errors import EXIT_ENVIRONMENT, EXIT_FINISHED
@@ -27,7 +27,7 @@ def _use(options: argparse.Namespace, printer: Printer) -> int:
     """Exit code 3 where the program is not there; what to type is said all the same."""
     from so8t_engine.export import gguf_choice, lm_studio, ollama
 
-    root = paths.data_root(options.data_root)
+    root = start.sessions_root(options.data_root)
     session: Path = (
         catalog.find(root, options.session) if options.session else gguf_choice.newest(root, printer.on_stderr)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, get_args
@@ -25,6 +26,13 @@ BASE = "microsoft/Phi-3.5-mini-instruct"
 DEMO = "demo:"
 ENDING = ".yaml"
 MOST_BYTES = 1_000_000
+LONGEST_NAME = 224  # bytes of a dataset's name, which is part of files' names: 000-NAME-00000.parquet.part
+LONGEST_PART = 255  # bytes of a name in a path, on every usual file system
+SEPARATORS = re.compile(r"[/\\]")
+PATHS: tuple[yaml_source.Path, ...] = (
+    ("data_root",), ("model", "model_name_or_path"), ("convert", "teacher"), ("reward", "folder"),
+    ("reward", "model", "name_or_path"),
+)  # fmt: skip
 
 
 class ConfigInvalid(EngineError):
@@ -128,6 +136,7 @@ def _checked(text: str, where: str | Sentence, overrides: Sequence[str], folder:
         earlier.complete(document.values)
     changed, problems = _override(document, overrides)
     problems += document.problems + yaml_source.infinite(document.values) + _names(document.values)
+    problems += _paths(document.values)
     config: RunConfig | None = None
     try:
         config = RunConfig.model_validate(document.values)
@@ -203,11 +212,34 @@ def _names(values: dict[str, Any]) -> list[Problem]:
         name = dataset.get("name")
         if not isinstance(name, str):
             continue
+        length = len(name.encode(errors="replace"))
+        if length > LONGEST_NAME:
+            too_long = sentence("config.name_too_long", value=messages.shown(name), length=length, most=LONGEST_NAME)
+            problems.append((("datasets", number, "name"), too_long))
         if name in first:
             doubled = sentence("config.name_twice", first=f"datasets.{first[name]}", name=name)
             problems.append((("datasets", number, "name"), doubled))
             dataset["name"] = f"{name}-{number}"
         first.setdefault(name, number)
+    return problems
+
+
+def _paths(values: dict[str, Any]) -> list[Problem]:
+    """What is no path on any disk: it would be found out only where it is opened, in the system's words."""
+    datasets = values.get("datasets")
+    entries = range(len(datasets) if isinstance(datasets, list) else 0)
+    problems: list[Problem] = []
+    for path in [*PATHS, *(("datasets", number, "path") for number in entries)]:
+        value: Any = values
+        for part in path:
+            value = value[part] if isinstance(value, list) else value.get(part) if isinstance(value, dict) else None
+        if not isinstance(value, str) or "://" in value:
+            continue
+        longest = max(len(part.encode(errors="replace")) for part in SEPARATORS.split(value))
+        if longest > LONGEST_PART:
+            problems.append((path, sentence("config.path_name_too_long", length=longest, most=LONGEST_PART)))
+        elif "\0" in value:
+            problems.append((path, sentence("config.path_with_nul")))
     return problems
 
 

@@ -23,7 +23,7 @@ from so8t_engine.doctor import (
 from so8t_engine.doctor.facts import Facts, look
 from so8t_engine.doctor.findings import Finding, errors
 from so8t_engine.sentences import ENGLISH, Sentence, bytes_text, say, sentence
-from so8t_engine.session import cached_files
+from so8t_engine.session import cached_files, sessions_folder
 
 PACKAGES = ("torch", "transformers", "tokenizers", "peft", "datasets", "safetensors", "pyarrow", "gguf", "xllamacpp",
             "bitsandbytes", "huggingface-hub", "pydantic")  # fmt: skip
@@ -32,12 +32,14 @@ SET_OR_NOT = ("HF_TOKEN", "HF_HOME", "HF_HUB_CACHE", "HF_HUB_OFFLINE", "TRANSFOR
               "HF_ENDPOINT", "CUDA_VISIBLE_DEVICES", "OMP_NUM_THREADS", "SO8T_DATA_ROOT", "HTTPS_PROXY")  # fmt: skip
 
 
-def check(config: RunConfig, data_root: Path, facts: Facts | None = None) -> list[Finding]:
-    """Everything there is to say before a run; one with an error should not start."""
-    facts = facts or look(data_root)
+def check(
+    config: RunConfig, data_root: Path, facts: Facts | None = None, of_inputs: list[Finding] | None = None
+) -> list[Finding]:
+    """Everything there is to say before a run; one with an error should not start. `of_inputs`: what `inputs` said."""
+    facts, folder = facts or look(data_root), _folder(data_root)
     shape = gpu_memory_estimate.shape_of(config)
     device = verdicts.device(config, facts)
-    findings = [*verdicts.versions(config, facts), *device, *inputs(config)]
+    findings = [*verdicts.versions(config, facts), *device, *(inputs(config) if of_inputs is None else of_inputs)]
     cuda = verdicts.uses_cuda(config, facts)
     if shape is None:
         findings.append(Finding("warning", sentence("doctor.size_unknown"), sentence("doctor.sizes_unchecked")))
@@ -45,9 +47,9 @@ def check(config: RunConfig, data_root: Path, facts: Facts | None = None) -> lis
         findings += verdicts.gpu_memory(config, shape, facts) if cuda else []
         if cuda or not errors(device):  # else nobody knows where it will compute
             findings += verdicts.main_memory(config, shape, facts, cuda)
-        findings += verdicts.disk(config, shape, facts, data_root)
+        findings += verdicts.disk(config, shape, facts, data_root) if not errors(folder) else []
         findings += verdicts.duration(config, facts) if cuda and not errors(device) else []
-    return [*findings, *operating_system.check(operating_system.look(), data_root), *_folder(data_root)]
+    return [*findings, *operating_system.check(operating_system.look(), data_root), *folder]
 
 
 def inputs(config: RunConfig) -> list[Finding]:
@@ -76,6 +78,9 @@ def _targets(config: RunConfig) -> list[Finding]:
 
 
 def _folder(data_root: Path) -> list[Finding]:
+    unusable = sessions_folder.problem(data_root)
+    if unusable is not None:
+        return [Finding("error", unusable, change=sentence("action.data_root"))]
     findings = []
     problem = write_problem(data_root)
     if problem is not None:
@@ -101,12 +106,12 @@ def _folder(data_root: Path) -> list[Finding]:
 def write_problem(folder: Path) -> Sentence | str | None:
     """Why nothing can be written there; really writes a file, in the nearest folder above that exists."""
     there = machine.existing(folder)
-    if not there.is_dir():
-        return sentence("doctor.is_a_file", path=there)
     try:
         with tempfile.TemporaryFile(dir=there, prefix=".so8t-write-test-") as file:
             file.write(b"x")
             file.flush()
+    except FileNotFoundError:  # /proc: the folder is there
+        return sentence("doctor.takes_no_files", path=there)
     except OSError as error:
         return error.strerror or str(error)
     return None
@@ -118,11 +123,12 @@ def doctor_report(data_root: Path, language: str = ENGLISH) -> list[str]:
     What the check has to say about the folder of the sessions is said in `language`, the facts in English.
     """
     facts = look(data_root)
+    writable = sessions_folder.problem(data_root) or write_problem(data_root) or "writable"
     lines = [
         f"so8t {VERSION}, Python {platform.python_version()}, {platform.platform()}",
         f"processor: {os.cpu_count()} cores; memory {bytes_text(facts.memory.total)}, "
         f"{bytes_text(facts.memory.available)} available",
-        f"sessions: {data_root}, {bytes_text(facts.free)} free, {write_problem(data_root) or 'writable'}",
+        f"sessions: {data_root}, {bytes_text(facts.free)} free, {writable}",
         f"Hugging Face cache: {weights.cache_folder()}, {bytes_text(facts.free_cache)} free",
     ]
     bases = cached_files.folder(cached_files.BASES)

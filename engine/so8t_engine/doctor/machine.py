@@ -87,12 +87,18 @@ def memory() -> MainMemory:
 
 def free_bytes(folder: Path) -> int:
     """Free space for this user where `folder` lies or will lie."""
-    return shutil.disk_usage(existing(folder)).free
+    try:
+        return shutil.disk_usage(existing(folder)).free
+    except FileNotFoundError:  # a drive that is not there
+        return 0
 
 
 def device_of(folder: Path) -> int:
-    """The same number for two folders on one disk."""
-    return existing(folder).stat().st_dev
+    """The same number for two folders on one disk; 0 of a drive that is not there."""
+    try:
+        return existing(folder).stat().st_dev
+    except FileNotFoundError:
+        return 0
 
 
 def existing(folder: Path) -> Path:

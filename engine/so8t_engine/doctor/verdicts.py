@@ -46,10 +46,23 @@ def versions(config: RunConfig, facts: Facts) -> list[Finding]:
     if config.model.load_in_4bit and facts.gpus and facts.bitsandbytes is None:
         what, why = sentence("doctor.no_bitsandbytes"), sentence("doctor.four_bit_needs_it")
         findings.append(Finding("error", what, why, sentence("doctor.install_bitsandbytes")))
-    if config.model.attn_implementation == "flash_attention_2" and facts.flash_attention is None:
-        what, why = sentence("doctor.no_flash_attention"), sentence("doctor.flash_attention_is_set")
-        findings.append(Finding("error", what, why, sentence("doctor.set_sdpa")))
-    return findings
+    return [*findings, *_flash_attention(config, facts)]
+
+
+def _flash_attention(config: RunConfig, facts: Facts) -> list[Finding]:
+    """What step 4 refuses (model/runtime.py, `choose_attention`)."""
+    if config.model.attn_implementation != "flash_attention_2":
+        return []
+    what: Sentence | None = None
+    if facts.flash_attention is None:
+        what = sentence("doctor.no_flash_attention")
+    elif not uses_cuda(config, facts):
+        what = sentence("doctor.flash_attention_without_gpu")
+    elif config.model.dtype == "float32":
+        what = sentence("doctor.flash_attention_in_float32")
+    if what is None:
+        return []
+    return [Finding("error", what, sentence("doctor.flash_attention_is_set"), sentence("doctor.set_sdpa"))]
 
 
 def device(config: RunConfig, facts: Facts) -> list[Finding]:

@@ -47,9 +47,9 @@ def test_the_folder_is_looked_at_in_which_the_session_would_lie(
             lambda: config_file.load_preset("demo", (own and [f"data_root={tmp_path / own}"]) or []), chosen
         )
         return [
-            each["what"]["args"]["folder"]
+            each["what"]["args"]["root"]
             for each in found["findings"]
-            if each["what"]["code"] == "doctor.cannot_write"
+            if each["what"]["code"] == "session.root_is_a_file"
         ]
 
     nowhere = str(tmp_path / "file" / "own")

@@ -74,7 +74,7 @@ def test_a_new_session_warns_of_what_could_be_better_and_what_is_wrong_refuses_i
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     findings = [Finding("ok", verbatim("ok")), Finding("note", verbatim("note")), Finding("warning", verbatim("slow"))]
-    monkeypatch.setattr(checkup, "check", lambda *_: findings)
+    monkeypatch.setattr(checkup, "check", lambda *_, **__: findings)
     teacher = "convert.missing_sections=teacher", "convert.teacher=http://127.0.0.1:1", "convert.teaching.model=m"
     config = config_file.load_preset("demo", teacher)
 
@@ -100,7 +100,7 @@ def test_a_session_where_nobody_looks_unasked_says_how_it_goes_on(
 ) -> None:
     """Its configuration named a folder: after a power cut `so8t resume` knew of no session."""
     monkeypatch.setenv("SO8T_DATA_ROOT", str(tmp_path / "default"))
-    monkeypatch.setattr(checkup, "check", lambda *_: [])
+    monkeypatch.setattr(checkup, "check", lambda *_, **__: [])
     other = tmp_path / "other"
 
     def warned(folder: Path, chosen: Path | None) -> list[str]:
