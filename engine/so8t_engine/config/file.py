@@ -232,7 +232,8 @@ def _paths(values: dict[str, Any]) -> list[Problem]:
     for path in [*PATHS, *(("datasets", number, "path") for number in entries)]:
         value: Any = values
         for part in path:
-            value = value[part] if isinstance(value, list) else value.get(part) if isinstance(value, dict) else None
+            within = isinstance(value, list) and isinstance(part, int)
+            value = value[part] if within else value.get(part) if isinstance(value, dict) else None
         if not isinstance(value, str) or "://" in value:
             continue
         longest = max(len(part.encode(errors="replace")) for part in SEPARATORS.split(value))
