@@ -10,7 +10,7 @@ from so8t_engine.data.adapters import column_names, column_words, mapped
 from so8t_engine.data.adapters.answers import labels_beside, paragraphs, right_beside
 from so8t_engine.data.adapters.judged import evaluated, verdict_names
 from so8t_engine.data.adapters.parsed_row import OTHER_SHAPES, Fields, Index, Skip
-from so8t_engine.data.adapters.proposed import nearest_mapping
+from so8t_engine.data.adapters.proposed import nearest_mapping, never_proposed
 from so8t_engine.data.adapters.talks import talk
 from so8t_engine.sentences import Sentence, sentence
 
@@ -114,6 +114,7 @@ def _may_be_about(column: str, row: Fields) -> bool:
     plain = verdict_names.plain(column)
     return not (
         nearest_mapping.never_answers(column, row)
+        or never_proposed.is_work(column)
         or plain in column_words.REASONING
         or column_names.is_part(column)
         or OF_MODELS.search(plain)

@@ -211,3 +211,16 @@ def test_lists_talks_and_choices_get_the_line_that_fits_them() -> None:
     ]
     line = 'columns: {prompt: "{leaflet}\\n\\n{question}", answer: answer, choices: choices}'
     assert [found for found in notes_of(choices) if found[0] == SPOKEN_OF] == [(SPOKEN_OF, line)]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Working", "student_working", "Student answer", "attempt_text", "生徒の解答", "生徒の途中式", "途中計算",
+     "Rough work",
+     "submission", "first_try", "Schülerlösung", "copie", "draft", "calculation", "examiner_comment"],
+)  # fmt: skip
+def test_what_somebody_tried_is_no_part_of_the_question(name: str) -> None:
+    rows = rows_of(name, HOURS, PRICES, HOURS, PRICES, HOURS)
+    asked = [{**row, "question": f"{row['question']} According to the text?"} for row in rows]
+    assert notes_of(rows) == [] and notes_of(asked) == []
+    assert notes_of([{"review" if key == name else key: value for key, value in row.items()} for row in rows]) != []

@@ -8,11 +8,12 @@ import re
 from so8t_engine.data.adapters.judged import verdict_languages, verdict_names
 
 ANSWERS = re.compile(  # right or wrong: learnt only where something says which
-    r"(?:student|pupil|learner|candidate|examinee|submitted|given|provided)s?_(?:s_)?(?:answer|response|solution|attempt|reply|work)s?"
+    r"(?:student|pupil|learner|candidate|examinee|submitted|given|provided)s?_(?:s_)?(?:answer|response|solution|attempt|reply|work|working|calculation|try|draft)s?"
+    r"|(?:student|pupil|learner)s?_(?:s_)?(?:text|essay|code)"
     r"|user_answers?"
-    r"|(?:生徒|学生|受験者|児童|学習者|解答者|回答者)の?(?:解答|回答|答え|答案)|提出(?:解答|回答|答案)"
+    r"|(?:生徒|学生|受験者|児童|学習者|解答者|回答者)の?(?:解答|回答|答え|答案|途中式|計算|途中計算|解き方|考え方|作文)|提出(?:解答|回答|答案)"
     r"|(?:réponse|copie|travail)_(?:de_l_|d_une?_|des_|de_l|du_)?(?:élève|eleve|étudiant|etudiant|apprenant|candidat)e?s?"
-    r"|schüler(?:in)?_?antwort(?:en)?|antwort(?:en)?_(?:des|der)_(?:schüler|lernende|student|prüfling)\w*"
+    r"|(?:schüler(?:in)?|lernenden|prüflings)_?(?:antwort(?:en)?|lösung(?:en)?|rechnung|rechenweg|text)|antwort(?:en)?_(?:des|der)_(?:schüler|lernende|student|prüfling)\w*"
     r"|respuestas?_(?:del?|de_la|de_los)_(?:alumn|estudiante)\w*|risposte?a?_(?:dello|dell|della|degli)_(?:student|alunn|alliev)\w*"
     r"|respostas?_d[oa]s?_(?:alun|estudante)\w*"
 )

@@ -10,7 +10,7 @@ from typing import Any
 
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters import column_words
-from so8t_engine.data.adapters.judged import verdict_names
+from so8t_engine.data.adapters.judged import pupils, verdict_names
 from so8t_engine.data.adapters.proposed import completed
 from so8t_engine.data.adapters.talks import talk
 
@@ -34,6 +34,23 @@ OF_PUPILS = re.compile(
     r"|misconceptions?|(?:生徒|学生|受験者|児童|学習者|解答者)の?(?:説明|考え|理由|コメント|氏名|番号)"
 )
 
+WORK = re.compile(  # what somebody tried, who may be anybody
+    r"(?:rough_?|scratch_?|own_|full_|my_)?(?:workings?|work)|scratch_?pad|(?:first|second|last|my)_(?:try|attempt|answer)"
+    r"|attempts?(?:_text)?|tr(?:y|ies)|drafts?|submissions?|submitted_\w+|calculations?|copie|brouillon|calculs?|(?:neben)?rechnung"
+    r"|borrador|cálculos?|途中計算|計算過程|計算|下書き|提出物|答案"
+)
+MARKS = re.compile(  # of whoever tried
+    r"(?:marks?|points?|scores?|grades?)(?:_(?:awarded|given|obtained|gained|out_of|total))?|(?:max(?:imum)?|total)_(?:marks?|points?|scores?)"
+    r"|out_of|得点|点数|点|採点|配点|note|punkte|puntos|voto|nota"
+)
+
+CORRECTED = re.compile(r"correct|korrektur|corrig|correcc|corre[cz]|添削|訂正|修正")
+
+
+def is_work(name: str) -> bool:
+    """Whether a column by its name holds what somebody tried: no part of a question."""
+    return WORK.fullmatch(plain(name)) is not None or pupils.is_answer(name)
+
 
 def forbids(where: Columns, places: Iterable[str]) -> bool:
     """`places`: all that the rows have. What a template asks for is what it was written for."""
@@ -52,15 +69,33 @@ def forbids(where: Columns, places: Iterable[str]) -> bool:
         return True
     if completed.OF_SYSTEMS.fullmatch(called[-1]):
         return where.label is None
+    tried = any(map(WORK.fullmatch, others)) and any(map(_marks, others))
+    if WORK.fullmatch(called[-1]) and tried:
+        return True
     if RIGHT.fullmatch(called[-1]) or verdict_names.is_revision(called[-1]):
         return False
+    if (tried or any(map(pupils.is_answer, others))) and not _answers(called[-1]) and where.label is None:
+        return True
     return any(map(RIGHT.fullmatch, others)) or (where.label is None and any(map(OF_PUPILS.fullmatch, others)))
+
+
+def _answers(called: str) -> bool:
+    """Whether a column by its name answers, explains or corrects: no remark on somebody else's answer."""
+    known = called in column_words.REASONING or called in column_words.ANSWERING
+    return known or any(names.search(called) for names in (column_words.ANSWERS, CORRECTED))
+
+
+def _marks(called: str) -> bool:
+    """Whether a column by its name has marks, or what whoever marks says."""
+    return MARKS.fullmatch(called) is not None or column_words.REMARKS.fullmatch(called) is not None
 
 
 def are_of_others(places: Iterable[str]) -> bool:
     """Whether answers are there, but pupils' or a system's, and none that is said to be right."""
     parts = [plain(part) for place in places for part in place.split(".")]
     theirs = any(OF_PUPILS.fullmatch(part) or completed.OF_SYSTEMS.fullmatch(part) for part in parts)
+    theirs = theirs or any(map(pupils.is_answer, parts))
+    theirs = theirs or (any(map(WORK.fullmatch, parts)) and any(map(_marks, parts)))
     return theirs and not any(map(RIGHT.fullmatch, parts))
 
 

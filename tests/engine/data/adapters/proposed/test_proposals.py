@@ -180,7 +180,6 @@ def test_the_columns_that_hold_questions_and_answers_are_proposed(given: list[di
         ],
         rows(id=lambda n, *_: n, sent_more=said, sent_less=wrong, bias_type="gender"),
         rows(question=asked, bad_answer=wrong, why_bad=lambda n, q, a, w: f"It is not {w}"),
-        rows(問題=asked, 生徒の解答=wrong, 先生のコメント=lambda n, q, a, w: f"違います。{a}", 点=lambda n, *_: str(n)),
         rows(PostTypeId=lambda n, *_: str(n), AcceptedAnswerId=lambda n, *_: str(n + 4), ParentId=""),
     ],
 )
@@ -274,3 +273,34 @@ def test_of_several_texts_beside_options_the_longest_asks(first: str) -> None:
         for n in range(4)
     ]  # fmt: skip
     assert proposed(given) == 'columns: {prompt: enunciado, answer: clave, choices: "opcion a, opcion b, opcion c"}'
+
+
+def _remark(n: int, q: str, a: str, w: str) -> str:
+    return f"Nearly: it is not {w}"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        rows(question=asked, student_answer=said, marker_view=_remark),
+        rows(question=asked, 生徒の解答=said, Comment=_remark, mark=lambda n, *_: n),
+        rows(問題=asked, 生徒の解答=wrong, 先生のコメント=lambda n, q, a, w: f"違います。{a}", 点=lambda n, *_: str(n)),
+        rows(question=asked, student_working=said, marks_awarded=lambda n, *_: n),
+        rows(question=asked, 生徒の途中式=said, 得点=lambda n, *_: n),
+        rows(Aufgabe=asked, Schülerlösung=said, Punkte=lambda n, *_: n),
+        *(rows(question=asked, **{name: said}, Comment=_remark, mark=lambda n, *_: n)
+          for name in ("working", "Rough work", "first_try", "draft", "submission", "calculation", "途中計算")),
+        rows(question=asked, working=said, examiner_comment=_remark),
+    ],
+)  # fmt: skip
+def test_what_pupils_tried_is_no_answer_nor_what_somebody_says_of_it(given: list[dict[str, Any]]) -> None:
+    assert proposed(given) is None
+    told = admission.unfit(Dataset(name="x", path="x.jsonl", source="local"), given)
+    assert told.code == "steps.answers_of_others"
+
+
+def test_a_working_that_nobody_marks_answers() -> None:
+    assert proposed(rows(question=asked, working=said)) == "columns: {prompt: question, response: working}"
+    assert proposed(rows(task_text=asked, working=wrong, solution_text=said)) == (
+        "columns: {prompt: task_text, response: solution_text}"
+    )
