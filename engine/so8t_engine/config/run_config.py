@@ -34,9 +34,9 @@ class Columns(Section):
     `query` is put behind `prompt`, a passage before its question. `messages`: a list of turns, a talk written out, or a
     column for each turn (`q1, a1`). `answer`: the gold answer alone;
     `choices`: the options of a choice question, whose right ones `answer` names (or is the same, where they are marked
-    among them). `chosen` is learnt, `rejected` never;
-    nor is a row whose `label` says that it is bad (several with commas; named columns judge, and no others; of `not x`
-    what x calls good is bad).
+    among them); `response` beside them: a model's answer, whose way to the right one is learnt. `chosen` is learnt,
+    `rejected` never; nor is a row whose `label` says that it is bad (several with commas; named columns judge, and no
+    others; of `not x` what x calls good is bad).
     """
 
     prompt: str | None = None

@@ -87,7 +87,14 @@ def _of_names(names: tuple[str, ...], marked: bool = False) -> Columns | None:
         reasoning = f"{{{lecture}}}\\n\\n{{{reasoning}}}" if lecture and reasoning else reasoning or lecture
         if about not in (None, prompt, reasoning):
             prompt = f"{{{about}}}\\n\\n{{{prompt}}}"
-        return Columns(prompt=prompt, choices=", ".join(where), answer=right, reasoning=reasoning)
+        taken = (prompt, right, reasoning, about, *where)
+        attempt = next(
+            (by_name[name] for name in column_words.ATTEMPTS if by_name.get(name) not in (None, *taken)), None
+        )
+        return Columns(
+            prompt=prompt, choices=", ".join(where), answer=right, reasoning=reasoning,
+            response=attempt if reasoning is None else None,
+        )  # fmt: skip
     edited = next((pair for pair in column_words.EDITS if by_name.keys() >= {*pair}), None)
     if edited and prompt and by_name[edited[0]] != prompt:
         instructs = prompt in map(

@@ -120,6 +120,13 @@ RESPONSE = (
     "lösung", "soluzione", "solución", "solução", "oplossing", "输出",
     "답변", "대답", "응답", "정답", "출력", *column_languages.RESPONSE,
 )  # fmt: skip
+ATTEMPTS = (  # what a model has answered beside options, the right one of which stands elsewhere
+    "model_answer", "model_output", "model_response", "model_generation", "model_completion", "assistant_response",
+    "llm_response", "llm_output", "llm_answer", "ai_response", "ai_answer", "ai_output", "generated_response",
+    "generated_answer", "generated_text", "generation", "response", "completion", "output", "assistant", "gpt",
+    "r1_solution_1", "deepseek_attempt", "gemini_attempt", "predicted_answer", "prediction", "aiの回答", "ai回答",
+    "aiの応答", "aiの出力", "モデルの回答", "モデル回答", "モデルの出力", "モデル出力", "応答", "出力",
+)  # fmt: skip
 CODE = (
     "code",
     "sql",

@@ -22,6 +22,7 @@ from so8t_engine.data.adapters.answers import (
     headed_traces,
     labels_beside,
     left_overs,
+    option_thoughts,
     options,
     paragraphs,
     right_options,
@@ -69,6 +70,9 @@ def read(
     if several is not None:
         row = {**row, str(where.response): several.answer, **_trace_of(row, where, several)}
         verdict = several.verdict or verdict
+    of_attempt = verdict is not None and where.choices and verdict_names.is_of_attempt(verdict.place, where.response)
+    if verdict is not None and of_attempt:
+        where, verdict = where.model_copy(update={"response": None, "reasoning": None}), None
     if verdict is not None and (where.choices or not (verdict.harm or _gold(where, row))):
         raise Skip(verdict.reason)
     if where.chosen and (better := verdict_votes.rejected_scores_more(row)) is not None:
@@ -336,8 +340,11 @@ def _choice(where: Columns, row: Fields, turns: Turns, index: Index, labels: Map
     _refuse_media(row, turns)
     question = "\n\n".join(text for _, text in turns)
     thought = where.reasoning and (at(row, where.reasoning) if "{" in where.reasoning else row.get(where.reasoning))
-    reasoning = talk.words(thought).strip()
-    return choice(question, texts, rights, None if left_overs.is_no_thought(reasoning) else reasoning or None, None)
+    lettered = not options.are_sorted(places)
+    reasoning = option_thoughts.reasons(talk.words(thought).strip(), texts, rights, lettered)
+    if reasoning is None and where.response:
+        reasoning = option_thoughts.of_answer(row.get(where.response), texts, rights, lettered)
+    return choice(question, texts, rights, reasoning, None)
 
 
 def _record(where: Columns, row: Fields, prompt: str, response: str, trace: str | None) -> ParsedRow:

@@ -32,7 +32,13 @@ def mapping(row: Fields, roles: Mapping[str, str] = {}) -> Columns | None:
     if {"vanilla", "adversarial", "completion"} <= row.keys():  # WildJailbreak: what was asked is the one that is there
         return Columns(prompt="adversarial" if row["adversarial"] else "vanilla", response="completion")
     where = column_names.guess(names)
-    if where is not None and where.response in row and (mended := edited.alone(row)) not in (None, where.prompt):
+    unchosen = where is not None and not where.choices
+    if (
+        where is not None
+        and unchosen
+        and where.response in row
+        and (mended := edited.alone(row)) not in (None, where.prompt)
+    ):
         return where.model_copy(update={"response": mended, "answer": None})
     several = _several(row, where, names)
     where = several or _worked_answer(row, where) or right_beside.mapping(row, where) or where
@@ -101,9 +107,11 @@ def _several(row: Fields, where: Columns | None, names: tuple[str, ...]) -> Colu
 
 def _worked_answer(row: Fields, where: Columns | None) -> Columns | None:
     """The mapping to what was scored, where that is no system's reply but the worked answer."""
-    names = evaluated.without_scores(tuple(row), where.response, verdict_names.plain) if where is not None else None
+    if where is None or where.choices:
+        return None
+    names = evaluated.without_scores(tuple(row), where.response, verdict_names.plain)
     other = column_names.guess(names) if names is not None else None
-    if where is None or other is None or other.response in (None, where.response):
+    if other is None or other.response in (None, where.response):
         return None
     return other if evaluated.is_worked(row.get(str(other.response)), row.get(str(where.response))) else None
 

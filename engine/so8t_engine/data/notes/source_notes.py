@@ -299,7 +299,8 @@ def _of_answers(dataset: Dataset, rows: Sequence[Fields], index: Index) -> list[
         unlearnt_notes.short_thoughts_of(rows, where, index, tool),
     )
     if where.choices:
-        return [note for note in (about, short) if note is not None]
+        others = unlearnt_notes.of_other_options(dataset, rows, where, index)
+        return [note for note in (about, short, others) if note is not None]
     found: list[Sentence] = []
     place = where.chosen or where.response
     lists = sum(_are_several(row, where, index) for row in rows)

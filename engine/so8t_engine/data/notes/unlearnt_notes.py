@@ -7,10 +7,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from so8t_engine.config.run_config import Columns
-from so8t_engine.data.adapters import column_names
-from so8t_engine.data.adapters.answers import short_thoughts
-from so8t_engine.data.adapters.parsed_row import Fields, Index
+from so8t_engine.config.run_config import Columns, Dataset
+from so8t_engine.data.adapters import choose_adapter, column_names
+from so8t_engine.data.adapters.answers import conclusions, left_overs, short_thoughts
+from so8t_engine.data.adapters.parsed_row import OTHER_SHAPES, Fields, Index, Skip
 from so8t_engine.data.adapters.talks import talk
 from so8t_engine.data.notes import label_notes
 from so8t_engine.data.record import Record
@@ -56,6 +56,24 @@ def short_thoughts_of(rows: Sequence[Fields], where: Columns, index: Index, tool
     values = label_notes.first(Counter(str(row[place]) for row in rows if row.get(place)))
     line = column_names.line(where.model_copy(update={"reasoning": place}), tool)
     return sentence("data.short_thoughts", column=place, values=values, line=line)
+
+
+def of_other_options(dataset: Dataset, rows: Sequence[Fields], where: Columns, index: Index) -> Sentence | None:
+    """That reasons, or a model's answers, are not learnt where they come to another option than the right one."""
+    place = str(where.reasoning or where.response)
+    count = sum(_is_unlearnt(dataset, row, place, index) for row in rows if place in row)
+    code = "data.reasons_of_other_options" if where.reasoning else "data.attempts_of_other_options"
+    return sentence(code, column=place, count=count) if count else None
+
+
+def _is_unlearnt(dataset: Dataset, row: Fields, place: str, index: Index) -> bool:
+    said, adapter = row[place], choose_adapter.choose(dataset, row)
+    if adapter is None or not isinstance(said, str) or len(said) <= conclusions.LONGEST_ALONE:
+        return False
+    try:
+        return adapter.adapt(row, index).reasoning is None and not left_overs.is_no_thought(said)
+    except (Skip, *OTHER_SHAPES):
+        return False
 
 
 def earlier_answers(records: Sequence[Record]) -> Sentence | None:

@@ -70,7 +70,7 @@ def is_other(row: Fields, where: Columns, predicted: Any, *, owned: bool) -> boo
     `owned`: the worked answer is the data set's, so what was predicted is somebody else's unless it ends in that.
     """
     gold, said = short(gold_of(row, where)), short(predicted)
-    if not gold or not said or _same(said, gold):
+    if not gold or not said or _same(said, gold) or agrees(said, gold):
         return False
     text = _ends(row, where)
     if ends_in(text, gold) and not ends_in(text, said):

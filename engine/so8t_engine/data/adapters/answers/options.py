@@ -253,7 +253,7 @@ def read(
             start = {"0": 0, str(len(texts)): 1}.get(right_options.plain(right))
         if from_one(where) and start == 0:
             labels = [str(int(label) - 1) for label in labels]
-        if WRONG.match(where[0].lower()):  # the order of the columns would give the right one away
+        if are_sorted(where):  # the order of the columns would give the right one away
             texts, labels = sorted(texts), []
     else:
         texts, labels, rights = _of_one(talk.opened(row[where[0]]))
@@ -272,6 +272,11 @@ def read(
     if [mark and mark[1] for mark in marks] == list(LETTERS[: len(texts)]):  # "A) 3": they are lettered once more
         texts = [text[mark.end() :] for text, mark in zip(texts, marks, strict=True) if mark]
     return [NUMBERED.sub("", text, count=1) for text in texts] if own else texts, rights
+
+
+def are_sorted(where: Sequence[str]) -> bool:
+    """Whether the options of these columns are asked in the order of their texts, which no author of theirs saw."""
+    return WRONG.match(where[0].lower()) is not None
 
 
 def are_marked(row: Fields, where: Sequence[str]) -> bool:
