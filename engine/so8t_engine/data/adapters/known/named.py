@@ -10,7 +10,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from so8t_engine.data import drop_reasons
+from so8t_engine.data.adapters.answers import option_thoughts
 from so8t_engine.data.adapters.judged import verdict_values
+from so8t_engine.data.adapters.known import added_reasons
 from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip, choice, dialogue, text
 from so8t_engine.data.texts.refusals import refuses
 
@@ -33,7 +35,7 @@ def gsm8k(row: Fields, index: Index) -> ParsedRow:
     if not mark or not answer.strip():
         raise Skip(drop_reasons.NO_GOLD_ANSWER)
     gold = answer.strip().replace(",", "")
-    worked = ANNOTATION.sub("", solution).strip() or None
+    worked = ANNOTATION.sub("", solution).strip() or added_reasons.of(row)
     return ParsedRow(question, gold, "maths", gold, "number", reasoning=worked)
 
 
@@ -61,7 +63,7 @@ def math_qa(row: Fields, index: Index) -> ParsedRow:
         raise Skip(drop_reasons.OTHER_OPTIONS)
     right = letters.index(row["correct"].strip().lower()) if row["correct"].strip().lower() in letters else -1
     rationale = text(row["Rationale"]).strip().strip('"').strip()
-    return choice(text(row["Problem"]), options, right, rationale or None, "en")
+    return choice(text(row["Problem"]), options, right, option_thoughts.reasons(rationale, options, [right]), "en")
 
 
 def math_shepherd(row: Fields, index: Index) -> ParsedRow:
@@ -140,26 +142,28 @@ def dolly(row: Fields, index: Index) -> ParsedRow:
     """databricks/databricks-dolly-15k: instruction, an optional context, response."""
     context = (row["context"] or "").strip()
     prompt = text(row["instruction"]).strip() + (f"\n\n{context}" if context else "")
-    return ParsedRow(prompt, text(row["response"]), "chat", language="en")
+    return ParsedRow(prompt, text(row["response"]), "chat", language="en", reasoning=added_reasons.of(row))
 
 
 def elyza(row: Fields, index: Index) -> ParsedRow:
     """elyza/ELYZA-tasks-100: input and a model answer, Japanese, for evaluation."""
-    return ParsedRow(text(row["input"]), text(row["output"]), "chat", language="ja")
+    why = added_reasons.of(row)
+    return ParsedRow(text(row["input"]), text(row["output"]), "chat", language="ja", reasoning=why)
 
 
 def jcommonsenseqa(row: Fields, index: Index) -> ParsedRow:
     """JCommonsenseQA (JGLUE's files and the Parquet copies on the Hub): question, choice0.., label.
 
-    With `reasoning` where somebody has added why.
+    With reasons where somebody has added why.
     """
     options: list[str] = []
     while f"choice{len(options)}" in row:
         options.append(text(row[f"choice{len(options)}"]))
     if not options:
         raise KeyError("choice0")
-    why = row.get("reasoning") or None
-    return choice(text(row["question"]), options, int(row["label"]), why, "ja")  # a hint: Latin text stays English
+    right = int(row["label"])
+    why = option_thoughts.reasons(added_reasons.of(row), options, [right])
+    return choice(text(row["question"]), options, right, why, "ja")  # a hint: Latin text stays English
 
 
 def commonsense_qa(row: Fields, index: Index) -> ParsedRow:
@@ -168,6 +172,7 @@ def commonsense_qa(row: Fields, index: Index) -> ParsedRow:
     right = labels.index(row["answerKey"]) if row["answerKey"] in labels else -1
     facts = [str(row[name]).strip() for name in FACTS if row.get(name)]  # of QASC
     why = facts[0] if row.get(FACTS[0]) else "\n".join(facts)
+    why = option_thoughts.reasons(why or added_reasons.of(row), options, [right]) or ""
     return choice(text(row["question"]), [text(option) for option in options], right, why or None, None)
 
 
@@ -182,7 +187,7 @@ def safety(row: Fields, index: Index) -> ParsedRow:
     complies = harmful and not refuses(text(row["response"]).strip())
     return ParsedRow(
         text(row["prompt"]), text(row["response"]), "safety", safety="unsafe" if harmful else "safe",
-        reasoning=row.get("reason") or None,
+        reasoning=row.get("reason") or added_reasons.of(row),
         bad_answer=drop_reasons.ANSWERS_UNSAFE if complies else None,
     )  # fmt: skip
 
@@ -217,7 +222,8 @@ def squad(row: Fields, index: Index) -> ParsedRow:
     if not spans:
         raise Skip(drop_reasons.NO_GOLD_ANSWER)
     span = text(spans[0]).strip()
-    return ParsedRow(f"{text(row['context']).strip()}\n\n{text(row['question']).strip()}", span, "chat", span, "text")
+    prompt, why = f"{text(row['context']).strip()}\n\n{text(row['question']).strip()}", added_reasons.of(row)
+    return ParsedRow(prompt, span, "chat", span, "text", reasoning=why)
 
 
 def _plain_number(number: str) -> str:
