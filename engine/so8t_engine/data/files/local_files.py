@@ -47,7 +47,6 @@ from so8t_engine.errors import EngineError
 from so8t_engine.sentences import Sentence, sentence
 from so8t_engine.session import manifest
 
-AIKEN = quiz_texts.OF_AIKEN
 DEMO = "demo:"
 AS_FOUND = Reading()
 BYTES_PER_ROW = 500  # a guess, for the first total of compressed files
@@ -179,7 +178,7 @@ def read(
         with file.opened() as opened:
             capped = most is not None and not (file.is_plain and file.kind in TABLES)
             source = byte_streams.Head(opened, most) if capped else opened  # type: ignore[arg-type]
-            looked_at = encodings.HEAD if file.kind in (*TEXTS, AIKEN, YAML) else len(POINTER)
+            looked_at = encodings.HEAD if file.kind in (*TEXTS, *quiz_texts.KINDS, YAML) else len(POINTER)
             head = source.read(min(looked_at, most) if most is not None else looked_at)
             source.seek(0)
             _refuse_stand_in(file, head)
@@ -225,8 +224,8 @@ def _rows(  # type: ignore[no-untyped-def]
     def of_file(what: Sentence) -> None:
         notice(sentence("data.of_file", path=file.place, what=what))
 
-    if file.kind == AIKEN:
-        yield from quiz_texts.aiken_rows(source, limit, skip)
+    if file.kind in quiz_texts.KINDS:
+        yield from quiz_texts.rows(source, file.kind, limit, skip, reading.form, of_file)
         return
     if file.kind in (".csv", ".tsv"):
         tabs = file.kind == ".tsv" and not reading.form.delimiter

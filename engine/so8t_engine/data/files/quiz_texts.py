@@ -1,4 +1,4 @@
-"""Texts that programs for quizzes, flashcards and chats write: what a .txt begins as; Aiken's questions as rows.
+"""Texts that people and programs for quizzes, flashcards and chats write: what a .txt is; Aiken's questions as rows.
 
 Aiken is what Moodle exports: a question, a lettered line for each option, and "ANSWER: B".
 """
@@ -6,18 +6,21 @@ Aiken is what Moodle exports: a question, a lettered line for each option, and "
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, Literal
 
-from so8t_engine.data.drop_reasons import NO_RIGHT_OPTION, NOT_UTF8, TOO_LONG
+from so8t_engine.data.drop_reasons import NO_RIGHT_OPTION
+from so8t_engine.data.files import encodings, markdown_tables, question_texts
 from so8t_engine.data.files.csv_rows import DIRECTIVES
-from so8t_engine.data.files.row_readers import BOM, BadRow, RawRow, bounded, row
+from so8t_engine.data.files.row_readers import BadRow, RawRow, row, text_lines
+from so8t_engine.data.files.table_head import Form
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import Sentence, sentence
 
-Kind = Literal["aiken", "gift", "anki", "line", "whatsapp"]
-OF_AIKEN = ".aiken"  # of no name: known by its beginning
+Kind = Literal["aiken", "gift", "anki", "line", "whatsapp", "table", "marked", "headed"]
+OF_AIKEN, OF_TABLES, OF_MARKS, OF_HEADINGS = ".aiken", ".tables", ".marked", ".headed"  # of no name: by their beginning
+KINDS = (OF_AIKEN, OF_TABLES, OF_MARKS, OF_HEADINGS)
 HEAD = 1 << 16  # bytes
 OPTION = re.compile(r"\s*([A-Z])\s*[.)]\s+(?=\S)")
 ANSWER = re.compile(r"ANSWER\s*:\s*")
@@ -38,14 +41,24 @@ def kind_of(path: Path) -> Kind | None:
         head = file.read(HEAD)
     if DIRECTIVES.match(head):
         return "anki"
-    text = head.decode("utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", errors="replace")
+    text = _decoded(head)
     if AIKEN.search(text):
         return "aiken"
     if LINE.match(text):
         return "line"
     if len(WHATSAPP.findall(text)) > 1:
         return "whatsapp"
-    return "gift" if "{" in text and "}" in text and len(GIFT.findall(text)) > 1 else None
+    if "{" in text and "}" in text and len(GIFT.findall(text)) > 1:
+        return "gift"
+    return question_texts.kind_of(text) or ("table" if markdown_tables.is_one(text) else None)
+
+
+def _decoded(head: bytes) -> str:
+    """As far as its encoding is known; the rest stands for itself."""
+    try:
+        return head.decode(encodings.find(head, None).name, errors="replace").removeprefix("\ufeff")
+    except ValueError:
+        return head.decode(errors="replace")
 
 
 def reader_of(path: Path) -> str:
@@ -59,12 +72,30 @@ def reader_of(path: Path) -> str:
             return ".csv"
         case "aiken":
             return OF_AIKEN
+        case "table":
+            return OF_TABLES
+        case "marked":
+            return OF_MARKS
+        case "headed":
+            return OF_HEADINGS
         case "gift":
             raise EngineError("dataset_kind", sentence("data.gift", path=path))
         case "line" | "whatsapp":
             program = {"line": "LINE", "whatsapp": "WhatsApp"}[kind]
             raise EngineError("dataset_kind", sentence("data.chat_as_text", path=path, program=program))
     raise EngineError("dataset_kind", sentence("data.unknown_text", path=path))
+
+
+def rows(
+    file: IO[bytes], kind: str, limit: int, skip: int, form: Form, notice: Callable[[Sentence], None]
+) -> Iterator[RawRow | BadRow]:
+    """Of a text of one of KINDS. Raises ValueError with a Sentence."""
+    if kind == OF_AIKEN:
+        yield from aiken_rows(file, limit, skip)
+    elif kind == OF_TABLES:
+        yield from markdown_tables.rows(file, limit, skip, form, notice)
+    else:
+        yield from question_texts.rows(file, limit, "marked" if kind == OF_MARKS else "headed", skip)
 
 
 def aiken_rows(file: IO[bytes], limit: int, skip: int = 0) -> Iterator[RawRow | BadRow]:
@@ -81,8 +112,8 @@ def aiken_rows(file: IO[bytes], limit: int, skip: int = 0) -> Iterator[RawRow | 
 def _questions(file: IO[bytes], limit: int) -> Iterator[tuple[int, Sentence | None, dict[str, str]]]:
     """(the last line, what is wrong with it, the question) of each; one that nothing answers ends at a gap."""
     found, last, is_gap = dict[str, str](), 0, False
-    for at, line in enumerate(bounded(file, limit), 1):
-        text, problem = _text(line, at)
+    for at, line, problem in text_lines(file, limit):
+        text = line.strip()
         if problem is not None:
             yield at, problem, {}
             continue
@@ -100,15 +131,6 @@ def _questions(file: IO[bytes], limit: int) -> Iterator[tuple[int, Sentence | No
         last, is_gap = at, False
     if _letters(found):
         yield last, None, found
-
-
-def _text(line: bytes | None, at: int) -> tuple[str, Sentence | None]:
-    if line is None:
-        return "", TOO_LONG
-    try:
-        return (line.removeprefix(BOM) if at == 1 else line).decode().strip(), None
-    except UnicodeDecodeError:
-        return "", NOT_UTF8
 
 
 def _letters(found: Mapping[str, str]) -> list[str]:

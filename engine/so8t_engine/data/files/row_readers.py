@@ -71,6 +71,18 @@ def bounded(file: IO[bytes], limit: int) -> Iterator[bytes | None]:
         yield None
 
 
+def text_lines(file: IO[bytes], limit: int) -> Iterator[tuple[int, str, Sentence | None]]:
+    """The lines of a text for people by their number, and what is wrong with one."""
+    for at, line in enumerate(bounded(file, limit), 1):
+        if line is None:
+            yield at, "", TOO_LONG
+            continue
+        try:
+            yield at, (line.removeprefix(BOM) if at == 1 else line).decode(), None
+        except UnicodeDecodeError:
+            yield at, "", NOT_UTF8
+
+
 def json_lines(file: IO[bytes], limit: int, skip: int = 0) -> Iterator[RawRow | BadRow]:
     """Rows of a JSONL file behind line `skip`. Blank lines are no rows, but count as lines."""
     for number, line in enumerate(bounded(file, limit), 1):

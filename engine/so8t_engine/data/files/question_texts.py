@@ -1,0 +1,164 @@
+"""Questions and answers in a text for people: each behind "Q:" and "A:", 質問： and 回答：, or questions as headings.
+
+What stands behind a mark goes on to the next one, over empty lines too; what stands above the first belongs to none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import IO, Literal
+
+from so8t_engine.data.drop_reasons import TOO_LONG
+from so8t_engine.data.files.row_readers import BadRow, RawRow, row, text_lines
+from so8t_engine.sentences import Sentence
+
+HEAD = 1 << 16  # bytes
+FEWEST, FEWEST_HEADINGS, MOST_OTHERS = 2, 3, 0.2
+ASKS = ("Q|Ｑ", "question|質問|問い?|frage|pregunta|domanda")  # letters, words
+ANSWERS = ("A|Ａ", "ans(?:wer)?|回答|答え?|antwort|réponse|respuesta|risposta")
+OTHER_LETTER = re.compile(r"(?m)^[ \t]*[BＢ][ \t]*[.)．:：]")  # options, speakers
+HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*")
+BOLD = re.compile(r"(\*\*|__|\*|_)([^*_]+)\1")  # all of it
+FENCE = re.compile(r"[ ]{0,3}(?:```|~~~)")
+BETWEEN = re.compile(r"#{1,6}[ \t].*|[-=*_・－―]{3,}|\d{1,4}[.)．]?")  # of sections, behind an empty line
+
+Kind = Literal["marked", "headed"]
+
+
+def _mark(letters: str, words: str) -> re.Pattern[str]:
+    small = "|".join(f"{letter}|{letter.lower()}" for letter in letters.split("|"))
+    number = r"[ \t]*\d{0,5}(?:[-.]\d{1,3})?[ \t]*"
+    close = r"(?P<close>\*\*|__)?"
+    return re.compile(
+        r"[ \t　]*(?:#{1,6}[ \t]+|[-*+][ \t]+|>[ \t]*)?(?P<open>\*\*|__)?"
+        rf"(?:(?:{letters}){number}(?:\*\*|__)?[.．]|(?:{small}|(?i:{words})){number}(?:\*\*|__)?[:：]"
+        rf"|[【\[](?:{letters}|(?i:{words})){number}[】\]][:：]?){close}[ \t　]*"
+    )
+
+
+QUESTION, ANSWER = _mark(*ASKS), _mark(*ANSWERS)
+
+
+def kind_of(text: str) -> Kind | None:
+    """Of the beginning of a text."""
+    lines = text.splitlines()
+    asked, said = (sum(mark.match(line) is not None for line in lines) for mark in (QUESTION, ANSWER))
+    if min(asked, said) >= FEWEST and max(asked, said) <= 2 * min(asked, said) and not OTHER_LETTER.search(text):
+        return "marked"
+    return "headed" if _level(lines) else None
+
+
+def rows(file: IO[bytes], limit: int, kind: Kind, skip: int = 0) -> Iterator[RawRow | BadRow]:
+    """A row for each answer behind number `skip`, and for each question without one."""
+    head = file.read(HEAD).decode(errors="replace")
+    file.seek(0)
+    marks = _Headings(_level(head.splitlines())).mark if kind == "headed" else _marked
+    for number, item in enumerate(_items(file, limit, marks), 1):
+        if number <= skip:
+            continue
+        if item.problem is not None:
+            yield BadRow(number, "line", item.at, item.problem)
+        else:
+            yield row({"question": _whole(item.asked), "answer": _whole(item.said)}, number, "line", item.at)
+
+
+@dataclass
+class _Asked:
+    """One that is being read; `at`: the line of its mark."""
+
+    at: int
+    asked: list[str]
+    said: list[str] = field(default_factory=list)
+    is_answered: bool = False
+    problem: Sentence | None = None
+    size: int = 0
+
+    def hear(self, text: str, limit: int) -> None:
+        self.size += len(text)
+        if self.size > limit:
+            self.problem, self.said = self.problem or TOO_LONG, []
+        else:
+            (self.said if self.is_answered else self.asked).append(text)
+
+
+Mark = tuple[Literal["asks", "answers", "heads", "ends"], str]
+
+
+def _items(file: IO[bytes], limit: int, mark: Callable[[str], Mark | None]) -> Iterator[_Asked]:
+    item: _Asked | None = None
+    for at, text, problem in text_lines(file, limit):
+        kind, said = ("", text) if problem is not None else mark(text) or ("", text)
+        if item is not None and (kind in ("asks", "heads", "ends") or (kind == "answers" and item.is_answered)):
+            yield item
+        if kind in ("asks", "heads"):
+            item = _Asked(at, [said], is_answered=kind == "heads", size=len(said))
+        elif kind == "ends":
+            item = None
+        elif item is not None:
+            if kind == "answers" and item.is_answered:  # one more answer to it
+                item = _Asked(at, item.asked, is_answered=True, size=sum(map(len, item.asked)))
+            item.is_answered = item.is_answered or kind == "answers"
+            item.problem = item.problem or problem
+            item.hear(said, limit)
+        elif problem is not None:
+            yield _Asked(at, [], problem=problem)
+    if item is not None:
+        yield item
+
+
+def _marked(text: str) -> Mark | None:
+    for kind, mark in (("asks", QUESTION), ("answers", ANSWER)):
+        if found := mark.match(text):
+            said = text[found.end() :].rstrip()
+            opened = found["open"] if found["open"] and not found["close"] else None
+            said = said.removesuffix(opened) if opened else said
+            return ("asks" if kind == "asks" else "answers"), said
+    return None
+
+
+class _Headings:
+    """Knows whether a line stands in a block of code, where # heads nothing."""
+
+    def __init__(self, level: int) -> None:
+        self._level = level
+        self._in_code = False
+
+    def mark(self, text: str) -> Mark | None:
+        if FENCE.match(text):
+            self._in_code = not self._in_code
+        found = None if self._in_code else HEADING.fullmatch(text)
+        if found is None or len(found[1]) > self._level:
+            return None
+        return ("heads", _plain(found[2])) if len(found[1]) == self._level and _asks(found[2]) else ("ends", "")
+
+
+def _level(lines: list[str]) -> int:
+    """Of the headings that are questions, as nearly all of their level are; 0 where there are none."""
+    found: dict[int, list[bool]] = {}
+    in_code = False
+    for line in lines:
+        in_code ^= FENCE.match(line) is not None
+        if not in_code and (heading := HEADING.fullmatch(line)):
+            found.setdefault(len(heading[1]), []).append(_asks(heading[2]))
+    fitting = [level for level, asks in found.items() if sum(asks) >= FEWEST_HEADINGS
+               and asks.count(False) <= MOST_OTHERS * len(asks)]  # fmt: skip
+    return max(fitting, key=lambda level: sum(found[level]), default=0)
+
+
+def _plain(heading: str) -> str:
+    found = BOLD.fullmatch(heading)
+    return found[2] if found else heading
+
+
+def _asks(heading: str) -> bool:
+    return heading.rstrip("*_ ").endswith(("?", "？"))
+
+
+def _whole(lines: list[str]) -> str:
+    """Without the heading of the next section, or a line that only parts it from this one."""
+    kept = [line.rstrip() for line in lines]
+    while kept and (not kept[-1] or (len(kept) > 2 and not kept[-2] and BETWEEN.fullmatch(kept[-1]))):
+        kept.pop()
+    return "\n".join(kept).strip()

@@ -1,0 +1,93 @@
+"""Questions and answers that people have written into a text are rows; no other text is taken for such a one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from engine.data.files.test_files_people_have import put, read
+from helpers.sessions import refused
+from so8t_engine.data import drop_reasons
+from so8t_engine.data.files import local_files
+from so8t_engine.data.files.row_readers import BadRow
+
+TWO = [{"question": "Why is it so?", "answer": "Since it is."}, {"question": "How is it done?", "answer": "Thus."}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Q: Why is it so?\nA: Since it is.\n\nQ: How is it done?\nA: Thus.\n",
+        "Our FAQ\n=======\n\nQ1. Why is it so?\nA1. Since it is.\nQ2. How is it done?\nA2. Thus.\n",
+        "\ufeffQ. Why is it so?\r\nA. Since it is.\r\n\r\nQ. How is it done?\r\nA. Thus.",
+        "q: Why is it so?\na: Since it is.\nq: How is it done?\na: Thus.",
+        "Ｑ１．Why is it so?\nＡ１．Since it is.\nＱ２．How is it done?\nＡ２．Thus.\n",
+        "質問：Why is it so?\n回答：Since it is.\n\n質問： How is it done?\n回答： Thus.\n",
+        "【質問1】Why is it so?\n【回答1】Since it is.\n【質問2】How is it done?\n【回答2】Thus.\n",
+        "Question 1: Why is it so?\nAnswer: Since it is.\n\nQuestion 2: How is it done?\nAnswer: Thus.\n",
+        "Frage: Why is it so?\nAntwort: Since it is.\nFrage: How is it done?\nAntwort: Thus.\n",
+        "**Q:** Why is it so?\n\n**A:** Since it is.\n\n---\n\n**Q: How is it done?**\n**A**: Thus.\n",
+        "### Q: Why is it so?\nA: Since it is.\n\n## More\n\n### Q: How is it done?\n- A: Thus.\n",
+    ],
+)
+def test_questions_and_answers_behind_marks_are_rows(tmp_path: Path, text: str) -> None:
+    assert read(put(tmp_path / "faq.txt", text)) == (TWO, [])
+    [file] = local_files.find(str(tmp_path / "faq.txt"))
+    assert list(local_files.read(file, 1_000, 1)) == list(local_files.read(file, 1_000))[1:]
+
+
+def test_what_goes_on_below_a_mark_belongs_to_it_up_to_the_next(tmp_path: Path) -> None:
+    text = (
+        "Q: Which of these:\n   a list?\nA:\nOne line.\n\n    indented\n\n1. first\n\nQ: And then?\n"
+        "Q: Nobody knows?\nA: I do.\nA: So do I.\n\n2.\n"
+    )
+    assert read(put(tmp_path / "faq.md", text))[0] == [
+        {"question": "Which of these:\n   a list?", "answer": "One line.\n\n    indented\n\n1. first"},
+        {"question": "And then?", "answer": ""},
+        {"question": "Nobody knows?", "answer": "I do."}, {"question": "Nobody knows?", "answer": "So do I."},
+    ]  # fmt: skip
+
+
+def test_one_that_cannot_be_read_costs_itself_alone(tmp_path: Path) -> None:
+    text = b"Q: Why?\nA: So.\nQ: How?\nA: Th\xffus.\nQ: Where?\n" + b"A: There, where it always was.\n" * 1
+    text += b"more\n" * 40 + b"Q: When?\nA: Then.\n"
+    [file] = local_files.find(str(put(tmp_path / "faq.txt", text)))
+    items = list(local_files.read(file, 60, reading=local_files.Reading("utf-8")))
+    bad = [(item.number, item.at, item.reason) for item in items if isinstance(item, BadRow)]
+    assert bad == [(2, 3, drop_reasons.NOT_UTF8), (3, 5, drop_reasons.TOO_LONG)] and len(items) == 4
+
+
+def test_a_text_in_another_encoding_is_known_too(tmp_path: Path) -> None:
+    text = "質問：空はなぜ青いのですか。\n回答：光が散らばるからです。\n" * 4
+    found, said = read(put(tmp_path / "faq.txt", text.encode("cp932")))
+    assert found[0] == {"question": "空はなぜ青いのですか。", "answer": "光が散らばるからです。"} and len(found) == 4
+    assert [note.code for note in said] == ["data.read_as"]
+
+
+def test_questions_that_are_headings_are_answered_by_what_stands_below_them(tmp_path: Path) -> None:
+    code = "```sh\n# does this ask?\n## it does not\n```"
+    text = (
+        "# FAQ\n\nWords.\n\n## Why is it so?\n\nSince *it* is.\n\n### In short\n\nSo.\n\n## **How** is it done? ##\n"
+        f"Thus.\n{code}\n\n## **どこですか？**\nそこです。\n\n# Licence\n\nNo answer.\n\n## Who is it?\n"
+    )
+    assert [tuple(item.values()) for item in read(put(tmp_path / "faq.md", text))[0]] == [
+        ("Why is it so?", "Since *it* is.\n\n### In short\n\nSo."), ("**How** is it done?", f"Thus.\n{code}"),
+        ("どこですか？", "そこです。"), ("Who is it?", ""),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Q: Which is a star?\nA. Sun\nB. Mars\n\nQ: Which is a planet?\nA. Sun\nB. Mars\n",  # options, no answer
+        "A: Hello.\nB: Hi.\nA: How are you?\nB: Fine.\n",  # a dialogue
+        "Q: Only one?\nA: Yes.\n",
+        "Q: One?\nQ: Two?\nQ: Three?\nQ: Four?\nQ: Five?\nA: Yes.\nA: No.\n",
+        "A. Introduction\nQ4 2024 was good.\nA. Results\nQ1 2025 too.\n",
+        "# Why?\n\nSo.\n\n# Install\n\nSo.\n\n# How?\n\nSo.\n\n# Use\n",
+        "## One?\n## Two?\n",
+    ],
+)  # fmt: skip
+def test_other_texts_stay_unread(tmp_path: Path, text: str) -> None:
+    assert refused(lambda: read(put(tmp_path / "notes.md", text))).sentence.code == "data.unknown_text"
