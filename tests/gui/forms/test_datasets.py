@@ -32,7 +32,13 @@ def test_the_dialog_for_files_offers_every_kind_that_the_engine_reads(
     kinds = offered[0].partition("(")[2].partition(")")[0].split()
 
     assert set(kinds) == {
-        f"*{ending}" for ending in (*file_kinds.ENDINGS, *byte_streams.PACKINGS, byte_streams.ARCHIVE)
+        f"*{ending}"
+        for ending in (
+            *file_kinds.ENDINGS,
+            *file_kinds.BY_THEMSELVES,
+            *byte_streams.PACKINGS,
+            byte_streams.ARCHIVE,
+        )
     }
 
 

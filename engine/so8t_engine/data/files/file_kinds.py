@@ -11,8 +11,10 @@ from so8t_engine.sentences import Sentence, sentence
 
 TEXTS = (".jsonl", ".ndjson", ".json", ".csv", ".tsv")
 TABLES = (".parquet", ".arrow", ".feather")
+MEMORIES = (".tmx",)
 WORKBOOKS = (".xlsx", ".xlsm", ".ods")
-ENDINGS = (*TEXTS, *TABLES, *WORKBOOKS)
+ENDINGS = (*TEXTS, *TABLES, *WORKBOOKS, *MEMORIES)
+BY_THEMSELVES = (".txt", ".md", *yaml_rows.ENDINGS)  # where given alone, beside others they are seldom data
 NOTES = (".txt", ".text", ".md", ".markdown", ".log", ".rtf")
 YAML = ".yaml"
 OTHER_ARCHIVES = (".tar", ".tgz", ".tbz2", ".txz", *(f".tar{packing}" for packing in PACKINGS), ".7z", ".rar", ".lzh")
@@ -26,6 +28,7 @@ REFUSED = {
     ),
     "data.saved_page": (".html", ".htm", ".xhtml", ".mhtml", ".mht", ".webarchive"),
     "data.database": (".db", ".sqlite", ".sqlite3", ".db3", ".mdb", ".accdb", ".duckdb"),
+    "data.translation": (".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".sdltm", ".po", ".tbx"),
     "data.anki_deck": (".apkg", ".colpkg"),
     "data.object_file": (".pkl", ".pickle", ".npy", ".npz", ".pt", ".pth"),
     "data.loose_json": (".jsonc", ".json5", ".hjson", ".toml"),

@@ -1,4 +1,4 @@
-"""The XML inside workbooks, piece by piece: no document types, no entities; nothing else is ever asked for."""
+"""The XML inside workbooks and of translation memories, piece by piece: no entities; nothing else is ever asked for."""
 
 from __future__ import annotations
 
@@ -19,8 +19,12 @@ class Damaged(ValueError):
 Start = Callable[[str, dict[str, str]], None]
 
 
-def feed(file: IO[bytes], start: Start, end: Callable[[str], None], text: Callable[[str], None]) -> Iterator[int]:
+def feed(
+    file: IO[bytes], start: Start, end: Callable[[str], None], text: Callable[[str], None], doctype: bool = False
+) -> Iterator[int]:
     """Tells the handlers what the file holds; pauses after each piece, of so many bytes. Names come without prefix.
+
+    `doctype`: it may name its document type, which is not fetched.
 
     Raises Damaged with a Sentence where it is no XML, ValueError with one where it declares entities.
     """
@@ -34,11 +38,13 @@ def feed(file: IO[bytes], start: Start, end: Callable[[str], None], text: Callab
     def plain_end(name: str) -> None:
         end(name.rpartition(":")[2] if ":" in name else name)
 
-    def doctype(*declared: object) -> None:
+    def refuse(*declared: object) -> None:
         raise ValueError(sentence("data.workbook_with_entities"))
 
     parser.StartElementHandler, parser.EndElementHandler = plain_start, plain_end
-    parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = text, doctype
+    parser.CharacterDataHandler, parser.EntityDeclHandler = text, refuse
+    if not doctype:
+        parser.StartDoctypeDeclHandler = refuse
     try:
         while data := file.read(PIECE):
             parser.Parse(data)
