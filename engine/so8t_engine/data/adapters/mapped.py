@@ -133,7 +133,10 @@ def read(
 def _about(where: Columns, row: Fields, asked: str | None, index: Index) -> Turns:
     """What is asked with what stands beside it: a question behind its passage, an input behind its instruction."""
     value = at(row, str(where.query))
-    passage = paragraphs.text_of(talk.opened(value), where.query)
+    if str(where.query).lower() in paragraphs.PUT_IN:
+        value, passage = paragraphs.put_in(value) or ("" if value == {} else value), None
+    else:
+        passage = paragraphs.text_of(talk.opened(value), where.query)
     given = (passage or _given(talk.words(value), asked, index)).strip()
     first = passage is not None or paragraphs.stands_first(where.prompt, where.query)
     parts = [given, asked] if first else [asked, given]
@@ -216,7 +219,7 @@ def at(row: Fields, place: str) -> Any:
     if place in row:
         return row[place]
     if PLACE.search(place):
-        return PLACE.sub(lambda match: talk.words(at(row, match[1])), place).replace("\\n", "\n")
+        return PLACE.sub(lambda match: _put_in(at(row, match[1])), place).replace("\\n", "\n")
     value: Any = row
     for part in place.split("."):
         value = talk.opened(value)
@@ -227,6 +230,14 @@ def at(row: Fields, place: str) -> Any:
         else:
             raise KeyError(place)
     return value
+
+
+def _put_in(value: Any) -> str:
+    """In a template an object without a text is JSON."""
+    try:
+        return talk.words(value)
+    except TypeError:
+        return paragraphs.put_in(value) or ""
 
 
 def _talk_of(value: Any, roles: Mapping[str, str]) -> Turns:

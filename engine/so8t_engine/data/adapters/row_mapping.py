@@ -21,7 +21,6 @@ from so8t_engine.data.adapters.judged import evaluated, samples, verdict_names, 
 from so8t_engine.data.adapters.parsed_row import Fields
 from so8t_engine.data.adapters.talks import edited, speakers, talk, trajectories, transcripts
 
-PUT_IN = ("input", "入力")
 NO_GOLD = ("proof", "notfound", "not found", "n/a")  # what stands for a gold answer that there is not
 OF_AGENTS = ("trajectory", "messages", "turns", "contents")  # which may hold how the answer came to be
 
@@ -218,8 +217,10 @@ def _is_number(value: object) -> bool:
 def _can_be_asked(name: str, value: Any) -> bool:
     """Whether it is a part of the question: a number is where it is put in, elsewhere one of a passage."""
     given = value if isinstance(value, list) else [value]
-    if name.lower() in PUT_IN and all(type(one) in (int, float) and math.isfinite(one) for one in given):
+    if name.lower() in paragraphs.PUT_IN and all(type(one) in (int, float) and math.isfinite(one) for one in given):
         return True
+    if name.lower() in paragraphs.PUT_IN and not talk.is_talk(value):
+        return value == {} or paragraphs.put_in(value) is not None or paragraphs.is_one(value, name)
     return paragraphs.is_one(value, name)
 
 

@@ -58,6 +58,30 @@ TEMPLATES = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("given", "text"),
+    [
+        ({"name": "Ann", "age": 4}, '{"name": "Ann", "age": 4}'), ({"名前": "アン"}, '{"名前": "アン"}'),
+        ({"text": "Hi.", "tone": "rude"}, '{"text": "Hi.", "tone": "rude"}'), ({"text": "Hi."}, "Hi."),
+        ([{"name": "Al", "age": 1}, {"name": "Bo", "age": 2}], '[{"name": "Al", "age": 1}, {"name": "Bo", "age": 2}]'),
+        ({"a": {"b": [1, 2]}, "c": None}, '{"a": {"b": [1, 2]}, "c": null}'), ([[1, 2], [3, 4]], "[[1, 2], [3, 4]]"),
+        ({"header": ["x", "y"], "rows": [["1", "2"]]}, "| x | y |\n| --- | --- |\n| 1 | 2 |"),
+        ('{\n  "name": "Ann"\n}', '{\n  "name": "Ann"\n}'), ('[{"a": 1, "b": 2}]', '[{"a": 1, "b": 2}]'),
+        (["pear", "fig"], "pear\nfig"), ([3, 1], "3\n1"), (7, "7"),
+    ],
+)  # fmt: skip
+def test_an_object_that_an_instruction_is_given_stands_behind_it_with_all_of_its_keys(given: Any, text: str) -> None:
+    row = {"instruction": "Say it.", "input": given, "output": "So."}
+    assert parsed(row).prompt == f"Say it.\n\n{text}"
+    assert parsed({**row, "input": {} if isinstance(given, dict) else ""}).prompt == "Say it."
+
+
+def test_an_object_in_a_template_is_json() -> None:
+    row = {"task": "Greet", "who": {"name": "Ann"}, "said": "Hi, Ann."}
+    columns = {"prompt": "{task}: {who}", "response": "said"}
+    assert parsed(row, columns=columns).prompt == 'Greet: {"name": "Ann"}'
+
+
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_a_template_around_a_question_is_none_of_its_words(template: str) -> None:
     assert whole({"prompt": template.format(Q), "response": A}) == {"prompt": Q, "response": A}

@@ -111,9 +111,10 @@ ROWS: list[tuple[dict[str, Any], dict[str, str] | None]] = [
     ({"instruction": Q, "input": ["a", "b"], "output": A},
      {"prompt": "instruction", "query": "input", "response": "output"}),
     *(({"instruction": Q, "input": given, "output": A},
-       {"prompt": "instruction", "query": "input", "response": "output"}) for given in (None, 21, 2.5, [2, 1])),
+       {"prompt": "instruction", "query": "input", "response": "output"})
+      for given in (None, 21, 2.5, [2, 1], ["a", {"x": 1}], [2, {"x": 1}], {"x": 1}, {}, [])),
     *(({"instruction": Q, "input": given, "output": A}, {"prompt": "instruction", "response": "output"})
-      for given in (["a", {"x": 1}], [2, {"x": 1}], {"x": 1}, float("nan"), True)),
+      for given in (float("nan"), True, {"type": "image_url", "image_url": "x.png"})),
     ({"question": Q, "context": [["T", ["a.", "b."]]], "answer": A}, {**PAIR, "query": "context"}),
     ({"question": Q, "context": 21, "answer": A}, PAIR),
     ({"question": Q, "text": f"Question: {Q} Answer: {A}", "answer": A}, PAIR),

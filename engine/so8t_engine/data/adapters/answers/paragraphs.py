@@ -21,6 +21,7 @@ REFERENCE = re.compile(  # what a passage is called, or where it lies
     r"(?:https?:|www\.)\S+|(?=[!-~]*[\d_/\\-])[!-~]+|.{1,160}\.(?:pdf|docx?|txt|html?|md|csv|tsv|xlsx?|json|pptx?)",
     re.IGNORECASE,
 )
+PUT_IN = ("input", "入力")
 OF_MEDIA = ("image", "audio", "video")
 
 
@@ -57,6 +58,25 @@ def is_one(value: Any, name: str) -> bool:
     if isinstance(value, list) and all(isinstance(one, str) for one in value):
         return not value or not may_be_example(name) or any(REFERENCE.fullmatch(one) is None for one in value)
     return text_of(value, name) is not None
+
+
+def put_in(value: Any) -> str | None:
+    """What an instruction is given to work on, where that is an object or a list of such: a table with a head, any
+    other as JSON, with all of its keys. None of any other value: a text of JSON stays as it is, which may be asked for.
+    """
+    if not isinstance(value, (Mapping, list)) or not value or _is_of_media(value):
+        return None
+    if isinstance(value, list) and not any(isinstance(one, (Mapping, list)) for one in value):
+        return None
+    if isinstance(value, Mapping) and len(value) == 1 and (alone := value.get(next(iter({*value} & {*TEXTS}), ""))):
+        return alone if isinstance(alone, str) else None
+    table = tables.text_of(value) if isinstance(value, Mapping) else None
+    return table or json.dumps(value, ensure_ascii=False, default=str)
+
+
+def _is_of_media(value: Mapping[str, Any] | list[Any]) -> bool:
+    ones = value if isinstance(value, list) else [value]
+    return any(isinstance(one, Mapping) and any(kind in str(one.get("type")) for kind in OF_MEDIA) for one in ones)
 
 
 def text_of(value: Any, name: str | None = None) -> str | None:
