@@ -216,4 +216,6 @@ def test_a_flipped_bit_in_an_early_line_of_the_history_costs_nothing(
     assert asked("resume", session)[0] == 0
 
     assert digests(session) == digests(untouched)
-    assert incidents.read(session)[-1]["kind"] == "damage"
+    incident = incidents.read(session)[-1]
+    assert incident["kind"] == "crashed", "what ended that run; what was found is told beside it"
+    assert [note["code"] for note in incident["notes"]] == ["session.history_flipped"]

@@ -15,13 +15,15 @@ from so8t_engine.config.run_config import RunConfig
 from so8t_engine.doctor.findings import Finding, to_json
 from so8t_engine.errors import EngineError, action
 from so8t_engine.run import session_config
-from so8t_engine.sentences import Sentence, of_error, say, sentence
+from so8t_engine.sentences import Sentence, in_turn, of_error, say, sentence
 from so8t_engine.session import catalog, identity, incidents, recovery, set_aside, store, verification
 
 if TYPE_CHECKING:
     from so8t_engine.doctor.data_sources import Sources
 
 Json = dict[str, Any]
+
+QUICK_BYTES = 32 << 20  # of a checkpoint that is read while somebody waits for an answer
 
 
 def schema() -> Json:
@@ -118,10 +120,11 @@ def problems(session: Path) -> list[Sentence]:
     return found if config.changed is None else [*found, config.changed]
 
 
-def hindrances(session: Path) -> list[Finding]:
+def hindrances(session: Path, most: int | None = None) -> list[Finding]:
     """What a start would say of the session's own files: what it refuses, and what it mends by itself.
 
-    Only looks; every file of the newest checkpoint is read. Raises EngineError where the session cannot be read.
+    Only looks; every file of the newest checkpoint is read, but where it has more than `most` bytes: then names and
+    sizes alone are compared. Raises EngineError where the session cannot be read.
     """
     findings = []
     config = session_config.read(session, recovery.sealed_config(session))
@@ -132,10 +135,25 @@ def hindrances(session: Path) -> list[Finding]:
     if config.unusable is not None:
         what = sentence("session.config_will_be_put_back", file=store.CONFIG)
         findings.append(Finding("warning", what, why=config.unusable))
-    refused = recovery.refusal(session)
-    if refused is not None:
-        findings.append(Finding("error", refused.sentence, change=refused.action))
+    outlook = recovery.outlook(session, most)
+    if outlook.refused is not None:
+        findings.append(Finding("error", outlook.refused.sentence, change=outlook.refused.action))
+    elif outlook.wrong is not None:
+        findings.append(Finding("warning", outlook.wrong))
     return findings
+
+
+def newest_checkpoint(session: catalog.Entry) -> Sentence | None:
+    """What names and sizes alone show to be wrong with the newest checkpoint of a session at rest."""
+    if not session.unfinished or session.status == "running":
+        return None
+    try:
+        outlook = recovery.outlook(session.path, most=0)
+    except (EngineError, OSError):
+        return None  # `status` and `ready` say it
+    if outlook.refused is not None:
+        return in_turn(outlook.refused.sentence, outlook.refused.action)
+    return outlook.wrong
 
 
 def entry(session: catalog.Entry) -> Json:
@@ -171,16 +189,16 @@ def status(session: catalog.Entry, others: Sequence[catalog.Entry] = ()) -> Json
     }
 
 
-def troubles(session: catalog.Entry) -> list[Sentence]:
-    """Why a session at rest would not simply go on, as far as its own files are concerned; of a finished one
-    `lost_results`.
+def troubles(session: catalog.Entry, most: int = QUICK_BYTES) -> list[Sentence]:
+    """Why a session at rest would not simply go on, as far as a quick look at its own files tells (`most`: as in
+    `hindrances`); of a finished one `lost_results`.
     """
     if session.status == "finished":
         return lost_results(session.path)
     if not session.unfinished or session.status == "running":
         return []
     try:
-        return [finding.what_and_why for finding in hindrances(session.path)]
+        return [finding.what_and_why for finding in hindrances(session.path, most)]
     except EngineError as error:
         return [error.sentence]
 

@@ -16,7 +16,7 @@ from so8t_engine.commands.arguments import Command, Commands
 from so8t_engine.commands.printer import Printer
 from so8t_engine.config import file as config_file
 from so8t_engine.config.run_config import RunConfig
-from so8t_engine.doctor.findings import errors, to_json
+from so8t_engine.doctor.findings import Finding, errors, to_json
 from so8t_engine.errors import EXIT_FINISHED, EXIT_SESSION, EngineError
 from so8t_engine.plain_text import plain
 from so8t_engine.protocol import STEPS
@@ -135,7 +135,7 @@ def _sessions(options: argparse.Namespace, printer: Printer) -> int:
 def _row(entry: catalog.Entry) -> list[Sentence | str]:
     return [
         _called(entry), named("status", entry.status), _step(entry) or "", _percent(entry) or "", _result(entry) or "",
-        _why(entry) or "",
+        _why_now(entry) or "",
     ]  # fmt: skip
 
 
@@ -167,6 +167,12 @@ def _result(entry: catalog.Entry) -> Sentence | None:
 def _why(entry: catalog.Entry) -> Sentence | None:
     """Why it stands still, and what to do about it."""
     parts = [part for part in (entry.detail, entry.action) if part is not None]
+    return in_turn(*parts) if parts else None
+
+
+def _why_now(entry: catalog.Entry) -> Sentence | None:
+    """With what a look at its newest checkpoint's names and sizes shows to be wrong with that."""
+    parts = [part for part in (_why(entry), queries.newest_checkpoint(entry)) if part is not None]
     return in_turn(*parts) if parts else None
 
 
@@ -223,8 +229,18 @@ def _verify(options: argparse.Namespace, printer: Printer) -> int:
         refused = evaluation_again.refusal(session)
         advice = [_how_to_mend(session, refused)]
         value |= {"advice": sentence_json(advice[0]), "refused": None if refused is None else refused.code}
+    else:
+        advice = [finding.whole for finding in _hindrances(session) if finding.what not in problems]
     count = sentence("commands.problems", session=session.name, count=len(problems))
     return printer.answer(value, [*problems, count, *advice], EXIT_SESSION)
+
+
+def _hindrances(session: Path) -> list[Finding]:
+    """What a start would do about them, if that can be said."""
+    try:
+        return queries.hindrances(session)
+    except EngineError:
+        return []
 
 
 def _how_to_mend(session: Path, refused: EngineError | None) -> Sentence:

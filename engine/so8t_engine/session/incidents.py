@@ -19,9 +19,12 @@ from so8t_engine.session.state import PipelineState
 NAME = "incidents.jsonl"
 FAR = 1e15  # more seconds or units than any run has
 DAMAGE = (
-    "session.set_aside", "session.pointer_unreadable", "session.config_put_back",
+    "session.set_aside", "session.checkpoint_missing", "session.pointer_unreadable", "session.config_put_back",
     "session.history_flipped", "session.history_damaged", "session.history_altered",
 )  # fmt: skip
+
+
+UNKNOWN = "session.pointer_unreadable"  # then nobody knows how the last run ended
 
 
 def read(session: Path) -> list[dict[str, Any]]:
@@ -66,10 +69,12 @@ def describe(
     """The incident between the last run and this one; None where the last one ended by itself and whole.
 
     `state` is as recovered, its status still the last run's; `heartbeat` the progress file's content. A run whose
-    process had to be replaced was cut off too: its error says by what.
+    process had to be replaced was cut off too: its error says by what. `damage` is told as the cause only where there
+    is no other: what a cut has left unfinished looks the same, and the notes say what was found.
     Losses are None where nobody knows.
     """
-    damaged = any(note.code in DAMAGE for note in notes)
+    codes = {note.code for note in notes}
+    damaged = not codes.isdisjoint(DAMAGE)
     trouble = (state.error or {}).get("code", "")
     replaced = trouble in CODES and CODES[trouble] == EXIT_RETRY
     if state.status != "running" and not damaged and not replaced:
@@ -83,7 +88,7 @@ def describe(
         units = 0 if beat < here else max(0, int(_number(heartbeat.get("unit"))) - before)
     return {
         "run": state.run,
-        "kind": "damage" if damaged else trouble if replaced else cause,
+        "kind": trouble if replaced else cause if state.status == "running" and UNKNOWN not in codes else "damage",
         "when": now,
         "lost_seconds": seconds,
         "lost_units": units,

@@ -60,10 +60,36 @@ def recover(session: Path, accept_changes: bool = False) -> Recovered:
 
 def refusal(session: Path) -> EngineError | None:
     """Why `recover` would refuse this session. Only looks; raises session_newer, session_unsafe, disk_*."""
+    return outlook(session).refused
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What `recover` would meet: why it would refuse, else what is wrong with the newest checkpoint and from which one
+    it would go on; None where it can be used.
+    """
+
+    refused: EngineError | None
+    wrong: Sentence | None = None
+
+
+def outlook(session: Path, most: int | None = None) -> Outlook:
+    """Only looks; of checkpoints with more than `most` bytes at names and sizes alone.
+
+    Raises session_newer, session_unsafe, disk_*.
+    """
     with durable.translated(session):
         verification.refuse_links(session)
         pointer, _ = verification.pointer_to_go_on(session)
-        return _refusal(session, pointer, _look(session))
+        examined = _look(session, most)
+        refused = _refusal(session, pointer, examined)
+        if refused is not None:
+            return Outlook(refused)
+        before = (examined.good.checkpoint if examined.good else None) or ""
+        if (lost := verification.gone(session, pointer)) is not None:
+            return Outlook(None, sentence("session.newest_missing", checkpoint=lost, before=before))
+        why = next(iter(examined.bad.values()), None)
+        return Outlook(None, None if why is None else sentence("session.newest_not_whole", what=why, before=before))
 
 
 def _refusal(session: Path, pointer: PipelineState | None, examined: _Examined) -> EngineError | None:
@@ -90,6 +116,8 @@ def _recovered(session: Path, accept_changes: bool) -> Recovered:
 
     for folder, ours in ((session, layout.left_in_session), (root, layout.left_in_checkpoints)):
         notes += [sentence("session.removed", name=name) for name in durable.sweep(folder, ours)]
+    if (lost := verification.gone(session, pointer)) is not None:
+        notes.append(sentence("session.checkpoint_missing", checkpoint=lost))
     for name, why in examined.bad.items():
         durable.rename(root / name, root / f"{name}.bad")
         notes.append(sentence("session.set_aside", checkpoint=name, why=why))
@@ -122,12 +150,15 @@ class _Examined:
     bad: dict[str, Sentence]
 
 
-def _look(session: Path) -> _Examined:
-    """The newest checkpoint that verifies with its history; else the newest that does but for its history."""
+def _look(session: Path, most: int | None = None) -> _Examined:
+    """The newest checkpoint that verifies with its history; else the newest that does but for its history.
+
+    `most`: as in manifest.problems.
+    """
     bad: dict[str, Sentence] = {}
     stranded: _Examined | None = None
     for name in verification.complete(session / CHECKPOINTS):
-        state, why = verification.payload(session, name)
+        state, why = verification.payload(session, name, most)
         if state is None:
             bad[name] = why
             continue
@@ -204,9 +235,11 @@ def start_over(session: Path) -> None:
 
 
 def sealed_config(session: Path) -> ConfigSeal | None:
-    """What the session is made with: as its newest whole checkpoint knows it, else the pointer. Only looks."""
+    """What the session is made with: as the newest checkpoint knows it whose manifest is whole, which has it within
+    its own seal, else the pointer. Only looks, and reads no payload.
+    """
     for name in verification.complete(session / CHECKPOINTS):
-        state, _ = verification.payload(session, name)
+        state, _ = verification.payload(session, name, most=0)
         if state is not None and state.config is not None:
             return state.config
     pointer, _ = verification.pointer_to_go_on(session)

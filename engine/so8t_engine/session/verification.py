@@ -78,15 +78,15 @@ def judge(session: Path, name: str) -> tuple[PipelineState | None, Sentence]:
         return state, why
 
 
-def payload(session: Path, name: str) -> tuple[PipelineState | None, Sentence]:
-    """As `judge`, but whether the history that belongs to it is there is not asked."""
+def payload(session: Path, name: str, most: int | None = None) -> tuple[PipelineState | None, Sentence]:
+    """As `judge`, but whether the history that belongs to it is there is not asked. `most`: as in manifest.problems."""
     with durable.translated(session / CHECKPOINTS / name):
-        return _payload(session, name)
+        return _payload(session, name, most)
 
 
-def _payload(session: Path, name: str) -> tuple[PipelineState | None, Sentence]:
+def _payload(session: Path, name: str, most: int | None = None) -> tuple[PipelineState | None, Sentence]:
     folder = session / CHECKPOINTS / name
-    wrong = manifest.problems(folder)
+    wrong = manifest.problems(folder, most)
     if wrong:
         return None, wrong[0]
     _, about = manifest.read(folder)
@@ -108,6 +108,15 @@ def complete(root: Path) -> list[str]:
     return sorted(names, key=int, reverse=True)
 
 
+def gone(session: Path, pointer: PipelineState | None) -> str | None:
+    """The checkpoint that the state names as its newest, where nothing of it is there, nor set aside."""
+    name = None if pointer is None else pointer.checkpoint
+    if name is None or not re.fullmatch(r"\d{6,}", name):
+        return None
+    root = session / CHECKPOINTS
+    return None if (root / name).exists() or (root / f"{name}.bad").exists() else name
+
+
 def prefix_of(state: PipelineState) -> history.Prefix:
     return history.Prefix(state.points, state.history_bytes, state.history_crc)
 
@@ -127,6 +136,8 @@ def problems(session: Path) -> list[Sentence]:
         newest = newest or state
     if newest is None and pointer is not None and pointer.checkpoint is not None:
         problems.append(sentence("session.no_intact_checkpoint", session=session.name))
+    if newest is not None and (away := gone(session, pointer)) is not None:
+        problems.append(_missing(f"checkpoints/{away}"))
     damage = None if newest is None else history_damage.of_session(session, prefix_of(newest))
     if damage is not None:
         problems.append(history_damage.described(damage, session.name))

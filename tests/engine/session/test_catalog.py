@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from so8t_engine.errors import EngineError, as_json
-from so8t_engine.sentences import sentence, to_json
+from so8t_engine.sentences import say, sentence, to_json
 from so8t_engine.session import catalog, lock, store, verification
 from so8t_engine.session.state import Cursor, PipelineState
+from so8t_engine.typed import Typed
 
 
 def make(root: Path, name: str, **fields: object) -> Path:
@@ -75,7 +76,8 @@ def test_an_error_keeps_what_to_do_about_it_wherever_the_session_is_told_of(tmp_
             ).stdout
             for more in ([], ["--json"])
         )  # fmt: skip
-        assert str(error.sentence) in lines and str(error.action) in lines
+        action = say(error.action, typed=Typed(root=str(tmp_path), session=session.name))
+        assert str(error.sentence) in lines and action in lines and f"resume {session.name} --data-root" in action
         body = json.loads(value)
         assert (body if words[1:] else body[0])["action"] == to_json(error.action)
 
