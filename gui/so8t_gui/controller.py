@@ -315,7 +315,7 @@ class Controller(QObject):
         view = self.runner.view
         if shown is not None and view.phase == "idle" and not view.session:  # a start that failed stays in sight
             self.runner.show(shown.chosen)
-        elif view.phase == "elsewhere":
+        elif view.phase == "elsewhere" or (not view.alive and self.offer.runs(view.session)):
             self.navigation.reread()
         self.tray.show_recent([(session.session, session.text) for session in recent])
         self.tray.show_others(self.offer.others)

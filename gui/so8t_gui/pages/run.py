@@ -15,6 +15,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabBar, QWidget
 
 from so8t_engine.protocol import Message
+from so8t_engine.session import lock
 from so8t_gui.desktop.background import Background
 from so8t_gui.engine.events import Event
 from so8t_gui.i18n.translate import tr
@@ -175,7 +176,7 @@ class RunPage(QWidget):
 
     def render_view(self, view: View, now: float) -> None:
         self._alive, self._elsewhere = view.alive, view.phase == "elsewhere"
-        self._clock.hurry(self._elsewhere)
+        self._clock.hurry(self._elsewhere or view.resumable)
         self._show_session(view)
         self._show_result(view)
         self._head.render_view(view, now)
@@ -229,6 +230,7 @@ class RunPage(QWidget):
 
     def tell_elsewhere(self, sentence: str, session: str) -> None:
         """Says that another program runs this session; empty: none does, or it is the one that is shown."""
+        self._head.put_hindrance(messages.two_at_once(sentence) if sentence else "")
         if sentence:
             self._other.say("note", sentence, show=(tr("Show &it"), lambda: self.shown_wanted.emit(session)))
         else:
@@ -346,6 +348,9 @@ class RunPage(QWidget):
             self.stale.emit()
         elif self._other.text:
             self.seen.emit()
+        elif self._path and not self._alive:
+            folder = Path(self._path)
+            self._background.run(lambda: lock.is_held(folder), self._look_if_held)
         if before is None or self._alive or self._reading or session_history.size_of(before.path) <= before.size:
             return
         self._reading = True
@@ -367,6 +372,11 @@ class RunPage(QWidget):
             self._reading = False
 
         self._background.run(lambda: session_history.read(before.path), show, failed)
+
+    def _look_if_held(self, held: bool) -> None:
+        """Another program has begun to run what is shown at rest."""
+        if held and not self._alive and not self._elsewhere:
+            self.seen.emit()
 
     def _put_history(self) -> None:
         shown = self._history

@@ -106,14 +106,13 @@ def runs_elsewhere(session: UnfinishedSession) -> str:
 
 def why_not_beside(session: UnfinishedSession) -> str:
     """Why nothing is started while that one runs."""
-    reason = tr("Two runs at once would take each other's memory: wait until it is done, or pause it there.")
-    return f"{runs_elsewhere(session)} {reason}"
+    return messages.two_at_once(runs_elsewhere(session))
 
 
 def problem(entry: catalog.Entry) -> str:
     match entry.status:
         case "running":
-            return tr("Another program is already running this session. Pause it there.")
+            return messages.run_by_another()
         case "newer":
             return tr("This session was made by a newer version of SO8T. Install that version to resume it.")
         case "damaged":

@@ -106,6 +106,17 @@ def one_at_a_time(running: str) -> str:
     return tr('"{name}" is running. One run at a time: wait until it is done, or pause it first.', name=running)
 
 
+def two_at_once(running: str) -> str:
+    """`running`: the sentence that something runs elsewhere; why nothing is started beside it."""
+    reason = tr("Two runs at once would take each other's memory: wait until it is done, or pause it there.")
+    return f"{running} {reason}"
+
+
+def run_by_another() -> str:
+    """Why the session itself is not resumed here."""
+    return tr("Another program is already running this session. Pause it there.")
+
+
 def headline(view: View, now: float) -> str:
     """The status where the sentence about a problem stands beside it already."""
     if view.phase != "failed" or not view.step:

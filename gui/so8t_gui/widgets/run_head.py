@@ -15,6 +15,7 @@ from so8t_gui.widgets.flow_layout import FlowLayout
 from so8t_gui.widgets.label import Label
 from so8t_gui.widgets.one_line import OneLine
 from so8t_gui.widgets.panels import Card, button, heading
+from so8t_gui.widgets.tool_tip import tool_tip
 
 LONGEST_ENTRY = 80  # letters of a session in a menu
 UNBROKEN = "\N{NO-BREAK SPACE}%"  # a number and its sign in one line
@@ -45,7 +46,7 @@ class RunHead(Card):
         self._another = button(tr("Resume &another ..."), self._open_others)
         self._others = QMenu(self._another)
         self._waiting: list[tuple[str, str]] = []
-        self._session = ""
+        self._session, self._held, self._hindrance = "", "", ""
         self._pause = button(tr("&Pause"), self.pause_wanted.emit, main=True)
         self._save = button(tr("Sa&ve now"), self.save_wanted.emit, about=tr("Before you turn the computer off"))
         self._new = button(tr("Start &new ..."), self.new_wanted.emit)
@@ -115,7 +116,10 @@ class RunHead(Card):
             self._session = view.session
             self._fill_others()
         _show(self._another, not view.alive and bool(self._others.actions()))
-        _show(self._resume, view.resumable)
+        elsewhere = view.phase == "elsewhere"
+        _show(self._resume, view.resumable or elsewhere)
+        self._held = messages.run_by_another() if elsewhere else ""
+        self._allow()
         _show(self._pause, view.alive)
         self._pause.setEnabled(view.phase != "pausing")
         _show(self._save, view.alive)
@@ -125,6 +129,18 @@ class RunHead(Card):
         _show(self._folder, bool(view.path) and view.phase != "finished")
         for part in (self._bar, self._foot):  # nothing moves any more
             _show(part, view.phase != "finished")
+
+    def put_hindrance(self, why: str) -> None:
+        """Why nothing is resumed while another session runs elsewhere; empty: nothing is in the way."""
+        self._hindrance = why
+        self._allow()
+
+    def _allow(self) -> None:
+        """Resume is grey where it would be refused, and says why."""
+        why = self._held or self._hindrance
+        for control in (self._resume, self._another):
+            control.setEnabled(not why)
+            control.setToolTip(tool_tip(why))
 
     def _keep_foot(self) -> None:
         """As high as it ever was at this width: what stands below it stays where it is at a pause."""

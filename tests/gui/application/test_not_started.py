@@ -13,6 +13,7 @@ from so8t_engine.session.state import Cursor, PipelineState, Work
 from so8t_gui.i18n.translate import tr
 from so8t_gui.startup import unfinished_session
 from so8t_gui.view import messages
+from so8t_gui.widgets.tool_tip import tool_tip
 
 
 @pytest.mark.parametrize("application", ["en"], indirect=True)
@@ -57,6 +58,35 @@ def test_a_run_of_another_program_is_told_and_nothing_is_started_beside_it(appli
     application.wait(lambda: not run._other.text)
     assert controller.runner.view.session == FINISHED
     controller.resume(PAUSED)
+    application.wait(lambda: controller.runner.view.phase == "running")
+
+
+def test_resume_is_grey_while_another_program_runs_what_is_shown_or_another_session(application: Application) -> None:
+    """It was there to be pressed, and pressing it told what the window could have known."""
+    run, controller = application.pages.run, application.controller
+    resume, another = run._head._resume, run._head._another
+    application.show(PAUSED)
+    assert resume.isEnabled() and another.isEnabled() and not resume.toolTip()
+    held = tr("Another program is already running this session. Pause it there.")
+    with lock.held(application.root / PAUSED, {"pid": 1}):  # nothing else of the session has changed
+        run.look_again()  # as it does by itself every two seconds
+        application.wait(lambda: controller.runner.view.phase == "elsewhere")
+        assert resume.isVisible() and not resume.isEnabled() and not another.isEnabled()
+        assert resume.toolTip() == another.toolTip() == tool_tip(held)
+        resume.click()
+        assert not application.engine_starts
+    run.look_again()
+    application.wait(resume.isEnabled)
+    assert another.isEnabled() and (resume.toolTip(), another.toolTip()) == ("", "")
+    with lock.held(application.root / CUT, {"pid": 1}):
+        application.open("sessions")
+        application.open("run")
+        application.wait(lambda: not resume.isEnabled())
+        other = controller.offer.running_besides(PAUSED)
+        assert other is not None and resume.toolTip() == tool_tip(unfinished_session.why_not_beside(other))
+    run.look_again()
+    application.wait(resume.isEnabled)
+    application.press("&Resume")
     application.wait(lambda: controller.runner.view.phase == "running")
 
 
