@@ -47,7 +47,7 @@ def _paintings() -> Iterator[tuple[str, list[str]]]:
         yield f"icon {icon}", WritingPainter.lines
     for name, (step, failed) in STEPS.items():
         tile = step_list.StepTile(4, "train")
-        tile.put(step, "3 / 9, a sentence that is too long for it", failed)
+        tile.put(step, ("3 of 9 parts", "a sentence that is too long for it"), failed)
         yield f"step {name} {tile.sizeHint().toTuple()}", _painted(step_list, tile, 160, 62)
     for gauge in (Gauge("GPU", "40 %", 0.4, "load"), Gauge("GPU", "99 °C", 0.99, "temperature"), Gauge("CPU", "?")):
         dial = hardware_strip.Dial()

@@ -30,7 +30,7 @@ from so8t_gui.view.state import View
 from so8t_gui.widgets.panels import without_letter
 from so8t_gui.window_pages import WindowPages
 
-LONG = 30_000  # ms, no measure: the engine's command line has to start, on a machine that may be busy
+LONG = 240_000  # ms, no measure: the engine's command line has to start, on a machine that may be busy
 PAUSED, CUT, FINISHED, FAILED, NEW = (name for name, *_ in sample_sessions.SAMPLES)
 QT_INNER = ("ScrollLeftButton", "ScrollRightButton", "qt_tableview_cornerbutton")  # parts of Qt's own widgets
 ENGINE = """

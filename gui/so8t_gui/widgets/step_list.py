@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
@@ -13,6 +15,7 @@ from so8t_gui.widgets import status_icons
 from so8t_gui.widgets.panels import RADIUS, edge, surface
 from so8t_gui.widgets.tool_tip import tool_tip
 
+BESIDE_SIGN = 42  # pixels of a tile: the sign and the margins
 SIGNS = {"todo": "new", "running": "running", "stopped": "paused", "done": "finished"}
 
 
@@ -36,24 +39,43 @@ class StepList(QWidget):
 
     def render_view(self, view: View, now: float) -> None:
         for tile, step in zip(self._tiles, view.steps, strict=True):
-            tile.put(step, step_text(step, view, now), view.phase == "failed" and step.state == "stopped")
+            counted = step.state == "running" and step.name == view.step and view.total > 0
+            about = what_is_counted(step.name, view.kind) if counted else ""
+            failed = view.phase == "failed" and step.state == "stopped"
+            tile.put(step, step_texts(step, view, now), failed=failed, about=about)
+            tile.keep_room(step_texts(step, replace(view, unit=view.total), now)[0] if counted else "")
 
 
-def step_text(step: Step, view: View, now: float) -> str:
-    """How long it took, or how far it is."""
+def step_texts(step: Step, view: View, now: float) -> tuple[str, ...]:
+    """How far it is, and how long it took; the first is what matters where there is room for one."""
     spent = step.seconds or 0.0
     match step.state:
         case "running":
-            done = tr("{n} / {all}", n=view.unit, all=view.total) if view.total and step.name == view.step else ""
+            counted = view.total and step.name == view.step
+            done = tr("{n} of {all} parts", n=view.unit, all=view.total) if counted else ""
             if step.began is None:
-                return done or tr("running")
-            return ", ".join(part for part in (done, messages.duration(spent + now - step.began)) if part)
+                return (done or tr("running"),)
+            return tuple(part for part in (done, messages.duration(spent + now - step.began)) if part)
         case "done":
-            return messages.duration(step.seconds) if step.seconds is not None else tr("done")
+            return (messages.duration(step.seconds) if step.seconds is not None else tr("done"),)
         case "stopped":
-            return tr("stopped here")
+            return (tr("stopped here"),)
         case _:
-            return tr("not started")
+            return (tr("not started"),)
+
+
+def what_is_counted(step: str, kind: str) -> str:
+    """What a part of this step is, and which kind is being worked on."""
+    match step:
+        case "train":
+            part = tr("A part is one update of the model's weights, or one batch of answers that it learns from.")
+        case "evaluate":
+            part = tr("A part is one batch of answered questions, or one file that is made or checked.")
+        case "convert":
+            part = tr("A part is one file of records; where a teacher writes, some records of it.")
+        case _:
+            part = tr("A part is one file of records.")
+    return f"{part} {tr('Now: {what}.', what=messages.unit_name(kind))}" if kind else part
 
 
 class StepTile(QWidget):
@@ -62,21 +84,37 @@ class StepTile(QWidget):
     def __init__(self, number: int, name: str) -> None:
         super().__init__()
         self._number, self._name = number, name
-        self._state, self._text, self._failed = "todo", "", False
+        self._state, self._texts, self._failed, self._about = "todo", tuple[str, ...](), False, ""
+        self._widest = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         return QSize(130, 2 * self.fontMetrics().height() + 22)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(64, self.sizeHint().height())
+        room = BESIDE_SIGN + self.fontMetrics().horizontalAdvance(self._widest) + 1 if self._widest else 0
+        return QSize(max(64, room), self.sizeHint().height())
 
-    def put(self, step: Step, text: str, failed: bool) -> None:
-        if (step.state, text, failed) != (self._state, self._text, self._failed):
-            self._state, self._text, self._failed = step.state, text, failed
-            self.setAccessibleName(f"{self._number}. {messages.step_name(self._name)}: {text}")
-            self.setToolTip(tool_tip(self.accessibleName()))
+    def keep_room(self, widest: str) -> None:
+        """As wide as this text from the first, so that it does not grow with the digits of a count."""
+        if widest != self._widest:
+            self._widest = widest
+            self.updateGeometry()
+
+    def put(self, step: Step, texts: tuple[str, ...], failed: bool, about: str = "") -> None:
+        """`texts`: all of them where there is room, else the first; `about`: what they count, for the tool tip."""
+        if (step.state, texts, failed, about) != (self._state, self._texts, self._failed, self._about):
+            self._state, self._texts, self._failed, self._about = step.state, texts, failed, about
+            self.setAccessibleName(f"{self._number}. {messages.step_name(self._name)}: {', '.join(texts)}")
+            self.setAccessibleDescription(about)
+            self.setToolTip(tool_tip("\n".join(part for part in (self.accessibleName(), about) if part)))
             self.update()
+
+    def shown(self, room: int) -> str:
+        """What of its texts is painted in a line of this width."""
+        whole = ", ".join(self._texts)
+        fits = self.fontMetrics().horizontalAdvance(whole) <= room
+        return self.fontMetrics().elidedText(whole if fits else self._texts[0], Qt.TextElideMode.ElideRight, room)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -95,7 +133,7 @@ class StepTile(QWidget):
         faded = self._state == "todo"
         roles = QPalette.ColorRole
         painter.setPen(self.palette().color(roles.PlaceholderText if faded else roles.WindowText))
-        name = QRectF(36, 10, self.width() - 42, high)
+        name = QRectF(36, 10, self.width() - BESIDE_SIGN, high)
         flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip)
         called = f"{self._number}. {messages.step_name(self._name)}"  # whole in the tool tip
         painter.drawText(
@@ -103,6 +141,6 @@ class StepTile(QWidget):
         )
         painter.setFont(self.font())
         painter.setPen(self.palette().color(roles.PlaceholderText))
-        below = QRectF(36, 12 + high, self.width() - 42, high)
-        text = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, int(below.width()))
-        painter.drawText(below, flags, text)
+        below = QRectF(36, 12 + high, self.width() - BESIDE_SIGN, high)
+        if self._texts:
+            painter.drawText(below, flags, self.shown(int(below.width())))

@@ -2027,11 +2027,6 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/startup/unfinished_session.py" />
-   <source>Another program is already running this session. Pause it there.</source>
-   <translation>このセッションは別のプログラムが実行中です。一時停止はそちらで行えます。</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/startup/unfinished_session.py" />
    <source>This session cannot be read: {why} Verify it on the Sessions page.</source>
    <translation>このセッションを読めません: {why} セッションのページで検証してください。</translation>
   </message>
@@ -2039,11 +2034,6 @@
    <location filename="gui/so8t_gui/startup/unfinished_session.py" />
    <source>This session was made by a newer version of SO8T. Install that version to resume it.</source>
    <translation>このセッションは新しいバージョンの SO8T で作られました。再開するには、そのバージョンをインストールしてください。</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/startup/unfinished_session.py" />
-   <source>Two runs at once would take each other's memory: wait until it is done, or pause it there.</source>
-   <translation>2 つ同時に実行するとメモリーを奪い合うため、開始しませんでした。終わるまで待つか、そちらで一時停止してください。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/startup/unfinished_session.py" />
@@ -2064,6 +2054,11 @@
    <location filename="gui/so8t_gui/view/messages.py" />
    <source>A power cut now would cost {time}.</source>
    <translation>今停電しても、失うのは直近 {time}の作業だけです。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/view/messages.py" />
+   <source>Another program is already running this session. Pause it there.</source>
+   <translation>このセッションは別のプログラムが実行中です。一時停止はそちらで行えます。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/view/messages.py" />
@@ -2179,6 +2174,11 @@
    <location filename="gui/so8t_gui/view/messages.py" />
    <source>The last run was cut off: {cause}; {where}.</source>
    <translation>前回の実行は途中で終わりました ({cause})。{where}。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/view/messages.py" />
+   <source>Two runs at once would take each other's memory: wait until it is done, or pause it there.</source>
+   <translation>2 つ同時に実行するとメモリーを奪い合うため、開始しませんでした。終わるまで待つか、そちらで一時停止してください。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/view/messages.py" />
@@ -2502,6 +2502,31 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/step_list.py" />
+   <source>A part is one batch of answered questions, or one file that is made or checked.</source>
+   <translation>作業 1 件は、質問への回答 1 バッチ、またはファイル 1 つの作成か照合です。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/step_list.py" />
+   <source>A part is one file of records.</source>
+   <translation>作業 1 件は、レコードのファイル 1 つです。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/step_list.py" />
+   <source>A part is one file of records; where a teacher writes, some records of it.</source>
+   <translation>作業 1 件は、レコードのファイル 1 つです。教師モデルが書く場合は、その中の一部のレコードです。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/step_list.py" />
+   <source>A part is one update of the model's weights, or one batch of answers that it learns from.</source>
+   <translation>作業 1 件は、モデルの重みの更新 1 回、または学習に使う回答の生成 1 回です。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/step_list.py" />
+   <source>Now: {what}.</source>
+   <translation>現在: {what}。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/step_list.py" />
    <source>done</source>
    <translation>完了</translation>
   </message>
@@ -2522,8 +2547,8 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/step_list.py" />
-   <source>{n} / {all}</source>
-   <translation>{n} / {all}</translation>
+   <source>{n} of {all} parts</source>
+   <translation>作業 {n} / {all} 件</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/window_pages.py" />

@@ -21,7 +21,9 @@ from so8t_gui.sessions.list import BESIDE_STATE, LONG_DATE, NAME_LETTERS
 from so8t_gui.sessions.rows import COLUMNS, state_word
 from so8t_gui.view.reduce import reduce
 from so8t_gui.widgets.scrolled_text import ScrolledText
+from so8t_gui.widgets.step_list import BESIDE_SIGN, what_is_counted
 from so8t_gui.widgets.tall_page import TallPage
+from so8t_gui.widgets.tool_tip import tool_tip
 
 SMALL = (806, 460)  # a screen of 1024 x 600 at 125 %
 LONG = "学習を続けられません。データの置かれたフォルダーが見つからないため、読み込みに失敗しました。" * 6
@@ -274,3 +276,26 @@ def test_the_head_keeps_its_height_from_run_to_pause(application: Application) -
             heights.append(run._head.height())
         assert max(heights[1:]) - min(heights) <= most
         assert "\N{NO-BREAK SPACE}%" in run._head._status.text() and any(" %" in text for text in run.texts)
+
+
+def test_the_tile_of_the_step_that_runs_says_what_it_counts_in_a_small_window_too(application: Application) -> None:
+    """It said "25 / 460": of what, nowhere."""
+    window = application.pages.window
+    window.resize(*SMALL)
+    application.run()
+    application.wait(lambda: application.controller.runner.view.total == 9)
+    tile = application.pages.run._steps._tiles[3]
+    said = tr("{n} of {all} parts", n=3, all=9)
+    application.wait(lambda: said in tile.accessibleName())
+    first = application.pages.run._steps._tiles[0]
+    application.wait(lambda: tile.width() >= tile.minimumSizeHint().width() > first.width())
+    assert tile.shown(tile.width() - BESIDE_SIGN).startswith(said) and tile.shown(1_000).startswith(f"{said}, ")
+    what = tr("A part is one update of the model's weights, or one batch of answers that it learns from.")
+    now = tr("Now: {what}.", what=tr("updates"))
+    assert tile.accessibleDescription() == f"{what} {now}"
+    assert tile.toolTip() == tool_tip(f"{tile.accessibleName()}\n{what} {now}")
+    application.rest()
+    application.wait(lambda: tr("stopped here") in tile.accessibleName())
+    assert not tile.accessibleDescription() and what not in tile.toolTip()
+    told = [what_is_counted(step, "") for step in ("collect", "integrate", "convert", "train", "evaluate")]
+    assert len(set(told)) == 4 and what in told and told[0] == told[1]

@@ -98,7 +98,7 @@ def test_a_run_says_how_far_how_long_and_what_a_cut_would_cost(page: RunPage, tm
         "would cost 50 s",
     ):
         assert said in words
-    assert any("61 / 200" in sentence for sentence in page.texts)
+    assert any("61 of 200 parts" in sentence for sentence in page.texts)
     moving = (page._head._bar, page._head._left, page._head._rate, page._head._safe)
     assert all(part.isVisible() and part.window() is page.window() for part in moving)
     page.render_view(chosen(tmp_path / NAME, "finished"), 12.0)
