@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from so8t_engine.data.adapters import column_names, column_words
+from so8t_engine.data.adapters.known import chat_stores
 from so8t_engine.data.adapters.talks import replies
 
 OF_TASKS = ("definition", "instruction", "system", "system_prompt")  # said once for all rows of a list
@@ -30,6 +31,8 @@ def questions(item: Any) -> Iterator[Any]:
             yield from (around | asked if isinstance(asked, dict) else asked for asked in asks)
     elif isinstance(item.get("results"), dict) and _are(item["results"].get("results"), "vars", "prompt"):  # promptfoo
         yield from item["results"]["results"]
+    elif chat_stores.is_backup(item):  # Cherry Studio
+        yield from chat_stores.talks(item)
     elif isinstance(item.get("chats"), dict) and _are(item["chats"].get("list"), "messages"):  # all of Telegram
         yield from (row for one in item["chats"]["list"] for row in questions(one))
     elif (pairs := replies.pairs(item.get("messages"))) is not None:
