@@ -22,6 +22,7 @@ CRITICISED, REVISIONS = {"critique", "critiques", "criticism", "reflection"}, ("
 PLAIN = re.compile(r"(?i)(?!(?:true|false|yes|no|on|off|y|n|null|[\d._]+)$)[\w.]+")  # what YAML takes for a text
 JOINED = re.compile(r"\s*(?:[・/／&＆+＋,、]|\b(?:und|and|et|y|e|og|och|en|i)\b|と)\s*|\s+")
 OF_DATABASES = frozenset(("schema", "db_schema", "database_schema", "ddl", "create_table_statement"))
+TOLD_OF_DATABASES = ("evidence", "external_knowledge", "domain_knowledge", "knowledge", "hint", "hints")
 NICKNAMES = ("user", "human")  # beside a text: who wrote it
 
 
@@ -155,6 +156,9 @@ def _about(by_name: Mapping[str, str], prompt: str | None) -> str | None:
     if asks == "question" and not OF_DATABASES.isdisjoint(by_name):
         wanted = tuple(name for name in wanted if name != "query")
     found = next((by_name[name] for name in wanted if by_name.get(name) not in (None, prompt)), None)
+    if found in [by_name[name] for name in OF_DATABASES & by_name.keys()]:  # with what its names mean, as of BIRD
+        told = next((by_name[name] for name in TOLD_OF_DATABASES if name in by_name), None)
+        return found if told in (None, prompt) else f"{{{found}}}\\n\\n{{{told}}}"
     if found is not None or not of_passages:
         return found
     return next((column for name, column in by_name.items() if column_words.PASSAGE.fullmatch(name)), None)

@@ -54,10 +54,20 @@ PASSAGES = (  # nothing else is called so
     "dokument", "dokumente", "ausschnitt", "documento", "documentos", "documenti", "extrait", "fragmentos",
     "документ", "文档", "检索结果", "문서",
 )  # fmt: skip
+CASES = (  # told in prose before their question
+    "vignette", "case_vignette", "clinical_vignette", "patient_vignette", "scenario", "case_scenario",
+    "clinical_scenario",
+    "case", "case_description", "case_history", "case_study", "clinical_case", "patient_case", "patient_history",
+    "facts_of_the_case", "situation", "fallvignette", "fallbeispiel", "fallbeschreibung", "sachverhalt", "tatbestand",
+    "vignette_clinique", "cas_clinique", "les_faits", "faits", "caso_clínico", "caso_clinico", "caso", "hechos",
+    "fatti",
+    "fatos", "症例", "症例文", "事例", "事案", "事実関係", "シナリオ", "状況", "案情", "病例", "사례", "사실관계",
+    "stem", "question_stem", "item_stem",
+)  # fmt: skip
 ABOUT = (  # of a question alone
     "text", "文章", "story", "news", "abstract", "knowledge", "段落", *PASSAGES,
     "kontext", "absatz", "textabschnitt", "contexte", "texte", "contexto", "texto", "contesto", "testo", "fragmento",
-    "контекст", "текст", "上下文", "文本", "문맥", "지문", "본문",
+    "контекст", "текст", "上下文", "文本", "문맥", "지문", "본문", *CASES,
 )  # fmt: skip
 PASSAGE = re.compile(  # the same in two words
     r"(?:retriev(?:ed|al)|relevant|supporting|search|reference|grounding|gold|positive|context|evidence|kb|knowledge|rag"

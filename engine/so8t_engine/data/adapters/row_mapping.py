@@ -75,13 +75,13 @@ def mapping(row: Fields, roles: Mapping[str, str] = {}) -> Columns | None:
     if where is not None and where.answer is None and not where.choices and not where.chosen:
         gold = gold_beside.place(row, where)
         where = where if gold is None else where.model_copy(update={"answer": gold})
-    # the number of a question asks nothing
-    if where is not None and where.choices and where.prompt in row and _is_number(row[str(where.prompt)]):
-        where = (
-            column_names.guess(tuple(name for name in names if name != where.prompt)) or where
-        )  # the question's number
-    if where is not None and where.query and not _can_be_asked(where.query, row[where.query]):
-        where = where.model_copy(update={"query": None})
+    if where is not None and where.choices:
+        where = _asked_of_options(where, row)
+    if where is not None and where.query:
+        asked = paragraphs.PLACE.findall(where.query) or [where.query]
+        kept = [name for name in asked if _can_be_asked(name, row[name])]
+        if len(kept) < len(asked):
+            where = where.model_copy(update={"query": kept[0] if kept else None})
     unclear = (
         next((name for name in verdicts.places(where) if verdict_names.UNCLEAR.fullmatch(name)), None)
         if where
@@ -212,6 +212,17 @@ def _is_program(value: object) -> bool:
 
 def _is_number(value: object) -> bool:
     return isinstance(value, (int, float)) or (isinstance(value, str) and value.strip().lstrip("-").isdecimal())
+
+
+def _asked_of_options(where: Columns, row: Fields) -> Columns:
+    """Without what only names a passage, and without the question's number, which asks nothing."""
+    parts = paragraphs.PLACE.findall(str(where.prompt)) or [str(where.prompt)]
+    if parts[-1] in row and _is_number(row[parts[-1]]):
+        where = column_names.guess(tuple(name for name in row if name != parts[-1])) or where
+        parts = paragraphs.PLACE.findall(str(where.prompt)) or [str(where.prompt)]
+    if len(parts) == 2 and parts[0] in row and not _can_be_asked(parts[0], row[parts[0]]):
+        where = where.model_copy(update={"prompt": parts[1]})
+    return where
 
 
 def _can_be_asked(name: str, value: Any) -> bool:

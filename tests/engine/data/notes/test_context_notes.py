@@ -224,3 +224,42 @@ def test_what_somebody_tried_is_no_part_of_the_question(name: str) -> None:
     asked = [{**row, "question": f"{row['question']} According to the text?"} for row in rows]
     assert notes_of(rows) == [] and notes_of(asked) == []
     assert notes_of([{"review" if key == name else key: value for key, value in row.items()} for row in rows]) != []
+
+
+CASE = "A 24-year-old woman has burning on urination and no fever."
+
+
+@pytest.mark.parametrize(
+    "name", ["Vignette", "clinical_vignette", "scenario", "Case", "stem", "Sachverhalt", "les_faits", "症例", "事案"]
+)
+def test_a_case_is_told_before_its_question(name: str) -> None:
+    assert parsed({name: CASE, "question": "What is it?", "answer": "Cystitis."}).prompt == f"{CASE}\n\nWhat is it?"
+    quiz = {name: CASE, "question": "What is it?", "options": ["cystitis", "flu"], "answer": "cystitis"}
+    assert parsed(quiz).prompt == f"{CASE}\n\nWhat is it?\nA. cystitis\nB. flu"
+    for word in ("restaurant", "Case 12", "", None, 3):
+        assert parsed({name: word, "question": "What is it?", "answer": "Cystitis."}).prompt == "What is it?"
+        assert parsed({**quiz, name: word}).prompt.strip() == "What is it?\nA. cystitis\nB. flu"
+
+
+def test_a_stem_asks_where_nothing_else_does_and_a_questions_number_asks_nothing() -> None:
+    quiz = {"Vignette": CASE, "Stem": "What is it?", "A": "cystitis", "B": "flu", "Answer": "A"}
+    assert parsed(quiz).prompt == f"{CASE}\n\nWhat is it?\nA. cystitis\nB. flu"
+    assert parsed({"question": 12, **quiz}).prompt == f"{CASE}\n\nWhat is it?\nA. cystitis\nB. flu"
+
+
+@pytest.mark.parametrize(
+    ("schema", "told", "before"),
+    [
+        ("CREATE TABLE t (c TEXT)", "class is c", "CREATE TABLE t (c TEXT)\n\nclass is c\n\n"),
+        ("CREATE TABLE t (c TEXT)", "", "CREATE TABLE t (c TEXT)\n\n"), ("", "class is c", "class is c\n\n"),
+        ("CREATE TABLE t (c TEXT)", None, "CREATE TABLE t (c TEXT)\n\n"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(("name", "answer"), [("SQL", "evidence"), ("query", "external_knowledge"), ("sql", "hint")])
+def test_a_database_is_asked_with_its_schema_and_what_its_names_mean(
+    schema: Any, told: Any, before: str, name: str, answer: str
+) -> None:
+    row = {"db_id": "s", "question": "How many?", answer: told, "schema": schema, name: "SELECT count(*) FROM t"}
+    found = parsed(row)
+    assert (found.prompt.strip(), found.response) == (f"{before}How many?", "SELECT count(*) FROM t")
+    assert "school_db" not in parsed({**row, "schema": "school_db"}).prompt  # its name

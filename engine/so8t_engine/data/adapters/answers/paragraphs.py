@@ -21,6 +21,8 @@ REFERENCE = re.compile(  # what a passage is called, or where it lies
     r"(?:https?:|www\.)\S+|(?=[!-~]*[\d_/\\-])[!-~]+|.{1,160}\.(?:pdf|docx?|txt|html?|md|csv|tsv|xlsx?|json|pptx?)",
     re.IGNORECASE,
 )
+PLACE = re.compile(r"\{([^{}]+)\}")
+PROSE = re.compile(r"(?:\S+\s+){5}\S|[ぁ-んァ-ヶ一-龠가-힣][^\n]{11}|[.。!?！？]\s*\Z")
 PUT_IN = ("input", "入力")
 OF_MEDIA = ("image", "audio", "video")
 
@@ -28,7 +30,7 @@ OF_MEDIA = ("image", "audio", "video")
 @functools.lru_cache(maxsize=512)
 def stands_first(prompt: str | None, query: str | None) -> bool:
     """Whether these columns are a question and its passage; an instruction stands before what it is about."""
-    about = _plain(query)
+    about = _plain((PLACE.search(str(query)) or ["", query])[1])
     is_passage = about in (*column_words.BEFORE, *column_words.MESSAGES) or column_words.PASSAGE.fullmatch(about)
     return _plain(prompt) in column_words.QUESTIONS and bool(is_passage)
 
@@ -53,6 +55,8 @@ def is_one(value: Any, name: str) -> bool:
     """Whether a column of that name holds something to ask about, and not only what that is called."""
     if value is None:
         return True
+    if _plain(name) in column_words.CASES:  # which may as well be one word for many questions
+        return isinstance(value, str) and PROSE.search(value) is not None
     if isinstance(value, str):
         return not value or not may_be_example(name) or REFERENCE.fullmatch(value) is None
     if isinstance(value, list) and all(isinstance(one, str) for one in value):
