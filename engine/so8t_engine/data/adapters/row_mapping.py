@@ -17,11 +17,12 @@ from so8t_engine.data.adapters.answers import (
     right_options,
     worked,
 )
-from so8t_engine.data.adapters.judged import evaluated, samples, verdict_names, verdicts
+from so8t_engine.data.adapters.judged import evaluated, pointers, samples, verdict_names, verdicts
 from so8t_engine.data.adapters.parsed_row import Fields
 from so8t_engine.data.adapters.talks import edited, speakers, talk, trajectories, transcripts
 
 NO_GOLD = ("proof", "notfound", "not found", "n/a")  # what stands for a gold answer that there is not
+MARKS = ("is_correct", "correct", "labels", "is_right", "right", "is_answer", "marks", "正誤")  # a list beside options
 OF_AGENTS = ("trajectory", "messages", "turns", "contents")  # which may hold how the answer came to be
 
 
@@ -42,7 +43,7 @@ def mapping(row: Fields, roles: Mapping[str, str] = {}) -> Columns | None:
     several = _several(row, where, names)
     where = several or _worked_answer(row, where) or right_beside.mapping(row, where) or where
     if where is None and (marked := column_names.guess_marked(names)) is not None:
-        return marked if options.are_marked(row, str(marked.choices).split(", ")) else None
+        return marked if options.are_marked(row, str(marked.choices).split(", ")) else _marked_beside(row, marked)
     several_at = where is not None and several is None and verdict_names.holds_several(where.response)
     if where is not None and several_at and not samples.can_be_told(row, where):
         where = column_names.guess(tuple(name for name in names if name != where.response))
@@ -88,6 +89,16 @@ def mapping(row: Fields, roles: Mapping[str, str] = {}) -> Columns | None:
         else None
     )
     return None if unclear is not None and _is_number(row[unclear]) else where
+
+
+def _marked_beside(row: Fields, where: Columns) -> Columns | None:
+    """The mapping to options that a list beside them marks, one mark for each: `is_correct: [false, true]`."""
+    count = len(options.counted_options(row, str(where.choices).split(", "))[0])
+    for name, value in row.items():
+        marks = talk.opened(value) if verdict_names.plain(name) in MARKS else None
+        if isinstance(marks, list) and len(marks) == count > 1 and pointers.are_marks(marks):
+            return where.model_copy(update={"answer": name})
+    return None
 
 
 def _several(row: Fields, where: Columns | None, names: tuple[str, ...]) -> Columns | None:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from so8t_engine.data import drop_reasons
+from so8t_engine.data.adapters.judged import pointers
 from so8t_engine.data.adapters.parsed_row import LETTERS, Skip
 from so8t_engine.data.adapters.talks import talk
 
@@ -24,7 +25,7 @@ MARK = re.compile(  # of a right option among others: ahead of it, behind it
     r"^\s*(?:\*(?![*\s])|[✓✔✅☑○◯〇]|\[[xX✓✔*]\])\s*(?=\S)|(?<=\S)\s*(?:[(（\[【](?i:correct|right|正解|正答|○)[)）\]】]|[✓✔✅])\s*$"
 )
 NO_MARK = re.compile(r"^\s*(?:\[\s?\]|[×✗✘❌☐✕])\s*(?=\S)")  # of a wrong one
-IS_RIGHT = ("is_correct", "isCorrect", "correct", "is_right", "right", "is_answer", "正解")
+IS_RIGHT = ("iscorrect", "correct", "isright", "right", "isanswer", "正解")  # without what parts the words
 
 
 def find(texts: Sequence[str], labels: Sequence[str], right: Any, first: int, counts: bool) -> tuple[int, ...]:
@@ -32,6 +33,8 @@ def find(texts: Sequence[str], labels: Sequence[str], right: Any, first: int, co
 
     Raises Skip where none is named, or several may be.
     """
+    if (marks := _list_of_marks(texts, right)) is not None:
+        return pointers.marked(marks)
     single = _place(texts, labels, right, first, counts)
     if single is not None:
         return (single,)
@@ -40,6 +43,14 @@ def find(texts: Sequence[str], labels: Sequence[str], right: Any, first: int, co
     if len(found) > 1 and None not in named:
         return tuple(found)
     raise Skip(drop_reasons.SEVERAL_RIGHT if are_several(right, texts, labels) else drop_reasons.NO_RIGHT_OPTION)
+
+
+def _list_of_marks(texts: Sequence[str], right: Any) -> list[Any] | None:
+    """One for each option, of which some say yes: [0, 1, 0]; not where these are options themselves."""
+    value = talk.opened(right) if isinstance(right, str) and right[:1] == "[" else right
+    if not isinstance(value, list) or len(value) != len(texts) or not pointers.are_marks(value):
+        return None
+    return None if {str(one) for one in value} <= {*texts} else value
 
 
 def parts(right: Any) -> list[Any]:
@@ -69,9 +80,10 @@ def marked(value: Any) -> tuple[list[str], tuple[int, ...]] | None:
     if not isinstance(value, Sequence) or isinstance(value, str) or len(value) < 2:
         return None
     if all(isinstance(one, Mapping) for one in value):
-        name = next((name for name in IS_RIGHT if all(one.get(name) in (True, False) for one in value)), None)
-        found = tuple(number for number, one in enumerate(value) if name is not None and one[name])
-        return ([talk.words(one) for one in value], found) if 0 < len(found) < len(value) else None
+        keys = {re.sub(r"[ _-]", "", str(key).lower()): key for one in value for key in one}
+        lists = ([one.get(keys[name]) for one in value] for name in IS_RIGHT if name in keys)
+        marks = next((marks for marks in lists if pointers.are_marks(marks)), None)
+        return ([talk.words(one) for one in value], pointers.marked(marks)) if marks is not None else None
     if not all(isinstance(one, str) for one in value):
         return None
     found = tuple(number for number, one in enumerate(value) if MARK.search(one))

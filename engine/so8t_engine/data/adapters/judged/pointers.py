@@ -1,4 +1,5 @@
-"""What points at one of several answers of a row: a number, a letter, a side, who gave it, its own text; or at none.
+"""What points at one of several answers of a row: a number, a letter, a side, who gave it, its own text, a mark; or at
+none.
 
 A number may count from 0 or from 1, or prefer by its sign, which all rows tell (`Numbers`). Of a tie none is the better
 one, of two bad ones none is good.
@@ -53,6 +54,8 @@ BOTH_BAD = {
     "tie (bothbad)", "tie_both_bad", "bothbad", "both_bad", "both bad", "neither", "none", "どちらも悪い",
     "どちらも不可",
 }  # fmt: skip
+
+YES, NO = ("true", "1", "1.0"), ("false", "0", "0.0")  # of marks
 
 Outcome = int | Literal["tie", "bad"]
 Index = Mapping[str, tuple[str, str]]
@@ -118,6 +121,17 @@ def pointed(
     if compared[2][0] in "=≈":
         return "tie"
     return _lettered(compared[1 if compared[2][0] in ">≫" else 3], ends, len(answers))
+
+
+def marked(values: Sequence[Any]) -> tuple[int, ...]:
+    """The places in a list of marks that are marked, from 0."""
+    return tuple(place for place, value in enumerate(values) if str(value).strip().lower() in YES)
+
+
+def are_marks(values: Sequence[Any]) -> bool:
+    """Whether a list holds nothing but marks, some of them for yes and some for no."""
+    known = all(isinstance(one, (int, float, str)) and str(one).strip().lower() in (*YES, *NO) for one in values)
+    return known and 0 < len(marked(values)) < len(values)
 
 
 def number_of(value: Any) -> int | None:

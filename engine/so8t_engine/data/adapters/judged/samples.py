@@ -258,7 +258,7 @@ def _marked(row: Fields, answers: Sequence[Any]) -> int | None:
     for name, values in lists:
         if not isinstance(values, list) or len(values) != len(answers) or len(answers) < 2:
             continue
-        marked = [number for number, value in enumerate(values) if value in (True, 1, "1", "true", "True")]
+        marked = pointers.marked(values)
         if len(marked) == 1:
             return marked[0]
         if len(marked) == len(answers) and "accepted" not in name.lower():

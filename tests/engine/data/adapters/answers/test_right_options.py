@@ -113,3 +113,28 @@ def test_several_options_may_be_marked_but_not_none_nor_all() -> None:
     assert parsed({"question": Q, "options": ["*left", "right", "*up", "down"]}).response == "A. left\nC. up"
     two = [{"question": Q, "options": ["left", "*right"]}, {"question": Q, "options": ["*left", "*right"]}]
     assert [getattr(row, "response", row) for row in of_source(two)] == ["B. right", drop_reasons.NO_RIGHT_OPTION]
+
+
+@pytest.mark.parametrize("marks", [[0, 0, 1, 0], [False, False, True, False], ["0", "0", "1", "0"], "[0, 0, 1, 0]",
+                                   [0.0, 0.0, 1.0, 0.0], ["false", "false", "true", "false"]])  # fmt: skip
+@pytest.mark.parametrize("name", ["correct", "label", "answer", "is_correct", "labels", "正誤"])
+def test_a_list_with_a_mark_for_each_option_holds_no_numbers_of_options(name: str, marks: Any) -> None:
+    """[0, 0, 1, 0] was the first option and the second."""
+    row = parsed({"question": Q, "options": WAYS, name: marks})
+    assert (row.response, row.answer) == ("C. up", "C")
+
+
+def test_several_may_be_marked_so_and_a_list_of_another_length_names_options() -> None:
+    assert parsed({"question": Q, "options": WAYS, "correct": [1, 0, 1, 0]}).response == "A. left\nC. up"
+    assert parsed({"question": Q, "options": WAYS, "correct": [0, 1]}).response == "A. left\nB. right"
+    assert parsed({"question": Q, "options": ["0", "1"], "correct": ["1"]}).response == "B. 1"
+    assert right_options.find(["0", "1"], [], ["1", "0"], 0, counts=False) == (0, 1)
+
+
+@pytest.mark.parametrize("key", ["is_correct", "isCorrect", "Correct", "IS_RIGHT", "is answer", "正解"])
+@pytest.mark.parametrize(("yes", "no"), [(True, False), (1, 0), ("true", "false"), ("1", "0"), ("TRUE", "FALSE")])
+def test_options_that_say_of_themselves_whether_they_are_right_do_so_in_every_writing(
+    key: str, yes: Any, no: Any
+) -> None:
+    options = [{"text": way, key: yes if way == "up" else no} for way in WAYS]
+    assert parsed({"question": Q, "options": options}).response == "C. up"

@@ -82,3 +82,15 @@ def test_a_label_points_only_where_nothing_else_does() -> None:
         None,
         None,
     ]
+
+
+@pytest.mark.parametrize(
+    ("values", "places", "are_marks"),
+    [
+        ([0, 1, 0], (1,), True), (["true", "FALSE", " True "], (0, 2), True), ([True, True], (0, 1), False),
+        ([0, 0], (), False), ([1, 2], (0,), False), ([1, None], (0,), False), ([1.0, 0.0], (0,), True), ([], (), False),
+        ([[1], 0], (), False),
+    ],
+)  # fmt: skip
+def test_marks_point_where_they_say_yes(values: list[Any], places: tuple[int, ...], are_marks: bool) -> None:
+    assert (pointers.marked(values), pointers.are_marks(values)) == (places, are_marks)
