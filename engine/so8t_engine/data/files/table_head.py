@@ -23,6 +23,7 @@ ALIKE = 0.25  # of the texts below end as what should be their name: it is one o
 NAMES = ("question", "answer", "prompt", "response", "q", "a", "input", "output", "質問", "回答", "答え", "問題")
 FEWEST_OPTIONS = 3
 MAY_ASK = re.compile(r"[?？。:：_…]|\.$|(?:\S+\s+){3}\S")  # and no name, of a table of marks
+MARKED, REASON_OF_GRADER = re.compile(r"\[(?:PASS|FAIL|ERROR)\] \(\d\.\d\d[,)]"), "Grader Reason"  # of promptfoo
 SENTENCE_END = re.compile(r"[.!?。！？][\"'”」]?$")
 
 
@@ -90,6 +91,8 @@ def header(
         return exam, False
     if first.count("") > 1 and any(first):
         first = [name or number for name, number in zip(first, numbered, strict=True)]
+    if _marked(first, below) and not isinstance(form.header, tuple):
+        raise ValueError(sentence("data.promptfoo_table"))
     repeated = [name for name, count in Counter(filter(None, first)).items() if count > 1]
     if repeated and problem is None:
         raise ValueError(Sentence(_side_by_side(first), {"names": repeated}))
@@ -108,6 +111,13 @@ def header(
         line = f"header: false, columns: {{prompt: {numbered[asked]}, response: {numbered[said]}}}"
         raise ValueError(sentence("data.header_missing", first=first[0][:LONGEST_NAME], line=line))
     return first, True
+
+
+def _marked(first: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Whether it is a table of promptfoo's whose marks stand in the answers, or in columns of one name for several."""
+    cells = [field for record in below for field in record[1:]]
+    marks = sum(MARKED.match(field) is not None for field in cells)
+    return first.count(REASON_OF_GRADER) > 1 or marks >= max(1, len(below)) * AGREE
 
 
 def _side_by_side(names: list[str]) -> str:

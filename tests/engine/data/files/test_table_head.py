@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from engine.data.files.test_files_people_have import read
+from helpers.sessions import refused
 from so8t_engine.data.drop_reasons import TOO_LONG
 from so8t_engine.data.files import table_head
 from so8t_engine.data.files.table_head import Form
@@ -160,3 +164,24 @@ def test_what_a_title_says_is_told_in_short_and_lengths_are_no_part_of_a_name() 
     assert table_head.title_note([[""]]).args == {"count": 1, "first": ""}
     names = [" Q - max 120 characters ", "A - choose at least one", "A - max x"]
     assert list(map(table_head.name, names)) == ["Q", "A", "A - max x"]
+
+
+def test_a_table_of_promptfoo_whose_marks_are_no_columns_of_one_answer_is_refused_with_what_is_read(
+    tmp_path: Path,
+) -> None:
+    of_one = ["[openai:gpt-4o] Answer: {{q}}", "Status", "Score", "Named Scores", "Grader Reason", "Comment"]
+    told = ["It is so.", "PASS", "1.00", "", "All assertions passed", ""]
+    one = [["question", *of_one], ["Why?", *told], ["How?", *told]]
+    several = [["question", *of_one, *of_one], ["Why?", *told, *told], ["How?", *told, *told]]
+    older = [["question", of_one[0]], ["Why?", "[PASS] (1.00)\n\nSo."], ["How?", "[FAIL] (0.50, a: 0.50)\n\nNo."]]
+
+    def written(records: list[list[str]]) -> Path:
+        with (tmp_path / "a.csv").open("w", newline="", encoding="utf-8") as file:
+            csv.writer(file).writerows(records)
+        return tmp_path / "a.csv"
+
+    assert read(written(one))[0][1] == dict(zip(one[0], one[2], strict=True))
+    for records in (several, older):
+        assert refused(lambda: read(written(records))).sentence.args["why"].code == "data.promptfoo_table"  # noqa: B023
+    quoted = [["question", "answer"], ["Why?", "[PASS] (1.00) is a mark."], ["How?", "Thus."], ["Who?", "He."]]
+    assert len(read(written(quoted))[0]) == 3
