@@ -272,6 +272,7 @@ class SessionsPage(QWidget):
         if self._is_away(looked):
             self._tell_away()
         else:
+            self._actions.follow(looked.rows)
             self._tell_vanished(looked.rows)
             self._place = looked.place
         self._read_once = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -51,6 +52,7 @@ class SessionActions(QWidget):
         self._selected: tuple[SessionRow, ...] = ()
         self._running: SessionRow | None = None
         self._asked = ""  # what was said of the selection as it is
+        self._verified: tuple[SessionRow, str, str] | None = None  # of it as it was, what was said and when
         self._resume = button(tr("&Resume"), lambda: self._wish("resume"), main=True)
         self._adopt = button(
             tr("&Adopt"), self._adopt_selected, main=True,
@@ -143,12 +145,27 @@ class SessionActions(QWidget):
                     self._tell_damage(row.session, text, value)
                 else:
                     self._tell("ok", tr("{name}: every file is as it was written.", name=name))
+                self._verified = row, self._message.text, moment(time.time())
                 self._allow()
 
             self._message.say("note", tr("Reading every file of {name} ...", name=name))
             argv = ["verify", row.session, "--data-root", str(row.path.parent)]
             self._queries.ask("verify", argv, told, self._complain, VERIFY_SECONDS)
         self._allow()
+
+    def follow(self, rows: Sequence[SessionRow]) -> None:
+        """What was found of a session that has gone on since is said of then, without what could be done about it."""
+        if self._verified is None:
+            return
+        before, said, when = self._verified
+        now = next((row for row in rows if row.session == before.session), None)
+        if self._message.text != said:
+            self._verified = None  # something else is said by now
+        elif now is None or _standing(now) != _standing(before):
+            self._verified = None
+            self._problem.forget()
+            since = tr("Verified on {time}; the session has changed since then. What was found:", time=when)
+            self._tell("note", f"{since}\n{said}")
 
     def _tell_damage(self, session: str, text: str, found: dict[str, Any]) -> None:
         """With what mends a finished session: its results made again, else what the engine says of that."""
@@ -278,6 +295,11 @@ class SessionActions(QWidget):
         self._tell("error", text)
         self._allow()
         self.changed.emit()
+
+
+def _standing(row: SessionRow) -> tuple[object, ...]:
+    """What changes where a session goes on."""
+    return row.status, row.saved, row.step, row.share
 
 
 def _removable(rows: Sequence[SessionRow]) -> list[tuple[str, bool]]:

@@ -1755,6 +1755,11 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/sessions/actions.py" />
+   <source>Verified on {time}; the session has changed since then. What was found:</source>
+   <translation>{time} に検証した結果です。その後セッションは変化しています。検証時の結果:</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/sessions/actions.py" />
    <source>Yes, &amp;move</source>
    <translation>移す(&amp;M)</translation>
   </message>
