@@ -111,6 +111,16 @@ def test_the_first_windows_are_plain_means() -> None:
     assert state.spread == pytest.approx((3.0 + 4.5) / 2 * math.sqrt(math.pi / 2))
 
 
+def test_a_window_is_the_mean_of_the_losses_that_it_has() -> None:
+    schedule = Alpha(schedule="adaptive", annealing_steps=10, adaptive={"memory": 9})
+    state = alpha_schedule.START
+    for update, loss in enumerate([1.0, 2.0, 6.0, 5.0, None, 4.0], 1):
+        state = alpha_schedule.next_state(schedule, state, update, 10, loss, 3)
+
+    assert (state.windows, state.fast) == (2, pytest.approx((3.0 + 4.5) / 2))
+    assert (state.total, state.count) == (0.0, 0)
+
+
 def test_the_sigmoid_is_half_way_in_the_middle() -> None:
     schedule = Alpha(initial=1.0, final=0.0, annealing_steps=100)
 
