@@ -55,6 +55,19 @@ def test_no_default_and_no_limit_changes_unnoticed() -> None:
     assert list(lines(schema, schema["$defs"])) == KEYS.read_text(encoding="utf-8").splitlines()
 
 
+def test_what_earlier_versions_did_stays_what_they_did() -> None:
+    assert {
+        "integrate": {
+            **dict.fromkeys(
+                ["near_duplicates", "decontaminate", "fix_encoding", "clean_markup", "cut_next_turn", "cut_citations",
+                 "drop_repetition", "drop_unfilled", "drop_disclaimers", "mask_personal_data"], False,
+            ),
+            "max_heldout": None, "detect_language": "script", "max_dropped_fraction": 1.0,
+        },
+        "convert": {"repeated_sections": "keep", "final_only_share": 1.0, "drop_too_long": False},
+    } == earlier.AS_IT_WAS  # fmt: skip
+
+
 def test_a_session_of_a_version_without_a_key_means_by_its_absence_what_that_version_did() -> None:
     values = make_config([{"name": "a", "path": "/a.jsonl"}]).model_dump(mode="json")
     for section, keys in earlier.AS_IT_WAS.items():
