@@ -146,6 +146,8 @@ def test_sessions_that_were_asked_other_questions_are_compared_by_their_shares_a
     assert not pair["paired"] and "gained" not in pair["all"] and pair["all"]["graded"] == 40
     assert pair["all"]["p_value"] == statistics.fisher((10, 40), (45, 50))
     assert pair["all"]["difference"]["share"] == pytest.approx(0.65)
+    maths = pair["categories"]["maths"]
+    assert (maths["graded"], maths["first"], maths["second"]) == (20, 5 / 20, 22 / 25)
     said = str(comparison.verdict(pair))
     assert "+65.0 points" in said and "other has the higher share" in said
     assert "shared: 0, too few" in str(comparison.asked(pair))

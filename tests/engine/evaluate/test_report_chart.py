@@ -64,5 +64,9 @@ def test_updates_are_marked_in_quarters_on_both_pages() -> None:
         assert lines[0] == '<line class="grid" x1="64" x2="856" y1="260.0" y2="260.0"/>'
         assert lines[-1] == '<line class="grid" x1="64" x2="856" y1="54.0" y2="54.0"/>'
         assert '<text class="left" x="56" y="58.0">1</text>' in grid
+    right = report_chart._grid(axis, Axis("alpha", "alpha", 0.0, 2.0), plane, words)
+    assert [part for part in right if part.startswith('<text x="864"')] == [
+        f'<text x="864" y="{264 - step * 206 / 4:.1f}">{step / 2:g}</text>' for step in range(5)
+    ]
     [mark] = report_chart._marks([(0, "a < b")], Plane(1, 2))
     assert mark == '<line class="mark" x1="64.0" x2="64.0" y1="54" y2="260"><title>a &lt; b</title></line>'
