@@ -12,7 +12,7 @@ import pytest
 from helpers import workbooks
 from helpers.workbooks import table as sheet
 from so8t_engine.config.run_config import Columns, Dataset
-from so8t_engine.data.files import local_files
+from so8t_engine.data.files import alternating_rows, local_files
 from so8t_engine.data.files.csv_rows import csv_rows
 from so8t_engine.data.files.local_files import Reading
 from so8t_engine.data.files.row_readers import RawRow
@@ -130,6 +130,13 @@ def test_reading_goes_on_behind_any_of_them(
 def test_rows_that_ask_and_answer_in_turn_are_read_two_by_two(asks: str, answers: str) -> None:
     table = [[{"Q": asks, "A": answers}[mark], text] for mark, text in TURNS]
     assert rows_of(table) == (OF_TURNS, ["data.rows_in_turn"])
+
+
+def test_that_rows_were_read_in_turn_is_said_in_the_words_of_their_table() -> None:
+    turns = alternating_rows.look([["Frage:", "Wann?"], ["Antwort:", "Um neun."]] * 2)
+
+    assert turns is not None
+    assert alternating_rows.note(turns).args == {"asks": "Frage:", "answers": "Antwort:"}
 
 
 def test_what_has_no_mark_goes_on_with_what_stands_above_it() -> None:

@@ -105,7 +105,9 @@ def test_solutions_each_with_its_verdict_are_samples_and_programs_are_none() -> 
     assert parsed({"problem": Q, "solutions": judged}).response == "It is 7."
     bad = {"problem": Q, "solutions": [{"solution": "It is 8.", "correct": 0}, {"solution": "It is 9.", "correct": 0}]}
     assert reason(bad) == drop_reasons.labelled_bad("solutions.correct", "0")
-    assert not admission.fits(Dataset(name="x", path="x.jsonl", source="local"), {"problem": Q, "solutions": ["x = 7"]})
+    mine = Dataset(name="x", path="x.jsonl", source="local")
+    assert not admission.fits(mine, {"problem": Q, "solutions": ["x = 7"]})
+    assert admission.fits(mine, {"problem": Q, "solutions": [{"solution": "It is 7."}]})
 
 
 def test_where_none_is_right_the_question_is_kept_for_the_reward() -> None:
