@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -254,6 +255,8 @@ def test_the_report_names_what_is_set_and_never_its_value(tmp_path: Path, monkey
     assert "HF_TOKEN" in lines and "canary" not in lines
     assert "base models made for chats: 1, 3 MiB in" in lines
     assert "torch" in lines and "memory" in lines and "GPU" in lines
+    [packages] = [line for line in lines.splitlines() if line.startswith("packages: torch ")]
+    assert packages.endswith(f", pydantic {metadata.version('pydantic')}") and packages.count(",") == 11
 
 
 def test_the_report_shows_no_home_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from torch import nn
 
 from helpers.training import configured
 from so8t_engine.sentences import sentence, verbatim
-from so8t_engine.train import training_run
+from so8t_engine.train import tensor_snapshot, training_run, units
 from so8t_engine.train.training_run import TrainingRun
 
 
@@ -22,6 +22,18 @@ def test_a_card_that_runs_its_steps_one_by_one_is_told_of_once() -> None:
     TrainingRun.graph_failed(run, "no graphs here")
     TrainingRun.graph_failed(run, "nor here")
     assert told == [("no_cuda_graph", sentence("train.no_cuda_graph", why=verbatim("no graphs here")))]
+
+
+def test_memory_for_the_weights_and_both_moments_of_the_optimizer_is_taken_ahead_and_no_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tensor_snapshot, "BLOCK", 1 << 12)
+    weights = {"a": torch.zeros(1 << 9), "b": torch.zeros(1 << 9)}  # of four bytes each
+    learner: Any = SimpleNamespace(tensors=lambda: weights, device=torch.device("cpu"))
+    context: Any = SimpleNamespace(config=configured(tmp_path))
+    tokenizer = SimpleNamespace(pad_token_id=0, eos_token_id=0, convert_tokens_to_ids=lambda _: 1)
+    run = TrainingRun(context, units.layout(context.config), learner, tokenizer, [])
+    assert [block.nbytes for block in run._buffers._blocks] == [1 << 12] * 3
 
 
 OWN = {"gate": {"learning_rate": 0.5}, "ppo": {"learning_rate": 0.25, "value_learning_rate": 0.125}}
