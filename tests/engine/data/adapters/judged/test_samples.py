@@ -160,6 +160,7 @@ def test_steps_that_are_all_right_are_one_answer_and_a_wrong_step_leaves_it_out(
     assert parsed({**row, "labels": "[true, true, true]"}).response.endswith("7 apples.")
     for labels in ([True, True, False], [False, True, True], [False, False, False]):
         assert reason({**row, "labels": labels}) == drop_reasons.labelled_bad("labels", "false")
+    assert parsed({**row, "labels": [False, "good", "bad"]}).response == "She buys 4 more.", "marks of three answers"
 
 
 def test_a_list_of_candidates_is_no_gold_answer() -> None:
