@@ -304,5 +304,5 @@ def test_quit_once_more_ends_the_program_at_once(application: Application, monke
     assert ended == ["left"] and application.controller.preferences.now.window == application.pages.window.place()
     application.controller.hear(["--quit"])
     assert ended == ["left", "ended"]
-    lifecycle._rested()
+    application.controller.runner.rested.emit()
     assert ended == ["left", "ended", "ended"] and not application.controller.tray._icon.isVisible()
