@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import sys
 import threading
@@ -127,6 +128,18 @@ def test_a_program_that_is_asked_to_end_has_made_no_mistake(told: list[str], log
 def test_a_folder_that_cannot_be_written_is_no_obstacle(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     window_log.keep(tmp_path / "file" / "deep")
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_what_no_file_takes_goes_to_standard_error_where_there_is_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: bool
+) -> None:
+    (tmp_path / "file").write_text("")
+    heard = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", heard if there else None)
+    window_log.keep(tmp_path / "file" / "deep")
+    logging.getLogger("so8t").warning("The disk is full.")
+    assert ("The disk is full." in heard.getvalue()) is there
 
 
 def test_an_interruption_by_the_user_is_left_to_python(

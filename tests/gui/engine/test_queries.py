@@ -44,6 +44,14 @@ def test_json_comes_back_parsed(qtbot: QtBot) -> None:
     assert ask(qtbot, 'print(\'[1, {"a": "あ"}]\')').values == [[1, {"a": "あ"}]]
 
 
+def test_nothing_is_left_of_a_query_that_was_answered_or_that_nobody_waits_for(qtbot: QtBot) -> None:
+    for cancelled in (False, True):
+        query = EngineQuery([], lambda _: None, lambda _: None, 30.0, PRINTS_ONE)
+        with qtbot.waitSignal(query.destroyed, timeout=30_000):
+            if cancelled:
+                query.cancel()
+
+
 def test_a_library_that_prints_first_does_no_harm(qtbot: QtBot) -> None:
     assert ask(qtbot, "print('hello'); print('{\"ok\": true}')").values == [{"ok": True}]
 

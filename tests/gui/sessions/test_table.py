@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -57,3 +58,30 @@ def test_a_bar_of_progress_begins_where_something_was_done(model: SessionModel, 
 
     bars = {model.index(row, PROGRESS).data(SHARE): filled(row) for row in range(model.rowCount())}
     assert bars[0.0] == 0 < min(bar for share, bar in bars.items() if share)
+
+
+def test_a_line_that_changes_is_drawn_anew_from_its_first_column_to_its_last(
+    model: SessionModel, qtbot: QtBot, tmp_path: Path
+) -> None:
+    rows = session_rows.rows(catalog.sessions(tmp_path))
+    changed = [*rows[:1], dataclasses.replace(rows[1], title=f"{rows[1].title} "), *rows[2:]]
+    with qtbot.waitSignal(model.dataChanged) as told:
+        model.put(changed)
+    first, last = told.args[:2]
+    at = [model.index(row, NAME).data(Qt.ItemDataRole.ToolTipRole) for row in range(model.rowCount())]
+    assert (first.column(), last.column(), first.row()) == (0, len(COLUMNS) - 1, last.row()), at
+
+
+def test_the_size_of_a_folder_is_that_of_its_own_files(tmp_path: Path) -> None:
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    (tmp_path / "a" / "b" / "weights").write_bytes(b"x" * 300)
+    (tmp_path / "a" / "state").write_bytes(b"y" * 40)
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "large").write_bytes(b"z" * 5_000)
+    assert session_rows.size_of(tmp_path / "a") == 340 and session_rows.size_of(tmp_path / "gone") is None
+    try:
+        (tmp_path / "a" / "b" / "around").symlink_to(tmp_path / "a", target_is_directory=True)
+        (tmp_path / "a" / "elsewhere").symlink_to(tmp_path / "other", target_is_directory=True)
+    except OSError:
+        pytest.skip("this system lets nobody make links")
+    assert 340 <= (session_rows.size_of(tmp_path / "a") or 0) < 5_000
