@@ -2,17 +2,20 @@
 none.
 
 A number may count from 0 or from 1, or prefer by its sign, which all rows tell (`Numbers`). Of a tie none is the better
-one, of two bad ones none is good.
+one, of two bad ones none is good. Of several people who point (a list, how many said what) most count.
 """
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping, Sequence
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 from so8t_engine.data.adapters.judged import verdict_values
+from so8t_engine.data.adapters.talks import talk
 
 NUMBERED = "what points at an answer"  # in what all rows tell: by its sign, counted from 0 or from 1, or nobody knows
 BY_SIGN, FROM_0, FROM_1, UNTOLD = "by its sign", "0", "1", ""
@@ -28,12 +31,16 @@ NAMES = re.compile(
     r"|较好的?回答|胜者|优选|選択(?:結果)?|採用(?:番号|回答)"
 )
 # In words alone, where nothing else points at one.
-MAY_POINT = re.compile(r"(?i)label|vote|verdict|判定|判定結果|judge?ment")
+MAY_POINT = re.compile(
+    r"(?i)labels?|votes?|verdicts?|判定|判定結果|judge?ments?|preferences|annotations?|投票(?:結果)?"
+)
+BETWEEN, LONGEST_VOTES = re.compile(r"\s*[,;|、，；]\s*"), 200  # what several people say in one text; characters
+SAYS = ("winner", "preference", "preferred", "better", "choice", "vote", "verdict", "label", "judgment", "judgement")
 _OF = r"(?:(?:model|response|answer|output|assistant|conversation|completion|candidate|option)[ _-]*)?"
 WORD = re.compile(
     rf"(?:the )?{_OF}(?:(?:回答|応答|出力|返答"
     r"|antwort|réponse|respuesta|risposta|resposta|ответ|答案|回复|답변)[ _-]*)?"
-    r"([a-hxy0-9甲乙丙丁])"
+    r"([a-hxy0-9甲乙丙丁①-⑨])(?:番目?)?"
     r"(?:(?: is| was)? (?:the )?(?:better|best|preferred|winner)(?: one)?| wins| won|の?(?:方|ほう)|の?勝ち)?"
 )
 COMPARED = re.compile(rf"\[?\[?{_OF}([a-hxy0-9])\]?\]?\s*(>+|<+|≫|≪|=+|≈)\s*\[?\[?{_OF}([a-hxy0-9])\]?\]?")
@@ -99,6 +106,8 @@ def pointed(
         return None
     if isinstance(value, str) and value in answers:
         return answers.index(value)
+    if (several := _said_by_several(value, 0 if ends else len(answers))) is not None:
+        return most((pointed(name, said, answers, index, ends, givers), count) for said, count in several)
     number = number_of(value)
     if number is not None:
         return None if MAY_POINT.fullmatch(name) else _numbered(name, number, len(answers), ends, index)
@@ -121,6 +130,17 @@ def pointed(
     if compared[2][0] in "=≈":
         return "tie"
     return _lettered(compared[1 if compared[2][0] in ">≫" else 3], ends, len(answers))
+
+
+def most(outcomes: Iterable[tuple[Outcome | None, int]]) -> Outcome | None:
+    """What most of several people point at, a tie where as many point at another; None where one points at nothing."""
+    counts = Counter[Outcome | None]()
+    for outcome, count in outcomes:
+        counts[outcome] += count
+    first = counts.most_common(2)
+    if not first or None in counts:
+        return None
+    return "tie" if len(first) > 1 and first[0][1] == first[1][1] else first[0][0]
 
 
 def marked(values: Sequence[Any]) -> tuple[int, ...]:
@@ -147,6 +167,31 @@ def columns(names: tuple[str, ...]) -> tuple[str, ...]:
     return found or tuple(name for name in names if MAY_POINT.fullmatch(name))
 
 
+def _said_by_several(value: Any, count: int) -> list[tuple[Any, int]] | None:
+    """(a word, how often) of what several people say, each in an entry, or how many say what; None of anything else.
+
+    Numbers may be marks; as many entries as answers in a list (`count`), all of them different, may be their names.
+    """
+    opened = talk.opened(value) if isinstance(value, str) and value[:1] in ("[", "{") else value
+    if isinstance(opened, str) and len(opened) <= LONGEST_VOTES:
+        opened = BETWEEN.split(opened.strip())
+    if isinstance(opened, Mapping) and opened:
+        if all(type(number) is int and number >= 0 for number in opened.values()):
+            return [(said, number) for said, number in opened.items() if number]
+        opened = [*opened.values()]
+    if not isinstance(opened, list) or len(opened) < 2:
+        return None
+    said = [_word_in(one) if isinstance(one, Mapping) else one for one in opened]
+    filled = [one for one in said if one not in (None, "")]
+    if not all(isinstance(one, str) and number_of(one) is None for one in filled):
+        return None
+    return None if len({*filled}) == len(opened) == count else [(one, 1) for one in filled]
+
+
+def _word_in(one: Mapping[str, Any]) -> Any:
+    return next((one[key] for key in SAYS if key in one), one)
+
+
 def _numbered(name: str, number: int, count: int, ends: Sequence[str], index: Index) -> Outcome | None:
     told = index[NUMBERED][0] if NUMBERED in index else None
     if name.lower() == OF_HELPSTEER or told == BY_SIGN or number < 0:
@@ -170,6 +215,8 @@ def _lettered(word: str, ends: Sequence[str], count: int) -> int | None:
         return None
     if match[1] in ends:
         return ends.index(match[1])
+    if (number := unicodedata.normalize("NFKC", match[1])).isdecimal():  # "Response 2", ②: people count from 1
+        return int(number) - 1 if not ends and 1 <= int(number) <= count else None
     if not ("a" <= match[1] <= "h") or {"x", "甲"} & {*ends}:
         return None
     place = ord(match[1]) - ord("a")

@@ -16,7 +16,7 @@ from so8t_engine.config.run_config import Columns
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters import column_names, column_words, mapped
 from so8t_engine.data.adapters.answers import gold_beside, options
-from so8t_engine.data.adapters.judged import pointers, ranked_rows, samples, verdict_evidence, verdict_names
+from so8t_engine.data.adapters.judged import ballots, pointers, ranked_rows, samples, verdict_evidence, verdict_names
 from so8t_engine.data.adapters.parsed_row import OTHER_SHAPES, Fields, Index, ParsedRow, Skip
 from so8t_engine.data.adapters.talks import talk
 
@@ -41,18 +41,19 @@ LIST = "responses"
 
 class Spread(NamedTuple):
     """Columns: who asks (none where each answer is a whole talk), the answers and how their names end, what points at
-    one of them, what holds for each (list, columns).
+    one of them, what several people say in a column each, what holds for each (list, columns).
     """
 
     asks: str | None
     answers: tuple[str, ...]
     ends: tuple[str, ...]
     pointing: tuple[str, ...]
+    people: tuple[str, ...]
     of_each: tuple[tuple[str, tuple[str, ...]], ...]
 
     @property
     def judges(self) -> tuple[str, ...]:
-        return self.pointing or self.each
+        return self.pointing or self.people or self.each
 
     @property
     def each(self) -> tuple[str, ...]:
@@ -135,11 +136,12 @@ def _columns(names: tuple[str, ...]) -> Spread | None:
     if len(ended) < 2 or _is_quiz(names):
         return None
     of_each = _of_each(names, ended)
+    people = next(iter(ballots.groups(tuple(name for name in names if name not in ended.values()), names)), ())
     by_name = {name.lower(): name for name in names}
     asks = next((by_name[name] for name in ASKS if name in by_name), None)
-    if not (pointing or of_each) or (asks is None and not all(map(_is_talk, ended.values()))):
+    if not (pointing or people or of_each) or (asks is None and not all(map(_is_talk, ended.values()))):
         return None
-    return Spread(asks, tuple(ended.values()), tuple(ended), pointing, of_each)
+    return Spread(asks, tuple(ended.values()), tuple(ended), pointing, people, of_each)
 
 
 def _answers(names: tuple[str, ...]) -> dict[str, str]:
@@ -200,6 +202,12 @@ def _outcome(row: Fields, found: Spread, index: Index) -> int | None:
             raise Skip(drop_reasons.labelled_bad(name, talk.words(row[name]).strip()))
         if outcome is not None:
             return outcome
+    said = [row[name] for name in found.people if row[name] not in (None, "")]
+    most = pointers.most((pointers.pointed("vote", one, answers, index, found.ends, givers), 1) for one in said)
+    if isinstance(most, int):
+        return most
+    if most is not None:
+        raise Skip(drop_reasons.none_is_better(", ".join(found.people)))
     if row.get(OUTCOMES[2]) in (1, True, "1"):
         raise Skip(drop_reasons.none_is_better(OUTCOMES[2]))
     lists = {called: [row[name] for name in those] for called, those in found.of_each}
@@ -218,7 +226,7 @@ def _outcome(row: Fields, found: Spread, index: Index) -> int | None:
 @functools.lru_cache(maxsize=512)
 def _about(names: tuple[str, ...], found: Spread) -> Columns | None:
     """The mapping of what was asked, with what stands beside it, to an answer; None where only turns tell."""
-    taken = {*found.answers, *found.pointing, *found.each}
+    taken = {*found.answers, *found.pointing, *found.people, *found.each}
     where = column_names.guess((*(name for name in names if name not in taken and name != "response"), "response"))
     if where is None or where.prompt not in names or where.response != "response" or where.choices:
         return None
@@ -226,7 +234,7 @@ def _about(names: tuple[str, ...], found: Spread) -> Columns | None:
 
 
 def _without(row: Fields, found: Spread) -> Fields:
-    taken = {*found.answers, *found.pointing, *found.each}
+    taken = {*found.answers, *found.pointing, *found.people, *found.each}
     return {name: value for name, value in row.items() if name not in taken}
 
 

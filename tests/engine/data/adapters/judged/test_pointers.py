@@ -40,6 +40,17 @@ POINTED: list[tuple[Any, dict[str, Any], object]] = [
     ("e", {"ends": ("human_e", "ai")}, None), ("gpt-4", {"givers": ("gpt-4", "llama")}, 0),
     ("gpt-4", {"givers": ("gpt-4", "gpt-4")}, None),
     ("llama", {"givers": ("gpt-4", "llama")}, 1), ("whatever", {}, None), (["y1"], {}, None),
+    ("②", {}, 1), ("③", {}, None), ("Response 2", {}, 1), ("2番", {}, 1), ("Response 0", {}, None),
+    ("Response 2", {"ends": ("a", "b")}, None), ("回答②", {}, 1),
+    (["A", "B", "A"], {}, 0), ('["A", "B", "B"]', {}, 1), ("A, B, B", {}, 1), ("A、A、B", {}, 0), ("A, B", {}, None),
+    (["A", "B"], {"ends": ("a", "b")}, "tie"),
+    (["A", "B", "tie", "tie"], {}, "tie"), (["A", "B", None, "", "B"], {}, 1), (["A", "B", "unclear"], {}, None),
+    ({"A": 3, "B": 1}, {}, 0), ({"A": 2, "B": 2}, {}, "tie"), ({"A": 0, "tie": 2}, {}, "tie"), 
+    ({"good": 2}, {}, None),
+    ({"ann": "B", "bob": "B", "eve": "A"}, {}, 1), ([{"winner": "B"}, {"vote": "B"}, {"label": "A"}], {}, 1),
+    (["A"], {}, None), ([1, 0], {}, None), (["1", "0", "1"], {}, None), ([True, False], {}, None),
+    (["A", "B"], {}, None),
+    (["both bad", "both bad", "A"], {}, "bad"), (["y1", "y1", "x1"], {}, 1), ([], {}, None), ({}, {}, None),
 ]  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -198,3 +199,20 @@ def test_a_text_that_is_no_figure_is_no_score() -> None:
     two = [{**TWO, "score_a": "good", "score_b": "better"}, {**TWO, "score_a": "2", "score_b": "4"}]
     adapters = [choose_adapter.choose(Dataset(name="x", path="x.jsonl", source="local"), row) for row in two]
     assert adapters[0] is not choose_adapter.ADAPTERS["comparison"] is adapters[1]
+
+
+@pytest.mark.parametrize(
+    "spread",
+    [
+        lambda votes: dict(zip(("annotator_1", "annotator_2", "annotator_3"), votes, strict=True)),
+        lambda votes: dict(zip(("評価者1", "評価者2", "評価者3"), votes, strict=True)),
+        lambda votes: {"votes": [*votes]}, lambda votes: {"winner": json.dumps([*votes])},
+        lambda votes: {"preferences": ", ".join(votes)}, lambda votes: {"votes": dict(Counter(votes))},
+        lambda votes: {"annotations": [{"annotator": n, "winner": vote} for n, vote in enumerate(votes)]},
+    ],
+)  # fmt: skip
+def test_of_several_people_most_say_which_answer_is_better(spread: Any) -> None:
+    votes = ["AAB", "BBA", "BBB", ("tie", "tie", "A")]
+    first, second, third, tied = of_source([{**TWO, **spread(those)} for those in votes])
+    assert [getattr(row, "response", row) for row in (first, second, third)] == ["first", "second", "second"]
+    assert getattr(tied, "code", tied) == drop_reasons.none_is_better("x").code
