@@ -232,7 +232,7 @@ def word(name: str, value: Any, yes_is_good: bool) -> bool | None:
 
 
 @functools.lru_cache(maxsize=512)
-def groups(names: tuple[str, ...], beside: tuple[str, ...] = ()) -> tuple[Group, ...]:
+def groups(names: tuple[str, ...], beside: tuple[str, ...]) -> tuple[Group, ...]:
     """Columns of which each is what another one says; not of one of several answers. `beside`: all columns."""
     found: dict[tuple[str, str], dict[str, str]] = {}
     for name in names:
@@ -240,7 +240,7 @@ def groups(names: tuple[str, ...], beside: tuple[str, ...] = ()) -> tuple[Group,
         if part is not None and not NO_PERSON.fullmatch(part[2]):
             found.setdefault(part[:2], {})[part[2]] = name
     several = [marked for marked in found.values() if len(marked) > 1]
-    return tuple(tuple(marked.values()) for marked in several if not _are_of_answers(marked, beside or names))
+    return tuple(tuple(marked.values()) for marked in several if not _are_of_answers(marked, beside))
 
 
 def without_not(name: str) -> str:

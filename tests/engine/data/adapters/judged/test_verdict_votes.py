@@ -9,6 +9,7 @@ import pytest
 from helpers.rows import of_source
 from so8t_engine.config.run_config import Dataset
 from so8t_engine.data.adapters import choose_adapter
+from so8t_engine.data.adapters.judged import ballots
 from so8t_engine.data.adapters.parsed_row import ParsedRow
 from so8t_engine.data.notes import source_notes
 
@@ -175,6 +176,8 @@ def test_what_does_not_say_which_is_good_or_who_says_it_leaves_nothing_out(colum
 def test_labels_of_several_answers_are_not_of_several_people() -> None:
     given = rows({"response_1": ["a", "b"], "response_2": ["c", "d"], "label_1": [BAD, BAD], "label_2": [BAD, GOOD]})
     assert learnt(given) == "++"
+    labels = ("label_1", "label_2")
+    assert ballots.groups(labels, tuple(given[0])) == () and ballots.groups(labels, (*labels, "text")) == (labels,)
 
 
 @pytest.mark.parametrize(
