@@ -304,3 +304,10 @@ def test_a_working_that_nobody_marks_answers() -> None:
     assert proposed(rows(task_text=asked, working=wrong, solution_text=said)) == (
         "columns: {prompt: task_text, response: solution_text}"
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "may"), [(["who asks?", "Where?"], True), (["who asks?", "Where?", "When?"], False), (["Where?"], False)]
+)
+def test_names_in_small_letters_may_be_a_row_where_half_of_the_texts_below_begin_so(said: list[str], may: bool) -> None:
+    assert proposals._may_be_row({"what is it": said}) is may

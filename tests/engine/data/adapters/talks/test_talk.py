@@ -80,6 +80,11 @@ TURNS: list[tuple[Any, list[tuple[str, str]]]] = [
 ]  # fmt: skip
 
 
+def test_a_trace_of_which_only_some_pieces_are_objects_stays_as_it_is_and_has_words() -> None:
+    pieces = [{"text": "I "}, "count."]
+    assert talk.thought_in(pieces) is pieces and talk.words(pieces) == "I count."
+
+
 @pytest.mark.parametrize(("value", "turns"), TURNS)
 def test_messages_in_any_of_the_ways_they_are_written_are_turns(value: Any, turns: list[tuple[str, str]]) -> None:
     assert talk.turns(value) == turns
