@@ -95,6 +95,27 @@ def test_what_cannot_be_asked_is_refused_with_the_reason(untouched: Path, tmp_pa
     assert untouched.name in busy.stdout.decode()
 
 
+def test_a_talk_ends_with_the_question_before_which_its_session_began_to_run_again(
+    untouched: Path, tmp_path: Path
+) -> None:
+    session = shutil.copytree(untouched, tmp_path / "root" / untouched.name)
+    words = ["--data-root", session.parent, "chat", session.name, "--quant", "F16", "--json"]
+    talk = subprocess.Popen(
+        [sys.executable, "-m", "so8t_engine.cli", *words],
+        env=program.environment(SO8T_CACHE_HOME=str(tmp_path / "cache")),
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8",
+    )  # fmt: skip
+    assert talk.stdin is not None and talk.stdout is not None
+    talk.stdin.write("2 + 3?\n")
+    talk.stdin.flush()
+    first = next(line for line in map(json.loads, talk.stdout) if line["event"] not in ("answering", "text"))
+    with lock.held(session, {"pid": 1}):
+        said, _ = talk.communicate("2 + 4?\n", timeout=240)
+
+    assert first["event"] == "answer" and talk.returncode == 5
+    assert [json.loads(line)["code"] for line in said.splitlines()] == ["chat_busy"]
+
+
 def test_the_gguf_file_alone_is_enough_and_a_damaged_one_is_named(untouched: Path, tmp_path: Path) -> None:
     session = Path(shutil.copytree(untouched, tmp_path / "root" / untouched.name))
     shutil.rmtree(session / "final_model")

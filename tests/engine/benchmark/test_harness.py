@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from helpers import sample_report
 from helpers.sessions import refused
+from so8t_engine import lifeline
 from so8t_engine.benchmark import harness, heldout_tasks
 from so8t_engine.config import file as config_file
 from so8t_engine.data.record import Example
@@ -74,3 +76,18 @@ def test_the_child_is_asked_as_step_5_asked(tmp_path: Path, words: list[str], dt
     }  # fmt: skip
     built = config_file.load_preset("demo", [])
     assert built.model.build is not None and harness._request(tmp_path, built)["dtype"] == "float32"
+
+
+def test_a_child_that_is_no_longer_waited_for_has_ended_before_the_command_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    children: list[subprocess.Popen[bytes]] = []
+
+    def stopped(process: subprocess.Popen[bytes]) -> int:
+        children.append(process)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(lifeline, "waited", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        harness._asked({}, tmp_path)
+    assert children[0].returncode not in (None, 0)
