@@ -30,6 +30,7 @@ NO_RIGHT_OPTION = sentence("data.no_right_option")
 SEVERAL_RIGHT = sentence("data.several_right")
 OTHER_OPTIONS = sentence("data.other_options")
 TWO_RIGHT_OPTIONS = sentence("data.two_right_options")
+LETTER_OF_ANOTHER = sentence("data.letter_of_another")
 NO_GOLD_ANSWER = sentence("data.no_gold_answer")
 ONLY_CHECKED = sentence("data.only_checked")
 UNREVISED = sentence("data.unrevised")
@@ -82,6 +83,7 @@ DROPPED = (
     SEVERAL_RIGHT,
     OTHER_OPTIONS,
     TWO_RIGHT_OPTIONS,
+    LETTER_OF_ANOTHER,
     NO_GOLD_ANSWER,
     ONLY_CHECKED,
     UNREVISED,

@@ -46,6 +46,7 @@ IN_FILES = {  # of sessions that exist: counts.json, provenance.json, report.jso
     "it needs an image, audio or video, which a text model cannot take",
     "reasoning that comes to another result than its answer",
     "two columns that name different options as the right one",
+    "the letter of the right option is one's and its text another's",
 }  # fmt: skip
 
 

@@ -202,7 +202,9 @@ def _with_option_named(record: ParsedRow) -> ParsedRow:
         return record
     try:
         rights = right_options.find(texts, marks, said, 0, counts=False)
-    except Skip:
+    except Skip as skip:
+        if skip.reason == drop_reasons.LETTER_OF_ANOTHER:
+            raise
         return record
     return choice(question, texts, rights, record.reasoning, record.language)
 

@@ -16,6 +16,7 @@ from so8t_engine.data.adapters.talks import talk
 TEXT_OF_RIGHT = ("answer_text", "correct_answer_text", "correct_text", "answer_value", "正解テキスト", "正解文")
 KANA, CIRCLED = "アイウエオカキク", "①②③④⑤⑥⑦⑧⑨⑩"
 LETTERED = re.compile(r"\s*\(?([A-H])\s*[).:、．]\s*(?=\S)")
+IN_SMALL = re.compile(r"\s*\(?([a-h])\s*[).:、．]\s*(?=\S)")
 # "1. saw" but not "1.5": an option that says its own number.
 NUMBERED = re.compile(rf"\s*[(（]?(?:(\d{{1,2}}|[{KANA}])\s*(?:[)）、．]|\.(?!\d))|([①-⑳]))\s*(?=\S)")
 BETWEEN = re.compile(r"\s*(?:[,;/|&+・、]|と|\band\b)\s*|\s+", re.IGNORECASE)  # several right ones
@@ -142,9 +143,12 @@ def _place(texts: Sequence[str], labels: Sequence[str], right: Any, first: int, 
         return list(labels).index(number.upper())
     for mark in (LETTERED, NUMBERED):
         without = [mark.sub("", text, count=1) for text in stripped]
-        for text in (said, mark.sub("", said, count=1)):  # "B. hen"
-            if text in without:
-                return without.index(text)
+        if said in without:
+            return without.index(said)
+        ahead = mark.match(said) or IN_SMALL.match(said)  # "B. hen"
+        if ahead is not None and (text := said[ahead.end() :]) in without:
+            places = {place for place, one in enumerate(without) if one == text}
+            return _agreed(places, _named(ahead[0], labels, first, len(texts)))
     if said in CIRCLED and said:
         return CIRCLED.index(said) if CIRCLED.index(said) < len(texts) else None
     if number.isdecimal() and 0 <= int(number) - first < len(texts):
@@ -153,3 +157,23 @@ def _place(texts: Sequence[str], labels: Sequence[str], right: Any, first: int, 
         if len(number) == 1 and number.upper() in letters[: len(texts)]:
             return letters.index(number.upper())
     return None
+
+
+def _named(mark: str, labels: Sequence[str], first: int, count: int) -> set[int]:
+    """The options that a letter or number before a text may name; none where it names no option."""
+    said = plain(mark)
+    if said.upper() in labels:
+        return {list(labels).index(said.upper())}
+    if said in CIRCLED:
+        return {CIRCLED.index(said)} & {*range(count)}
+    if said.isdecimal():
+        return {int(said) - start for start in (first, 0, 1)} & {*range(count)}
+    letters = KANA if said in KANA else LETTERS
+    return {letters.index(said.upper())} & {*range(count)}
+
+
+def _agreed(places: set[int], named: set[int]) -> int:
+    """The option of that text, of several the one that its letter names. Raises Skip where that names another."""
+    if named and not named & places:
+        raise Skip(drop_reasons.LETTER_OF_ANOTHER)
+    return min(named & places or places)

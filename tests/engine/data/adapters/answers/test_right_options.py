@@ -138,3 +138,40 @@ def test_options_that_say_of_themselves_whether_they_are_right_do_so_in_every_wr
 ) -> None:
     options = [{"text": way, key: yes if way == "up" else no} for way in WAYS]
     assert parsed({"question": Q, "options": options}).response == "C. up"
+
+
+@pytest.mark.parametrize(
+    ("options", "right", "response"),
+    [
+        (["hen", "hen", "dog"], "B. hen", "B. hen"), (["hen", "egg", "dog"], "A. hen", "A. hen"),
+        (["hen", "egg", "dog"], "b) egg", "B. egg"), (["hen", "egg", "dog"], "(c) dog", "C. dog"),
+        (["A. hen", "B. egg"], "B) egg", "B. egg"), (["A. hen", "B. hen"], "B. hen", "B. hen"),
+        (["hen", "hen"], "2. hen", "B. hen"), (["hen", "egg"], "1. hen", "A. hen"),
+        (["hen", "egg"], "1. egg", "B. egg"),
+        (["hen", "hen"], "イ. hen", "B. hen"), (["hen", "hen"], "② hen", "B. hen"),
+        (["hen", "egg"], "F. egg", "B. egg"),
+        (["2", "1", "3"], "B. 1", "B. 1"), (["hen", "B. hen"], "B. hen", "B. B. hen"),
+    ],
+)  # fmt: skip
+def test_an_option_with_its_letter_is_the_one_that_both_say(options: list[str], right: str, response: str) -> None:
+    assert parsed({"question": Q, "options": options, "answer": right}).response == response
+
+
+@pytest.mark.parametrize(
+    ("options", "right"),
+    [
+        (["hen", "egg", "dog"], "B. hen"), (["hen", "egg", "dog"], "a) egg"), (["A. hen", "B. egg"], "B. hen"),
+        (["hen", "egg", "dog"], "ウ. hen"), (["hen", "egg", "dog"], "③ hen"), (["hen", "egg", "dog"], "3. hen"),
+        (["B", "A", "C"], "A. A"),
+    ],
+)  # fmt: skip
+def test_a_letter_and_a_text_that_name_different_options_teach_neither(options: list[str], right: str) -> None:
+    assert reason({"question": Q, "options": options, "answer": right}) == drop_reasons.LETTER_OF_ANOTHER
+    spread = dict(zip("ABC", options, strict=False))
+    assert len(spread) < 3 or reason({"question": Q, **spread, "answer": right}) == drop_reasons.LETTER_OF_ANOTHER
+
+
+def test_the_same_where_the_options_end_the_question() -> None:
+    asked = f"{Q}\nA. hen\nB. egg\nC. dog"
+    assert reason({"question": asked, "answer": "B. hen"}) == drop_reasons.LETTER_OF_ANOTHER
+    assert parsed({"question": asked, "answer": "B. egg"}).response == "B. egg"
