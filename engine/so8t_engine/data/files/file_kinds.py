@@ -64,6 +64,14 @@ def by_content(path: Path) -> str | None:
     return YAML if path.suffix.lower() in yaml_rows.ENDINGS else None
 
 
+def is_told(text: Path) -> bool:
+    """Whether a text is one that is read by itself."""
+    try:
+        return quiz_texts.kind_of(text) in quiz_texts.READ
+    except OSError:
+        return False
+
+
 def stand_in(path: Path) -> Sentence | None:
     """What is said of one that only stands for another, or holds nothing; None of any other."""
     if lock := LOCK.fullmatch(path.name):

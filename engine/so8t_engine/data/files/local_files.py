@@ -107,7 +107,7 @@ def _choose(dataset: Dataset, before: frozenset[str]) -> FilesOfSource:
         chosen = _of_archives({base / str(file.member): file for file in inside}, base, dataset)
         return FilesOfSource(chosen.files, (*chosen.notes, *_unread_inside(inside)))
     wanted, notes = source_folder.of_split(base, _inside(base), dataset)
-    left_out = [source_folder.unread(base, _inside(base)), source_folder.in_icloud(base)]
+    left_out = [*source_folder.unread(base, _inside(base), file_kinds.is_told), source_folder.in_icloud(base)]
     files = [file for path in wanted for file in _source_files(path, base)]
     members = {base / file.name: file for file in files if file.member is not None}
     if members and not source_folder.card(base):
@@ -145,6 +145,7 @@ def find(path: str) -> list[SourceFile]:
     if base.exists():
         return _source_files(base, None)
     matches = sorted(Path(name) for name in glob.glob(str(base), recursive=True) if Path(name).is_file())  # noqa: PTH207 - absolute patterns
+    matches = [entry for entry in matches if not file_kinds.LOCK.fullmatch(entry.name)] or matches
     if not matches:
         pattern = glob.has_magic(path)
         raise EngineError(

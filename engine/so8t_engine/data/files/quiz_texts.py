@@ -18,8 +18,9 @@ from so8t_engine.data.files.table_head import Form
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import Sentence, sentence
 
-Kind = Literal["aiken", "gift", "anki", "line", "whatsapp", "table", "marked", "headed"]
+Kind = Literal["aiken", "gift", "anki", "line", "whatsapp", "table", "marked", "headed", "talk"]
 OF_AIKEN, OF_TABLES, OF_MARKS, OF_HEADINGS = ".aiken", ".tables", ".marked", ".headed"  # of no name: by their beginning
+READ: tuple[Kind, ...] = ("aiken", "anki", "table", "marked", "headed")
 KINDS = (OF_AIKEN, OF_TABLES, OF_MARKS, OF_HEADINGS)
 HEAD = 1 << 16  # bytes
 OPTION = re.compile(r"\s*([A-Z])\s*[.)]\s+(?=\S)")
@@ -33,6 +34,19 @@ WHATSAPP = re.compile(
     r" [^:\n]{1,40}: ",
     re.IGNORECASE,
 )
+ASKED, ANSWERED = "user|human|you|me|ユーザー|あなた|用户", "assistant|ai|bot|chatgpt|claude|gemini|アシスタント|助手"
+
+
+def _speaks(names: str, sign: str, headings: str) -> re.Pattern[str]:
+    """Lines that say whose turn it is: a heading, a bold word, or a name with a colon."""
+    ends = r"[ \t]*[:：]?(?:\*\*|__)?[ \t]*[:：]?"
+    return re.compile(
+        rf"(?mi)^[ \t]*(?:#{{1,6}}[ \t]+{sign}|#{{1,6}}[ \t]+\W{{0,8}}(?:{names}|{headings}){ends}[ \t]*$"
+        rf"|(?:\*\*|__)(?:{names})(?:[:：](?:\*\*|__)|(?:\*\*|__)[ \t]*(?:[:：]|$))|(?:{names})[ \t]*[:：](?!//))"
+    )
+
+
+ASKS, ANSWERS = _speaks(ASKED, "🧑‍💻", "prompt|request"), _speaks(ANSWERED, "🤖", "response")
 
 
 def kind_of(path: Path) -> Kind | None:
@@ -50,6 +64,8 @@ def kind_of(path: Path) -> Kind | None:
         return "whatsapp"
     if "{" in text and "}" in text and len(GIFT.findall(text)) > 1:
         return "gift"
+    if ASKS.search(text) and ANSWERS.search(text):
+        return "talk"
     return question_texts.kind_of(text) or ("table" if markdown_tables.is_one(text) else None)
 
 
@@ -83,6 +99,8 @@ def reader_of(path: Path) -> str:
         case "line" | "whatsapp":
             program = {"line": "LINE", "whatsapp": "WhatsApp"}[kind]
             raise EngineError("dataset_kind", sentence("data.chat_as_text", path=path, program=program))
+        case "talk":
+            raise EngineError("dataset_kind", sentence("data.talk_as_text", path=path))
     raise EngineError("dataset_kind", sentence("data.unknown_text", path=path))
 
 

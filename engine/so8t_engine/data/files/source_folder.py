@@ -9,7 +9,7 @@ from __future__ import annotations
 import fnmatch
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +21,10 @@ from so8t_engine.errors import EngineError
 from so8t_engine.sentences import Sentence, sentence
 
 DESCRIPTIONS = ("dataset_info.json", "dataset_infos.json", "dataset_dict.json", "state.json", "croissant.json")
-NO_DATA = re.compile(
-    r"(?i)^(readme|license|licence|copying|notice|citation|changelog|authors)\b|\.(md|py|ipynb|sh|lock)$"
-)
+MEANT = re.compile(r"(?i)^(readme|license|licence|copying|notice|citation|changelog|authors)\b")  # for people
+NO_DATA = re.compile(rf"{MEANT.pattern}|\.(md|py|ipynb|sh|lock)$")
+MOST_TEXTS = 200  # that are looked into
+TEXTS = (".txt", ".md", ".markdown")
 OF_SYSTEMS = ("thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "$recycle.bin", "system volume information")
 MOST_NAMED = 8
 MOST_CARD_BYTES = 1 << 20
@@ -36,12 +37,17 @@ ANY_WORD = re.compile(r"(?i)train|test|valid|dev|eval")
 
 def files(base: Path) -> list[Path]:
     """All that may hold data, in a fixed order."""
-    inside = [entry for entry in base.rglob("*") if entry.is_file() and not is_aside(entry.relative_to(base))]
+    inside = _all(base)
     saved = {entry.parent: _saved(entry) for entry in inside if entry.name == "state.json"}
     return sorted(
         (entry for entry in inside if _may_hold_data(entry, saved.get(entry.parent))),
         key=lambda entry: entry.as_posix(),
     )
+
+
+def _all(base: Path) -> list[Path]:
+    found = (entry for entry in base.rglob("*") if entry.is_file() and not is_aside(entry.relative_to(base)))
+    return sorted(found, key=lambda entry: entry.as_posix())
 
 
 def is_aside(path: Path) -> bool:
@@ -58,10 +64,17 @@ def in_icloud(base: Path) -> Sentence | None:
     return _left_out(base, left, "data.left_in_icloud") if left else None
 
 
-def unread(base: Path, read: Sequence[Path]) -> Sentence | None:
-    """What to say of the files that are left lying: those whose kind is unknown, or which are not what they say."""
-    left = [entry for entry in files(base) if entry not in set(read)]
-    return None if not left else _left_out(base, left, "data.not_read")
+def unread(base: Path, read: Sequence[Path], told: Callable[[Path], bool] = lambda text: False) -> list[Sentence]:
+    """What to say of the files that are left lying: those whose kind is unknown, or which are not what they say.
+
+    `told`: whether a text would be read if it were given by itself.
+    """
+    texts = [entry for entry in _all(base) if entry.suffix.lower() in TEXTS and not MEANT.search(entry.name)]
+    alone = [entry for entry in texts[:MOST_TEXTS] if told(entry)]
+    left = [entry for entry in files(base) if entry not in {*read, *alone}]
+    return [
+        _left_out(base, some, code) for some, code in ((left, "data.not_read"), (alone, "data.texts_alone")) if some
+    ]
 
 
 def unread_inside(archive: Path, members: Sequence[str], read: Sequence[str]) -> Sentence | None:

@@ -84,3 +84,19 @@ def test_a_folder_whose_files_all_lie_in_icloud_says_so(tmp_path: Path) -> None:
     error = refused(lambda: read(tmp_path))
     assert (error.code, error.sentence.code) == ("dataset_file", "data.left_in_icloud")
     assert error.sentence.args["names"] == ["more.csv"]
+
+
+def test_texts_in_a_folder_that_would_be_read_alone_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = "Q: Why?\nA: So.\nQ: How?\nA: Thus.\n"
+    put(tmp_path / "a.jsonl", LINE)
+    for name in ("sub/faq.md", "more.txt", "README.md", ".hidden.md"):
+        put(tmp_path / name, asked)
+    put(tmp_path / "notes.txt", "Words.\n")
+    put(tmp_path / "notes.md", "Words.\n")
+    found, said = read(tmp_path)
+    assert found == [ROW]
+    assert [(note.code, note.args["names"]) for note in said] == [
+        ("data.not_read", ["notes.txt"]), ("data.texts_alone", ["more.txt", "sub/faq.md"]),
+    ]  # fmt: skip
+    monkeypatch.setattr(source_folder, "MOST_TEXTS", 1)
+    assert [note.args["names"] for note in read(tmp_path)[1]][1] == ["more.txt"]

@@ -183,3 +183,25 @@ def test_a_line_of_a_quiz_that_cannot_be_read_is_named_and_the_questions_around_
     ] == found
     assert [item.number for item in items] == [*range(1, len(found) + 1)]
     assert list(quiz_texts.aiken_rows(io.BytesIO(text), 100, 1)) == items[1:]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Topic\n\n## 🧑‍💻 User\n\nWhy?\n\n|question|answer|\n|---|---|\n|a|b|\n---\n## 🤖 gpt-4o | OpenAI\n\nSo.\n",
+        "Topic\n\nUser:\nWhy?\n\nAssistant:\nSo.\n", "**You:** Why?\n\n**ChatGPT:** So.\n",
+        "#### You:\nWhy?\n\n#### ChatGPT:\nSo.\n", "## Prompt:\nWhy?\n\n## Response:\nSo.\n",
+        "ユーザー：なぜ？\nアシスタント：そういうものです。\n",
+        "**User**\n\nQ: Why?\nQ: How?\n\n**Assistant**\n\nA: So.\nA: Thus.\n",
+    ],
+)  # fmt: skip
+def test_a_chat_written_out_as_a_text_is_refused_as_such_whatever_else_it_holds(tmp_path: Path, text: str) -> None:
+    assert refused(lambda: rows(tmp_path / "chat.md", text)).sentence.code == "data.talk_as_text"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Q: Are you a user?\nA: You are.\nQ: Is it AI?\nA: Ask me: it is.\n", "Q: a?\nA: b\nUser: c\nQ: d?\nA: e\n"],
+)
+def test_questions_about_users_are_no_chat(tmp_path: Path, text: str) -> None:
+    assert len(rows(tmp_path / "faq.txt", text)) == 2

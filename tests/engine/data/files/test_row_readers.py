@@ -220,8 +220,8 @@ def test_folders_and_globs_are_read_in_the_order_of_their_names(tmp_path: Path) 
         ("nowhere.jsonl", "dataset_missing", "data.no_file_or_folder"),
         ("*.parquet", "dataset_missing", "data.no_match"),
         ("empty", "dataset_kind", "data.folder_without_files"),
-        ("notes.txt", "dataset_kind", "data.unknown_text"),
-        ("notes.docx", "dataset_kind", "data.unknown_kind"),
+        ("notes.txt", "dataset_file", "data.empty_file"),
+        ("notes.docx", "dataset_file", "data.empty_file"),
         ("demo:nothing", "dataset_missing", "data.no_demo"),
     ],
 )
@@ -243,7 +243,8 @@ def test_a_table_that_is_open_in_excel_is_read_and_its_mark_is_not(
     chosen = local_files.choose(Dataset(name="d", source="local", path=str(tmp_path)))
     assert ([file.name for file in chosen.files], chosen.notes) == (["sales.csv"], ())
     monkeypatch.chdir(tmp_path)
-    assert [file.name for file in local_files.find("~$sales.csv")] == ["~$sales.csv"]
+    assert refused(lambda: local_files.find("~$sales.csv")).sentence.code == "data.lock_file"
+    assert [file.name for file in local_files.find(str(tmp_path / "*.csv"))] == ["sales.csv"]
     assert refused(lambda: local_files.find("~$letter.docx")).code == "dataset_missing"
 
 

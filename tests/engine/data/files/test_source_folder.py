@@ -185,10 +185,10 @@ def test_what_may_hold_data_is_listed_by_name_and_what_is_left_lying_is_told(tmp
     found = source_folder.files(tmp_path)
     assert [path.relative_to(tmp_path).as_posix() for path in found] == sorted(data)
 
-    said = source_folder.unread(tmp_path, found[:2])
+    [said] = source_folder.unread(tmp_path, found[:2])
     assert said is not None and said.code == "data.not_read"
     assert (said.args["names"], said.args["count"]) == (sorted(data)[2:10], len(data) - 2)
-    assert source_folder.unread(tmp_path, found) is None
+    assert source_folder.unread(tmp_path, found) == []
     inside = source_folder.unread_inside(tmp_path / "a.zip", [*aside, *data, "deep/"], data[:2])
     assert inside is not None and (inside.args["names"], inside.args["count"]) == (data[2:10], len(data) - 2)
     assert source_folder.unread_inside(tmp_path / "a.zip", [*aside, *data, "deep/"], data) is None
