@@ -255,7 +255,7 @@ def _listed(
             lines.append(((0, 0), sentence("config.problem_in_set", key=key, what=what)))
             continue
         prefixes = (path[:length] for length in range(len(path), -1, -1))
-        place = next((document.places[prefix] for prefix in prefixes if prefix in document.places), (1, 1))
+        place = next(document.places[prefix] for prefix in prefixes if prefix in document.places)  # () has one
         lines.append((place, _at(where, place, sentence("config.problem_of_key", key=key, what=what) if key else what)))
     unique = {(place, str(line)): line for place, line in sorted(lines, key=lambda item: (item[0], str(item[1])))}
     return sentence("config.problems", problems=list(unique.values()))
