@@ -122,6 +122,14 @@ def test_fault_19_a_disk_that_fails_without_a_number_is_asked(
     assert refusal(tmp_path, short).code == code
 
 
+def test_the_number_that_an_error_gives_is_believed_where_the_disk_has_room_again(tmp_path: Path) -> None:
+    def full(part: Path) -> None:
+        (part / "x").write_bytes(b"x")
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    assert refusal(tmp_path, full).code == "disk_full"
+
+
 def test_an_error_of_a_healthy_disk_stays_what_it_is(tmp_path: Path) -> None:
     def broken(part: Path) -> None:
         (part / "x").write_bytes(b"x")

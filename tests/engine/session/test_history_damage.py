@@ -186,6 +186,18 @@ def test_a_listing_and_a_status_of_an_older_version_are_read_without_a_seal(tmp_
     assert store.read_state(session).config is None
 
 
+def test_a_history_that_is_not_there_is_all_lost_too(tmp_path: Path) -> None:
+    session = saved(tmp_path, 3)
+    (session / history.NAME).unlink()
+    error = refused(lambda: recovery.recover(session))
+    recovered = recovery.recover(session, accept_changes=True)
+    again = recovery.recover(session)
+
+    assert error.code == "history_damaged"
+    assert recovered.state.checkpoint == again.state.checkpoint and not again.notes
+    assert kept(session) == [b""]
+
+
 @pytest.mark.parametrize("kind", ["folder", "named pipe", "socket"])
 def test_what_is_no_file_in_the_historys_place_counts_as_all_lost_and_is_set_aside(tmp_path: Path, kind: str) -> None:
     session = saved(tmp_path, 3)

@@ -39,6 +39,7 @@ def test_that_a_good_reply_adds_its_sections_and_the_answer_stays_the_records_ow
     judgement = judged(CHAT, "A train is a vehicle.", logic=THOUGHT)
 
     assert judgement == (Sections("A train is a vehicle on rails.", {"logic": THOUGHT}), "")
+    assert judged(CHAT._replace(language="fr"), "A train is a vehicle.", logic=THOUGHT) == judgement
 
 
 @pytest.mark.parametrize(
