@@ -113,7 +113,7 @@ def test_a_missing_checkpoint_is_told_by_the_run_that_goes_on(tmp_path: Path) ->
         env=environment, capture_output=True, check=False, timeout=200,
     )  # fmt: skip
     session = toy_engine.session_in(tmp_path)
-    newest = max(path.name for path in (session / "checkpoints").iterdir())
+    newest = str(store.read_state(session).checkpoint)
     shutil.rmtree(session / "checkpoints" / newest)
     events, code = toy_engine.told(toy_engine.start(tmp_path, "resume"))
     [incident] = toy_engine.named(events, "incident")
