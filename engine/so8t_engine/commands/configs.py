@@ -92,6 +92,8 @@ def _data(options: argparse.Namespace, printer: Printer) -> int:
     if options.action == "inspect":
         seen = inspection.look(catalog.find(start.sessions_root(options.data_root), options.path), options.example)
         return printer.answer(seen, inspection.lines(seen, options.example is not None))
+    if (wrong := config_file.no_address(options.path)) is not None:
+        raise EngineError("dataset_missing", sentence("config.problem_of_key", key=options.path, what=wrong))
     file = paths.looks_local(options.path) or local_files.is_known(options.path)  # no repository is called x.csv
     local = options.path.startswith(config_file.DEMO) or file or has_magic(options.path)
     source = "local" if local or Path(options.path).exists() else "hub"

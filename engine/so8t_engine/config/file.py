@@ -28,6 +28,10 @@ ENDING = ".yaml"
 MOST_BYTES = 1_000_000
 LONGEST_NAME = 224  # bytes of a dataset's name, which is part of files' names: 000-NAME-00000.parquet.part
 LONGEST_PART = 255  # bytes of a name in a path, on every usual file system
+HUB_PATH = re.compile(r"(?:[a-z0-9][\w.-]*/)?[a-z0-9][\w.-]*", re.ASCII | re.IGNORECASE)
+HUB_PAGE = re.compile(r"(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/datasets/([\w.-]+/[\w.-]+)", re.IGNORECASE)
+ADDRESS = re.compile(r"(?:https?|ftp):?/|www\.", re.IGNORECASE)  # also half of one
+FILE = re.compile(r"\.(?:jsonl?|csv|tsv|parquet|arrow|xlsx?|ya?ml|zip|gz|txt|xml|md|pdf|docx?)$", re.IGNORECASE)
 SEPARATORS = re.compile(r"[/\\]")
 PATHS: tuple[yaml_source.Path, ...] = (
     ("data_root",), ("model", "model_name_or_path"), ("convert", "teacher"), ("reward", "folder"),
@@ -209,6 +213,8 @@ def _names(values: dict[str, Any]) -> list[Problem]:
             plain = adapter_names.canonical(given) if key == "adapter" and isinstance(given, str) else given
             if isinstance(plain, str) and plain not in allowed:
                 problems.append((("datasets", number, key), messages.one_of(plain, allowed)))
+        if (no_id := _no_hub_id(dataset)) is not None:
+            problems.append((("datasets", number, "path"), no_id))
         name = dataset.get("name")
         if not isinstance(name, str):
             continue
@@ -222,6 +228,25 @@ def _names(values: dict[str, Any]) -> list[Problem]:
             dataset["name"] = f"{name}-{number}"
         first.setdefault(name, number)
     return problems
+
+
+def _no_hub_id(dataset: dict[str, Any]) -> Sentence | None:
+    """What stands where the id of a dataset of the Hub belongs, and cannot be one."""
+    path = dataset.get("path")
+    if dataset.get("source", "hub") != "hub" or not isinstance(path, str):
+        return None
+    if (address := no_address(path)) is not None:
+        return address
+    if not HUB_PATH.fullmatch(path):
+        return sentence("config.no_hub_id", value=messages.shown(path))
+    return sentence("config.file_needs_local", value=messages.shown(path)) if FILE.search(path) else None
+
+
+def no_address(path: str) -> Sentence | None:
+    """What to write in place of a web address, where this is one; nothing is fetched from those."""
+    if page := HUB_PAGE.match(path):
+        return sentence("config.hub_page", id=page[1])
+    return sentence("config.web_address") if ADDRESS.match(path) else None
 
 
 def _paths(values: dict[str, Any]) -> list[Problem]:

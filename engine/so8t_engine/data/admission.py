@@ -19,7 +19,7 @@ from so8t_engine.data.adapters import choose_adapter, column_names, thinking_swi
 from so8t_engine.data.adapters.parsed_row import OTHER_SHAPES, Fields, Index, ParsedRow, Skip
 from so8t_engine.data.adapters.proposed import nearest_mapping, never_proposed, proposals, tasks
 from so8t_engine.data.adapters.talks import turns_in_rows, unknown_roles
-from so8t_engine.data.notes import bare_classes
+from so8t_engine.data.notes import absent_columns, bare_classes
 from so8t_engine.data.record import Record
 from so8t_engine.data.sieve import duplicates, heldout_split
 from so8t_engine.data.texts import citations, detect_language, disclaimers, normalise, text_rules, unfilled
@@ -110,6 +110,8 @@ def unfit(dataset: Dataset, rows: Sequence[Fields]) -> Sentence:
     rows = [row for row in rows if not fits(dataset, row)] or rows
     row = rows[0]
     columns = sorted(row)
+    if absent := absent_columns.notes(dataset, rows):
+        return in_turn(*absent)
     garbled = _garbled(rows)
     if garbled is not None:
         return sentence("steps.garbled", path=dataset.path, example=garbled[:SHOWN])

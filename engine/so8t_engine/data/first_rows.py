@@ -20,7 +20,7 @@ from so8t_engine.data.admission import Seen, kept
 from so8t_engine.data.files import local_files
 from so8t_engine.data.files.local_files import SourceFile
 from so8t_engine.data.files.row_readers import BadRow, RawRow
-from so8t_engine.data.notes import source_notes
+from so8t_engine.data.notes import absent_columns, source_notes
 from so8t_engine.data.provenance import Provenance
 from so8t_engine.data.record import Example, Record
 from so8t_engine.data.thought import sections, thought_table
@@ -158,7 +158,9 @@ def _admit(config: RunConfig, found: FirstRows, rows: list[Fields], seen: Seen) 
     found.columns = tuple(rows[0]) if rows else ()
     if (in_part := admission.unfit_in_part(dataset, rows, found.dropped)) is not None:
         found.notes.append(in_part)
-    if rows and admission.are_unfit(found.dropped, len(rows)):
+    if not (rows and admission.are_unfit(found.dropped, len(rows))):
+        found.notes += absent_columns.notes(dataset, rows)
+    else:
         found.advice = admission.unfit(dataset, rows)
         if found.whole:
             found.problem = EngineError("dataset_shape", found.advice)

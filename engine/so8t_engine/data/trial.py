@@ -22,7 +22,7 @@ from so8t_engine.data.files.row_readers import BadRow, RawRow
 from so8t_engine.data.first_rows import FirstRows
 from so8t_engine.data.hub import hub, hub_files
 from so8t_engine.data.hub.hub_problems import Patience
-from so8t_engine.data.notes import source_notes
+from so8t_engine.data.notes import absent_columns, source_notes
 from so8t_engine.data.record import Record
 from so8t_engine.data.thought import thought_table
 from so8t_engine.sentences import Sentence, sentence
@@ -114,7 +114,9 @@ def run(config: RunConfig, count: Count | None = None) -> Trial:
         trial.notes.append(admission.unfit(dataset, rows))
         trial.adapter = trial.line = None
         trial.unused = []
-    elif (in_part := admission.unfit_in_part(dataset, rows, trial.dropped)) is not None:
+        return trial
+    trial.notes += absent_columns.notes(dataset, rows)
+    if (in_part := admission.unfit_in_part(dataset, rows, trial.dropped)) is not None:
         trial.notes.append(in_part)
     return trial
 

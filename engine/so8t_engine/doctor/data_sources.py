@@ -8,6 +8,7 @@ from so8t_engine.config.run_config import RunConfig
 from so8t_engine.data import drop_reasons, first_rows, provenance
 from so8t_engine.data.adapters import choose_adapter
 from so8t_engine.data.first_rows import FirstRows
+from so8t_engine.data.notes import absent_columns
 from so8t_engine.data.sieve import limits
 from so8t_engine.data.thought import thought_table
 from so8t_engine.doctor import data_limits, token_estimate
@@ -15,9 +16,12 @@ from so8t_engine.doctor.findings import Finding
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import Sentence, in_turn, sentence
 
+SAYS_MORE = ("dataset_no_rows", "dataset_kind")  # codes whose action is more than to correct the path
+NAMED = ("steps.no_adapter_fits", *absent_columns.CODES)  # what to write instead is said
 MOST_DROPPED = 0.1  # of the rows; from here on it is worth a warning
 MOST_COLUMNS = 12
-OWN_NAME = ("data.equal_prompts", "steps.columns_unused")  # notes that name their source themselves
+WARNED = ("data.equal_prompts", *absent_columns.CODES)
+OWN_NAME = (*WARNED, "steps.columns_unused")  # notes that name their source themselves
 BY_DESIGN = (drop_reasons.NOT_FIRST_REPLY, drop_reasons.NOT_BEST_REPLY)  # of a tree of messages: most of its rows
 
 
@@ -39,7 +43,7 @@ def check(config: RunConfig) -> Sources:
     problems, findings, levels = [], data_limits.check(config), []
     for number, look in enumerate(looks):
         if look.problem is not None:
-            problems.append((f"datasets.{number}.path", _whole(look.problem)))
+            problems.append((f"datasets.{number}.{_key(look.problem)}", _whole(look.problem)))
             levels.append("error")
         elif look.dataset.source == "hub":
             levels.append("note")
@@ -60,7 +64,7 @@ def check(config: RunConfig) -> Sources:
 
 def _note(look: FirstRows, what: Sentence) -> Finding:
     if what.code in OWN_NAME:
-        return Finding("warning" if what.code == "data.equal_prompts" else "note", what)
+        return Finding("warning" if what.code in WARNED else "note", what)
     return Finding("note", sentence("doctor.data_note", name=look.dataset.name, what=what))
 
 
@@ -131,15 +135,21 @@ def _columns(look: FirstRows) -> list[str]:
     return list(look.columns[:MOST_COLUMNS])
 
 
+def _key(error: EngineError) -> str:
+    """Where it is to be corrected."""
+    first = next(iter(error.sentence.args.get("parts", ())), error.sentence)
+    return f"columns.{first.args['key']}" if first.code in absent_columns.CODES else "path"
+
+
 def _whole(error: EngineError) -> Sentence:
     """With what to do about it, where that is more than to correct its place."""
-    if error.sentence.code == "data.too_many_bad_rows":
+    if error.sentence.code == "data.too_many_bad_rows" or error.code in SAYS_MORE:
         return in_turn(error.sentence, error.action)
     return _with_adapters(error.sentence) if error.code == "dataset_shape" else error.sentence
 
 
 def _with_adapters(said: Sentence) -> Sentence:
     """Why no row can be read, and by what they might be, where it does not propose that itself."""
-    if any(part.code == "steps.no_adapter_fits" for part in (said, *said.args.get("parts", ()))):
+    if any(part.code in NAMED for part in (said, *said.args.get("parts", ()))):
         return said
     return in_turn(said, sentence("doctor.data_choose_adapter", adapters=[*choose_adapter.ADAPTERS]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import difflib
 import glob
 import gzip
 import itertools
@@ -289,8 +290,15 @@ def guess_rows(files: list[SourceFile]) -> int:
 def _demo(name: str) -> Path:
     path = Path(so8t_resources.path("demo", f"{name}.jsonl"))
     if not path.is_file():
-        raise EngineError("dataset_missing", sentence("data.no_demo", name=name))
+        raise EngineError("dataset_missing", _no_demo(name, [file.stem for file in path.parent.glob("*.jsonl")]))
     return path
+
+
+def _no_demo(name: str, there: Sequence[str]) -> Sentence:
+    names = sorted(f"demo:{one}" for one in there)
+    if near := difflib.get_close_matches(name, there, n=1):
+        return sentence("data.no_demo_but_near", name=name, near=f"demo:{near[0]}", names=names)
+    return sentence("data.no_demo", name=name, names=names)
 
 
 def _inside(base: Path) -> list[Path]:

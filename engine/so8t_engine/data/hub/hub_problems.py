@@ -6,6 +6,7 @@ The exceptions told apart here are those of huggingface_hub 2.4 (`huggingface_hu
 
 from __future__ import annotations
 
+import difflib
 import email.utils
 import re
 import time
@@ -23,6 +24,14 @@ PARQUET_BRANCH = "refs/convert/parquet"
 FIRST_PAUSE_SECONDS = 1.0
 LONGEST_PAUSE_SECONDS = 30.0
 LONGEST_ASKED_SECONDS = 3_600.0  # the longest wait that a 429 is obeyed in
+
+KNOWN = (
+    "openai/gsm8k", "microsoft/orca-math-word-problems-200k", "open-r1/OpenR1-Math-220k", "allenai/math_qa",
+    "deepmind/code_contests", "lightblue/reasoning-multilingual-R1-Llama-70B-train", "Anthropic/hh-rlhf",
+    "OpenAssistant/oasst1", "databricks/databricks-dolly-15k", "kunishou/databricks-dolly-15k-ja",
+    "elyza/ELYZA-tasks-100", "sbintuitions/JCommonsenseQA", "tatsu-lab/alpaca", "rajpurkar/squad",
+    "tau/commonsense_qa", "PKU-Alignment/PKU-SafeRLHF",
+)  # fmt: skip  # datasets that somebody who misspells one of them may mean
 
 T = TypeVar("T")
 
@@ -63,6 +72,16 @@ class Patience:
             self.notice(sentence("data.hub_asks_to_wait", dataset=dataset.path, seconds=asked))
             self.sleep(asked)
         return failed + 1
+
+
+def _not_there(path: str) -> Sentence:
+    """With a dataset of the shipped configurations that is nearly called so."""
+    whole = {name.casefold(): name for name in KNOWN}
+    parts = {name.rpartition("/")[2]: known for name, known in whole.items()}
+    names = whole if "/" in path else parts
+    if near := difflib.get_close_matches(path.casefold(), names, n=1, cutoff=0.75):
+        return sentence("data.not_on_the_hub_but_near", dataset=path, near=names[near[0]])
+    return sentence("data.not_on_the_hub", dataset=path)
 
 
 def asked_to_wait(error: BaseException) -> float | None:
@@ -108,7 +127,7 @@ def problem(error: BaseException, dataset: Dataset) -> tuple[EngineError | None,
             return EngineError("dataset_network", sentence("data.not_in_the_cache", dataset=path)), False
         return EngineError("dataset_network", sentence("data.no_answer", dataset=path)), True
     if names & {"RepositoryNotFoundError", "DatasetNotFoundError", "HFValidationError", "DisabledRepoError"}:
-        return EngineError("dataset_missing", sentence("data.not_on_the_hub", dataset=path)), False
+        return EngineError("dataset_missing", _not_there(path)), False
     if 404 in statuses:
         return EngineError("dataset_missing", sentence("data.listed_but_gone", dataset=path)), False
     if names & {"EmptyDatasetError", "DataFilesNotFoundError", "FileNotFoundDatasetsError"}:
