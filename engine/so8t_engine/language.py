@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Mapping
 
-from so8t_engine.sentences import ENGLISH, JAPANESE
+from so8t_engine.sentences import ENGLISH, JAPANESE, LANGUAGES
 
 VARIABLE = "SO8T_LANG"
 LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")  # POSIX: the first that is set decides
@@ -15,7 +15,7 @@ WINDOWS_JAPANESE, WINDOWS_PRIMARY = 0x11, 0x3FF  # LANG_JAPANESE, and the bits o
 
 def chosen(option: str | None, environment: Mapping[str, str] = os.environ) -> str:
     """One of sentences.LANGUAGES. `option`: what --lang said, None where it was not given."""
-    return _language(option or environment.get(VARIABLE) or system(environment))
+    return _language((option if option in LANGUAGES else None) or environment.get(VARIABLE) or system(environment))
 
 
 def system(environment: Mapping[str, str]) -> str:

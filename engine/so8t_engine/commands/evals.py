@@ -28,7 +28,7 @@ def add(commands: Commands[argparse.ArgumentParser], common: argparse.ArgumentPa
 
 def _count(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of items")
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 on")
     return int(text)
 
 

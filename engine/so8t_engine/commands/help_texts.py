@@ -7,12 +7,13 @@ an English text stands at its argument, the same in the catalogue (`help.*`) bes
 from __future__ import annotations
 
 import argparse
+import difflib
 import functools
 import re
 import sys
 import textwrap
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NoReturn
 
 from rich.cells import cell_len
@@ -28,6 +29,7 @@ CHOICE = re.compile(
     r"argument (?P<name>[^:]+): invalid choice: (?P<value>.+?) \(choose from (?P<choices>.+)\)", re.DOTALL
 )
 UNBROKEN = re.compile(r"(?:[!-~]+|[^!-~])[、。」ー]*\s*")  # a Latin word; a character, with what begins no line
+COUNT = re.compile(r"argument (?P<name>[^:]+): (?P<value>.+) is no whole number from 1 on", re.DOTALL)
 VALUE = re.compile(r"argument (?P<name>[^:]+): expected (?:one|at least one) argument")
 
 
@@ -124,19 +126,28 @@ def _refuse(parser: argparse.ArgumentParser, language: str, message: str) -> NoR
         sentence("commands.see_help", program=typed.program(sys.argv[0]) + parser.prog.removeprefix(typed.PROGRAM)),
         language,
     )
-    parser.exit(EXIT_USAGE, f"{parser.prog}: {say(refusal(message), language)}\n{way}\n")
+    options = {option for one in _parsers(parser) for action in one._actions for option in action.option_strings}
+    parser.exit(EXIT_USAGE, f"{parser.prog}: {say(refusal(message, options), language)}\n{way}\n")
 
 
-def refusal(message: str) -> Sentence:
-    """What argparse says of wrong words; what it says otherwise in its own."""
+def refusal(message: str, options: Collection[str] = ()) -> Sentence:
+    """What argparse says of wrong words, with the right one where one is near; what it says otherwise in its own."""
     if found := REQUIRED.fullmatch(message):
         return sentence("commands.argument_missing", names=found["names"])
     if found := UNKNOWN.fullmatch(message):
+        given = found["names"].split()[0].partition("=")[0]
+        if given.startswith("-") and (near := difflib.get_close_matches(given, options, n=1, cutoff=0.7)):
+            return sentence("commands.argument_unknown_but_near", names=found["names"], near=near[0])
         return sentence("commands.argument_unknown", names=found["names"])
     if found := CHOICE.fullmatch(message):
         choices = found["choices"].replace("'", "").split(", ")
         value = found["value"].strip("'")
-        return sentence("commands.argument_choice", name=found["name"], value=value, choices=choices)
+        about = {"name": found["name"], "value": value, "choices": choices}
+        if near := difflib.get_close_matches(value, choices, n=1):
+            return sentence("commands.argument_choice_but_near", **about, near=near[0])
+        return sentence("commands.argument_choice", **about)
+    if found := COUNT.fullmatch(message):
+        return sentence("commands.argument_no_count", name=found["name"], value=found["value"])
     if found := VALUE.fullmatch(message):
         return sentence("commands.argument_without_value", name=found["name"])
     return verbatim(message)

@@ -139,7 +139,7 @@ def _checked(text: str, where: str | Sentence, overrides: Sequence[str], folder:
     if folder is None:
         earlier.complete(document.values)
     changed, problems = _override(document, overrides)
-    problems += document.problems + yaml_source.infinite(document.values) + _names(document.values)
+    problems += document.problems + yaml_source.infinite(document.values) + _names(document.values, folder is not None)
     problems += _paths(document.values)
     config: RunConfig | None = None
     try:
@@ -163,7 +163,8 @@ def _override(document: Document, overrides: Sequence[str]) -> tuple[set[yaml_so
         path: yaml_source.Path = tuple(int(part) if part.isdecimal() else part for part in key.strip().split("."))
         changed.add(path)
         if not sign or "" in path:
-            problems.append((path, sentence("config.write_key_value")))
+            changed.add((argument,))
+            problems.append(((argument,), sentence("config.write_key_value")))
             continue
         try:
             value = yaml.safe_load(written)
@@ -197,10 +198,11 @@ def _put(values: Any, path: yaml_source.Path, value: Any) -> Sentence | None:
     return None
 
 
-def _names(values: dict[str, Any]) -> list[Problem]:
+def _names(values: dict[str, Any], of_a_person: bool) -> list[Problem]:
     """Adapters and categories nobody knows, and datasets of one name, which pydantic cannot tell.
 
-    A second dataset of a name gets another, so that the check after this one finds everything else too.
+    A second dataset of a name gets another, so that the check after this one finds everything else too. `of_a_person`:
+    not a session's own, which was looked at when the session was made.
     """
     problems: list[Problem] = []
     datasets = values.get("datasets")
@@ -213,7 +215,7 @@ def _names(values: dict[str, Any]) -> list[Problem]:
             plain = adapter_names.canonical(given) if key == "adapter" and isinstance(given, str) else given
             if isinstance(plain, str) and plain not in allowed:
                 problems.append((("datasets", number, key), messages.one_of(plain, allowed)))
-        if (no_id := _no_hub_id(dataset)) is not None:
+        if of_a_person and (no_id := _no_hub_id(dataset)) is not None:
             problems.append((("datasets", number, "path"), no_id))
         name = dataset.get("name")
         if not isinstance(name, str):

@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from so8t_engine.config import yaml_errors
 from so8t_engine.sentences import Sentence, first_line, sentence
 
 Path = tuple[str | int, ...]
@@ -46,7 +47,7 @@ def read(text: str) -> Document:
         document.values = loader.construct_document(node)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        why = sentence("config.not_yaml", error=", ".join(part for part in (error.context, error.problem) if part))
+        why = sentence("config.not_yaml", error=yaml_errors.why(error, text))
         raise Broken(why, (mark.line + 1, mark.column + 1) if mark else None) from error
     except yaml.YAMLError as error:
         raise Broken(sentence("config.not_yaml", error=first_line(error)), None) from error

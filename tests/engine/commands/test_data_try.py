@@ -145,7 +145,7 @@ def test_what_is_to_be_done_about_a_file_fits_its_fault(tmp_path: Path) -> None:
     pointer.write_text("version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n", encoding="utf-8")
 
     assert tried(pointer)[1]["action"]["code"] == "action.dataset_file"
-    assert said(tmp_path / "b.jsonl")[1].endswith("Check its id or path.\n")
+    assert said(tmp_path / "b.jsonl")[1].endswith("Check its id (OWNER/NAME) or path.\n")
 
 
 def test_that_a_source_prefers_what_should_be_refused_is_said_and_how_to_learn_it(tmp_path: Path) -> None:

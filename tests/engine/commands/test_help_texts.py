@@ -8,6 +8,7 @@ import pytest
 from rich.cells import cell_len
 
 from engine.test_sentences import CATALOGUE
+from helpers import program
 from so8t_engine import cli
 from so8t_engine.commands import help_texts
 
@@ -51,9 +52,9 @@ def test_the_catalogue_has_every_text_of_the_help_and_no_other() -> None:
     [
         (["verify"], "SESSION を指定してください。", "missing arguments: SESSION"),
         (["sessions", "--nonsense"], "--nonsense という引数はありません。", "unknown arguments: --nonsense"),
-        (["runn"], "「runn」は使えません。使えるのは run、resume、", "cannot be 'runn'; it is one of run, resume,"),
+        (["xyz"], "「xyz」は使えません。使えるのは run、resume、", "cannot be 'xyz'; it is one of run, resume,"),
         (["run", "--preset"], "--preset の後に値が必要です。", "--preset needs a value"),
-        (["eval", "--limit", "x"], "'x' is no number", "'x' is no number"),
+        (["eval", "--limit", "x"], "1 以上の整数を指定してください", "must be a whole number from 1 on, not 'x'"),
     ],
 )
 def test_a_wrong_argument_is_refused_in_the_readers_language_with_the_way_to_help(
@@ -62,3 +63,22 @@ def test_a_wrong_argument_is_refused_in_the_readers_language_with_the_way_to_hel
     for language, wanted, way in (("ja", japanese, "--help` で確認"), ("en", english, "--help` says")):
         code, text = said(capsys, "--lang", language, *words)
         assert code == 2 and wanted in text and way in text, text
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "said"),
+    [
+        (["staus"], "en", "did you mean status? It is one of run, "),
+        (["run", "--presset", "demo"], "en", "unknown arguments: --presset; did you mean --preset?"),
+        (["status", "--wach"], "ja", "--wach という引数はありません。--watch のことですか?"),
+        (["run", "--zzz"], "en", "unknown arguments: --zzz\n"),
+        (["eval", "--limit", "x"], "ja", "--limit には 1 以上の整数を指定してください ('x' は使えません)。"),
+        (["eval", "--limit", "0"], "en", "--limit must be a whole number from 1 on, not '0'"),
+        (["--lang", "fr", "sessions"], "ja", "--lang に「fr」は使えません。"),
+    ],
+)
+def test_wrong_words_are_refused_with_the_right_one_in_the_readers_language(
+    words: list[str], language: str, said: str
+) -> None:
+    done = program.so8t(*words, SO8T_LANG="", LC_ALL="ja_JP.UTF-8" if language == "ja" else "C")
+    assert done.returncode == 2 and said in done.stderr and "Traceback" not in done.stderr

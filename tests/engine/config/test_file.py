@@ -181,7 +181,7 @@ def test_two_datasets_of_one_name_do_not_hide_other_errors(tmp_path: Path) -> No
     lines = refused(written(tmp_path, GOOD.replace("name: shop", "name: rows") + "seed: x\n"))
 
     assert lines == [
-        "run.yaml:4:6: datasets.1.name: datasets.0 is named rows too",
+        "run.yaml:4:6: datasets.1.name: datasets.0 is named rows too; give one of them another name",
         "run.yaml:8:1: seed: must be a whole number, not 'x'",
     ]
 

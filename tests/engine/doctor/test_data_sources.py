@@ -102,7 +102,7 @@ def test_a_source_without_rows_is_told(tmp_path: Path, content: str) -> None:
     empty = tmp_path / "empty.jsonl"
     empty.write_text(content)
     [(_, problem)] = check(empty).problems
-    assert problem.code == "steps.no_rows"
+    assert problem.args["parts"][0].code == "steps.no_rows" and "saved completely" in str(problem)
 
 
 def test_no_question_held_out_is_told_where_it_is_known(tmp_path: Path) -> None:
