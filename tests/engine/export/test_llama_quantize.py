@@ -60,3 +60,5 @@ def test_without_an_encoder_llama_cpps_own_program_is_asked_for_k_quants(
     assert "output.weight: Q8_0 instead of Q6_K" in fallbacks and len(fallbacks) == 6
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["x.gguf"]
     assert (program.parent / "asked.txt").read_text() == "Q4_K_M x.gguf.whole F32"
+    (model / "tokenizer.json").unlink()
+    assert "tokenizer.json" in refused(lambda: write("")).detail, "told where there is no file yet that could go"

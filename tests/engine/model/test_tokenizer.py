@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tokenizers import Tokenizer, models, normalizers
+from tokenizers import Tokenizer, models, normalizers, processors
 from transformers import AutoTokenizer
 
 from so8t_engine.data.record import TAGS
@@ -50,3 +50,12 @@ def test_a_tag_is_one_token_also_where_a_tokenizer_marks_the_beginning_of_a_text
     tokenizer = tokens.wrap(core, 16)
 
     assert tokenizer.encode(f"x{TAGS[0]}x")[1] == tokenizer.get_vocab()[TAGS[0]]
+
+
+def test_nothing_is_put_before_a_text_by_a_tokenizer_that_begins_texts_of_its_own() -> None:
+    core = Tokenizer(models.WordLevel({"?": 0, "x": 1, "<s>": 2}, unk_token="?"))
+    core.post_processor = processors.TemplateProcessing(single="<s> $A", special_tokens=[("<s>", 2)])
+    tokenizer = tokens.wrap(core, 16)
+
+    assert tokenizer("x")["input_ids"] == [2, 1]
+    assert tokens.encode_texts(tokenizer, ["x"]) == [[1]]
