@@ -163,8 +163,9 @@ def _override(document: Document, overrides: Sequence[str]) -> tuple[set[yaml_so
         path: yaml_source.Path = tuple(int(part) if part.isdecimal() else part for part in key.strip().split("."))
         changed.add(path)
         if not sign or "" in path:
-            changed.add((argument,))
-            problems.append(((argument,), sentence("config.write_key_value")))
+            typed = path if key.strip() else (argument,)
+            changed.add(typed)
+            problems.append((typed, sentence("config.write_key_value")))
             continue
         try:
             value = yaml.safe_load(written)
