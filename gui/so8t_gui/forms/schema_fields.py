@@ -1,6 +1,7 @@
 """The engine's JSON schema of a configuration as fields that a form can show, and typed text as their values.
 
-The schema is the only source of names, types, ranges, choices and defaults; nothing of it is copied here. No Qt here.
+The schema is the only source of names, types, ranges, choices and defaults; nothing of it is copied here. What each key
+does stands in the engine's catalogue (sentences/key.toml), in both languages. No Qt here.
 """
 
 from __future__ import annotations
@@ -11,14 +12,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from so8t_engine.sentences import Sentence, from_json
-from so8t_gui.i18n.translate import tr
+from so8t_engine.sentences import Sentence, from_json, named
+from so8t_gui.i18n.translate import say, tr
 
 Kind = Literal["boolean", "integer", "number", "choice", "choices", "text", "list"]
 Keys = tuple[str, ...]  # the path of a key from the top of the configuration
 Schema = Mapping[str, Any]
 
 LIST_SIGN = ","
+AREA, UNNAMED = "key", "plain.name"  # of the engine's sentences: what each key does; what it has no word for
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class Need:
 class Field:
     """One key. `low` and `high` are limits; `open_low`, `open_high`: the limit itself is out of range.
 
-    `optional`: it may have no value. `about`: the schema's description, if it has one. `needs`: of its sections too,
+    `optional`: it may have no value. `about`: what it does. `needs`: of its sections too,
     from the outermost.
     """
 
@@ -107,9 +109,15 @@ def _walk(
         field = _field(keys, schema, body, optional, raw, needed)
         if field is not None:
             fields.append(field)
-    yield FormSection(path, str(here.get("description", "")) if path else "", tuple(fields))
+    yield FormSection(path, about(path, str(here.get("description", ""))) if path else "", tuple(fields))
     for keys, body, needed in inner:
         yield from _walk(schema, body, keys, leave_out, needed)
+
+
+def about(path: Keys, given: str) -> str:
+    """What a key or a section does, in the user's language; of one that the catalogue lacks what the schema says."""
+    said = named(AREA, ".".join(path))
+    return given if said.code == UNNAMED else say(said)
 
 
 def _needs(raw: Schema) -> tuple[Need, ...]:
@@ -153,7 +161,7 @@ def _field(
         open_low=open_low,
         open_high=open_high,
         multiple=body.get("multipleOf"),
-        about=str(raw.get("description") or ""),
+        about=about(path, str(raw.get("description") or "")),
         needs=needs,
     )
 

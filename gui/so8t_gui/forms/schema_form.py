@@ -98,10 +98,12 @@ class SchemaForm(QWidget):
             row.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _narrow(self, text: str) -> None:
-        wanted = text.casefold().replace(" ", "_")
+        wanted = text.casefold().strip()
         matching = 0
         for section, card in self._cards:
-            fields = [field for field in section.fields if wanted in _searched(field)]
+            fields = [
+                field for field in section.fields if wanted in _searched(field) or wanted.replace(" ", "_") in field.key
+            ]
             for field in section.fields:
                 self.rows[field.key].setVisible(field in fields)
             card.setVisible(bool(fields))

@@ -41,7 +41,7 @@ def test_every_key_of_a_configuration_is_a_field() -> None:
 
 
 def test_types_ranges_and_choices_are_the_schema_s() -> None:
-    assert replace(FIELDS["ppo.gamma"], needs=()) == Field(("ppo", "gamma"), "number", 1.0, low=0, high=1)
+    assert replace(FIELDS["ppo.gamma"], needs=(), about="") == Field(("ppo", "gamma"), "number", 1.0, low=0, high=1)
     assert FIELDS["warmup.learning_rate"].open_low and FIELDS["warmup.learning_rate"].open_high
     assert FIELDS["alpha.schedule"].choices[0] == "sigmoid"
     assert FIELDS["gate.target_modules"].kind == "choices"
