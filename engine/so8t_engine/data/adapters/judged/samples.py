@@ -101,15 +101,17 @@ def of(row: Fields, where: Columns, index: Index, *, named: bool = False) -> Sam
 
 
 def _steps(row: Fields, where: Columns, given: list[Any]) -> list[str] | None:
-    """The steps of one answer, each with true or false beside it. Raises Skip where one is wrong."""
+    """The steps of one answer, each with true or false beside it. Raises Skip where one is wrong, behind which people
+    judge no more.
+    """
     right = talk.opened(row.get(OF_STEPS)) if where.response == STEPS else None
     if not isinstance(right, list) or len(right) != len(given) or not all(isinstance(one, str) for one in given):
         return None
-    if not all(isinstance(one, bool) for one in right):
+    if not all(one is None or isinstance(one, bool) for one in right):
         return None
-    if not all(right):
+    if False in right:
         raise Skip(drop_reasons.labelled_bad(OF_STEPS, "false"))
-    return given
+    return given if all(right) else None
 
 
 def _are_judged(row: Fields, where: Columns, given: list[Any], named: bool) -> bool:

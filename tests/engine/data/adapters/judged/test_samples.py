@@ -158,7 +158,7 @@ def test_steps_that_are_all_right_are_one_answer_and_a_wrong_step_leaves_it_out(
         "Ann has 3 apples.\nShe buys 4 more.\nThat makes 7 apples."
     )
     assert parsed({**row, "labels": "[true, true, true]"}).response.endswith("7 apples.")
-    for labels in ([True, True, False], [False, True, True], [False, False, False]):
+    for labels in ([True, True, False], [False, True, True], [False, False, False], [True, False, None]):
         assert reason({**row, "labels": labels}) == drop_reasons.labelled_bad("labels", "false")
     assert parsed({**row, "labels": [False, "good", "bad"]}).response == "She buys 4 more.", "marks of three answers"
 
