@@ -28,6 +28,10 @@ class CellText:
         """Whether an element in the cell is open."""
         return bool(self._path)
 
+    def is_empty(self) -> bool:
+        """Whether it has neither a text nor a value or a formula."""
+        return not self._paragraphs and "value-type" not in self.about and "formula" not in self.about
+
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self._path.append(name)
         self.comments += name == "annotation"

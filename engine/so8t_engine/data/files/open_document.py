@@ -175,10 +175,13 @@ class _OpenRows:
         times = _times(cell.about, "number-columns-repeated")
         at, self._column = self._column, self._column + times
         self.comments[-1] += cell.comments
-        spanned = _times(cell.about, "number-rows-spanned")
-        if spanned > 1 and self._wanted is None:
-            self.merges[-1].append(Merge(self._number, at, self._number + spanned - 1))
+        if self._wanted is None:
+            if (spanned := _times(cell.about, "number-rows-spanned")) > 1:
+                self.merges[-1].append(Merge(self._number, at, self._number + spanned - 1))
+            return
         if not self._is_wanted() or cell.name != "table-cell":
+            return
+        if cell.is_empty():
             return
         style = cell.about.get("style-name") or self._row.get("default-cell-style-name") or self._style_of(at)
         text = cell.shown(style)
@@ -206,5 +209,5 @@ class _OpenRows:
 
 
 def _times(about: dict[str, str], name: str) -> int:
-    number = about.get(name, "1")
-    return max(1, int(number)) if number.isdecimal() and len(number) < 10 else 1
+    number = about.get(name)
+    return max(1, int(number)) if number is not None and number.isdecimal() and len(number) < 10 else 1
