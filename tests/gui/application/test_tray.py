@@ -10,6 +10,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
@@ -23,6 +24,7 @@ from so8t_engine.session.state import Cursor, PipelineState
 from so8t_gui import app, lifecycle
 from so8t_gui.desktop.tray import Tray
 from so8t_gui.i18n.translate import tr
+from so8t_gui.navigation import Navigation
 from so8t_gui.view.notifications import Notice
 
 
@@ -306,3 +308,15 @@ def test_quit_once_more_ends_the_program_at_once(application: Application, monke
     assert ended == ["left", "ended"]
     application.controller.runner.rested.emit()
     assert ended == ["left", "ended", "ended"] and not application.controller.tray._icon.isVisible()
+
+
+@pytest.mark.parametrize("application", ["en"], indirect=True)
+def test_the_window_comes_back_as_large_as_it_was(application: Application) -> None:
+    controller = application.controller
+    application.pages.window.resize(780, 520)  # smaller than the screen, or it would be made to fit
+    controller.navigation.keep_place()
+    again = Navigation(controller, controller.preferences, controller.runner, lambda _: None)
+    assert again.pages.window.size() == application.pages.window.size() == QSize(780, 520)
+    again.pages.close()
+    again.pages.window.deleteLater()
+    QCoreApplication.sendPostedEvents(again.pages.window, QEvent.Type.DeferredDelete.value)
