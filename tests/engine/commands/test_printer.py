@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from so8t_engine.commands.printer import Printer, as_json
-from so8t_engine.errors import EXIT_FINISHED, EXIT_INTERRUPTED, EXIT_UNEXPECTED
+from so8t_engine.errors import EXIT_FINISHED, EXIT_INTERRUPTED, EXIT_UNEXPECTED, EngineError, failed
 from so8t_engine.process.output import Outlet
+from so8t_engine.sentences import sentence
 
 
 @pytest.mark.parametrize(
@@ -44,3 +45,15 @@ def test_json_says_the_same_without_a_character_that_a_terminal_would_obey_or_no
 
     assert json.loads(as_json(value)) == value
     assert as_json(value) == '{"name": "a\\u009b2J\\u2028\\u202eb", "日本": "語"}'
+
+
+def test_a_runs_events_are_lines_of_json_for_programs_and_drawn_for_people() -> None:
+    said = []
+    for asked in (True, False):
+        out = io.StringIO()
+        with Printer(out, json=asked).events(lambda _: None) as emit:
+            emit(failed(EngineError("usage", sentence("chat.empty_prompt"))))
+        said.append(out.getvalue())
+
+    assert json.loads(said[0])["name"] == "failed"
+    assert "`--prompt` is empty" in said[1] and "{" not in said[1]

@@ -217,6 +217,7 @@ def test_the_newest_finished_session_is_meant_where_no_report_is_named_and_the_l
         line for line in done.stdout.splitlines() if "正答率 40.9\N{NO-BREAK SPACE}% → 61.8\N{NO-BREAK SPACE}%" in line
     ]
     assert len(told) == len(finished) < len(made)
+    assert all("(評価)  100 %  " in line for line in told)
 
 
 @pytest.mark.parametrize("name", ["りんご 🍎", "a - Copy (2)"])
