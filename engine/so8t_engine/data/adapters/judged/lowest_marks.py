@@ -25,7 +25,7 @@ MARKS = re.compile(
     r"|punteggio|puntuación|puntos|pontuação|punkte|punktzahl|bewertung|採点(?:結果)?|成績|评分|分数|得分|점수"
 )
 MARK = re.compile(r"(\d{1,4}(?:[.,]\d{1,2})?)\s*(?:/|out of|sur|von|de|su)\s*(\d{1,4})")
-FEWEST = 5  # rows
+FEWEST, FEWEST_MARKS = 5, 3  # rows; of what is written as a mark, which is plain by itself
 
 
 class LowestMarks:
@@ -59,10 +59,9 @@ class LowestMarks:
         return bool(self._scores or self._marks)
 
     def found(self) -> dict[str, tuple[str, str]]:
-        if self._rows < FEWEST:
-            return {}
-        scores = [name for name, said in self._scores.items() if len(said) == 2]
-        marks = [name for name, said in self._marks.items() if len(said) > 1 and any(not mark for mark, _ in said)]
+        scores = [name for name, said in self._scores.items() if len(said) == 2 and self._rows >= FEWEST]
+        graded = self._marks.items() if self._rows >= FEWEST_MARKS else ()
+        marks = [name for name, said in graded if len(said) > 1 and any(not mark for mark, _ in said)]
         return {LOWEST: ("\n".join([*scores, *marks]), "")} if scores or marks else {}
 
 
