@@ -1,9 +1,10 @@
 """What an answer comes to, held against the gold one: who ends in another result has nothing to be learnt from.
 
-A result is what another column says it is (`predicted_answer`), or what the answer itself marks: boxed, behind `####`,
-"the answer is", "so it is B" (closings.py), nothing but a number or a letter, or the number that ends a short answer.
-What it marks is only held against a gold answer where both are plain: numbers, fractions, letters, yes or no, amounts
-of the same unit, single words (other_words.py); a formula may be written in many ways (same_values.py).
+A result is what another column says it is (`predicted_answer`), or what the answer marks itself: boxed, behind ####,
+"the answer is" in the main languages, "so it is B" (closings.py), nothing but a number or a letter, or the number that
+ends a short answer. What it marks is only held against a gold answer where both are plain: numbers, fractions, letters,
+yes or no, amounts of the same unit, single words (other_words.py); a formula may be written in many ways
+(same_values.py).
 """
 
 from __future__ import annotations
@@ -25,11 +26,18 @@ LONGEST_ALONE = 40  # of a result that is all there is
 TAIL = 200  # characters at the end of a text, where it says what it comes to
 # A solution that ends with its result: GSM8K's mark, or a last sentence that says so.
 MARKED = re.compile(r"(?:^|\n)\s*####[ \t]*([^\n#]{1,40}?)\s*(?:\n+\s*The answer is:?[^\n]*)?$")
+ELSEWHERE = (  # "the answer is" in other languages
+    r"(?:(?:also|daher|somit|donc|ainsi|por (?:lo )?tanto|entonces|quindi|perciò|portanto|logo),? )?(?:die|la|a)"
+    r" (?:(?:richtige|endgültige|finale|bonne) )?(?:antwort|réponse|respuesta|risposta|resposta)"
+    r"(?: (?:finale|correcte|final|correcta|corretta|correta))? (?:lautet|ist|est|es|è|é)(?: ?:)?(?=\s)"
+    r"|(?:(?:所以|因此|故)[，,]?)?(?:最终)?答案(?:是|为|為)[:：]?"
+)
+IN_ELSEWHERE = ("ntwort", "ponse", "spuesta", "isposta", "esposta", "答案")
 SAID = re.compile(
-    r"(?:^|(?<=[.!?。\s*]))(?:(?:(?:So|Therefore|Thus|Hence),? )?(?:the )?(?:final |correct |right )?answer"
+    r"(?:^|(?<=[.!?。，\s*]))(?:(?:(?:So|Therefore|Thus|Hence),? )?(?:the )?(?:final |correct |right )?answer"
     r"(?: is| must be|:)\s*:?(?: (?:clearly|therefore|thus|definitely)(?= ))?"
-    r"|(?:(?:よって|したがって|従って|ゆえに|だから|つまり|以上より)[、,]?)?(?:答え|正解|正答)は?[、:：]?)"
-    r"\s*([^\n]{1,60}?)(?:です|である|になります|となります|となる|だ)?[.。]?\s*$",
+    r"|(?:(?:よって|したがって|従って|ゆえに|だから|つまり|以上より)[、,]?)?(?:答え|正解|正答)は?[、:：]?"
+    rf"|{ELSEWHERE})\s*([^\n]{{1,60}}?)(?:です|である|になります|となります|となる|だ)?[.。]?\s*$",
     re.IGNORECASE,
 )
 ANSWER_JA = ("答え", "正解", "正答")
@@ -209,7 +217,8 @@ def results(text: str) -> Sequence[str]:
     if framed := boxed.results(end):
         return framed
     tail = end[-TAIL:]
-    says_so = "nswer" in tail or "ANSWER" in tail or (not tail.isascii() and any(map(tail.__contains__, ANSWER_JA)))
+    says_so = "nswer" in tail or "ANSWER" in tail or any(map(tail.__contains__, IN_ELSEWHERE))
+    says_so = says_so or (not tail.isascii() and any(map(tail.__contains__, ANSWER_JA)))
     match = MARKED.search(end) if "####" in end else SAID.search(tail) if says_so else None
     closing = match[1] if match is not None else closings.result(tail)
     return [closing] if closing is not None else []

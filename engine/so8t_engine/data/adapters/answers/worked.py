@@ -14,7 +14,8 @@ NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{2,3})*,\d{3}|\d+)(?:\.\d+)?")  # 3,5 is
 # A solution that ends with its result: GSM8K's mark, or a last sentence that says so.
 MARKED = re.compile(r"\n\s*####[ \t]*([^\n#]{1,40}?)\s*(?:\n+\s*The answer is:?[^\n]*)?$")
 SAID = re.compile(
-    r"(?<=[.!?。\s])((?:The|(?:So|Therefore|Thus|Hence),? the) (?:final |correct |right )?answer is:?\s*([^\n]{1,60}?)"
+    r"(?<=[.!?。，\s])((?:(?:The|(?:So|Therefore|Thus|Hence),? the) (?:final |correct |right )?answer is:?"
+    rf"|(?i:{conclusions.ELSEWHERE}))\s*([^\n]{{1,60}}?)"
     r"|(?:(?:よって|したがって|従って|ゆえに|だから|つまり|以上より)[、,]?)?(?:答え|正解|正答)は、?\s*([^\n]{1,60}?)(?:です|である|になります|となります)?)[.。]?\s*$"
 )
 CALLED = (
@@ -55,8 +56,9 @@ def split(response: str, prompt: str, place: str | None, gold: str, trace: str |
         shown = not gold and shown_formats.are_examples(response[: response.rfind("\\boxed{")])
         return Worked(response, gold) if shown else Worked(result, gold or result, response, is_marked=True)
     ended = MARKED.search(response)
-    says_so = "answer is" in response or "答えは" in response or "正解は" in response or "正答は" in response
-    said = SAID.search(response) if says_so else None
+    tail = response[-TAIL:]
+    says_so = any(map(tail.__contains__, ("answer is", "答えは", "正解は", "正答は", *conclusions.IN_ELSEWHERE)))
+    said = SAID.search(response, max(0, len(response) - TAIL)) if says_so else None
     if not gold and any(shown_formats.is_one(response[: mark.start()], prompt) for mark in (ended, said) if mark):
         return Worked(response, gold)
     if ended and response[: ended.start()].strip() and _is_gold(ended[1], gold):
@@ -64,7 +66,7 @@ def split(response: str, prompt: str, place: str | None, gold: str, trace: str |
     if said and response[: said.start()].strip() and _is_gold(said[2] or said[3], gold):
         stated = (said[2] or said[3]).strip()
         number = stated if NUMBER.fullmatch(stated) else ""
-        way = response[: said.start()].strip()
+        way = response[: said.start()].strip().rstrip("，")
         return Worked(number or response[said.start() :].strip(), gold or number, way)
     return _labelled(response, prompt, gold) if gold else Worked(response, gold)
 

@@ -45,6 +45,20 @@ def test_so_it_is_before_a_last_line_that_is_called_the_answer(ends: str, gold: 
 
 
 @pytest.mark.parametrize(
+    "ends",
+    [
+        " Die Antwort ist 24.", " Die richtige Antwort lautet: 24", " La réponse est 24.",
+        " Donc la réponse finale est : 24.", " La respuesta correcta es 24.", " La risposta è 24.", " A resposta é 24.",
+        "，所以答案是24。", "答案为：24",
+    ],
+)  # fmt: skip
+def test_the_answer_is_said_in_other_languages_too(ends: str) -> None:
+    found = parsed({"question": Q, "response": WAY + ends, "gold": "24"})
+    assert (found.response, found.reasoning, found.bad_answer) == ("24", WAY.rstrip("，"), None)
+    assert parsed({"question": Q, "response": WAY + ends, "gold": "18"}).bad_answer is not None
+
+
+@pytest.mark.parametrize(
     ("last", "gold", "response"),
     [
         ("Answer: Canberra", "Canberra", "Canberra"), ("Answer: (B)", "B", "(B)"), ("答え：24匹", "24", "24匹"),
