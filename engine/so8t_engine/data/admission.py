@@ -17,7 +17,7 @@ from so8t_engine.config.run_config import Dataset, Integrate, RunConfig
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters import choose_adapter, column_names, thinking_switches
 from so8t_engine.data.adapters.parsed_row import OTHER_SHAPES, Fields, Index, ParsedRow, Skip
-from so8t_engine.data.adapters.proposed import nearest_mapping, never_proposed, proposals, tasks
+from so8t_engine.data.adapters.proposed import nearest_mapping, never_proposed, proposals, source_targets, tasks
 from so8t_engine.data.adapters.talks import turns_in_rows, unknown_roles
 from so8t_engine.data.notes import absent_columns, bare_classes
 from so8t_engine.data.record import Record
@@ -149,7 +149,7 @@ def _advice(dataset: Dataset, rows: Sequence[Fields], columns: list[str]) -> Sen
     half = _no_pairs(dataset, rows[0])
     if half is not None:
         return half
-    where = proposals.propose(rows)
+    where = proposals.propose(rows, f"{dataset.path} {dataset.config_name or ''}")
     if where is None:
         return _nothing_answers(dataset, rows[0], columns)
     bare = bare_classes.line(rows, where, tool)
@@ -181,6 +181,8 @@ def _nothing_answers(dataset: Dataset, row: Fields, columns: list[str]) -> Sente
     inside = nearest_mapping.list_of_questions(row)
     if inside is not None:
         return sentence("steps.rows_in_a_list", path=dataset.path, list=inside)
+    if (pair := source_targets.pair(row)) is not None:
+        return sentence("steps.pairs_alone", path=dataset.path, source=pair.source, target=pair.target)
     if (texts := never_proposed.list_of_texts(row)) is not None:
         return sentence("steps.answers_in_a_list", path=dataset.path, columns=columns, list=texts)
     if never_proposed.are_of_others(nearest_mapping.places_of(row)):

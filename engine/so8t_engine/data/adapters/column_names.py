@@ -58,7 +58,11 @@ def _of_names(names: tuple[str, ...], marked: bool = False) -> Columns | None:
         prompt = None
     if prompt is None:
         prompt, short = next(
-            ((by_name[asked], by_name[said]) for asked, said in column_words.SHORT if {asked, said} <= by_name.keys()),
+            (
+                (by_name[asked], by_name[said])
+                for asked, said in column_words.SHORT
+                if {asked, said} <= by_name.keys() and (asked != "source" or first(column_words.REASONING))
+            ),
             (None, None),
         )
     if "chat_history" in by_name and prompt is not None and prompt == by_name.get("message"):  # as of Cohere

@@ -77,7 +77,6 @@ PAIRS: list[dict[str, Any]] = [
     {"prompt": Q, "response": A, "turns": 1},
     {"question": Q, "answer": A, "context": {"title": ["x"]}},
     {"prompt": Q, "response": A, "prompt_label": "safe", "response_label": "safe"},
-    {"source": Q, "target": A},
     {"user_input": Q, "model_output": A, "toxicity": 0},
     {"prompt": Q, "code": A, "test_list": ["assert"]},
     {"question": Q, "answer": A, "code": "en"},

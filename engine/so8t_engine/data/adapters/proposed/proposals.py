@@ -24,6 +24,7 @@ from so8t_engine.data.adapters.proposed import (
     own_verdicts,
     reasons_beside,
     solutions_in_steps,
+    source_targets,
     tasks,
 )
 from so8t_engine.data.adapters.proposed.nearest_mapping import ASKING, ASKS, SAYS_NOTHING
@@ -44,11 +45,11 @@ JUDGED_BY = re.compile(
 )
 
 
-def propose(rows: Sequence[Fields]) -> Columns | None:
-    """The first mapping that gives questions and answers in rows like these; None where none does."""
+def propose(rows: Sequence[Fields], path: str = "") -> Columns | None:
+    """The first mapping that gives questions and answers in rows like these; None where none does. `path`: of them."""
     rows = rows[:TRIED]
     texts = _texts(rows)
-    candidates = (completed.completed(where, rows, texts) for where in _candidates(rows, texts))
+    candidates = (completed.completed(where, rows, texts) for where in _candidates(rows, texts, path))
     turned = (own_verdicts.with_label(_to_the_right_one(where), rows) for where in candidates)
     good = next((where for where in turned if _is_good(where, rows, texts)), None)
     return class_questions.asked(good, rows, texts) if good is not None else None
@@ -93,7 +94,10 @@ def _shape(text: str) -> tuple[bool, bool, str, int]:
     return NUMBER.fullmatch(plain) is not None, "\n" in plain, end, min(len(plain.split()), 3)
 
 
-def _candidates(rows: Sequence[Fields], texts: Mapping[str, list[str]]) -> Iterator[Columns]:
+def _candidates(rows: Sequence[Fields], texts: Mapping[str, list[str]], path: str) -> Iterator[Columns]:
+    if source_targets.pair(rows[0]) is not None:
+        yield from filter(None, [source_targets.mapping(rows, path)])
+        return
     of_choice = choice_shapes.mapping(rows)
     if of_choice is not None:
         yield of_choice

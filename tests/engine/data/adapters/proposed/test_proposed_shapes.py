@@ -226,8 +226,9 @@ PAIRS = [("The house is big.", "Das Haus ist groß."), ("I like tea.", "Ich mag 
         ("text_en", "text_de", "Translate into German:"), ("en_text", "de_text", "Translate into German:"),
         ("english_sentence", "german_sentence", "Translate into German:"),
         ("sentence_en", "sentence_ja", "Translate into Japanese:"),
-        ("source_en", "target_de", "Translate into German:"), ("src_text", "tgt_text", "Translate this:"),
-        ("src", "tgt", "Translate this:"), ("Quelle", "Ziel", "Translate this:"),
+        ("source_en", "target_de", "Translate into German:"), ("src_text", "tgt_text", "Translate into German:"),
+        ("src", "tgt", "Translate into German:"), ("Quelle", "Ziel", "Translate into German:"),
+        ("source", "target", "Translate into German:"),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("turned", [False, True])
