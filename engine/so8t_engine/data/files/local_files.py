@@ -40,7 +40,7 @@ from so8t_engine.data.files import (
 from so8t_engine.data.files.byte_streams import ARCHIVE, TooMuch
 from so8t_engine.data.files.csv_rows import csv_rows
 from so8t_engine.data.files.file_kinds import ENDINGS, MEMORIES, TABLES, TEXTS, WORKBOOKS, YAML, is_known
-from so8t_engine.data.files.row_readers import BadRow, RawRow
+from so8t_engine.data.files.row_readers import BOM, BadRow, RawRow
 from so8t_engine.data.files.source_file import FilesOfSource as FilesOfSource
 from so8t_engine.data.files.source_file import Reading as Reading
 from so8t_engine.data.files.source_file import SourceFile as SourceFile
@@ -249,6 +249,8 @@ def _refuse_stand_in(file: SourceFile, head: bytes) -> None:
         raise EngineError("dataset_file", sentence("data.git_lfs_pointer", path=file.place))
     if head.startswith(b"PK\x03\x04") and file.kind in TEXTS:
         raise EngineError("dataset_file", sentence("data.is_workbook", path=file.place))
+    if file.kind == ".json" and head.removeprefix(BOM).lstrip().startswith((b"//", b"/*")):
+        raise EngineError("dataset_file", sentence("data.json_with_comments", path=file.place))
     if head.lstrip()[:20].lower().startswith(PAGES):
         raise EngineError("dataset_file", sentence("data.web_page", path=file.place))
 

@@ -100,3 +100,10 @@ def test_texts_in_a_folder_that_would_be_read_alone_are_named(tmp_path: Path, mo
     ]  # fmt: skip
     monkeypatch.setattr(source_folder, "MOST_TEXTS", 1)
     assert [note.args["names"] for note in read(tmp_path)[1]][1] == ["more.txt"]
+
+
+@pytest.mark.parametrize("comment", ["// my rows\n", "\ufeff\n/* my\nrows */ "])
+def test_json_that_begins_with_a_comment_is_named_as_such(tmp_path: Path, comment: str) -> None:
+    error = refused(lambda: read(put(tmp_path / "a.json", f"{comment}[\n{LINE}]")))
+    assert (error.code, error.sentence.code) == ("dataset_file", "data.json_with_comments")
+    assert read(put(tmp_path / "b.json", f"[\n{LINE}]"))[0] == [ROW]
