@@ -166,7 +166,7 @@ class _OpenRows:
         if len(self.sheets) == MOST_SHEETS:
             raise ValueError(sentence("data.workbook_damaged", error=f"table {MOST_SHEETS + 1}"))
         sheet = Sheet(about.get("name", ""), CONTENT, style in self._styles.hidden)
-        self.sheets.append(None if style == OF_OTHER_FILES else sheet)
+        self.sheets.append(sheet if sheet.name and style != OF_OTHER_FILES else None)  # of a DDE link it has no name
         self.merges.append([])
         self.comments.append(0)
         self._in_sheet, self._columns, self._number = True, [], 1

@@ -195,6 +195,8 @@ def test_a_column_says_how_its_cells_look_where_they_and_their_row_do_not(tmp_pa
 def test_sheets_that_are_hidden_or_copies_of_other_files_are_not_read_unasked(tmp_path: Path) -> None:
     other = "'file:///home/me/b.ods'#$S"
     sheets = sheet("Old", FAQ, "ta2") + sheet("FAQ", FAQ) + sheet(other, FAQ, "ta_extref")
+    linked = sheet("x", FAQ).replace(' table:name="x"', "")
+    sheets += f"<table:dde-links><table:dde-link>{linked}</table:dde-link></table:dde-links>"
     path = open_documents.write(tmp_path / "a.ods", sheets)
     found, said = read(path)
     assert found == ROWS
