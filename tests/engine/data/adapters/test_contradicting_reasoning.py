@@ -54,6 +54,8 @@ def test_a_row_whose_reasoning_comes_to_something_else_than_its_answer_is_left_o
         ("3 + 4 = 7. Check: 7 - 4 = 3.", "7"),
         ("x = 1/2", "0.5"),
         ("A is odd, so it is C", "C"),
+        ("A: animal, B: fruit fits.", "B"),
+        ("A: 動物、B: 果物が合う。", "B"),
         ("Salt stays behind. So yes.", "はい"),
         ("It was founded for that. The answer is obvious.", "Canberra"),
         ("It was founded for that. The answer is the capital.", "Canberra"),

@@ -46,7 +46,9 @@ OVER = re.compile(r"([-+]?)\\[dt]?frac(?:\{([-+]?\d+)\}\{(\d+)\}|(\d)(\d))|([-+]
 ENDS_WITH_NUMBER = re.compile(r"\d\D{0,12}$")
 WORKED_OUT = re.compile(r"=\s*[$¥€£]?\s*([-+]?\d[\d,.]*)\D{0,12}$")
 LETTER = re.compile(r"\(?([A-Ja-j])\s*[).:]?")
-OPTION = re.compile(r"(?:\(([A-J])\)|([A-J])[).:：．])\s*\S.*")  # with its text
+OPTION = re.compile(  # with its text; not of several, each with its own
+    r"(?:\(([A-J])\)|([A-J])[).:：．])\s*\S(?!.*(?<![^\s,;、，；])\(?[A-J][).:：．]).*"
+)
 OPTION_CALLED = re.compile(r"(?:(?i:option|choice)|選択肢)\s*\(?([A-J])\)?")
 MIXED = re.compile(r"([-+]?)(\d+)(?:\s+(\d+)/(\d+)|\s*\\[dt]?frac\{?(\d+)\}?\{?(\d+)\}?)")  # 1 1/2
 TO_ASCII = str.maketrans("０１２３４５６７８９．，－＋％−’", "0123456789.,-+%-'")  # as people type figures

@@ -21,8 +21,9 @@ def reasons(thought: str | None, texts: Sequence[str], rights: Sequence[int], le
     """`lettered`: whether the options have the order that whoever wrote the reasons saw."""
     if not thought or left_overs.is_no_thought(thought):
         return None
-    other = len(rights) == 1 and place(thought, texts, lettered) not in (None, rights[0])
-    return None if other else thought
+    if len(rights) != 1 or [*conclusions.results(thought)] == [thought.rstrip()]:  # "A: a warm one": a note, no result
+        return thought
+    return thought if place(thought, texts, lettered) in (None, rights[0]) else None
 
 
 def of_answer(answer: object, texts: Sequence[str], rights: Sequence[int], lettered: bool = True) -> str | None:

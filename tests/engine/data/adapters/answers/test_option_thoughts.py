@@ -69,6 +69,13 @@ def test_reasons_that_come_to_another_option_are_not_learnt(
     assert (found.response, found.reasoning) == ("B. blue", WHY + ends if is_learnt else None)
 
 
+@pytest.mark.parametrize(
+    "said", ["A: warm, B: cold fits.", "A: 暖色、B: 寒色が合う。", "A: a warm one.", "(A) is warm, (B) is cold"]
+)
+def test_short_reasons_that_go_through_the_options_come_to_none_of_them(said: str) -> None:
+    assert parsed({**SHAPES[0], "explanation": said}).reasoning == said
+
+
 def test_letters_of_options_that_nobody_had_ordered_say_nothing() -> None:
     row = {"question": Q, "correct_answer": "blue", "distractor1": "red", "distractor2": "green"}
     assert parsed({**row, "support": f"{WHY} The answer is C."}).reasoning == f"{WHY} The answer is C."
