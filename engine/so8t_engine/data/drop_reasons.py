@@ -38,6 +38,7 @@ UNANSWERED = sentence("data.unanswered")
 NO_CORRECT_SOLUTION = sentence("data.no_correct_solution")
 NOT_FIRST_REPLY = sentence("data.not_first_reply")
 NOT_BEST_REPLY = sentence("data.not_best_reply")
+SAME_BEGINNING = sentence("data.same_beginning")
 UNKNOWN_SAFETY = sentence("data.unknown_safety")
 LABELLED_BAD = sentence("data.labelled_bad")
 ANSWERS_UNSAFE = sentence("data.answers_unsafe")
@@ -91,6 +92,7 @@ DROPPED = (
     NO_CORRECT_SOLUTION,
     NOT_FIRST_REPLY,
     NOT_BEST_REPLY,
+    SAME_BEGINNING,
     UNKNOWN_SAFETY,
     LABELLED_BAD,
     ANSWERS_UNSAFE,

@@ -47,6 +47,7 @@ IN_FILES = {  # of sessions that exist: counts.json, provenance.json, report.jso
     "reasoning that comes to another result than its answer",
     "two columns that name different options as the right one",
     "the letter of the right option is one's and its text another's",
+    "talks that begin with the same row, and no column tells them apart",
 }  # fmt: skip
 
 

@@ -198,7 +198,7 @@ def choose(dataset: Dataset, row: Fields) -> Adapter | None:
     if where is not None and not (where.messages in row and turns_in_rows.names_its_talk(row, where.messages)):
         return _of_names(tuple(row)) if where is guessed else _mapped(where)
     if turns_in_rows.columns(tuple(row)) is not None:
-        if turns_in_rows.is_one(row):
+        if turns_in_rows.is_one(row) or turns_in_rows.counts(row):
             return ADAPTERS["turns_in_rows"]
         if turns_in_rows.lacks_talk(row):
             return None

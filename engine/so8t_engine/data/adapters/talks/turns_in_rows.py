@@ -7,6 +7,7 @@ Slack where nobody's role is told is a question and the first reply of somebody 
 from __future__ import annotations
 
 import functools
+import itertools
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -57,6 +58,7 @@ ORDERS = (
     "turn", "turn_id", "turn_index", "turn_number", "turn_no", "order", "seq", "sequence", "position", "index", "idx",
     "message_index", "utterance_index", "順番", "順序", "ターン", "発話番号", "連番", "timestamp", "time", "ts",
 )  # fmt: skip
+COUNTERS = frozenset(ORDERS) - {"連番", "timestamp", "time", "ts"}  # which may begin anew at each talk
 OF_SLACK, OF_DISCORD = {"type", "user", "ts", "text"}, {"authorid", "author", "content"}
 LONGEST_ID = 80  # characters
 CHANNEL = "\0channel"  # in the index: several people write in threads, nobody by the name of a role
@@ -128,11 +130,68 @@ def lacks_talk(row: Fields) -> TurnColumns | None:
     return where if isinstance(said, str) and "\n\n" not in said.strip() else None
 
 
+def counts(row: Fields) -> bool:
+    """Whether a row is one turn that says which of its talk it is, but not of which talk."""
+    where = lacks_talk(row)
+    if where is None or where.talk is not None or where.order is None or _number(row[where.order]) is None:
+        return False
+    return re.sub(r"[^\w]+", "_", where.order.strip().lower()) in COUNTERS
+
+
+def _number(value: Any) -> int | None:
+    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
+        return None
+    said = str(value).strip().removesuffix(".0")
+    return int(said) if said.isdecimal() else None
+
+
+def _by_restarts(rows: Iterator[Fields]) -> dict[str, tuple[str, str]]:
+    """The talks, by their first row, of turns that are counted anew in each; nothing where a number, or who speaks,
+    leaves a doubt: 1, 2, 1, 2, ask and answer in turn.
+    """
+    found: dict[str, tuple[str, str]] = {}
+    turns: list[Turn] = []
+    first, start, talks = "", None, 0
+    for row in rows:
+        where = columns(tuple(row))
+        number = _number(row.get(str(where.order))) if where is not None and counts(row) else None
+        if where is None or number is None:
+            return {}
+        start = number if start is None else start
+        if number == start:
+            talks += 1
+            _close(found, first, turns)
+            turns, first = [], _key(row, where)
+        elif number != start + len(turns):
+            return {}
+        role = talk.ROLES.get(str(row[where.speaker]).strip().lower())
+        before = talk.ROLES.get(turns[-1][1].strip().lower()) if turns else None
+        follows = {None: (talk.USER, talk.SYSTEM), talk.SYSTEM: (talk.USER,), talk.USER: (talk.ASSISTANT,)}
+        if role not in follows.get(before, (talk.USER,)):
+            return {}
+        more = {name: row[name] for name in where.beside if row.get(name) not in (None, "")}
+        turn = (number, str(row[where.speaker]), _words(row[where.text]))
+        turns.append((*turn, more) if more else turn)
+    _close(found, first, turns)
+    return found if start in (0, 1) and talks > 1 else {}
+
+
+def _close(found: dict[str, tuple[str, str]], first: str, turns: list[Turn]) -> None:
+    """Of talks that begin alike and go on otherwise nothing tells which row is whose."""
+    if turns:
+        said = _as_text(turns)
+        found[first] = (said if found.get(first, (said,))[0] == said else "[]", first)
+
+
 def look(rows: Iterator[Fields]) -> dict[str, tuple[str, str]]:
     """talk -> (its turns in order as JSON, the row that comes first); nothing where no talk has two turns.
 
     A talk whose rows lie together becomes text at its last one, which takes a third of the memory of its turns.
     """
+    head = list(itertools.islice(rows, 1))
+    rows = itertools.chain(head, rows)
+    if head and counts(head[0]):
+        return _by_restarts(rows)
     closed: dict[str, str] = {}
     open_talks: dict[str, list[Turn]] = {}
     first: dict[str, str] = {}
@@ -175,14 +234,21 @@ def _as_text(turns: list[Turn]) -> str:
 def read(row: Fields, index: Index, roles: Mapping[str, str] = {}) -> ParsedRow:
     """The whole talk, at its first row. Raises Skip at all others."""
     where = columns(tuple(row))
-    if where is None or where.talk is None:
+    if where is not None and where.talk is None and counts(row) and index:
+        if (key := _key(row, where)) not in index:
+            raise Skip(drop_reasons.OF_A_TALK)
+        turns, first = index[key]
+        if turns == "[]":
+            raise Skip(drop_reasons.SAME_BEGINNING)
+    elif where is None or where.talk is None:
         raise KeyError("a column for the talk")
-    turns, first = index[str(row[where.talk])]
+    else:
+        turns, first = index[str(row[where.talk])]
     if _key(row, where) != first:
         raise Skip(drop_reasons.OF_A_TALK)
     said: list[Turn] = json.loads(turns)
     if CHANNEL in index and not roles:
-        return _first_reply(said, str(row[where.talk]))
+        return _first_reply(said, str(row[str(where.talk)]))
     messages = [{"role": speaker, "content": text, **next(iter(more), {})} for _, speaker, text, *more in said]
     if len(messages) < 2:
         raise Skip(drop_reasons.UNANSWERED)

@@ -83,7 +83,10 @@ def tried(path: Path) -> tuple[int, dict[str, Any]]:
 
 
 def test_what_is_needed_is_said_where_nothing_tells_talks_or_speakers_apart(tmp_path: Path) -> None:
-    without = [{name: value for name, value in row.items() if name != "conversation_id"} for row in rows(NAMES[0])]
+    without = [
+        {name: value for name, value in row.items() if name not in ("conversation_id", "turn")}
+        for row in rows(NAMES[0])
+    ]
     for bare in (without, [{"date": "1/5", "sender": "Jo", "message": f"Why, {n}?"} for n in range(4)]):
         code, found = tried(write_lines(tmp_path / "a.jsonl", bare))
         told = found["notes"][-1]["text"]
@@ -182,3 +185,50 @@ def test_what_a_talk_holds_is_not_what_it_is_called() -> None:
         "chat": "User: What is rust, and where is it found on a ship?\nAssistant: Iron oxide, low down.",
     }
     assert admission.parsed(dataset, written, {}).response == "Iron oxide, low down."
+
+
+def counted(*talks: list[tuple[str, str]], start: int = 0, name: str = "turn") -> list[dict[str, Any]]:
+    return [
+        {name: start + number, "role": role, "content": text}
+        for talk in talks
+        for number, (role, text) in enumerate(talk)
+    ]
+
+
+ONE = [("user", "Which gas?"), ("assistant", "Oxygen.")]
+TWO = [("user", "Which planet?"), ("assistant", "Mars."), ("user", "Why?"), ("assistant", "It is red.")]
+
+
+@pytest.mark.parametrize("start", [0, 1])
+@pytest.mark.parametrize("name", ["turn", "message_index", "order", "順番"])
+def test_turns_that_are_counted_anew_in_each_talk_need_no_name_of_it(start: int, name: str) -> None:
+    found = of_source(counted(ONE, TWO, start=start, name=name))
+    told = [row if isinstance(row, str) or not hasattr(row, "prompt") else (row.prompt, row.response) for row in found]
+    of_a_talk = drop_reasons.OF_A_TALK
+    asked = "User: Which planet?\n\nAssistant: Mars.\n\nUser: Why?"
+    assert told == [("Which gas?", "Oxygen."), of_a_talk, (asked, "It is red."), of_a_talk, of_a_talk, of_a_talk]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        counted([*ONE, *TWO]),  # one talk, or the numbers of rows
+        counted(ONE, TWO[1:]), counted(ONE, [*ONE, ("assistant", "Yes.")]), counted(ONE, TWO, start=7),
+        [*counted(ONE), *counted(TWO)[1:]], [*counted(ONE), {"turn": None, "role": "user", "content": "Hi"}],
+        [{**row, "role": {"user": "Ann", "assistant": "Bo"}[row["role"]]} for row in counted(ONE, TWO)],
+        [{"timestamp": 0, **{key: row[key] for key in ("role", "content")}} for row in counted(ONE, TWO)],
+    ],
+)  # fmt: skip
+def test_where_a_number_or_who_speaks_leaves_a_doubt_talks_are_asked_for(given: list[dict[str, Any]]) -> None:
+    dataset = Dataset(name="x", path="x.jsonl", source="local")
+    index = choose_adapter.index_of(dataset, lambda: iter(given))
+    assert index == {}
+    assert admission.unfit(dataset, given).code == "steps.turns_without_a_talk"
+
+
+def test_talks_that_begin_alike_are_left_out_and_said_so() -> None:
+    other = [ONE[0], ("assistant", "Helium.")]
+    found = of_source(counted(ONE, TWO, other))
+    assert found[0] == found[6] == drop_reasons.SAME_BEGINNING
+    assert getattr(found[2], "response", None) == "It is red."
+    assert [getattr(row, "response", None) for row in of_source(counted(ONE, TWO, ONE))][::6] == ["Oxygen.", "Oxygen."]
