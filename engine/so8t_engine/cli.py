@@ -49,7 +49,7 @@ def answered(options: argparse.Namespace, printer: Printer) -> int:
         return EXIT_INTERRUPTED
     except Exception as error:  # noqa: BLE001  the last door: a sentence, never a traceback
         what = sentence("commands.unexpected", kind=type(error).__name__, error=str(error))
-        return printer.fail(EngineError("unexpected", what))
+        return printer.fail(EngineError("command_failed", what))
 
 
 def _session(options: argparse.Namespace) -> str:

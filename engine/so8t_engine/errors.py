@@ -29,6 +29,7 @@ CODES: dict[str, int] = {
     "preset_unknown": EXIT_USAGE,
     "file_missing": EXIT_USAGE,
     "environment": EXIT_ENVIRONMENT,
+    "device_missing": EXIT_ENVIRONMENT,
     "session_unknown": EXIT_SESSION,
     "session_name": EXIT_SESSION,
     "session_unsafe": EXIT_SESSION,
@@ -92,6 +93,7 @@ CODES: dict[str, int] = {
     "crashed": EXIT_RETRY,
     "export": EXIT_MODEL,
     "unexpected": EXIT_UNEXPECTED,
+    "command_failed": EXIT_UNEXPECTED,
 }
 
 

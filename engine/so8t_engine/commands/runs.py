@@ -32,6 +32,7 @@ def _run(options: argparse.Namespace, printer: Printer) -> int:
             beside=options.beside,
         ) as session,
     ):
+        stop.says = None if printer.json else printer.about(session).on_stderr
         code = in_this_process.run(session, emit, printer.channel(), stop)
     printer.about(session).unheard(stop.reason)
     return code
@@ -43,6 +44,7 @@ def _resume(options: argparse.Namespace, printer: Printer) -> int:
         if options.session is None:
             for line in start.others(start.unfinished(session.parent)[1:]):
                 emit(warning("others", line))
+        stop.says = None if printer.json else printer.about(session).on_stderr
         code = in_this_process.run(session, emit, printer.channel(), stop, resumption.of(options))
     printer.about(session).unheard(stop.reason)
     return code

@@ -23,12 +23,14 @@ DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch
 
 
 def choose_device(wanted: str) -> torch.device:
-    """Raises EngineError environment where a CUDA device is wanted that is not there."""
+    """Raises EngineError device_missing where a CUDA device is wanted that is not there."""
     if wanted == "auto":
         return torch.device("cuda" if torch.cuda.is_available() else "cpu")
     device = torch.device(wanted)
     if device.type == "cuda" and (device.index or 0) >= torch.cuda.device_count():
-        raise EngineError("environment", sentence("model.no_such_gpu", device=wanted, count=torch.cuda.device_count()))
+        raise EngineError(
+            "device_missing", sentence("model.no_such_gpu", device=wanted, count=torch.cuda.device_count())
+        )
     return device
 
 
@@ -38,7 +40,7 @@ def choose_dtype(config: RunConfig, device: torch.device) -> torch.dtype:
 
 
 def choose_attention(config: RunConfig, device: torch.device) -> str:
-    """sdpa, eager or flash_attention_2. Raises EngineError environment where flash is asked for and cannot be had."""
+    """sdpa, eager or flash_attention_2. Raises EngineError device_missing where flash is wanted and cannot be had."""
     wanted = config.model.attn_implementation
     if wanted not in ("auto", FLASH):
         return wanted
@@ -50,7 +52,7 @@ def choose_attention(config: RunConfig, device: torch.device) -> str:
     elif choose_dtype(config, device) is torch.float32:
         obstacle = sentence("model.flash_not_in_float32")
     if obstacle is not None and wanted == FLASH:
-        raise EngineError("environment", sentence("model.no_flash_attention", wanted=FLASH, why=obstacle))
+        raise EngineError("device_missing", sentence("model.no_flash_attention", wanted=FLASH, why=obstacle))
     return FLASH if obstacle is None else "sdpa"
 
 
@@ -62,7 +64,7 @@ def choose_threads(config: RunConfig) -> int:
 def prepare(config: RunConfig) -> torch.device:
     """Sets threads, precision, memory and deterministic algorithms for the process, returns the device.
 
-    Raises EngineError environment where device or attention cannot be had.
+    Raises EngineError device_missing where device or attention cannot be had.
     """
     device = choose_device(config.runtime.device)
     choose_attention(config, device)

@@ -30,6 +30,7 @@ class Stop:
         self._relay: Callable[[str], None] | None = None
         self._end: Callable[[], None] | None = None
         self._console: object = None
+        self.says: Callable[[Sentence], None] | None = None  # to somebody at a terminal, who may wait for seconds
 
     def listen(self) -> Stop:
         """To signals. The end of a terminal that we were told not to heed (nohup) is not heeded."""
@@ -82,10 +83,17 @@ class Stop:
 
     def _asked(self, number: int, _frame: object) -> None:
         if self.reason is not None and number == signal.SIGINT:
+            self._say("commands.ended_at_once")
             if self._end is not None:
                 self._end()
             os._exit(EXIT_INTERRUPTED)
+        if number == signal.SIGINT:
+            self._say("commands.pausing")
         self.wish(REASONS[signal.Signals(number).name])
+
+    def _say(self, code: str) -> None:
+        if self.says is not None:
+            self.says(Sentence(code))
 
 
 REASONS = {

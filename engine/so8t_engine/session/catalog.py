@@ -5,6 +5,7 @@ Standard library only, like `protocol`: the window and the command line share it
 
 from __future__ import annotations
 
+import difflib
 import os
 import re
 from collections.abc import Iterator
@@ -163,6 +164,10 @@ def find(root: Path, name: str) -> Path:
         identity.refuse_foreign(root / name)
     store.check_name(name)
     if not (root / name).is_dir():
+        if near := difflib.get_close_matches(name, names(root), n=1, cutoff=0.8):
+            raise EngineError(
+                "session_unknown", sentence("session.unknown_but_near", name=name, root=root, near=near[0])
+            )
         raise EngineError("session_unknown", sentence("session.unknown", name=name, root=root))
     return root / name
 

@@ -32,6 +32,7 @@ PASSING = (
     "disk_error",
     "dataset_network",
     "environment",
+    "device_missing",
     "locked",
 )
 

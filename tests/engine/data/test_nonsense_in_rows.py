@@ -79,4 +79,4 @@ def test_nonsense_at_any_place_of_a_row_ends_in_no_traceback(name: str, each: in
             path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
             out = io.StringIO()
             cli.answered(cli.parsed(["data", "try", str(path), "--json"]), Printer(out, True))
-            assert '"unexpected"' not in out.getvalue(), (place, nonsense, out.getvalue()[:300])
+            assert '"command_failed"' not in out.getvalue(), (place, nonsense, out.getvalue()[:300])

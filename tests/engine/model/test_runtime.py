@@ -69,7 +69,7 @@ def test_flash_attention_that_cannot_be_had_is_one_sentence(
     with pytest.raises(EngineError) as caught:
         runtime.choose_attention(configured(FLASH, dtype), device)
 
-    assert caught.value.code == "environment"
+    assert caught.value.code == "device_missing"
     assert str(caught.value.detail).startswith(f"model.attn_implementation is {FLASH}, but {why}.")
     installed.append("flash_attn")
     assert runtime.choose_attention(configured(FLASH), GPU) == FLASH

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import select
 import signal
@@ -13,7 +14,7 @@ import pytest
 
 from helpers.paths import TOY
 from helpers.toy_engine import gone, reason_of, session_in, toys, until_struck
-from so8t_engine.errors import EXIT_PAUSED
+from so8t_engine.errors import EXIT_INTERRUPTED, EXIT_PAUSED
 from so8t_engine.process import output
 from so8t_engine.session import lock, store
 
@@ -153,3 +154,27 @@ def test_that_a_log_that_cannot_be_renamed_goes_on(tmp_path: Path) -> None:
 
     lines = log.read_bytes()[output.LOG_BYTES + 1 :]
     assert lines in ("by a librarymore \U0001f389\n".encode(), "more \U0001f389\nby a library".encode())
+
+
+@pytest.mark.parametrize("shape", [[], ["--json"]], ids=["drawn", "json"])
+def test_that_ctrl_c_says_what_it_does_and_a_second_one_too(tmp_path: Path, shape: list[str]) -> None:
+    """Seconds may pass until the save: who pressed it again was left without a word."""
+    environment = {**os.environ, **toys(), "SO8T_TROUBLE": "sleep@40"}
+    command = [sys.executable, "-m", "so8t_engine.cli", *map(str, RUN), str(tmp_path), *shape, "--lang", "en"]
+    with subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=environment, start_new_session=True
+    ) as run:
+        assert run.stderr is not None
+        until_struck(tmp_path)
+        run.send_signal(signal.SIGINT)
+        first = run.stderr.readline() if not shape else ""
+        while run.poll() is None:  # a second one may come before the first was heard: then they are one
+            run.send_signal(signal.SIGINT)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                run.wait(0.5)
+        rest = run.stderr.read()
+
+    goes_on = f"so8t resume {session_in(tmp_path).name} --data-root {tmp_path}"
+    pausing = "Pausing after a save. Ctrl+C once more ends at once, without one.\n"
+    ended = f"Ended at once; `{goes_on}` goes on from the last save.\n"
+    assert run.returncode == EXIT_INTERRUPTED and (first, rest) == (("", "") if shape else (pausing, ended))

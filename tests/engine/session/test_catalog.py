@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers.sessions import refused
 from so8t_engine.errors import EngineError, as_json
 from so8t_engine.sentences import say, sentence, to_json
 from so8t_engine.session import catalog, lock, store, verification
@@ -230,3 +231,13 @@ def test_a_session_that_is_passed_over_is_said_with_what_it_lacks(tmp_path: Path
     assert "missing" in str(catalog.passed_over(damaged, taken, "report"))
     said = catalog.passed_over(without, taken, "its report")
     assert (said.code, said.args) == ("session.passed_over", {"session": "c", "taken": "a", "what": "its report"})
+
+
+def test_a_name_that_nearly_is_a_sessions_is_refused_with_that(tmp_path: Path) -> None:
+    make(tmp_path, "20260101-000000-maths")
+    command = [sys.executable, "-m", "so8t_engine.cli", "status", "20260101-00000-maths", "--data-root", str(tmp_path)]
+    done = subprocess.run([*command, "--lang", "en"], capture_output=True, text=True, check=False)
+
+    assert done.returncode == 4
+    assert f"no session 20260101-00000-maths in {tmp_path}; did you mean 20260101-000000-maths?" in done.stdout
+    assert "did you mean" not in str(refused(lambda: catalog.find(tmp_path, "another")).sentence)

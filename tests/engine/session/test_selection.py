@@ -41,6 +41,7 @@ PAUSES: dict[str, StandsBy] = {
 }
 PASSING = (
     "disk_full", "disk_read_only", "disk_permission", "disk_error", "dataset_network", "environment", "locked",
+    "device_missing",
     "session_gone", "out_of_memory", "device_error", "not_finite", "stuck", "crashed",
 )  # fmt: skip
 
