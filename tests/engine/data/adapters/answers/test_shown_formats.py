@@ -49,6 +49,9 @@ def test_a_format_that_is_shown_is_no_thought_and_no_result(asked: str, answer: 
         (Q, "Sure:\n<think>It is near.</think>Mercury", "It is near.", "Sure:\nMercury"),
         (Q, "We are left with $\\boxed{4}$.", "We are left with $\\boxed{4}$.", "4"),
         (Q, "The total number of lines:\n#### 4", "The total number of lines:", "4"),
+        (Q, "It can be written as follows:\nFinal answer: 7", "It can be written as follows:", "7"),
+        (Q, "Use the formula for lines:\nFinal answer: 7", "Use the formula for lines:", "7"),
+        ("How do I write a proof that 4 is even?", "It is 2 * 2.\nFinal answer: It is.", "It is 2 * 2.", "It is."),
     ],
 )
 def test_a_format_that_an_answer_has_is_taken_apart(asked: str, answer: str, reasoning: str, response: str) -> None:
