@@ -154,6 +154,11 @@ def test_fault_41_a_session_id_with_a_path_in_it_is_refused(tmp_path: Path, name
     assert done.returncode == 4 and "session id" in said(done)
 
 
+def test_a_folder_to_adopt_whose_name_no_disk_takes_is_unknown(tmp_path: Path) -> None:
+    done = program.answered("adopt", "a" * 400, "--data-root", tmp_path)
+    assert done.returncode == 4 and "There is no session" in said(done)
+
+
 def test_no_session_at_all_says_so(tmp_path: Path) -> None:
     for command in ("resume", "status"):
         done = program.answered(command, "--data-root", tmp_path / "none")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -290,7 +291,7 @@ def _duplicate(options: argparse.Namespace, printer: Printer) -> int:
 def _adopt(options: argparse.Namespace, printer: Printer) -> int:
     """A folder below the data root by its name, whatever that is, or any folder by its path."""
     folder = start.sessions_root(options.data_root) / paths.at_home(options.session)
-    if not folder.is_dir():
+    if not os.path.isdir(folder):  # noqa: PTH112  pathlib raises of a name that no disk takes
         raise EngineError("session_unknown", sentence("session.unknown", name=folder.name, root=folder.parent))
     session, before = adoption.adopt(folder if folder.is_symlink() else folder.resolve())
     status = catalog.entry(session).status
