@@ -15,7 +15,10 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabBar, QWidget
 
 from so8t_engine.protocol import Message
-from so8t_engine.session import lock
+from so8t_engine.session import catalog, lock
+from so8t_engine.session.catalog import Entry
+from so8t_gui.comparison.side_by_side import ComparedSession
+from so8t_gui.comparison.table import ComparisonTable
 from so8t_gui.desktop.background import Background
 from so8t_gui.engine.events import Event
 from so8t_gui.i18n.translate import tr
@@ -103,9 +106,12 @@ class RunPage(QWidget):
         self._back.hide()
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self.panel)
+        self.comparison = ComparisonTable()
+        split.addWidget(self.comparison)
         split.addWidget(self._log)
         split.setStretchFactor(0, 4)
-        split.setStretchFactor(1, 1)
+        split.setStretchFactor(1, 3)
+        split.setStretchFactor(2, 1)
         split.setChildrenCollapsible(False)
         self._handing_over = Banner()
         self._actions, self.result = ResultActions(self._handing_over), ResultPanel()
@@ -251,14 +257,16 @@ class RunPage(QWidget):
         folders = self._overlay = tuple(sessions)
         self._arrange()
 
-        def read() -> list[SessionHistory]:
-            return [session_history.read(folder) for folder in folders]
+        def read() -> list[tuple[str, Entry, SessionHistory]]:
+            names = session_history.names(folders) if len(folders) > 1 else [folders[0].name]
+            named = zip(names, folders, strict=True)
+            return [(name, catalog.entry(folder), session_history.read(folder)) for name, folder in named]
 
-        def show(histories: list[SessionHistory]) -> None:
+        def show(found: list[tuple[str, Entry, SessionHistory]]) -> None:
             if self._overlay == folders:
-                names = session_history.names(folders) if len(folders) > 1 else [folders[0].name]
-                named = zip(names, histories, strict=True)
-                self.panel.put([SessionCurves(name, history.table, history.timeline) for name, history in named])
+                self.panel.put([SessionCurves(name, history.table, history.timeline) for name, _, history in found])
+                sides = [ComparedSession(name, entry, history.table) for name, entry, history in found]
+                self.comparison.put(sides if len(sides) > 1 else [])
 
         self._background.run(read, show, lambda _: self.end_overlay())
 
@@ -301,6 +309,8 @@ class RunPage(QWidget):
         self._steps.setVisible(curves)
         self._strip.setVisible(curves)
         self._back.setVisible(bool(self._overlay))
+        self.comparison.setVisible(len(self._overlay) > 1)
+        self._log.setVisible(len(self._overlay) < 2)  # of the run itself
         self._views.setCurrentIndex(CURVES if curves else self._tabs.currentIndex())
 
     def _try(self) -> None:

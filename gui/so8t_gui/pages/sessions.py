@@ -342,7 +342,7 @@ class SessionsPage(QWidget):
         elif selected:
             self._detail.setText(tr("{n} sessions selected.", n=len(selected)))
         else:
-            self._detail.setText(tr("Select a session; several with Ctrl or Shift to compare their curves."))
+            self._detail.setText(tr("Select a session; several with Ctrl or Shift to compare them."))
 
     def _pass_on(self, wish: str, session: str) -> None:
         match wish:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSlider,
     QStackedLayout,
+    QWidget,
 )
 
 from so8t_engine.plain_text import plain
@@ -55,10 +56,12 @@ class ChartPanel(Card):
         self.chart.setMinimumHeight(LOWEST)
         self._stack.addWidget(self.chart)
         self._stack.addWidget(self._text)
-        self._titles = QHBoxLayout()
+        self._names, self._titles = QWidget(), FlowLayout(spacing=20, between_rows=2)
+        self._names.setLayout(self._titles)
+        self._names.hide()
         self.body.setContentsMargins(14, 10, 14, 10)
         self.body.addLayout(self._switches())
-        self.body.addLayout(self._titles)
+        self.body.addWidget(self._names)
         self.body.addWidget(self._message)
         self.body.addLayout(self._stack, 1)
         self.body.addWidget(self._under)
@@ -96,10 +99,13 @@ class ChartPanel(Card):
             for place, line in enumerate(lines):
                 square = Label("■")
                 square.setStyleSheet(f"color: {self.chart.colour(place).name()}")
-                self._titles.addWidget(square)
-                self._titles.addWidget(Label(plain(line.title, most=TITLE)))
-                self._titles.addSpacing(12)
-            self._titles.addStretch(1)
+                title = QWidget()
+                row = QHBoxLayout(title)
+                row.setContentsMargins(0, 0, 0, 0)
+                row.addWidget(square)
+                row.addWidget(Label(plain(line.title, most=TITLE)))
+                self._titles.add(title)
+        self._names.setVisible(len(lines) > 1)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -62,8 +62,8 @@ class SessionActions(QWidget):
             tr("&Show"), lambda: self._wish("show"), about=tr("Its steps and curves, or its result, on the page Run")
         )
         self._compare = button(
-            tr("&Compare curves"), lambda: self._wish("compare"),
-            about=tr("Loss and alpha of all selected sessions in one plot"),
+            tr("&Compare"), lambda: self._wish("compare"),
+            about=tr("Curves of all selected sessions in one plot, their results, and the keys in which they differ"),
         )  # fmt: skip
         self._folder = button(tr("Open &folder"), self._open_folder)
         self._report = button(tr("Open re&port"), self._open_report)

@@ -189,6 +189,96 @@
    <translation>プログラムのパスが、上限の {most} 文字を超えています</translation>
   </message>
   <message>
+   <location filename="gui/so8t_gui/comparison/side_by_side.py" />
+   <source>Asking the engine ...</source>
+   <translation>エンジンに問い合わせています ...</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/comparison/side_by_side.py" />
+   <source>Cannot be read</source>
+   <translation>読み込めません</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/comparison/side_by_side.py" />
+   <source>Configuration: keys that differ</source>
+   <translation>設定: 異なる項目</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/comparison/side_by_side.py" />
+   <source>Loss at the end</source>
+   <translation>最後の損失 (loss)</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/comparison/side_by_side.py" />
+   <source>Mean of the last {n} updates of the last phase; those of two phases are not comparable</source>
+   <translation>最後の段階の最後の {n} 更新の平均です。段階が異なる場合は比べられません</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/comparison/side_by_side.py" />
+   <source>None</source>
+   <translation>なし</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/comparison/side_by_side.py" />
+   <source>Results</source>
+   <translation>結果</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/comparison/side_by_side.py" />
+   <source>Right answers</source>
+   <translation>正答率</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/comparison/side_by_side.py" />
+   <source>Share of answers in the thinking format: base model, tuned model</source>
+   <translation>思考形式に沿った回答の割合です: ベースモデル → 学習後のモデル</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/comparison/side_by_side.py" />
+   <source>Share of right answers to held-out questions: base model, tuned model</source>
+   <translation>評価用の質問の正答率です: ベースモデル → 学習後のモデル</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/comparison/side_by_side.py" />
+   <source>State</source>
+   <translation>状態</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/comparison/side_by_side.py" />
+   <source>Time worked</source>
+   <translation>作業時間</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/comparison/side_by_side.py" />
+   <source>Well-formed answers</source>
+   <translation>形式どおりの回答</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/comparison/side_by_side.py" />
+   <source>Without pauses and interruptions</source>
+   <translation>一時停止と中断を除いた時間です</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/comparison/side_by_side.py" />
+   <source>not set</source>
+   <translation>未設定</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/comparison/side_by_side.py" />
+   <source>{before}, then {after}</source>
+   <translation>{before} → {after}</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/comparison/table.py" />
+   <source>Sessions side by side</source>
+   <translation>セッションの比較</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/comparison/table.py" />
+   <source>no configuration</source>
+   <translation>設定がありません</translation>
+  </message>
+  <message>
    <location filename="gui/so8t_gui/controller.py" />
    <source>The run was not started</source>
    <translation>開始しませんでした</translation>
@@ -594,11 +684,6 @@
    <translation>{key} を元に戻す</translation>
   </message>
   <message>
-   <location filename="gui/so8t_gui/forms/field_row.py" />
-   <source>not set</source>
-   <translation>未設定</translation>
-  </message>
-  <message>
    <location filename="gui/so8t_gui/forms/findings.py" />
    <source>Check</source>
    <translation>チェック</translation>
@@ -772,11 +857,6 @@
    <location filename="gui/so8t_gui/pages/doctor.py" />
    <source>About SO8T</source>
    <translation>SO8T について</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/pages/doctor.py" />
-   <source>Asking the engine ...</source>
-   <translation>エンジンに問い合わせています ...</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/doctor.py" />
@@ -955,8 +1035,8 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/sessions.py" />
-   <source>Select a session; several with Ctrl or Shift to compare their curves.</source>
-   <translation>セッションを選んでください。Ctrl または Shift で複数選ぶと曲線を比べられます。</translation>
+   <source>Select a session; several with Ctrl or Shift to compare them.</source>
+   <translation>セッションを選んでください。Ctrl または Shift で複数選ぶと比べられます。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/sessions.py" />
@@ -1650,8 +1730,8 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/sessions/actions.py" />
-   <source>&amp;Compare curves</source>
-   <translation>曲線を比較(&amp;C)</translation>
+   <source>&amp;Compare</source>
+   <translation>比較(&amp;C)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/sessions/actions.py" />
@@ -1690,13 +1770,13 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/sessions/actions.py" />
-   <source>Its steps and curves, or its result, on the page Run</source>
-   <translation>「実行」ページに、ステップと曲線、または結果を表示します</translation>
+   <source>Curves of all selected sessions in one plot, their results, and the keys in which they differ</source>
+   <translation>選んだセッションの曲線を重ねて表示し、結果と異なる設定項目を並べます</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/sessions/actions.py" />
-   <source>Loss and alpha of all selected sessions in one plot</source>
-   <translation>選んだすべてのセッションの損失と alpha を 1 つのグラフに表示します</translation>
+   <source>Its steps and curves, or its result, on the page Run</source>
+   <translation>「実行」ページに、ステップと曲線、または結果を表示します</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/sessions/actions.py" />
@@ -1929,11 +2009,6 @@
    <location filename="gui/so8t_gui/sessions/rows.py" />
    <source>Started</source>
    <translation>開始</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/sessions/rows.py" />
-   <source>State</source>
-   <translation>状態</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/sessions/rows.py" />

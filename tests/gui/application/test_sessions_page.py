@@ -38,11 +38,11 @@ def test_every_button_of_the_page_sessions(application: Application) -> None:
     presses.run(application)
 
 
-@presses.of("&Compare curves")
+@presses.of("&Compare")
 def compare(application: Application) -> None:
     """Both curves are drawn with their points; afterwards the plot belongs to one session again."""
     application.select(PAUSED, CUT)
-    application.press("&Compare curves")
+    application.press("&Compare")
     application.wait(lambda: len(drawn(application)) == 2 and min(drawn(application)) > 50)
     assert application.page == "run" and set(titles(application)) == {"phi35-so8t", "phi35-so8t-24gb"}
     assert application.sees("Back to the run")
@@ -53,7 +53,7 @@ def show(application: Application) -> None:
     """Without going back first: another session, then the one that the page belonged to all the time."""
     for session in (FINISHED, PAUSED, FINISHED):
         application.select(PAUSED, CUT)
-        application.press("&Compare curves")
+        application.press("&Compare")
         application.wait(lambda: len(drawn(application)) == 2)
         application.select(session)
         application.press("&Show")
@@ -305,12 +305,12 @@ def test_sessions_are_compared_by_mouse_and_then_one_is_shown(application: Appli
     application.wait(lambda: titles(application) == [PAUSED])
     application.open("sessions")
     click(PAUSED)
-    [compare] = [one for one in buttons_of(application.pages.window) if label_of(one) == tr("&Compare curves")]
+    [compare] = [one for one in buttons_of(application.pages.window) if label_of(one) == tr("&Compare")]
     assert not compare.isEnabled()
     click(CUT, Qt.KeyboardModifier.ControlModifier)
     assert compare.isEnabled()
     assert {row.session for row in page.selected} == {PAUSED, CUT}
-    press("&Compare curves")
+    press("&Compare")
     application.wait(lambda: len(drawn(application)) == 2 and min(drawn(application)) > 50)
     picture = application.pages.run.panel.chart.grab().toImage()
     colours = {application.pages.run.panel.chart.colour(place).rgb() for place in (0, 1)}
@@ -338,7 +338,7 @@ def test_a_comparison_that_fails_leaves_the_page_as_it_was(
     monkeypatch.setattr(sys, "excepthook", lambda _kind, error, _trace: told.append(error))
     application.select(PAUSED, CUT)
     with application.qtbot.captureExceptions():
-        application.press("&Compare curves")
+        application.press("&Compare")
         application.wait(lambda: not application.sees("Back to the run"))
     monkeypatch.setattr(session_history, "read", real)
     assert titles(application) == [PAUSED] and drawn(application)[0] > 50
@@ -366,7 +366,7 @@ def test_the_right_button_and_the_menu_key_offer_what_the_buttons_do(application
         menu.close()
     application.select(PAUSED, CUT)
     page._actions.open_menu(QPoint(9, 9))
-    assert [action.text() for action in menu.actions()] == [tr("&Compare curves"), tr("Move to &trash")]
+    assert [action.text() for action in menu.actions()] == [tr("&Compare"), tr("Move to &trash")]
     menu.actions()[0].trigger()
     menu.close()
     application.wait(lambda: application.page == "run" and len(drawn(application)) == 2)

@@ -83,7 +83,7 @@ def test_what_can_be_done_follows_the_state(qtbot: QtBot, tmp_path: Path) -> Non
     assert resume == ["20261123-081500-phi35-so8t"]
     assert not page._actions._compare.isEnabled(), "one session alone is compared with nothing"
     page.select(["20261123-081500-phi35-so8t", "20261122-190000-demo"])
-    press(page, "Compare curves")
+    press(page, "Compare")
     assert sorted(overlay[0]) == sorted(tmp_path / name for name in (
         "20261123-081500-phi35-so8t", "20261122-190000-demo"))  # fmt: skip
     page.select(["20261101-000000-future"])

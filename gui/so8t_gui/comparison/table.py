@@ -1,0 +1,108 @@
+"""Two or more sessions as a table below their curves: what came of them, and in which keys they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+
+from so8t_engine.plain_text import plain
+from so8t_engine.session import store
+from so8t_gui.comparison import side_by_side
+from so8t_gui.comparison.side_by_side import ComparedLine, ComparedSession
+from so8t_gui.engine.queries import QueryPool
+from so8t_gui.i18n.translate import tr
+from so8t_gui.widgets.tool_tip import tool_tip
+
+LINES = 13  # that are seen at least
+CELL_LETTERS = 18
+LONGEST = 200
+
+
+class ComparisonTable(QTableWidget):
+    """`put` shows what is known at once, and asks the engine for the configurations."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._queries = QueryPool(self)
+        self._sides: list[ComparedSession] = []
+        self.setAccessibleName(tr("Sessions side by side"))
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.horizontalHeader().setMinimumSectionSize(CELL_LETTERS * self.fontMetrics().averageCharWidth())
+        self.setMinimumHeight(LINES * self.fontMetrics().lineSpacing())
+
+    @property
+    def lines(self) -> list[tuple[str, ...]]:
+        """What stands in it, row by row."""
+        found = []
+        for row in range(self.rowCount()):
+            items = [self.item(row, column) for column in range(self.columnCount())]
+            found.append(tuple(item.text() if item is not None else "" for item in items))
+        return found
+
+    def put(self, sides: Sequence[ComparedSession]) -> None:
+        for number in range(len(self._sides)):
+            self._queries.cancel(str(number))
+        self._sides = list(sides)
+        for number, side in enumerate(self._sides):
+            self._ask(number, side)
+        self._draw()
+
+    def _ask(self, number: int, side: ComparedSession) -> None:
+        argv = ["config", "show", str(side.entry.path / store.CONFIG)]
+        name, told = str(number), partial(self._told, number)
+        self._queries.ask(name, argv, told, lambda why: self._hear(number, problem=why))
+
+    def _told(self, number: int, answer: Any) -> None:
+        values = answer.get("values") if isinstance(answer, dict) else None
+        if isinstance(values, dict):
+            self._hear(number, values=values)
+        else:
+            self._hear(number, problem=tr("no configuration"))
+
+    def _hear(self, number: int, **found: Any) -> None:
+        self._sides[number] = replace(self._sides[number], **found)
+        self._draw()
+
+    def _draw(self) -> None:
+        lines = side_by_side.lines(self._sides) if self._sides else []
+        self.clearSpans()
+        self.setColumnCount(1 + len(self._sides))
+        for column, name in enumerate(["", *(side.name for side in self._sides)]):
+            head = QTableWidgetItem(plain(name, most=60))
+            head.setToolTip(tool_tip(name))
+            self.setHorizontalHeaderItem(column, head)
+        self.setRowCount(len(lines))
+        for row, line in enumerate(lines):
+            self._put_line(row, line)
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        self.resizeRowsToContents()
+
+    def _put_line(self, row: int, line: ComparedLine) -> None:
+        label = QTableWidgetItem(plain(line.label, most=LONGEST))
+        label.setToolTip(tool_tip("\n".join(part for part in (line.label, line.about) if part)))
+        font = self.font()
+        font.setBold(not line.cells)
+        label.setFont(font)
+        self.setItem(row, 0, label)
+        if not line.cells:
+            self.setSpan(row, 0, 1, self.columnCount())
+        for column, text in enumerate(line.cells, 1):
+            item = QTableWidgetItem(plain(text, most=LONGEST))
+            item.setToolTip(tool_tip(text))
+            self.setItem(row, column, item)

@@ -1,0 +1,103 @@
+"""Two or more sessions side by side, in the whole application: curves, results, and what differs in configuration."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import yaml
+
+from gui.application.test_layout import SMALL
+from helpers.application import CUT, FAILED, FINISHED, NEW, PAUSED, Application, drawn
+from helpers.sample_report import RESULTS
+from so8t_engine import numerals
+from so8t_engine.session import display_name, store
+from so8t_gui.comparison.side_by_side import NOTHING
+from so8t_gui.i18n.translate import tr
+from so8t_gui.plot.labels import phase_name
+from so8t_gui.sessions.rows import state_word
+from so8t_gui.view import messages
+from so8t_gui.widgets.tall_page import TallPage
+
+
+def configure(application: Application, session: str, **changes: object) -> None:
+    path = application.root / session / store.CONFIG
+    values = yaml.safe_load(path.read_text(encoding="utf-8"))
+    for key, value in changes.items():
+        *sections, last = key.split("__")
+        at = values
+        for section in sections:
+            at = at[section]
+        at[last] = value
+    path.write_text(yaml.safe_dump(values, allow_unicode=True), encoding="utf-8")
+
+
+def test_compare_shows_results_and_the_keys_that_differ_below_the_curves(application: Application) -> None:
+    """It showed curves alone: which of the two was better, and why, had to be remembered."""
+    run = application.pages.run
+    configure(application, PAUSED, seed=18, ppo__learning_rate=2e-5, convert__system_prompt="考えてから答えて")
+    configure(application, FINISHED, ppo__learning_rate=1e-5)
+    folder = application.root / FINISHED
+    formed = RESULTS | {"base_format": 0.0, "tuned_format": 0.9}
+    store.commit(folder, store.read_state(folder).changed(results=formed), {})
+    display_name.give(folder, "first")
+    display_name.give(application.root / PAUSED, "second")
+    application.select(FINISHED, PAUSED)
+    application.press("&Compare")
+    table = run.comparison
+    application.wait(lambda: any(line[0] == "seed" for line in table.lines))
+    assert table.isVisible() and not run._log.isVisible() and len(drawn(application)) == 2
+    names = [table.horizontalHeaderItem(column).text() for column in range(3)]
+    lines = {line[0]: dict(zip(names[1:], line[1:], strict=True)) for line in table.lines}
+    right = tr(
+        "{before}, then {after}", before=numerals.percent(RESULTS["base"]), after=numerals.percent(RESULTS["tuned"])
+    )
+    assert names == ["", "first", "second"] or names == ["", "second", "first"]
+    assert lines[tr("State")] == {"first": state_word("finished"), "second": state_word("paused")}
+    assert lines[tr("Right answers")] == {"first": right, "second": NOTHING}
+    assert lines[tr("Well-formed answers")]["first"] == tr(
+        "{before}, then {after}", before=numerals.percent(0.0), after=numerals.percent(0.9)
+    )
+    assert lines[tr("Time worked")] == {"first": messages.duration(295.0), "second": NOTHING}
+    assert all(phase_name("ppo") in lines[tr("Loss at the end")][name] for name in names[1:])
+    assert lines["seed"] == {"first": "17", "second": "18"}
+    assert lines["ppo.learning_rate"] == {"first": "1e-05", "second": "2e-05"}
+    assert lines["convert.system_prompt"]["second"] == "考えてから答えて"
+    results, differing = tr("Results"), tr("Configuration: keys that differ")
+    rows = [line[0] for line in table.lines]
+    assert rows[0] == results and set(rows[rows.index(differing) + 1 :]) == {
+        "seed", "ppo.learning_rate", "convert.system_prompt",
+    }  # fmt: skip
+    application.press("Back to the run")
+    assert table.isHidden()
+
+
+def test_a_configuration_that_cannot_be_read_is_said_and_equal_ones_differ_in_nothing(application: Application) -> None:
+    table = application.pages.run.comparison
+    application.select(FINISHED, CUT)
+    application.press("&Compare")
+    application.wait(lambda: tr("None") in [line[0] for line in table.lines])
+    (application.root / CUT / store.CONFIG).write_text("seed: [", encoding="utf-8")
+    application.select(PAUSED, CUT)
+    application.press("&Compare")
+    application.wait(lambda: any(line[0] == tr("Cannot be read") for line in table.lines))
+    language = application.controller.preferences.now.language
+    other = "en" if language == "ja" else "ja"
+    pages = application.pages
+    pages.settings.changed.emit(replace(application.controller.preferences.now, language=other))
+    application.wait(lambda: application.pages is not pages)
+    table = application.pages.run.comparison
+    application.wait(lambda: any(line[0] == tr("Cannot be read") for line in table.lines))
+    assert table.lines[0][0] == tr("Results")
+
+
+def test_all_sessions_at_once_fit_a_small_window_and_none_is_scrolled_sideways(application: Application) -> None:
+    """Their names above the plot were in one row, which made the page wider than the window."""
+    window, run = application.pages.window, application.pages.run
+    window.resize(*SMALL)
+    application.select(PAUSED, CUT, FINISHED, FAILED, NEW)
+    application.press("&Compare")
+    application.wait(lambda: run.comparison.columnCount() == 6 and len(run.panel.chart.lines) == 5)
+    names = run.panel._names
+    application.wait(lambda: names.height() >= run.panel._titles.heightForWidth(names.width()) > 0)
+    [area] = [one for one in window.findChildren(TallPage) if one.isVisible()]
+    assert area.horizontalScrollBar().maximum() == 0
