@@ -87,9 +87,9 @@ class Stop:
             if self._end is not None:
                 self._end()
             os._exit(EXIT_INTERRUPTED)
+        self.wish(REASONS[signal.Signals(number).name])  # before it is said: who reads that may press again at once
         if number == signal.SIGINT:
             self._say("commands.pausing")
-        self.wish(REASONS[signal.Signals(number).name])
 
     def _say(self, code: str) -> None:
         if self.says is not None:
