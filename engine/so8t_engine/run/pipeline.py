@@ -105,6 +105,7 @@ def _open(
     Also says whether all steps were done before the cut.
     """
     session = where.session
+    away = verification.gone(session, verification.read_pointer(session)[0])  # until the state is written anew
     recovered = recovery.recover(session, asked.accept_changes)
     if asked.evaluate_again:
         recovered = evaluation_again.begin(session, recovered, asked.accept_changes)
@@ -113,7 +114,8 @@ def _open(
         raise EngineError("session_finished", sentence("session.finished", session=session.name))
     file = session_config.read(session, state.config)
     session_config.refuse_changes(session, file, asked.accept_changes)
-    notes = (*recovered.notes, *session_config.put_back(session, file))
+    missing = [] if away is None else [sentence("session.checkpoint_missing", checkpoint=away)]
+    notes = (*recovered.notes, *missing, *session_config.put_back(session, file))
     cause = incidents.cause(before, boot_now=paths.boot_id(like=before.get("boot")))
     heartbeat = incidents.heartbeat(session, PROGRESS)
     incident = incidents.describe(state, notes, heartbeat, cause, now())

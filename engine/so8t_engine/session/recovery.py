@@ -116,8 +116,6 @@ def _recovered(session: Path, accept_changes: bool) -> Recovered:
 
     for folder, ours in ((session, layout.left_in_session), (root, layout.left_in_checkpoints)):
         notes += [sentence("session.removed", name=name) for name in durable.sweep(folder, ours)]
-    if (lost := verification.gone(session, pointer)) is not None:
-        notes.append(sentence("session.checkpoint_missing", checkpoint=lost))
     for name, why in examined.bad.items():
         durable.rename(root / name, root / f"{name}.bad")
         notes.append(sentence("session.set_aside", checkpoint=name, why=why))
