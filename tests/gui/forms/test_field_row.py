@@ -144,3 +144,11 @@ def test_a_long_error_has_the_whole_row_and_where_that_is_not_enough_more_lines(
     assert row.heightForWidth(room) == height + line
     row.complain("")
     assert row.heightForWidth(room) == height
+
+
+@pytest.mark.parametrize("key", ["seed", "word", "kind", "on", "some"])
+def test_a_row_is_never_narrower_than_its_key_and_its_editor_one_above_the_other(qtbot: QtBot, key: str) -> None:
+    row, _ = row_of(qtbot, BY_KEY[key])
+    label, editor = row._label.sizeHint().width(), row.width_beside - row._beside
+    least = row.minimumSizeHint().width()
+    assert least >= min(label, editor) and least == min(QWidget.minimumSizeHint(row).width(), max(label, editor))
