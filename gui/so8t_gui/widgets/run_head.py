@@ -19,6 +19,7 @@ from so8t_gui.widgets.tool_tip import tool_tip
 
 LONGEST_ENTRY = 80  # letters of a session in a menu
 UNBROKEN = "\N{NO-BREAK SPACE}%"  # a number and its sign in one line
+STATUS_LETTERS = 28  # of the status in a line at least: the buttons beside it wrap before it becomes a slim column
 FINE = 1_000  # steps of the progress bar
 
 
@@ -41,6 +42,7 @@ class RunHead(Card):
         self._title = heading("", 1.4)
         self._said, self._status = "", Label()
         self._status.setWordWrap(True)
+        self._status.setMinimumWidth(STATUS_LETTERS * self._status.fontMetrics().averageCharWidth())
         self._status.setMinimumHeight(2 * self._status.fontMetrics().lineSpacing())  # the page below stays where it is
         self._resume = button(tr("&Resume"), self.resume_wanted.emit, main=True)
         self._another = button(tr("Resume &another ..."), self._open_others)

@@ -6,9 +6,10 @@ import json
 
 import pytest
 
+from gui.application.test_layout import SMALL
 from helpers.application import CUT, FINISHED, PAUSED, Application
 from so8t_engine.run import eta
-from so8t_engine.session import catalog, live_progress, lock, store
+from so8t_engine.session import catalog, display_name, live_progress, lock, store
 from so8t_engine.session.state import Cursor, PipelineState, Work
 from so8t_gui.i18n.translate import tr
 from so8t_gui.startup import unfinished_session
@@ -88,6 +89,20 @@ def test_resume_is_grey_while_another_program_runs_what_is_shown_or_another_sess
     application.wait(resume.isEnabled)
     application.press("&Resume")
     application.wait(lambda: controller.runner.view.phase == "running")
+
+
+def test_what_another_program_runs_is_read_in_two_lines_beside_its_buttons(application: Application) -> None:
+    """A short name left the status a column of a few letters, seven lines high, in a window of 1024 x 600 at 125 %."""
+    application.pages.window.resize(*SMALL)
+    display_name.give(application.root / CUT, "s")
+    with lock.held(application.root / CUT, {"pid": 1}):
+        application.show(CUT)
+        application.wait(lambda: application.controller.runner.view.phase == "elsewhere")
+        head = application.pages.run._head
+        head._another.show()
+        application.qtbot.wait(300)  # until it is laid out
+        status = head._status
+        assert status.fontMetrics().horizontalAdvance(status.text()) < 2 * status.width()
 
 
 def test_one_measured_unit_names_no_time_but_a_range(application: Application) -> None:
