@@ -1,22 +1,26 @@
 """Questions and answers in a text for people: each behind "Q:" and "A:", 質問： and 回答：, or questions as headings.
 
 What stands behind a mark goes on to the next one, over empty lines too; what stands above the first belongs to none.
+Lines of thought between them, or below the answer, are known by their labels (labelled_thoughts.py).
 """
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import IO, Literal
 
 from so8t_engine.data.drop_reasons import TOO_LONG
+from so8t_engine.data.files import labelled_thoughts
 from so8t_engine.data.files.row_readers import BadRow, RawRow, row, text_lines
 from so8t_engine.sentences import Sentence
 
 HEAD = 1 << 16  # bytes
 FEWEST, FEWEST_HEADINGS, MOST_OTHERS = 2, 3, 0.2
 ASKS = ("Q|Ｑ", "question|質問|問い?|frage|pregunta|domanda")  # letters, words
+SETS = "problem|exercise|task|問題|例題|設問|aufgabe|exercice|problème|ejercicio|esercizio"  # where nothing asks so
 ANSWERS = ("A|Ａ", "ans(?:wer)?|回答|答え?|antwort|réponse|respuesta|risposta")
 OTHER_LETTER = re.compile(r"(?m)^[ \t]*[BＢ][ \t]*[.)．:：]")  # options, speakers
 HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*")
@@ -33,35 +37,47 @@ def _mark(letters: str, words: str) -> re.Pattern[str]:
     close = r"(?P<close>\*\*|__)?"
     return re.compile(
         r"[ \t　]*(?:#{1,6}[ \t]+|[-*+][ \t]+|>[ \t]*)?(?P<open>\*\*|__)?"
-        rf"(?:(?:{letters}){number}(?:\*\*|__)?[.．]|(?:{small}|(?i:{words})){number}(?:\*\*|__)?[:：]"
+        rf"(?:(?:(?:{letters}){number}|(?i:{words})[ \t]*\d{{1,5}})(?:\*\*|__)?[.．]"
+        rf"|(?:{small}|(?i:{words})){number}(?:\*\*|__)?[:：]"
         rf"|[【\[](?:{letters}|(?i:{words})){number}[】\]][:：]?){close}[ \t　]*"
     )
 
 
-QUESTION, ANSWER = _mark(*ASKS), _mark(*ANSWERS)
+QUESTION, EXERCISE, ANSWER = _mark(*ASKS), _mark("(?!)", SETS), _mark(*ANSWERS)
 
 
 def kind_of(text: str) -> Kind | None:
     """Of the beginning of a text."""
     lines = text.splitlines()
-    asked, said = (sum(mark.match(line) is not None for line in lines) for mark in (QUESTION, ANSWER))
+    asked, said = _count(_asking(lines), lines), _count(ANSWER, lines)
     if min(asked, said) >= FEWEST and max(asked, said) <= 2 * min(asked, said) and not OTHER_LETTER.search(text):
         return "marked"
     return "headed" if _level(lines) else None
+
+
+def _count(mark: re.Pattern[str], lines: Sequence[str]) -> int:
+    return sum(mark.match(line) is not None for line in lines)
+
+
+def _asking(lines: Sequence[str]) -> re.Pattern[str]:
+    """What asks in a text: an exercise only where there are no questions, which may hold one."""
+    return EXERCISE if _count(QUESTION, lines) < FEWEST <= _count(EXERCISE, lines) else QUESTION
 
 
 def rows(file: IO[bytes], limit: int, kind: Kind, skip: int = 0) -> Iterator[RawRow | BadRow]:
     """A row for each answer behind number `skip`, and for each question without one."""
     head = file.read(HEAD).decode(errors="replace")
     file.seek(0)
-    marks = _Headings(_level(head.splitlines())).mark if kind == "headed" else _marked
-    for number, item in enumerate(_items(file, limit, marks), 1):
+    lines = head.splitlines()
+    marks = _Headings(_level(lines)).mark if kind == "headed" else functools.partial(_marked, _asking(lines))
+    for number, item in enumerate(_items(file, limit, marks, kind), 1):
         if number <= skip:
             continue
         if item.problem is not None:
             yield BadRow(number, "line", item.at, item.problem)
         else:
-            yield row({"question": _whole(item.asked), "answer": _whole(item.said)}, number, "line", item.at)
+            thought = {"reasoning": said} if (said := _whole(item.thought)) else {}
+            yield row({"question": _whole(item.asked), **thought, "answer": _whole(item.said)}, number, "line", item.at)
 
 
 @dataclass
@@ -71,22 +87,32 @@ class _Asked:
     at: int
     asked: list[str]
     said: list[str] = field(default_factory=list)
+    thought: list[str] = field(default_factory=list)
     is_answered: bool = False
+    is_thinking: bool = False
     problem: Sentence | None = None
     size: int = 0
 
     def hear(self, text: str, limit: int) -> None:
         self.size += len(text)
         if self.size > limit:
-            self.problem, self.said = self.problem or TOO_LONG, []
+            self.problem, self.said, self.thought = self.problem or TOO_LONG, [], []
+        elif self.is_thinking:
+            self.thought.append(text)
         else:
             (self.said if self.is_answered else self.asked).append(text)
+
+    def thinks(self, text: str) -> str:
+        """A line of it, without the label behind which it begins to think."""
+        thought = labelled_thoughts.said(text, self.asked, self.said if self.is_answered else None)
+        self.is_thinking = self.is_thinking or thought is not None
+        return text if thought is None else thought
 
 
 Mark = tuple[Literal["asks", "answers", "heads", "ends"], str]
 
 
-def _items(file: IO[bytes], limit: int, mark: Callable[[str], Mark | None]) -> Iterator[_Asked]:
+def _items(file: IO[bytes], limit: int, mark: Callable[[str], Mark | None], kind_of_text: Kind) -> Iterator[_Asked]:
     item: _Asked | None = None
     for at, text, problem in text_lines(file, limit):
         kind, said = ("", text) if problem is not None else mark(text) or ("", text)
@@ -99,17 +125,18 @@ def _items(file: IO[bytes], limit: int, mark: Callable[[str], Mark | None]) -> I
         elif item is not None:
             if kind == "answers" and item.is_answered:  # one more answer to it
                 item = _Asked(at, item.asked, is_answered=True, size=sum(map(len, item.asked)))
-            item.is_answered = item.is_answered or kind == "answers"
+            if kind == "answers":
+                item.is_answered, item.is_thinking = True, False
             item.problem = item.problem or problem
-            item.hear(said, limit)
+            item.hear(said if kind or kind_of_text == "headed" else item.thinks(said), limit)
         elif problem is not None:
             yield _Asked(at, [], problem=problem)
     if item is not None:
         yield item
 
 
-def _marked(text: str) -> Mark | None:
-    for kind, mark in (("asks", QUESTION), ("answers", ANSWER)):
+def _marked(asking: re.Pattern[str], text: str) -> Mark | None:
+    for kind, mark in (("asks", asking), ("answers", ANSWER)):
         if found := mark.match(text):
             said = text[found.end() :].rstrip()
             opened = found["open"] if found["open"] and not found["close"] else None
