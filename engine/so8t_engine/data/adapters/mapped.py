@@ -120,7 +120,7 @@ def read(
     if where.rejected and verdict_evidence.PREFERS_HARM in index and not refuses(final.strip()):
         raise Skip(drop_reasons.ANSWERS_UNSAFE)
     if verdict is None:
-        return _with_option_named(_right(record, final, where, row, named))
+        return _with_option_named(_right(record, final, where, row, not named and bool(where.reasoning or trace)))
     if verdict.but_refused and (refuses(final.strip()) or says_no(final)):
         return record._replace(category="safety", safety="unsafe")
     why = verdict.reason
@@ -175,17 +175,23 @@ def _for_the_reward(record: ParsedRow, why: Sentence) -> ParsedRow:
     )
 
 
-def _right(record: ParsedRow, final: str, where: Columns, row: Fields, named: bool) -> ParsedRow:
-    """The record, its answer not to be learnt where that plainly comes to something else than the gold one."""
-    gold = _gold(where, row)
-    unheld = where.reasoning and record.reasoning and not (gold or named)
-    if unheld and conclusions.contradicts(str(record.reasoning), final) and not verdicts.approves(row, where):
-        raise Skip(drop_reasons.CONTRADICTS)  # nobody knows which of them is right
+def _right(record: ParsedRow, final: str, where: Columns, row: Fields, is_thought: bool) -> ParsedRow:
+    """The record, its answer not to be learnt where that plainly comes to something else than the gold one.
+
+    `is_thought`: its reasoning is held against the answer too, and against the gold one. Raises Skip where thought and
+    answer contradict each other.
+    """
+    gold, thought = _gold(where, row), record.reasoning if is_thought else None
     said = record.reasoning if where.response == where.answer else final
-    if not gold or not said or not conclusions.differs(said, gold) or verdicts.approves(row, where):
+    differs, apart = bool(gold and said) and conclusions.differs(str(said), gold), False
+    if thought and not differs:
+        apart = conclusions.contradicts(thought, final)
+        differs = not apart and bool(gold) and conclusions.contradicts(thought, gold)
+    if not (differs or apart) or verdicts.approves(row, where):
         return record
-    why = drop_reasons.other_than_gold(str(where.answer))
-    return record._replace(reasoning=None, bad_answer=why)
+    if where.response != where.answer and (apart or conclusions.agrees(final, gold)):
+        raise Skip(drop_reasons.CONTRADICTS)  # nobody knows which of them is right
+    return record._replace(reasoning=None, bad_answer=drop_reasons.other_than_gold(str(where.answer)))
 
 
 def _with_option_named(record: ParsedRow) -> ParsedRow:

@@ -85,6 +85,35 @@ def test_beside_a_gold_answer_the_question_of_such_a_row_is_asked(names: tuple[s
     assert (found.bad_answer, found.reasoning, found.answer) == (drop_reasons.other_than_gold(names[1]), None, gold)
 
 
+@pytest.mark.parametrize(
+    ("thought", "answer", "gold"),
+    [
+        ("So the answer is no.", "Yes", "yes"),
+        ("3 + 4 = 8.", "7", "7"),
+        ("水が蒸発します。よって、いいえ。", "はい", "はい"),
+    ],
+)
+def test_a_gold_answer_that_agrees_with_the_answer_makes_no_thought_agree(thought: str, answer: str, gold: str) -> None:
+    row = {"question": ASKED, "answer": answer, "gold_answer": gold}
+    assert reason({**row, "thinking": thought}) == drop_reasons.CONTRADICTS
+    assert parsed({**row, "thinking": "We look at it."}).reasoning == "We look at it."
+    assert parsed({**row, "thinking": thought, "is_correct": True}).reasoning == thought
+
+
+def test_a_thought_is_held_against_the_gold_answer_where_the_answer_says_nothing_plain() -> None:
+    row = {"question": ASKED, "answer": "They are quite many hens, as one sees.", "gold_answer": "7"}
+    found = parsed({**row, "thinking": "3 + 4 = 8."})
+    assert (found.bad_answer, found.reasoning, found.answer) == (drop_reasons.other_than_gold("gold_answer"), None, "7")
+    kept = parsed({**row, "thinking": "3 + 4 = 7."})
+    assert (kept.bad_answer, kept.reasoning) == (None, "3 + 4 = 7.")
+
+
+def test_a_thought_in_tags_is_held_against_the_answer_behind_it_too() -> None:
+    assert reason({"question": ASKED, "answer": "<think>3 + 4 = 7.</think>8"}) == drop_reasons.CONTRADICTS
+    assert parsed({"question": ASKED, "answer": "<think>3 + 4 = 7.</think>7"}).reasoning == "3 + 4 = 7."
+    assert parsed({"question": ASKED, "answer": "<think>Once 3 + 4 = 7. Check: 7 - 4 = 3.</think>7"}).response == "7"
+
+
 def test_who_calls_the_answer_right_knows_it_better() -> None:
     row = {"question": ASKED, "reasoning": "3+4 = 7.", "answer": "8"}
     assert parsed({**row, "is_correct": True}).response == "8"
