@@ -22,16 +22,35 @@ BRACKETED = re.compile(
     r")\s*[\]>)}]{1,2}"
 )
 TO_COME = re.compile(
-    r"(?:todo|tbd|fixme)\s*[:：\-–].*"
-    r"|(?:still )?to be (?:completed|written|added|filled(?: in)?|confirmed|done|provided|announced|clarified)"
+    r"(?:todo|tb[dac]|fixme|wip)\s*[:：\-–].*"
+    r"|(?:still )?to be (?:completed|written|added|filled(?: in)?|confirmed|done|provided|announced|clarified"
+    r"|determined|decided)"
     r"|pending (?:review|approval|confirmation|answer|clarification)|work in progress|coming soon"
-    r"|tbd|todo|wird (?:noch )?(?:nachgereicht|ergänzt)|folgt noch|à (?:compléter|définir|confirmer)"
+    r"|tbd|tba|todo|wird (?:noch )?(?:nachgereicht|ergänzt|geklärt)|folgt noch"
+    r"|(?:muss )?noch (?:zu klären|geklärt werden)|à (?:compléter|définir|confirmer)"
     r"|pendiente|por definir"
     r"|(?:answer|details?) (?:will follow|to follow|pending)"
     r"|(?:i )?(?:will|i'll|need to|must|have to|should) (?:ask|check with|confirm with) [\w' ]{1,24}"
-    r"|(?:waiting for|awaiting|checking with) (?:an? |the )?(?:answer|reply|confirmation|feedback)"
+    r"|(?:waiting for|awaiting|checking with) (?:an? |the )?(?:answer|reply|confirmation|feedback|input|approval)"
+    r"(?: (?:from|by|of) [\w' ]{1,24})?"
     r"|(?:[^\s、。]{1,12}[にへ])?(?:要確認|確認中|問い?合わせ中|照会中|確認待ち|回答待ち|確認予定)(?:です)?"
     r"|(?:後日|後ほど|あとで|後で|追って)(?:記入|記載|追記|入力|回答|確認|連絡)(?:予定|します|する)?|要(?:調査|記入|追記)"
+    r"|要(?:確認|調査|記入|追記)[:：(（、。\s].{1,24}"
+    r"|(?:現在|ただいま|回答|本文|原稿)?(?:を?(?:作成|準備|執筆|記入|編集)中)(?:です)?"
+)
+# "TODO ask legal": in capitals alone, as a cell has it; "TODO el día" is Spanish, a "TODO list" is one.
+SHORT_NOTE = re.compile(
+    r"(?:TODO|TBD|TBA|TBC|FIXME|WIP)(?: ?(?=[(（])| )(?!(?:lists?|comments?|items?|apps?|mark(?:er)?s?|notes?"
+    r"|tags?|means|is|are"
+    r"|el|l[ao]s?|[oa]s?|una?|uma?|est[eoa]|es[eo]|está|es|é|mundo|bi?en?m?|d[ií]a|en|em|por|para|con|com|depende)\b)"
+    r"[a-z@(（].{1,40}"
+)
+AROUND = re.compile(
+    r"[※＊*→⇒▲・\s]*(?:\((?P<round>[^()]+)\)|\[(?P<square>[^\[\]]+)\]|<(?P<angle>[^<>]+)>|(?P<bare>.+))"
+)
+IN_BRACKETS = re.compile(r"(?:調査|検討|確認|照会)中|未(?:確認|記入|作成|回答)|追って確認|(?:作成|回答|追加)予定")
+NAMES_IT = re.compile(
+    r"(?i)\b(?:tb[dac]|todo|fixme|wip)\b|unfinished|進捗|段階|札|看板|表示|まし(?:た|て)|ています|もう|いつ"
 )
 ELSEWHERE = re.compile(
     r"(?:(?:the )?same|ditto|dito|idem)(?: (?:as|to) "
@@ -66,13 +85,25 @@ def is_one(asked: str, answer: str) -> bool:
     said = said.translate(BRACKETS) if said[:1] in WIDE else said
     if said in asked.lower() and said.strip("?？"):
         return False
-    if TO_COME.fullmatch(said.rstrip(".!。…")):
-        return not (WILL_DO.search(asked) or NEAR.search(asked))
+    if _is_to_come(answer, said):
+        return not (WILL_DO.search(asked) or NEAR.search(asked) or NAMES_IT.search(asked))
     if (said[:1] in "[<({" and BRACKETED.fullmatch(said)) or _is_failure(said) or _is_notice(said):
         return not NEAR.search(asked)
     if ELSEWHERE.fullmatch(said.strip("()（）[]. 。")) or FILLED_IN.fullmatch(said):
         return not FAR.search(asked) and not (said[:1] == "x" and any(map(str.isdecimal, asked)))
     return False
+
+
+def _is_to_come(answer: str, said: str) -> bool:
+    """`said`: the answer in lower case, its brackets narrow."""
+    around = AROUND.fullmatch(said.rstrip(".!。…！"))
+    if around is None:
+        return False
+    inside = around["round"] or around["square"] or around["angle"]
+    bare = (inside or around["bare"]).strip()
+    if TO_COME.fullmatch(bare) or SHORT_NOTE.fullmatch(answer.strip("()[]（）［］ ")):
+        return True
+    return inside is not None and IN_BRACKETS.fullmatch(bare) is not None
 
 
 def _is_notice(answer: str) -> bool:

@@ -93,6 +93,11 @@ def test_what_stands_for_a_thought_that_there_is_not_is_none(none: str) -> None:
         ("What is the meaning of life?", "[deleted]"), ("Are a lease and a rent the same?", "To be added"),
         ("Which word is it?", "[deleted]"), ("What is the word for snow?", "To be added"),
         ("有給と代休の違いを教えてください。", "後日記入"), ("「縁起」の意味は？", "要確認"),
+        (WHO, "TODO ask legal"), (WHO, "TBD (legal)"), (WHO, "[TODO: ask legal]"), (WHO, "FIXME look it up"),
+        (WHO, "(pending review)"), (WHO, "waiting for input from Nina"), (WHO, "Noch zu klären"), (WHO, "tba"),
+        (Q, "（要確認）"), (Q, "(要確認)"), (Q, "【要確認】"), (Q, "※要確認"),
+        (Q, "要確認：法務部"), (Q, "要確認（法務）"),
+        (Q, "（作成中）"), (Q, "現在作成中です。"), (Q, "回答を準備中"), (Q, "（調査中）"), (Q, "（未記入）"),
     ],
 )  # fmt: skip
 def test_what_keeps_the_place_of_an_answer_is_none_and_called_so(question: str, answer: str) -> None:
@@ -111,6 +116,11 @@ def test_what_keeps_the_place_of_an_answer_is_none_and_called_so(question: str, 
         ("Is it in stock?", "We will ask Bob and write to you."), ("状態は？", "確認中"), ("What is left?", "None"),
         ("Which play did Beckett write?", "Waiting for Godot"), ("What does WIP stand for?", "Work in progress"),
         ("Hello", "Hello"), ("こんにちは", "こんにちは"), ("He goes home.", "He goes home."),
+        ("Which comment marks unfinished work?", "TODO fix this"), ("What does TBD mean?", "To be determined"),
+        ("¿Cuánto llueve?", "TODO el día"), ("What is it called?", "TODO list"),
+        ("原因は？", "調査中"), ("工事の進捗は？", "準備中です"), ("Who asks?", "todo el mundo"),
+        ("名前は？", "（田中）"), ("資料はできましたか。", "作成中です。"),
+        ("Whom do I ask?", "Ask legal"), ("どうする？", "確認してください"), ("何が要りますか？", "要確認書類"),
     ],
 )  # fmt: skip
 def test_what_looks_like_a_placeholder_may_be_the_answer(question: str, answer: str) -> None:
