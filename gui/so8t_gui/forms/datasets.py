@@ -100,8 +100,8 @@ class DatasetList(QWidget):
         whole.addLayout(row)
         whole.addWidget(self._refused)
         whole.addWidget(quiet(tr(
-            "Files (.jsonl, .json, .csv, .tsv, .xlsx, .parquet or .arrow, also compressed or in a .zip) and folders "
-            "can be dropped here, too."
+            "Files (.jsonl, .json, .csv, .tsv, .xlsx, .ods, .parquet, .txt and others, also compressed or in a .zip) "
+            "and folders can be dropped here, too."
         )))  # fmt: skip
 
     @property

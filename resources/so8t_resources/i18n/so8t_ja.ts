@@ -620,8 +620,8 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/datasets.py" />
-   <source>Files (.jsonl, .json, .csv, .tsv, .xlsx, .parquet or .arrow, also compressed or in a .zip) and folders can be dropped here, too.</source>
-   <translation>ファイル (.jsonl, .json, .csv, .tsv, .xlsx, .parquet, .arrow。圧縮したものや .zip も可) やフォルダーは、ここへドロップしても追加できます。</translation>
+   <source>Files (.jsonl, .json, .csv, .tsv, .xlsx, .ods, .parquet, .txt and others, also compressed or in a .zip) and folders can be dropped here, too.</source>
+   <translation>ファイル (.jsonl, .json, .csv, .tsv, .xlsx, .ods, .parquet, .txt など。圧縮したものや .zip も可) やフォルダーは、ここへドロップしても追加できます。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/datasets.py" />
