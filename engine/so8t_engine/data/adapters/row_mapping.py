@@ -17,7 +17,7 @@ from so8t_engine.data.adapters.answers import (
     right_options,
     worked,
 )
-from so8t_engine.data.adapters.judged import evaluated, pointers, samples, verdict_names, verdicts
+from so8t_engine.data.adapters.judged import evaluated, peoples_answers, pointers, samples, verdict_names, verdicts
 from so8t_engine.data.adapters.parsed_row import Fields
 from so8t_engine.data.adapters.talks import edited, speakers, talk, trajectories, transcripts
 
@@ -42,6 +42,7 @@ def mapping(row: Fields, roles: Mapping[str, str] = {}) -> Columns | None:
         return where.model_copy(update={"response": mended, "answer": None})
     several = _several(row, where, names)
     where = several or _worked_answer(row, where) or right_beside.mapping(row, where) or where
+    where = peoples_answers.mapping(row) if where is None else where
     if where is None and (marked := column_names.guess_marked(names)) is not None:
         return marked if options.are_marked(row, str(marked.choices).split(", ")) else _marked_beside(row, marked)
     several_at = where is not None and several is None and verdict_names.holds_several(where.response)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from so8t_engine.config.run_config import Columns
-from so8t_engine.data.adapters.judged import samples, verdict_names, verdicts
+from so8t_engine.data.adapters.judged import peoples_answers, samples, verdict_names, verdicts
 from so8t_engine.data.adapters.parsed_row import Fields
 from so8t_engine.data.adapters.talks import talk
 
@@ -16,8 +16,8 @@ OF_TURNS = frozenset((
     *verdicts.UNTRAINED, "data", "kwargs", "lc", "mes", "is_user", "is_system", "extra",
 ))  # fmt: skip
 OF_ANSWERS = OF_TURNS | {
-    *samples.TEXTS, *samples.FIGURES, *samples.MARKS, "model", "choices", "labels", "start", "answer_start", "summary",
-    "arguments", "call_id",
+    *samples.TEXTS, *samples.FIGURES, *peoples_answers.MARKS, "model", "choices", "labels", "start", "answer_start",
+    "summary", "arguments", "call_id",
 }  # fmt: skip
 NOTHING: tuple[Any, ...] = (None, "", [], {})
 

@@ -316,7 +316,7 @@ def _of_one(value: Any) -> tuple[list[str], list[str], tuple[int, ...] | None]:
     if not isinstance(value, Sequence):
         raise Skip(drop_reasons.OTHER_OPTIONS)
     labels = [label_of(item) for item in value if isinstance(item, Mapping)]
-    return [talk.words(item) for item in value], labels if all(labels) else [], None
+    return [right_options.text_of(item) for item in value], labels if all(labels) else [], None
 
 
 def label_of(option: Mapping[str, Any]) -> str:

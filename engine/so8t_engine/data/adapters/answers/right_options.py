@@ -26,6 +26,10 @@ MARK = re.compile(  # of a right option among others: ahead of it, behind it
     r"^\s*(?:\*(?![*\s])|[✓✔✅☑○◯〇]|\[[xX✓✔*]\])\s*(?=\S)|(?<=\S)\s*(?:[(（\[【](?i:correct|right|正解|正答|○)[)）\]】]|[✓✔✅])\s*$"
 )
 NO_MARK = re.compile(r"^\s*(?:\[\s?\]|[×✗✘❌☐✕])\s*(?=\S)")  # of a wrong one
+TEXT_OF_OPTION = (  # without what parts the words
+    "answer", "option", "choice", "answertext", "optiontext", "choicetext", "answeroption", "選択肢", "antwort",
+    "réponse", "respuesta", "risposta", "resposta",
+)  # fmt: skip
 IS_RIGHT = ("iscorrect", "correct", "isright", "right", "isanswer", "正解")  # without what parts the words
 
 
@@ -84,13 +88,30 @@ def marked(value: Any) -> tuple[list[str], tuple[int, ...]] | None:
         keys = {re.sub(r"[ _-]", "", str(key).lower()): key for one in value for key in one}
         lists = ([one.get(keys[name]) for one in value] for name in IS_RIGHT if name in keys)
         marks = next((marks for marks in lists if pointers.are_marks(marks)), None)
-        return ([talk.words(one) for one in value], pointers.marked(marks)) if marks is not None else None
+        try:
+            return ([text_of(one) for one in value], pointers.marked(marks)) if marks is not None else None
+        except TypeError:
+            return None
     if not all(isinstance(one, str) for one in value):
         return None
     found = tuple(number for number, one in enumerate(value) if MARK.search(one))
     if not 0 < len(found) < len(value):
         return None
     return [NO_MARK.sub("", MARK.sub("", one)).strip() for one in value], found
+
+
+def text_of(option: Any) -> str:
+    """The text of an option of a list, also of an object that has it under another name. Raises TypeError where there
+    is none.
+    """
+    try:
+        return talk.words(option)
+    except TypeError:
+        keys = {re.sub(r"[ _-]", "", str(key).lower()): key for key in option} if isinstance(option, Mapping) else {}
+        named = next((keys[name] for name in TEXT_OF_OPTION if name in keys), None)
+        if named is None:
+            raise
+        return talk.words(option[named])
 
 
 def disagrees(row: Mapping[str, Any], right: str | None, texts: Sequence[str], rights: Sequence[int]) -> bool:

@@ -15,21 +15,26 @@ from typing import Any
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters.answers import conclusions
-from so8t_engine.data.adapters.judged import pointers, ranked_rows, user_labels, verdict_names, verdict_values, verdicts
+from so8t_engine.data.adapters.judged import (
+    peoples_answers,
+    pointers,
+    ranked_rows,
+    user_labels,
+    verdict_names,
+    verdict_values,
+    verdicts,
+)
 from so8t_engine.data.adapters.parsed_row import Fields, Index, Skip
 from so8t_engine.data.adapters.talks import edited, talk
 
 TEXTS = (*talk.TEXTS, "generation", "completion", "solution", "code", "patch")
 FIGURES = tuple(form for name, _ in talk.SCORES for form in (f"{name}s", name))
 STEPS, OF_STEPS = "completions", "labels"  # of one answer, as TRL has them for a reward of each step
+GIVER = ("model", "system", "annotator", "author", "name", "by")  # beside an answer
 SCORES = re.compile(  # votes are none
     r"(?:(?:overall|human|judge|quality|reward|mean|avg|average|total|preference|rm)_)?(?:score|rating|reward)s?"
     r"|点数|得点|スコア"
 )
-MARKS = (  # on the best one, without what parts the words
-    "selected", "isselected", "isbest", "isaccepted", "accepted", "isanswer", "best", "chosen", "preferred", "ischosen",
-    "ispreferred", "bestanswer", "isbestanswer", "winner", "選択", "採用", "ベスト",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -50,14 +55,21 @@ def of(row: Fields, where: Columns, index: Index, *, named: bool = False) -> Sam
     given = _given(row, where)
     several = isinstance(given, list) and bool(given)
     if not several or not (
-        verdict_names.holds_several(where.response) or (len(given) > 1 and _are_judged(row, where, given, named))
+        verdict_names.holds_several(where.response)
+        or (len(given) > 1 and _are_judged(row, where, given, named))
+        or (peoples_answers.tells(row, str(where.response), given))
     ):
         return None
     steps = _steps(row, where, given)
     if steps is not None:
         return Sample("\n".join(step.strip() for step in steps), 0, 1)
     answers = [text_of(one) for one in given]
-    chosen = _chosen(row, where, answers, given, index)
+    told = peoples_answers.judges(row, str(where.response), given) if named else []
+    of_people = not named or {*verdicts.places(where)} <= {*told}
+    chosen = peoples_answers.accepted(row, given) if of_people else None
+    chosen = _chosen(row, where, answers, given, index) if chosen is None else chosen
+    if chosen is None and of_people:
+        chosen = peoples_answers.most_voted(row, str(where.response), given)
     if chosen is not None:
         wrong = by_gold(answers[chosen], row, where.answer).get(str(where.answer))
         verdict = verdicts.Condemnation(str(where.answer), "false", gold=where.answer) if wrong else None
@@ -121,7 +133,8 @@ def _are_judged(row: Fields, where: Columns, given: list[Any], named: bool) -> b
     if _marked(row, given) is not None or any(by_gold(text_of(one), row, where.answer) for one in given):
         return True
     pointing = (name for name in pointers.columns(tuple(row)) if not pointers.MAY_POINT.fullmatch(name))
-    return any(pointers.pointed(name, row[name], given, {}) is not None for name in pointing) or (
+    givers = _givers(given)
+    return any(pointers.pointed(name, row[name], given, {}, (), givers) is not None for name in pointing) or (
         _unpaired(row, where, given) is not None
     )
 
@@ -132,10 +145,15 @@ def judges(row: Fields, where: Columns) -> list[str]:
     if not isinstance(given, list) or not given:
         return []
     pointing = [
-        name for name in pointers.columns(tuple(row)) if pointers.pointed(name, row[name], given, {}) is not None
+        name
+        for name in pointers.columns(tuple(row))
+        if pointers.pointed(name, row[name], given, {}, (), _givers(given)) is not None
     ]
     figures = [name for name, _ in _of_figures(tuple(row)) if _are_of_each(row[name], given) and len(given) > 1]
-    return [name for name, _, _ in _judges(row, where, given, named=False)] + figures + pointing
+    if isinstance(talk.opened(row.get(str(where.response))), Mapping) and isinstance(given[0], Mapping):
+        figures += [name for name in given[0] if name in row]
+    told = peoples_answers.judges(row, str(where.response), given)
+    return [name for name, _, _ in _judges(row, where, given, named=False)] + figures + pointing + told
 
 
 def can_be_told(row: Fields, where: Columns) -> bool:
@@ -167,11 +185,32 @@ def _given(row: Fields, where: Columns) -> Any:
     if isinstance(given, str) and given[:1] not in ("[", "{"):  # most
         return given
     given = talk.opened(given)
+    if isinstance(given, Mapping) and (by_giver := _by_giver(row, place, given)) is not None:
+        return by_giver
     if isinstance(given, Mapping) and isinstance(given.get("choices"), list):
         marks, texts = given.get("labels"), given["choices"]  # 1 for the best one
         if isinstance(marks, list) and len(marks) == len(texts) and marks.count(1) == 1:
             return [{"text": text, "is_answer": mark} for text, mark in zip(texts, marks, strict=True)]
     return given
+
+
+def _by_giver(row: Fields, place: str, given: Mapping[str, Any]) -> list[dict[str, Any]] | None:
+    """A list of the answers that stand each under who gave it, where an object beside it says what each is worth, or a
+    column who gave the best one; None of any other object.
+    """
+    if len(given) < 2 or not all(isinstance(one, str) and one.strip() for one in given.values()):
+        return None
+    beside = {name: talk.opened(value) for name, value in row.items() if name != place}
+    of_each = {name: value for name, value in beside.items() if isinstance(value, Mapping) and {*value} == {*given}}
+    told = [name for name in of_each if _kind_of(name) or _of_figures((name,))]
+    givers = {giver.strip().lower() for giver in given}
+    pointing = any(str(beside[name]).strip().lower() in givers for name in pointers.columns(tuple(beside)))
+    if not told and not pointing:
+        return None
+    return [
+        {GIVER[0]: giver, "text": text, **{name: of_each[name][giver] for name in told}}
+        for giver, text in given.items()
+    ]
 
 
 def _are_of_each(values: Any, answers: Sequence[Any]) -> bool:
@@ -235,8 +274,9 @@ def _is_other(answer: str, gold: str | None, result: str) -> bool | None:
 
 def _chosen(row: Fields, where: Columns, answers: Sequence[Any], given: Sequence[Any], index: Index) -> int | None:
     """The number of the best one, from 0, where something points at it. Raises Skip where that says that none is."""
+    givers = _givers(given)
     for name in pointers.columns(tuple(row)):
-        found = pointers.pointed(name, row[name], answers, index) if name != where.answer else None
+        found = pointers.pointed(name, row[name], answers, index, (), givers) if name != where.answer else None
         if found == "tie":
             raise Skip(drop_reasons.none_is_better(name))
         if found == "bad":
@@ -244,6 +284,14 @@ def _chosen(row: Fields, where: Columns, answers: Sequence[Any], given: Sequence
         if found is not None:
             return found
     return _marked(row, given)
+
+
+def _givers(given: Sequence[Any]) -> tuple[str, ...]:
+    """Who gave each of several answers, in small letters."""
+    if not all(isinstance(one, Mapping) for one in given):
+        return ()
+    name = next((name for name in GIVER if all(isinstance(one.get(name), str) for one in given)), None)
+    return tuple(one[name].strip().lower() for one in given) if name is not None else ()
 
 
 def _points(row: Fields, where: Columns, answers: Sequence[Any]) -> bool:
@@ -271,7 +319,7 @@ def _marked(row: Fields, answers: Sequence[Any]) -> int | None:
 @functools.lru_cache(maxsize=1024)
 def is_mark(name: str) -> bool:
     """Whether a column or a key of this name marks the best one of several answers."""
-    return name.lower().replace("_", "") in MARKS
+    return name.lower().replace("_", "") in peoples_answers.MARKS
 
 
 def _unpaired(row: Fields, where: Columns, answers: Sequence[Any]) -> str | None:

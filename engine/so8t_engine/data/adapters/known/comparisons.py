@@ -16,7 +16,15 @@ from so8t_engine.config.run_config import Columns
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters import column_names, column_words, mapped
 from so8t_engine.data.adapters.answers import gold_beside, options
-from so8t_engine.data.adapters.judged import ballots, pointers, ranked_rows, samples, verdict_evidence, verdict_names
+from so8t_engine.data.adapters.judged import (
+    ballots,
+    peoples_answers,
+    pointers,
+    ranked_rows,
+    samples,
+    verdict_evidence,
+    verdict_names,
+)
 from so8t_engine.data.adapters.parsed_row import OTHER_SHAPES, Fields, Index, ParsedRow, Skip
 from so8t_engine.data.adapters.talks import talk
 
@@ -30,7 +38,7 @@ HOLDS = re.compile(  # the answer that holds, in its own words
 OF_EACH = (  # a column for each answer, ended as its own is: (names, the list that they are)
     (re.compile(r"(?:\w+_)?(?:score|rating|reward)s?|点数|得点|スコア|評価"), "scores"),
     (ranked_rows.RANKS, "ranks"),
-    (re.compile(f"(?:is_)?(?:{'|'.join(samples.MARKS)})"), "selected"),
+    (re.compile(f"(?:is_)?(?:{'|'.join(peoples_answers.MARKS)})"), "selected"),
     (
         re.compile(r"(?:is_)?(?:correct|right|good|acceptable|accepted|ok|passed|success(?:ful)?|valid)|正誤|正解か"),
         "is_correct",

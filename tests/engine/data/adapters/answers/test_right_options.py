@@ -47,6 +47,17 @@ def test_circled_numbers_count_from_1() -> None:
     assert [getattr(row, "response", row) for row in of_source(rows)] == ["A. left", "B. right"]
 
 
+@pytest.mark.parametrize("text", ["text", "answer", "option", "choiceText", "Answer Text", "選択肢", "Antwort"])
+@pytest.mark.parametrize("column", ["options", "choices", "answers"])
+def test_options_that_are_objects_have_their_text_under_several_names(column: str, text: str) -> None:
+    options = [{text: way, "correct": way == "up"} for way in WAYS]
+    assert parsed({"question": Q, column: options}).response == "C. up"
+
+
+def test_objects_that_hold_no_option_are_none() -> None:
+    assert right_options.marked([{"n": 1, "correct": True}, {"n": 2, "correct": False}]) is None
+
+
 def test_an_answer_with_several_right_options_is_right_only_with_all_of_them() -> None:
     row = parsed({"question": Q, "options": WAYS, "answer": "A, C"})
     assert row.answer is not None and row.answer_kind is not None

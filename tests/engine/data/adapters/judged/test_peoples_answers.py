@@ -1,0 +1,101 @@
+"""Of the answers that several people gave to a question the accepted one is learnt, else the one with most votes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from helpers.rows import parsed, reason
+from so8t_engine.data import drop_reasons
+from so8t_engine.data.adapters import choose_adapter
+
+NOBODY = drop_reasons.none_is_better("AcceptedAnswerId")
+BAD, GOOD, OTHER = "Delete it and clone again.", "Run git reset --soft HEAD~1.", "Use the menu."
+
+
+def post(*answers: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return {"Title": "How do I undo a commit?", "Body": "I committed too early.", **more, "Answers": [*answers]}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        post({"Id": 1, "Score": 140, "Body": BAD}, {"Id": 2, "Score": 88, "Body": GOOD}, AcceptedAnswerId=2),
+        post({"Id": 1, "Score": 3, "Body": BAD}, {"Id": 2, "Score": 8, "Body": GOOD}, AcceptedAnswerId=None),
+        post({"Id": 1, "Score": 3, "Body": BAD}, {"Id": 2, "Score": 8, "Body": GOOD}, AcceptedAnswerId="99"),
+        post({"answer_id": "a", "text": BAD}, {"answer_id": "b", "text": GOOD}, accepted_answer_id="b"),
+        post({"text": BAD, "is_accepted": False}, {"text": GOOD, "is_accepted": True}),
+        post({"text": BAD, "accepted": False, "upvotes": 9}, {"text": GOOD, "accepted": True, "upvotes": 1}),
+        post({"text": GOOD, "accepted": True}),
+        post({"text": BAD, "upvotes": 40, "downvotes": 38}, {"text": GOOD, "upvotes": 12, "downvotes": 2}),
+        post({"text": BAD, "votes": 1}, {"text": GOOD, "votes": 4}, {"text": OTHER, "votes": 2}),
+        post({"Id": 7, "Score": 45, "Body": GOOD}, AcceptedAnswerId=7),
+    ],
+)
+def test_the_accepted_one_is_learnt_else_the_one_with_most_votes(row: dict[str, Any]) -> None:
+    found = parsed(row)
+    assert (found.prompt, found.response) == ("How do I undo a commit?\n\nI committed too early.", GOOD)
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        (post({"Id": 1, "Score": 0, "Body": BAD}, AcceptedAnswerId=None), NOBODY),
+        (post({"text": BAD, "ups": 1, "downs": 9}), drop_reasons.labelled_bad("Answers.ups", "-8")),
+        (post({"text": BAD, "votes": 2}, {"text": GOOD, "votes": 2}), drop_reasons.none_is_better("Answers.votes")),
+        (post({"text": BAD, "accepted": False}), drop_reasons.labelled_bad("Answers.accepted", "false")),
+    ],
+)  # fmt: skip
+def test_what_nobody_is_for_is_not_learnt(row: dict[str, Any], why: Any) -> None:
+    assert reason(row) == why
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        post({"text": BAD}, {"text": GOOD}),
+        {"title": "News of today", "comments": [{"text": BAD, "ups": 1}, {"text": GOOD, "ups": 4}]},
+        {"name": "x", "answers": [{"text": BAD, "votes": 1}, {"text": GOOD, "votes": 4}]},
+    ],
+)
+def test_answers_that_nothing_tells_apart_and_comments_are_not_read(row: dict[str, Any]) -> None:
+    assert choose_adapter.choose(choose_adapter.OF_NO_FILE, row) is None
+
+
+GIVEN = {"small": BAD, "large": GOOD, "human": OTHER}
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        {"scores": {"small": 1.5, "large": 8.7, "human": 7.9}}, {"ranks": {"small": 3, "large": 1, "human": 2}},
+        {"is_correct": {"small": False, "large": True, "human": False}}, {"winner": "large"}, {"best": "Large"},
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("column", ["outputs", "responses", "answers"])
+def test_of_answers_under_their_givers_names_the_best_is_learnt(column: str, beside: dict[str, Any]) -> None:
+    assert parsed({"input": "How do I undo a commit?", column: GIVEN, **beside}).response == GOOD
+
+
+@pytest.mark.parametrize("beside", [{}, {"scores": {"small": 1, "large": 2}}, {"winner": "nobody"}])
+def test_of_answers_under_names_that_nothing_tells_apart_none_is_learnt(beside: dict[str, Any]) -> None:
+    row = {"input": "How do I undo a commit?", "outputs": GIVEN, **beside}
+    assert choose_adapter.choose(choose_adapter.OF_NO_FILE, row) is None
+
+
+def test_who_gave_the_best_one_may_stand_beside_a_list() -> None:
+    row = {"prompt": "Undo?", "responses": [{"model": "x", "text": BAD}, {"model": "y", "text": GOOD}], "winner": "y"}
+    assert parsed(row).response == GOOD
+
+
+@pytest.mark.parametrize("label", [{}, {"label": "AcceptedAnswerId"}])
+def test_the_line_that_names_the_list_obeys_the_accepted_one_too(label: dict[str, str]) -> None:
+    row = post({"Id": 1, "Score": 140, "Body": BAD}, {"Id": 2, "Score": 88, "Body": GOOD}, AcceptedAnswerId=2)
+    assert parsed(row, columns={"prompt": "Title", "response": "Answers", **label}).response == GOOD
+
+
+def test_the_line_that_names_the_votes_chooses_by_them() -> None:
+    row = post({"text": BAD, "upvotes": 40, "downvotes": 38}, {"text": GOOD, "upvotes": 12, "downvotes": 2})
+    columns = {"prompt": "Title", "response": "Answers", "label": "Answers.upvotes"}
+    assert parsed(row, columns=columns).response == GOOD
