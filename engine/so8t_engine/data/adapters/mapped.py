@@ -17,6 +17,7 @@ from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters.answers import (
     conclusions,
     continued_code,
+    corrector_marks,
     counting,
     gold_beside,
     headed_traces,
@@ -110,6 +111,7 @@ def read(
     prompt, response, messages = dialogue(turns, index, labels.values())
     if not labels or response.strip() not in labels.values():
         left_overs.refuse(prompt, response)
+        response = response if messages else corrector_marks.without(prompt, response)
     trace, final = traces.split(response)
     if trace is None and (headed := headed_traces.split(final, prompt)) is not None:
         trace, final = headed
