@@ -24,6 +24,7 @@ from so8t_engine.data.adapters.judged import (
     samples,
     verdict_evidence,
     verdict_names,
+    versions,
 )
 from so8t_engine.data.adapters.parsed_row import OTHER_SHAPES, Fields, Index, ParsedRow, Skip
 from so8t_engine.data.adapters.talks import talk
@@ -79,7 +80,8 @@ def fits(row: Fields) -> bool:
     found = _columns(tuple(row))
     if found is None:
         return False
-    numbers = [pointers.number_of(row[name]) for name in found.pointing if not pointers.MAY_POINT.fullmatch(name)]
+    counting = (name for name in found.pointing if not (pointers.MAY_POINT.fullmatch(name) or versions.uses((name,))))
+    numbers = [pointers.number_of(row[name]) for name in counting]
     if any(number is not None and abs(number) <= max(pointers.STRONGEST, len(found.answers)) for number in numbers):
         return True
     try:
@@ -141,6 +143,9 @@ def _columns(names: tuple[str, ...]) -> Spread | None:
     )
     if len(ended) < 2 and pointing:
         ended = _givers(names)
+    if not any(map(pointers.NAMES.fullmatch, pointing)) and (uses := versions.uses(names)) is not None:
+        ended = ended if len(ended) > 1 else versions.answers(names)
+        pointing = (*(name for name in (uses,) if name not in ended.values()), *pointing)
     if len(ended) < 2 or _is_quiz(names):
         return None
     of_each = _of_each(names, ended)
@@ -203,7 +208,10 @@ def _outcome(row: Fields, found: Spread, index: Index) -> int | None:
     answers = [row[name] for name in found.answers]
     givers = [str(row.get(f"model_{end}")).lower() for end in found.ends]
     for name in found.pointing:
-        outcome = pointers.pointed(name, row[name], answers, index, found.ends, givers)
+        if versions.uses((name,)) is not None:
+            outcome = versions.named(row[name], found.answers, found.ends)
+        else:
+            outcome = pointers.pointed(name, row[name], answers, index, found.ends, givers)
         if outcome == "tie":
             raise Skip(drop_reasons.none_is_better(name))
         if outcome == "bad":
