@@ -27,6 +27,14 @@ HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*")
 BOLD = re.compile(r"(\*\*|__|\*|_)([^*_]+)\1")  # all of it
 FENCE = re.compile(r"[ ]{0,3}(?:```|~~~)")
 BETWEEN = re.compile(r"#{1,6}[ \t].*|[-=*_・－―]{3,}|\d{1,4}[.)．]?")  # of sections, behind an empty line
+QUOTED = re.compile(r"[ ]{0,3}>[ \t]?(.*)")
+LONGEST_NOTE = 80  # characters
+NOTE = re.compile(  # of whoever learns from the text: "> remember for the exam!!"
+    r"(?i)\b(?:(?:for|in|on|before) (?:the|my|our) (?:exam|test|finals?|quiz)|exam (?:question|topic)|by heart|revise"
+    r"|remember (?:this|that|it|for)|learn (?:this|it)|ask (?:the |my )?(?:prof\w*|teacher|tutor)|todo|klausur\w*"
+    r"|prüfung\w*|auswendig)\b"
+    r"|試験|テストに出|暗記|覚える|覚えて|復習|要チェック|先生に(?:聞|質問)"
+)
 
 Kind = Literal["marked", "headed"]
 
@@ -77,7 +85,12 @@ def rows(file: IO[bytes], limit: int, kind: Kind, skip: int = 0) -> Iterator[Raw
             yield BadRow(number, "line", item.at, item.problem)
         else:
             thought = {"reasoning": said} if (said := _whole(item.thought)) else {}
-            yield row({"question": _whole(item.asked), **thought, "answer": _whole(item.said)}, number, "line", item.at)
+            yield row(
+                {"question": _whole(item.asked), **thought, "answer": _whole(_without_note(item))},
+                number,
+                "line",
+                item.at,
+            )
 
 
 @dataclass
@@ -181,6 +194,17 @@ def _plain(heading: str) -> str:
 
 def _asks(heading: str) -> bool:
     return heading.rstrip("*_ ").endswith(("?", "？"))
+
+
+def _without_note(item: _Asked) -> list[str]:
+    """The answer without what is quoted behind it where that only tells whoever learns to remember it."""
+    lines = _whole(item.said).split("\n")
+    above = next((at for at in range(len(lines) - 1, -1, -1) if not QUOTED.fullmatch(lines[at])), -1)
+    note = " ".join(found[1] for line in lines[above + 1 :] if (found := QUOTED.fullmatch(line)))
+    if above < 1 or lines[above].strip() or len(note) > LONGEST_NOTE or not (found := NOTE.search(note)):
+        return item.said
+    introduces = _whole(lines[:above]).endswith((":", "：", "「"))
+    return item.said if introduces or found[0].lower() in "\n".join(item.asked).lower() else lines[:above]
 
 
 def _whole(lines: list[str]) -> str:

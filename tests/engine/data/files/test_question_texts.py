@@ -49,6 +49,26 @@ def test_what_goes_on_below_a_mark_belongs_to_it_up_to_the_next(tmp_path: Path) 
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("note", "is_one"),
+    [
+        ("> remember for the exam!!", True), ("> 試験に出る！", True), ("> learn this\n> by heart", True),
+        (">ask the teacher", True), ("> Four score and seven years ago", False), ("> " + "on the exam " * 8, False),
+        ("> Was that on the test?\n\nIt was.", False), ("> Revise your proof.", False),
+    ],
+)  # fmt: skip
+def test_a_quoted_note_of_whoever_learns_is_no_part_of_the_answer(tmp_path: Path, note: str, is_one: bool) -> None:
+    text = f"Q: What does it do, and who can revise it?\nA: It packs\nand sends.\n\n{note}\n\nQ: Who?\nA: She.\n"
+    found = read(put(tmp_path / "notes.md", text))[0][0]["answer"]
+    assert found == ("It packs\nand sends." if is_one else f"It packs\nand sends.\n\n{note.strip()}")
+
+
+@pytest.mark.parametrize("said", ["> remember for the exam!!", "It reads:\n\n> learn this", "So.\n> learn this"])
+def test_what_is_quoted_as_the_answer_or_in_it_stays(tmp_path: Path, said: str) -> None:
+    text = f"Q: What does the sign say?\nA: {said}\n\nQ: Who?\nA: She.\n"
+    assert read(put(tmp_path / "notes.md", text))[0][0]["answer"] == said
+
+
 def test_one_that_cannot_be_read_costs_itself_alone(tmp_path: Path) -> None:
     text = b"Q: Why?\nA: So.\nQ: How?\nA: Th\xffus.\nQ: Where?\n" + b"A: There, where it always was.\n" * 1
     text += b"more\n" * 40 + b"Q: When?\nA: Then.\n"
