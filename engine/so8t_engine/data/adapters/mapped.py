@@ -191,7 +191,7 @@ def _right(record: ParsedRow, final: str, where: Columns, row: Fields, is_though
         differs = not apart and bool(gold) and conclusions.contradicts(thought, gold)
     if not (differs or apart) or verdicts.approves(row, where):
         return record
-    if where.response != where.answer and (apart or conclusions.agrees(final, gold)):
+    if (where.answer is None or where.response != where.answer) and (apart or conclusions.agrees(final, gold)):
         raise Skip(drop_reasons.CONTRADICTS)  # nobody knows which of them is right
     return record._replace(reasoning=None, bad_answer=drop_reasons.other_than_gold(str(where.answer)))
 

@@ -110,6 +110,8 @@ def test_a_thought_is_held_against_the_gold_answer_where_the_answer_says_nothing
 
 def test_a_thought_in_tags_is_held_against_the_answer_behind_it_too() -> None:
     assert reason({"question": ASKED, "answer": "<think>3 + 4 = 7.</think>8"}) == drop_reasons.CONTRADICTS
+    talk = [{"role": "user", "content": ASKED}, {"role": "assistant", "content": "<think>3 + 4 = 7.</think>8"}]
+    assert reason({"messages": talk}) == drop_reasons.CONTRADICTS
     assert parsed({"question": ASKED, "answer": "<think>3 + 4 = 7.</think>7"}).reasoning == "3 + 4 = 7."
     assert parsed({"question": ASKED, "answer": "<think>Once 3 + 4 = 7. Check: 7 - 4 = 3.</think>7"}).response == "7"
 
