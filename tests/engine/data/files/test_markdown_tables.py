@@ -66,12 +66,16 @@ def test_of_several_tables_those_that_ask_and_answer_are_read_or_those_with_the_
     assert told.args["place"].args["number"] == 1
     named = read(path, columns={"prompt": "key", "response": "means"})[0]
     assert named == [{"key": "F1", "means": "help"}, {"key": "F2", "means": "save"}]
+    both = read(path, columns={"prompt": "Question", "response": "Answer"})[0]
+    assert both == [{"Question": "Why?", "Answer": "So."}]
 
 
 def test_where_none_asks_the_first_is_read_so_that_its_columns_can_be_named(tmp_path: Path) -> None:
     text = "| a | |\n|---|---|\n| 1 | 2 |\n\n| c | d |\n|---|---|\n| 3 | 4 |\n"
     found, said = read(put(tmp_path / "a.md", text))
     assert found == [{"a": "1", "column2": "2"}] and len(said) == 1
+    for text in ("a |\n- |\n1 |\n", "| a\n| -\n| 1\n", "| a |\n|---|\n| 1 |\n"):
+        assert read(put(tmp_path / "b.md", text))[0] == [{"a": "1"}]
 
 
 def test_names_that_stand_there_twice_are_refused_and_dashes_alone_are_no_table(

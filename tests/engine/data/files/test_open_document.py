@@ -55,7 +55,7 @@ def test_a_sheet_is_read_from_any_row_on_by_the_numbers_that_the_program_shows(t
 
 
 def test_the_same_table_gives_the_same_rows_as_a_workbook_of_excels(tmp_path: Path) -> None:
-    texts = [NAMES, *((f"Why is it {n}?", f"Since it is {n}.\nSo it is.") for n in range(300))]
+    texts = [NAMES, *((f"Why is it {n}?", f"Since it is {n}.\nSo it is.") for n in range(2_000))]
     ours = local_files.find(str(book(tmp_path / "a.ods", table(*texts))))
     excels = local_files.find(str(workbooks.write(tmp_path / "a.xlsx", {"FAQ": workbooks.table(*texts)})))
     assert list(local_files.read(ours[0], 1_000)) == list(local_files.read(excels[0], 1_000))
@@ -91,6 +91,7 @@ def test_a_workbook_is_known_by_what_it_holds_and_lies_in_folders_and_archives(t
 )  # fmt: skip
 def test_a_text_of_several_paragraphs_and_parts_is_read_as_it_is_shown(tmp_path: Path, inside: str, text: str) -> None:
     assert shown(tmp_path, f'<table:table-cell office:value-type="string">{inside}</table:table-cell>') == text
+    assert shown(tmp_path, f"<table:table-cell>{inside}</table:table-cell>") == text
 
 
 def date_style(name: str, *parts: str) -> str:
@@ -153,9 +154,12 @@ def test_a_cell_merged_over_rows_counts_for_each(tmp_path: Path) -> None:
     covered = "<table:covered-table-cell/>"
     rows = row(*NAMES) + f"<table:table-row>{cell('Why?', 'table:number-rows-spanned=' + chr(34) + '2' + chr(34))}"
     rows += f"{cell('So.')}</table:table-row><table:table-row>{covered}{cell('For that.')}</table:table-row>"
-    found, said = read(book(tmp_path / "a.ods", rows + row("How?", "Thus.")))
-    assert [tuple(item.values()) for item in found] == [("Why?", "So."), ("Why?", "For that."), ("How?", "Thus.")]
-    assert notes(said) == [("data.cells_are_merged", None)]
+    rows += row("", "Nobody asks.") + row("How?", "Thus.")
+    found, said = read(book(tmp_path / "a.ods", rows))
+    assert [tuple(item.values()) for item in found] == [
+        ("Why?", "So."), ("Why?", "For that."), ("", "Nobody asks."), ("How?", "Thus."),
+    ]  # fmt: skip
+    assert notes(said) == [("data.questions_missing", 1), ("data.cells_are_merged", None)]
 
 
 def test_hidden_rows_comments_struck_texts_and_formulas_without_result_are_counted(tmp_path: Path) -> None:
@@ -176,6 +180,21 @@ def test_hidden_rows_comments_struck_texts_and_formulas_without_result_are_count
         ("data.hidden_rows", 2), ("data.struck_through", 2), ("data.uncomputed_formulas", 1),
         ("data.cells_with_comments", 1),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [('type="single"', 1), ('style="dotted"', 1), ('style="none" style:text-line-through-type="single"', 0),
+     ('type="none"', 0), ('color="#000000"', 0)],
+)  # fmt: skip
+def test_what_is_struck_through_and_styles_that_are_their_own_parents(tmp_path: Path, line: str, count: int) -> None:
+    inside = f"<style:text-properties style:text-line-through-{line}/>"
+    styles = f'<style:style style:name="a" style:family="table-cell" style:parent-style-name="b">{inside}</style:style>'
+    styles += '<style:style style:name="b" style:family="table-cell" style:parent-style-name="c"/>'
+    styles += '<style:style style:name="c" style:family="table-cell" style:parent-style-name="b"/>'
+    rows = row(*NAMES) + f"<table:table-row>{cell('Why?')}{cell('So.', 'table:style-name=' + chr(34) + 'a' + chr(34))}"
+    _, said = read(book(tmp_path / "a.ods", f"{rows}</table:table-row>", styles=styles))
+    assert notes(said) == [("data.struck_through", 1)] * count
 
 
 def test_a_column_says_how_its_cells_look_where_they_and_their_row_do_not(tmp_path: Path) -> None:

@@ -48,6 +48,13 @@ def test_each_unit_is_a_row_with_the_language_translated_from_first(tmp_path: Pa
     assert list(read(tmp_path / "c.tmx")[0][0]) == ["ja", "en"]
 
 
+@pytest.mark.parametrize(("source", "language"), [("en-US", "en"), ("en", "en-GB"), ("EN_us", "en-GB"), ("en", "en")])
+def test_a_language_without_its_country_is_the_one_translated_from(tmp_path: Path, source: str, language: str) -> None:
+    text = memory(of("de", "Guten Tag.") + of(language, "Good day."), source=source)
+    [row], _ = read(put(tmp_path / "a.tmx", text))
+    assert list(row.items()) == [(language, "Good day."), ("de", "Guten Tag.")]
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "iso-8859-1"])
 def test_the_file_says_its_encoding_itself(tmp_path: Path, encoding: str) -> None:
     data = memory(of("en", "a key") + of("fr", "une clé"), encoding=encoding).encode(encoding)
