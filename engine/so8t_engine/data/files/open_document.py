@@ -46,7 +46,7 @@ class OpenDocument:
         found = _OpenRows(self._styles, None, 0)
         try:
             for _ in self._fed(found):
-                found.ready.clear()
+                pass
         except sheet_xml.Damaged:
             if not found.sheets:
                 raise
