@@ -18,16 +18,16 @@ WHERE_SYNTAX_IS = (  # not inside a text that somebody writes in Japanese
 def why(error: yaml.MarkedYAMLError, text: str) -> Sentence:
     mark = error.problem_mark or error.context_mark
     lines, problem, context = text.splitlines(), str(error.problem or ""), str(error.context or "")
-    at = min(mark.line, len(lines) - 1) if mark else 0
-    opened = 1 + (error.context_mark.line if error.context_mark else at)
-    if not lines:
+    if mark is None or not lines:
         return _plainly(error)
+    at = min(mark.line, len(lines) - 1)
+    opened = 1 + (error.context_mark.line if error.context_mark else at)
     if "'\\t'" in problem or re.match(r" *\t", lines[at]):
         return sentence("config.yaml_tab")
     if (found := _full_width(lines, at)) is not None:
         return found
     if problem.startswith("mapping values are not allowed"):
-        first = ":" not in lines[at][: mark.column if mark else 0]
+        first = ":" not in lines[at][: mark.column]
         return sentence("config.yaml_indented_too_far") if first else sentence("config.yaml_second_colon")
     if "escape" in problem:
         return sentence("config.yaml_backslash")
