@@ -31,6 +31,10 @@ def test_it_takes_the_lines_it_needs_at_each_width(qtbot: QtBot, text: str) -> N
 def test_the_last_line_is_painted_within_its_margins_in_the_colour_of_an_error(qtbot: QtBot) -> None:
     lines = WrappedLines()
     qtbot.addWidget(lines)
+    lines.setText(WORDS)
+    bare = lines.heightForWidth(160)
+    lines.setContentsMargins(30, 7, 10, 5)
+    assert lines.heightForWidth(200) == bare + 7 + 5
     lines.setContentsMargins(30, 0, 10, 0)
     lines.setText(WORDS)
     lines.resize(200, lines.heightForWidth(200))
