@@ -13,19 +13,16 @@ from dataclasses import dataclass, field
 from typing import IO, Literal
 
 from so8t_engine.data.drop_reasons import TOO_LONG
-from so8t_engine.data.files import labelled_thoughts
+from so8t_engine.data.files import labelled_thoughts, question_headings
 from so8t_engine.data.files.row_readers import BadRow, RawRow, row, text_lines
-from so8t_engine.sentences import Sentence
+from so8t_engine.sentences import Sentence, sentence
 
 HEAD = 1 << 16  # bytes
-FEWEST, FEWEST_HEADINGS, MOST_OTHERS = 2, 3, 0.2
+FEWEST, MOST_NAMED = 2, 5
 ASKS = ("Q|Ｑ", "question|質問|問い?|frage|pregunta|domanda")  # letters, words
 SETS = "problem|exercise|task|問題|例題|設問|aufgabe|exercice|problème|ejercicio|esercizio"  # where nothing asks so
 ANSWERS = ("A|Ａ", "ans(?:wer)?|回答|答え?|antwort|réponse|respuesta|risposta")
 OTHER_LETTER = re.compile(r"(?m)^[ \t]*[BＢ][ \t]*[.)．:：]")  # options, speakers
-HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*")
-BOLD = re.compile(r"(\*\*|__|\*|_)([^*_]+)\1")  # all of it
-FENCE = re.compile(r"[ ]{0,3}(?:```|~~~)")
 BETWEEN = re.compile(r"#{1,6}[ \t].*|[-=*_・－―]{3,}|\d{1,4}[.)．]?")  # of sections, behind an empty line
 QUOTED = re.compile(r"[ ]{0,3}>[ \t]?(.*)")
 LONGEST_NOTE = 80  # characters
@@ -60,7 +57,7 @@ def kind_of(text: str) -> Kind | None:
     asked, said = _count(_asking(lines), lines), _count(ANSWER, lines)
     if min(asked, said) >= FEWEST and max(asked, said) <= 2 * min(asked, said) and not OTHER_LETTER.search(text):
         return "marked"
-    return "headed" if _level(lines) else None
+    return "headed" if question_headings.level(lines) else None
 
 
 def _count(mark: re.Pattern[str], lines: Sequence[str]) -> int:
@@ -72,12 +69,19 @@ def _asking(lines: Sequence[str]) -> re.Pattern[str]:
     return EXERCISE if _count(QUESTION, lines) < FEWEST <= _count(EXERCISE, lines) else QUESTION
 
 
-def rows(file: IO[bytes], limit: int, kind: Kind, skip: int = 0) -> Iterator[RawRow | BadRow]:
+def rows(
+    file: IO[bytes], limit: int, kind: Kind, skip: int = 0, notice: Callable[[Sentence], None] = lambda _: None
+) -> Iterator[RawRow | BadRow]:
     """A row for each answer behind number `skip`, and for each question without one."""
     head = file.read(HEAD).decode(errors="replace")
     file.seek(0)
     lines = head.splitlines()
-    marks = _Headings(_level(lines)).mark if kind == "headed" else functools.partial(_marked, _asking(lines))
+    marks: Callable[[str], Mark | None] = functools.partial(_marked, _asking(lines))
+    if kind == "headed":
+        level = question_headings.level(lines)
+        if others := question_headings.others(lines, level):
+            notice(sentence("data.headings_passed_over", names=others[:MOST_NAMED]))
+        marks = question_headings.LinesOfHeadings(level).mark
     for number, item in enumerate(_items(file, limit, marks, kind), 1):
         if number <= skip:
             continue
@@ -156,44 +160,6 @@ def _marked(asking: re.Pattern[str], text: str) -> Mark | None:
             said = said.removesuffix(opened) if opened else said
             return ("asks" if kind == "asks" else "answers"), said
     return None
-
-
-class _Headings:
-    """Knows whether a line stands in a block of code, where # heads nothing."""
-
-    def __init__(self, level: int) -> None:
-        self._level = level
-        self._in_code = False
-
-    def mark(self, text: str) -> Mark | None:
-        if FENCE.match(text):
-            self._in_code = not self._in_code
-        found = None if self._in_code else HEADING.fullmatch(text)
-        if found is None or len(found[1]) > self._level:
-            return None
-        return ("heads", _plain(found[2])) if len(found[1]) == self._level and _asks(found[2]) else ("ends", "")
-
-
-def _level(lines: list[str]) -> int:
-    """Of the headings that are questions, as nearly all of their level are; 0 where there are none."""
-    found: dict[int, list[bool]] = {}
-    in_code = False
-    for line in lines:
-        in_code ^= FENCE.match(line) is not None
-        if not in_code and (heading := HEADING.fullmatch(line)):
-            found.setdefault(len(heading[1]), []).append(_asks(heading[2]))
-    fitting = [level for level, asks in found.items() if sum(asks) >= FEWEST_HEADINGS
-               and asks.count(False) <= MOST_OTHERS * len(asks)]  # fmt: skip
-    return max(fitting, key=lambda level: sum(found[level]), default=0)
-
-
-def _plain(heading: str) -> str:
-    found = BOLD.fullmatch(heading)
-    return found[2] if found else heading
-
-
-def _asks(heading: str) -> bool:
-    return heading.rstrip("*_ ").endswith(("?", "？"))
 
 
 def _without_note(item: _Asked) -> list[str]:

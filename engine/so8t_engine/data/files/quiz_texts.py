@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, Literal
 
 from so8t_engine.data.drop_reasons import NO_RIGHT_OPTION
-from so8t_engine.data.files import encodings, markdown_tables, question_texts
+from so8t_engine.data.files import encodings, markdown_tables, question_headings, question_texts
 from so8t_engine.data.files.csv_rows import DIRECTIVES
 from so8t_engine.data.files.row_readers import BadRow, RawRow, row, text_lines
 from so8t_engine.data.files.table_head import Form
@@ -23,6 +23,7 @@ OF_AIKEN, OF_TABLES, OF_MARKS, OF_HEADINGS = ".aiken", ".tables", ".marked", ".h
 READ: tuple[Kind, ...] = ("aiken", "anki", "table", "marked", "headed")
 KINDS = (OF_AIKEN, OF_TABLES, OF_MARKS, OF_HEADINGS)
 HEAD = 1 << 16  # bytes
+MOST_NAMED = 5  # headings
 OPTION = re.compile(r"\s*([A-Z])\s*[.)]\s+(?=\S)")
 ANSWER = re.compile(r"ANSWER\s*:\s*")
 FEEDBACK = re.compile(r"(?i)\s*feedback\s*:\s*(?=\S)")
@@ -51,8 +52,7 @@ ASKS, ANSWERS = _speaks(ASKED, "🧑‍💻", "prompt|request"), _speaks(ANSWERE
 
 def kind_of(path: Path) -> Kind | None:
     """What a text is, where its beginning tells. Raises OSError."""
-    with path.open("rb") as file:
-        head = file.read(HEAD)
+    head = _head(path)
     if DIRECTIVES.match(head):
         return "anki"
     text = _decoded(head)
@@ -69,6 +69,11 @@ def kind_of(path: Path) -> Kind | None:
     return question_texts.kind_of(text) or ("table" if markdown_tables.is_one(text) else None)
 
 
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(HEAD)
+
+
 def _decoded(head: bytes) -> str:
     """As far as its encoding is known; the rest stands for itself."""
     try:
@@ -80,9 +85,9 @@ def _decoded(head: bytes) -> str:
 def reader_of(path: Path) -> str:
     """The kind of file as which a text is read that a program has written; raises EngineError where it is no source."""
     try:
-        kind = kind_of(path)
+        kind, lines = kind_of(path), _decoded(_head(path)).splitlines()
     except OSError:
-        kind = None
+        kind, lines = None, []
     match kind:
         case "anki":
             return ".csv"
@@ -101,6 +106,8 @@ def reader_of(path: Path) -> str:
             raise EngineError("dataset_kind", sentence("data.chat_as_text", path=path, program=program))
         case "talk":
             raise EngineError("dataset_kind", sentence("data.talk_as_text", path=path))
+    if names := question_headings.stopping(lines):
+        raise EngineError("dataset_kind", sentence("data.headings_stop", path=path, names=names[:MOST_NAMED]))
     raise EngineError("dataset_kind", sentence("data.unknown_text", path=path))
 
 
@@ -113,7 +120,7 @@ def rows(
     elif kind == OF_TABLES:
         yield from markdown_tables.rows(file, limit, skip, form, notice)
     else:
-        yield from question_texts.rows(file, limit, "marked" if kind == OF_MARKS else "headed", skip)
+        yield from question_texts.rows(file, limit, "marked" if kind == OF_MARKS else "headed", skip, notice)
 
 
 def aiken_rows(file: IO[bytes], limit: int, skip: int = 0) -> Iterator[RawRow | BadRow]:

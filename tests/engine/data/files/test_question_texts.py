@@ -105,9 +105,49 @@ def test_questions_that_are_headings_are_answered_by_what_stands_below_them(tmp_
         "Q: Only one?\nA: Yes.\n",
         "Q: One?\nQ: Two?\nQ: Three?\nQ: Four?\nQ: Five?\nA: Yes.\nA: No.\n",
         "A. Introduction\nQ4 2024 was good.\nA. Results\nQ1 2025 too.\n",
-        "# Why?\n\nSo.\n\n# Install\n\nSo.\n\n# How?\n\nSo.\n\n# Use\n",
         "## One?\n## Two?\n",
     ],
 )  # fmt: skip
 def test_other_texts_stay_unread(tmp_path: Path, text: str) -> None:
     assert refused(lambda: read(put(tmp_path / "notes.md", text))).sentence.code == "data.unknown_text"
+
+
+ASKED = "## Why is it so?\n\nSince it is.\n\n## How is it done?\n\nThus.\n\n"
+
+
+@pytest.mark.parametrize("contact", ["## Contact\n\nWrite to us.\n", "## アクセス\n駅から4分。\n", ""])
+def test_a_question_below_another_is_one_of_its_own_and_one_section_that_asks_nothing_is_passed_over(
+    tmp_path: Path, contact: str
+) -> None:
+    text = f"# FAQ\n\nNew.\n\n{ASKED}### What about the others?\n\nThem too.\n\n### Why?\n\nSo.\n\n{contact}"
+    found, said = read(put(tmp_path / "faq.md", text))
+    assert found == [*TWO, {"question": "What about the others?", "answer": "Them too.\n\n### Why?\n\nSo."}]
+    names = [contact.split("\n")[0][3:]] if contact else []
+    assert [note.args["what"].args["names"] for note in said] == [names][: len(names)]
+
+
+def test_japanese_headings_ask_without_a_sign_too(tmp_path: Path) -> None:
+    text = "## いつからですか\n9時。\n## 駐車場はありますか。\nはい。\n### 料金はいくらですか\n無料。\n## 地図"
+    assert [tuple(item.values()) for item in read(put(tmp_path / "faq.md", text))[0]] == [
+        ("いつからですか", "9時。"), ("駐車場はありますか。", "はい。"), ("料金はいくらですか", "無料。"),
+    ]  # fmt: skip
+
+
+def test_a_question_above_the_others_is_read_but_for_the_title(tmp_path: Path) -> None:
+    text = (
+        f"# Any questions?\n\nHere.\n\n## Where is it?\n\nThere.\n\n{ASKED.replace('##', '###')}### Who is it?\nShe.\n"
+    )
+    found = [tuple(item.values()) for item in read(put(tmp_path / "faq.md", text))[0]]
+    assert found == [("Where is it?", "There."), *(tuple(one.values()) for one in TWO), ("Who is it?", "She.")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Why?\n\nSo.\n\n# Install\n\nSo.\n\n# How?\n\nSo.\n\n# Use\n",
+        f"{ASKED}## Who?\n\nI.\n\n## Install\n\nSo.\n\n## Use\n",
+    ],
+)
+def test_headings_that_keep_questions_from_being_read_are_named(tmp_path: Path, text: str) -> None:
+    said = refused(lambda: read(put(tmp_path / "guide.md", text))).sentence
+    assert (said.code, said.args["names"]) == ("data.headings_stop", ["Install", "Use"])

@@ -1,0 +1,106 @@
+"""Headings of a Markdown text that are questions: at which level they stand, and which others stop or are passed over.
+
+A question that heads a section of another one's is a question of its own; what asks too little to be understood alone
+("Why?") and what does not ask stay in the answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+FEWEST, FEWEST_OF_LEVEL, OTHER, MOST_OTHERS = 3, 2, 1, 0.2
+HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*")
+BOLD = re.compile(r"(\*\*|__|\*|_)([^*_]+)\1")  # all of it
+FENCE = re.compile(r"[ ]{0,3}(?:```|~~~)")
+ASKS = re.compile(r".*(?:[?？]|(?:です|ます|ません|でした|ました|でしょう)か。?)")
+SHORTEST, FEWEST_WORDS = 6, 3  # characters without spaces, words of a question below another
+
+Mark = tuple[Literal["heads", "ends"], str]
+
+
+class Found(NamedTuple):
+    """A heading: how deep it stands, what it says, and whether it asks."""
+
+    level: int
+    said: str
+    asks: bool
+
+
+class LinesOfHeadings:
+    """Of lines in their order: knows whether one stands in a block of code, where # heads nothing."""
+
+    def __init__(self, level: int) -> None:
+        self._level = level
+        self._in_code = self._is_behind = False
+
+    def mark(self, text: str) -> Mark | None:
+        """What a line is to the questions of that level; None for one that belongs to what stands above it."""
+        if FENCE.match(text):
+            self._in_code = not self._in_code
+        found = None if self._in_code else _heading(text)
+        if found is None:
+            return None
+        is_title, self._is_behind = not self._is_behind and found.level < self._level, True
+        if found.asks and not is_title and (found.level <= self._level or _stands_alone(found.said)):
+            return "heads", found.said
+        return ("ends", "") if found.level <= self._level else None
+
+
+def level(lines: Sequence[str]) -> int:
+    """Of the headings that are questions, as nearly all of their level are; 0 where there are none."""
+    found = _headings(lines)
+    asking = sum(1 for number, one in enumerate(found) if one.asks and (number or one.level > 1))
+    if asking < FEWEST:
+        return 0
+    fitting = [one.level for one in found if _fits(_asking(found, one.level), len(_others(found, one.level)))]
+    return max(fitting, key=lambda level: _asking(found, level), default=0)
+
+
+def _fits(asking: int, others: int) -> bool:
+    return asking >= FEWEST_OF_LEVEL and others <= max(OTHER, MOST_OTHERS * (asking + others))
+
+
+def others(lines: Sequence[str], level: int) -> list[str]:
+    """What heads sections beside those of the questions, and does not ask."""
+    return _others(_headings(lines), level)
+
+
+def stopping(lines: Sequence[str]) -> list[str]:
+    """The headings for which those that ask beside them are not read; none where too few ask."""
+    found = _headings(lines)
+    levels = [one.level for one in found if _asking(found, one.level) >= FEWEST_OF_LEVEL]
+    most = max(levels, key=lambda level: _asking(found, level), default=0)
+    return _others(found, most) if most and not level(lines) else []
+
+
+def _headings(lines: Sequence[str]) -> list[Found]:
+    found, in_code = list[Found](), False
+    for line in lines:
+        in_code ^= FENCE.match(line) is not None
+        if not in_code and (heading := _heading(line)) is not None:
+            found.append(heading)
+    return found
+
+
+def _heading(line: str) -> Found | None:
+    found = HEADING.fullmatch(line)
+    if found is None:
+        return None
+    bold = BOLD.fullmatch(found[2])
+    return Found(len(found[1]), bold[2] if bold else found[2], ASKS.fullmatch(found[2].rstrip("*_ ")) is not None)
+
+
+def _asking(found: Sequence[Found], level: int) -> int:
+    return sum(one.asks for one in found if one.level == level)
+
+
+def _others(found: Sequence[Found], level: int) -> list[str]:
+    return [one.said for one in found if one.level == level and not one.asks]
+
+
+def _stands_alone(said: str) -> bool:
+    return len(said.split()) >= FEWEST_WORDS or (
+        " " not in said.strip() and len(said) > SHORTEST and not said.isascii()
+    )
