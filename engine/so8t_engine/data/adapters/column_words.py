@@ -181,6 +181,7 @@ REASONING = (
     "analysis", "sql_explanation", "steps", "solution_steps", "reasoning_summary", "reasoning_details", "think_content",
     "解説", "思考", "思考過程", "理由", "根拠", "途中式", "考え方", "推論", "推論過程", "思考ステップ", "解き方",
     "解法", "説明", "導出", "ときかた", "とき方", "解きかた", "かんがえかた", "考えかた", "せつめい", "かいせつ",
+    "途中の考え", "途中の計算", "途中計算", "途中の式", "計算過程",
     "how_to_solve", "workings", "rechenweg", "lösungsweg", "démarche", "procedimiento", "svolgimento",
     "begründung", "erklärung", "raisonnement", "explication", "razonamiento", "explicación",
     "justificación", "ragionamento", "spiegazione", "raciocínio", "explicação", "объяснение", "推理", "推理过程",

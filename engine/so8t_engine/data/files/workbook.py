@@ -221,7 +221,8 @@ class _Rows:
             if self._column >= MOST_COLUMNS:
                 raise ValueError(sentence("data.workbook_damaged", error=named or "c"))
         elif name == "v":
-            self._hears = self._valued = True
+            self._hears = True
+            self._valued = self._cell.get("t", "n") != "n"  # a text may be empty, a number not
         elif name == "t":
             self._hears = not self._phonetic
         elif name == "f":
@@ -243,7 +244,7 @@ class _Rows:
             self._hears = False
         elif name == "c":
             text = self._shown("".join(self._heard))
-            self._uncomputed += self._formula and not self._valued
+            self._uncomputed += self._formula and not (self._valued or self._heard)
             if text:
                 self._struck += self._is_struck()
                 self._texts += [""] * (self._column - len(self._texts))

@@ -100,6 +100,21 @@ def test_formulas_without_a_result_and_hidden_rows_are_counted(tmp_path: Path) -
     assert [note.args["what"].args["count"] for note in said] == [1, 1]
 
 
+@pytest.mark.parametrize(
+    ("formula", "count"),
+    [
+        ('<c r="B4"><f>48+37</f><v/></c>', 1), ('<c r="B4"><f>48+37</f><v></v></c>', 1),  # as programs write them
+        ('<c r="B4" t="n"><f>48+37</f><v /></c>', 1), ('<c r="B4" t="str"><f>A9&amp;A9</f><v></v></c>', 0),
+        ('<c r="B4"><f>48-48</f><v>0</v></c>', 0), ('<c r="B4"><v/></c>', 0),
+    ],
+)  # fmt: skip
+def test_a_formula_with_an_empty_result_has_none_unless_that_is_a_text(
+    tmp_path: Path, formula: str, count: int
+) -> None:
+    _, said = read(workbooks.write(tmp_path / "a.xlsx", {"S": f'{FAQ}<row r="4">{cell("A4", "Sum?")}{formula}</row>'}))
+    assert [note.args["what"].args["count"] for note in said] == [count][:count]
+
+
 def test_texts_struck_through_and_cells_with_comments_are_counted(tmp_path: Path) -> None:
     strings = [
         "<r><t>A day. </t></r><r><rPr><strike/></rPr><t>A week.</t></r>",
