@@ -19,7 +19,7 @@ from so8t_engine.data.adapters import choose_adapter, column_names, thinking_swi
 from so8t_engine.data.adapters.parsed_row import OTHER_SHAPES, Fields, Index, ParsedRow, Skip
 from so8t_engine.data.adapters.proposed import nearest_mapping, never_proposed, proposals, source_targets, tasks
 from so8t_engine.data.adapters.talks import turns_in_rows, unknown_roles
-from so8t_engine.data.notes import absent_columns, bare_classes
+from so8t_engine.data.notes import absent_columns, bare_classes, source_notes
 from so8t_engine.data.record import Record
 from so8t_engine.data.sieve import duplicates, heldout_split
 from so8t_engine.data.texts import citations, detect_language, disclaimers, normalise, text_rules, unfilled
@@ -158,6 +158,8 @@ def _advice(dataset: Dataset, rows: Sequence[Fields], columns: list[str]) -> Sen
         named = {"path": dataset.path, "columns": columns, "column": where.response}
         return sentence("steps.classes_alone", **named, values=classes, line=line)
     said = sentence("steps.no_adapter_fits", path=dataset.path, columns=columns, line=column_names.line(where, tool))
+    flat = dataset.model_copy(update={"columns": where, "adapter": "auto"})
+    said = in_turn(said, *source_notes.verdicts_unused(flat, rows))
     if dataset.header is not None or not TABLE.search(dataset.path) or nearest_mapping.are_names(columns):
         return said
     without = proposals.without_header(rows)

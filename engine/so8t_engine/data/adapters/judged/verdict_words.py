@@ -5,15 +5,18 @@ from __future__ import annotations
 # By language: what says of hardly anything else that it is right or wrong; yes and no, which say it where one is asked.
 WRONG = {
     "de": ("falsch", "inkorrekt", "fehlerhaft", "schlecht", "mangelhaft", "ungenügend", "abgelehnt", "halb richtig",
-           "nicht richtig", "nicht korrekt", "stimmt nicht", "ungültig", "durchgefallen"),
+           "nicht richtig", "nicht korrekt", "stimmt nicht", "ungültig", "durchgefallen", "nicht freigegeben",
+           "nicht genehmigt", "nicht bestätigt", "zurückgewiesen", "verworfen"),
     "fr": ("faux", "fausse", "incorrecte", "erroné", "erronée", "mauvais", "mauvaise", "refusé", "rejeté", "refusée",
-           "rejetée", "pas correct", "non correct", "non valide", "erreur"),
+           "rejetée", "pas correct", "non correct", "non valide", "erreur", "non validé", "non validée",
+           "non approuvé", "non approuvée"),
     "es": ("incorrecto", "incorrecta", "falso", "falsa", "erróneo", "errónea", "equivocado", "equivocada", "rechazado",
-           "rechazada", "no correcto", "no es correcto", "no válido"),
+           "rechazada", "no correcto", "no es correcto", "no válido", "no aprobado", "no aprobada", "denegado",
+           "denegada"),
     "it": ("sbagliato", "sbagliata", "errato", "errata", "scorretto", "scorretta", "non corretto", "respinto",
-           "respinta", "non valido", "non corretta"),
+           "respinta", "non valido", "non corretta", "non approvato", "non approvata", "rifiutato"),
     "pt": ("errado", "errada", "incorreto", "incorreta", "rejeitado", "reprovado", "não correto", "não está correto",
-           "inválido", "rejeitada", "reprovada"),
+           "inválido", "rejeitada", "reprovada", "não aprovado", "não aprovada"),
     "nl": ("fout", "onjuist", "niet juist", "afgekeurd", "niet goed", "niet correct", "ongeldig"),
     "ru": ("неверно", "неправильно", "неверный", "неправильный", "ошибка", "ошибочно", "плохо", "отклонено",
            "не верно", "не правильно", "неверная", "неправильная", "ошибочный", "неприемлемо"),
@@ -28,11 +31,14 @@ WRONG = {
     "vi": ("sai", "không đúng"), "hi": ("गलत",),
 }  # fmt: skip
 RIGHT = {
-    "de": ("richtig", "korrekt", "fehlerfrei", "akzeptiert", "freigegeben", "bestanden", "gültig"),
-    "fr": ("vrai", "vraie", "correcte", "juste", "exact", "exacte", "validé", "approuvé"),
-    "es": ("correcto", "correcta", "verdadero", "verdadera", "acertado", "aprobado"),
-    "it": ("giusto", "giusta", "corretto", "corretta", "esatto", "esatta", "approvato"),
-    "pt": ("certo", "certa", "correto", "correta", "verdadeiro", "verdadeira", "aprovado"),
+    "de": ("richtig", "korrekt", "fehlerfrei", "akzeptiert", "freigegeben", "bestanden", "gültig", "genehmigt",
+           "bestätigt"),
+    "fr": ("vrai", "vraie", "correcte", "juste", "exact", "exacte", "validé", "validée", "approuvé", "approuvée",
+           "accepté", "acceptée"),
+    "es": ("correcto", "correcta", "verdadero", "verdadera", "acertado", "aprobado", "aprobada", "aceptado",
+           "aceptada"),
+    "it": ("giusto", "giusta", "corretto", "corretta", "esatto", "esatta", "approvato", "approvata", "accettato"),
+    "pt": ("certo", "certa", "correto", "correta", "verdadeiro", "verdadeira", "aprovado", "aprovada", "aceito"),
     "nl": ("goed", "juist", "goedgekeurd"),
     "ru": ("верно", "правильно", "верный", "правильный", "хорошо", "принято"),
     "pl": ("dobrze", "poprawne", "poprawna", "poprawnie", "prawidłowe", "zatwierdzone", "poprawny", "prawidłowy"),
@@ -93,7 +99,8 @@ UNSETTLED = {  # of which nobody can say whether they are to be learnt: told
     "pending", "in review", "review", "under review", "todo", "to do", "open", "new", "unverified", "unreviewed",
     "unchecked", "not reviewed", "archived", "on hold", "private", "unpublished", "保留", "保留中", "確認中", "未確認",
     "要確認", "確認待ち", "レビュー待ち", "レビュー中", "承認待ち", "申請中", "非公開", "未公開", "未対応", "対応中",
-    "アーカイブ",
+    "アーカイブ", "offen", "ausstehend", "in prüfung", "in bearbeitung", "ungeprüft", "en attente", "à vérifier",
+    "pendiente", "en revisión", "in attesa", "da verificare", "pendente", "em análise", "in behandeling",
 }  # fmt: skip
 # What may stand in a column that need not judge: words that say of hardly anything else whether it is right.
 STATED_BAD = {

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters import column_names, column_words
-from so8t_engine.data.adapters.judged import verdict_names, verdict_values
+from so8t_engine.data.adapters.judged import user_labels, verdict_names, verdict_values, verdicts
 from so8t_engine.data.adapters.parsed_row import Fields
 
 TITLE = re.compile(
@@ -64,7 +64,7 @@ def completed(where: Columns, rows: Sequence[Fields], texts: Mapping[str, Sequen
             more |= {"answer": where.response, "reasoning": where.answer}
     if where.label:
         graded = verdict_names.is_revision(_leaf(str(where.response)))  # a figure is of the draft
-        told = [name for name in where.label.split(", ") if _judges(name, rows)]
+        told = [name for name in where.label.split(", ") if _judges(name, rows) and _decides(name, rows)]
         told = [name for name in told if not (graded and FIGURE.fullmatch(_leaf(name)))]
         told = [name for name in told if not _is_of_a_system(name, tuple(rows[0]), str(where.response))]
         more["label"] = ", ".join(told) or None
@@ -139,6 +139,20 @@ def _judges(name: str, rows: Sequence[Fields]) -> bool:
         return True
     known = [verdict_values.stated(value) for value in said if not verdict_values.is_unsettled(value)]
     return bool(known) and None not in known
+
+
+def _decides(name: str, rows: Sequence[Fields]) -> bool:
+    """Whether any value is known to say good or bad; of remarks, whether any says bad. Marks from 1 on only grade."""
+    said = [(row, value) for row in rows if (value := verdicts.at(row, name)) not in (None, "")]
+    if any(isinstance(value, (list, Mapping)) for _, value in said):
+        return True
+    numbers = [number for _, value in said if (number := verdict_values.number_of(value)) is not None]
+    if len(numbers) == len(said) and numbers and min(numbers) >= 1 and max(numbers) > 1:
+        return False
+    findings = {user_labels.read_as(row, name, value) for row, value in said}
+    if verdict_names.kind_of(_leaf(name)) in (None, "critique", "remark"):
+        return True in findings or None not in findings
+    return not said or findings != {None}
 
 
 def _varies(said: Sequence[str]) -> bool:

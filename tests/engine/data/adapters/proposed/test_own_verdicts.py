@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from so8t_engine.config.run_config import Columns
+from so8t_engine.config.run_config import Columns, Dataset
+from so8t_engine.data import admission
 from so8t_engine.data.adapters import column_names, mapped
 from so8t_engine.data.adapters.proposed import own_verdicts, proposals
 
@@ -51,6 +52,34 @@ def test_of_attempts_with_verdicts_the_line_names_the_verdict_or_all_of_them(fla
     alone = rows(task=TASKS.__getitem__, run=lambda n: attempt(n, GOOD, (good, bad)[n % 2]))
     assert proposed(alone) == f"columns: {{prompt: task, response: run.code, label: run.{flag}}}"
     assert proposed(rows(task=TASKS.__getitem__, run=first)) is None
+
+
+@pytest.mark.parametrize(
+    ("column", "values"),
+    [
+        ("正確性(1-5)", ("5", "1", "5", "4")), ("評価", ("★★★", "★", "★★", "★★★")), ("総合評価", tuple("ADAE")),
+        ("評価者コメント", ("良い", "信濃川が正しい", "", "距離の単位")), ("use?", ("new", "old", "both", "new")),
+        ("rating", (4, 1, 5, 2)), ("comment", ("good", "short", "", "fine")),
+    ],
+)  # fmt: skip
+def test_a_line_names_no_label_that_decides_nothing(column: str, values: tuple[Any, ...]) -> None:
+    given = rows(zork=lambda n: f"{TASKS[n]}?", blim=GOOD.__getitem__, **{column: values.__getitem__})
+    assert proposed(given) == "columns: {prompt: zork, response: blim}"
+
+
+@pytest.mark.parametrize(
+    ("column", "values"),
+    [("正誤", ("○", "×", "○", "○")), ("評価者コメント", ("良い", "誤り", "", "")), ("correct", (1, 0, 1, 1))],
+)
+def test_a_line_names_a_label_that_decides(column: str, values: tuple[Any, ...]) -> None:
+    given = rows(zork=lambda n: f"{TASKS[n]}?", blim=GOOD.__getitem__, **{column: values.__getitem__})
+    assert proposed(given) == f"columns: {{prompt: zork, response: blim, label: {column}}}"
+
+
+def test_a_line_is_given_with_what_is_to_be_known_of_scores_beside_it() -> None:
+    given = rows(zork=lambda n: f"{TASKS[n]}?", blim=GOOD.__getitem__, 満足度=lambda n: "★" * (n + 1))
+    said = admission.unfit(Dataset(name="x", path="x.jsonl", source="local"), given)
+    assert "data.looks_like_score" in str(said.args) and "満足度" in str(said)
 
 
 def test_a_column_that_begins_as_the_answer_s_name_judges_it() -> None:

@@ -51,7 +51,7 @@ SHAPES: list[tuple[dict[str, Any], dict[str, str] | None]] = [
     ({"foo": ASKED, "bar": (*SAID[:2], "", "")}, PAIR), ({"foo": ASKED, "bar": SAID, "score": 1}, PAIR),
     ({"foo": ASKED, "score": SAID}, None), ({"sent_more": ASKED, "sent_less": SAID}, None),
     ({"foo": ASKED, "mt_output": SAID}, None),
-    ({"rating": ASKED, "bar": SAID}, None), ({"foo": ASKED, "rating": SAID, "bar": WRONG}, {**PAIR, "label": "rating"}),
+    ({"rating": ASKED, "bar": SAID}, None), ({"foo": ASKED, "rating": SAID, "bar": WRONG}, PAIR),
     ({"foo1": ASKED, "foo2": SAID, "foo3": WRONG}, None), ({"foo": ASKED, "step1": SAID, "step2": WRONG}, None),
     ({"foo": ASKED, "choices": SAID}, None),
     ({"foo": lambda n: f"{ASKED[n]} A. x B. y C. z", "bar": lambda n: "ABCD"[n]}, None),
