@@ -158,8 +158,8 @@ def _advice(dataset: Dataset, rows: Sequence[Fields], columns: list[str]) -> Sen
         named = {"path": dataset.path, "columns": columns, "column": where.response}
         return sentence("steps.classes_alone", **named, values=classes, line=line)
     said = sentence("steps.no_adapter_fits", path=dataset.path, columns=columns, line=column_names.line(where, tool))
-    flat = dataset.model_copy(update={"columns": where, "adapter": "auto"})
-    said = in_turn(said, *source_notes.verdicts_unused(flat, rows))
+    mapped = dataset.model_copy(update={"columns": where, "adapter": "auto"})
+    said = in_turn(said, *source_notes.verdicts_unused(mapped, rows))
     if dataset.header is not None or not TABLE.search(dataset.path) or nearest_mapping.are_names(columns):
         return said
     without = proposals.without_header(rows)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from so8t_engine.config.run_config import Dataset
 from so8t_engine.data.adapters import choose_adapter, mapped
+from so8t_engine.data.adapters.judged import verdicts
 from so8t_engine.data.adapters.parsed_row import Fields
 from so8t_engine.sentences import Sentence, sentence
 
@@ -42,6 +43,9 @@ def _is_in(place: str, rows: Sequence[Fields]) -> bool:
 
 
 def _has(row: Fields, place: str) -> bool:
+    each = verdicts.at(row, NOT.sub("", place, count=1)) if "." in place else None
+    if isinstance(each, list) and any(one is not None for one in each):
+        return True
     try:
         mapped.at(row, NOT.sub("", place, count=1) if place not in row else place)
     except (LookupError, TypeError, ValueError):

@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from helpers.rows import parsed, reason
+from so8t_engine.config.run_config import Columns, Dataset
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters import choose_adapter
+from so8t_engine.data.notes import absent_columns
 
 NOBODY = drop_reasons.none_is_better("AcceptedAnswerId")
 BAD, GOOD, OTHER = "Delete it and clone again.", "Run git reset --soft HEAD~1.", "Use the menu."
@@ -99,3 +101,11 @@ def test_the_line_that_names_the_votes_chooses_by_them() -> None:
     row = post({"text": BAD, "upvotes": 40, "downvotes": 38}, {"text": GOOD, "upvotes": 12, "downvotes": 2})
     columns = {"prompt": "Title", "response": "Answers", "label": "Answers.upvotes"}
     assert parsed(row, columns=columns).response == GOOD
+
+
+@pytest.mark.parametrize(("label", "told"), [("Answers.upvotes", 0), ("Answers.zork", 1), ("Answers.0.upvotes", 0)])
+def test_a_place_in_each_object_of_a_list_is_there_to_be_named(label: str, told: int) -> None:
+    row = post({"text": BAD, "upvotes": 4}, {"text": GOOD, "upvotes": 12})
+    columns = Columns(prompt="Title", response="Answers", label=label)
+    dataset = Dataset(name="x", path="x.jsonl", source="local", columns=columns)
+    assert len(absent_columns.notes(dataset, [row])) == told
