@@ -53,10 +53,6 @@ SCORES = re.compile(
     r"(?:\w+_)?(?:score|quality|grade|rating|points|marks?|stars?|confidence|reward|faithfulness|groundedness|relevanc[ey]"
     r"|similarity)s?|(?:schul|gesamt)?noten?|zensur(?:en)?|punktzahl|(?:\w+)?(?:評価点|点数|得点|スコア|評点|成績|品質|評価|満足度)"
 )
-OF_SCALE = re.compile(  # said behind a name: (1-5), (1=sehr gut, 6=ungenügend), [0..10], 5段階
-    r"[（(\[【]\s*(?:\d{1,2}\s*(?:[-–—~〜～]|\.{2,3}|to|bis|à|から)\s*\d{1,3}|\d{1,2}\s*[=＝:：].*|\d{1,2}段階.*|/\s*\d{1,3})\s*[）)\]】]"
-    r"|\d{1,2}段階"
-)
 SCALES = tuple(sorted(user_labels.OF_SCALES, reverse=True))  # the lower one judges, whichever that is
 COUNTS = re.compile(  # of what people thought of an answer
     r"(?:\w+_)?(?:up|down)?_?votes?(?:_count)?|(?:\w+_)?(?:dis)?likes?(?:_count)?|(?:num|n|count|total)_\w*(?:helpful|useful)\w*"
@@ -239,7 +235,7 @@ def _looks_like(
         return sentence("data.looks_like_verdict", column=name, values=shown, line=line)
     if counts and graded and any(map(COUNTS.fullmatch, called)):
         return sentence("data.looks_like_score", column=name, values=shown)
-    scored = OF_SCALE.search(name) is not None or any(map(SCORES.fullmatch, called))
+    scored = verdict_names.SCALE.search(name) is not None or any(map(SCORES.fullmatch, called))
     if graded and len(said) <= MOST_GRADES and scored:
         return sentence("data.looks_like_score", column=name, values=shown)
     are_few = len(said) <= FEW_VALUES and 2 * len(said) <= sum(values.values())

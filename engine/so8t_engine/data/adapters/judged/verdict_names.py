@@ -118,6 +118,10 @@ BESIDE = re.compile(  # objects that may hold such columns
 )
 
 IN_PARENTHESES = re.compile(r"(?<=\S)\s*[（(\[【][^（(]*[）)\]】]\s*$")  # "質問（Q）", "Answer (short)"
+SCALE = re.compile(  # said behind a name: (1-5), (1=sehr gut, 6=ungenügend), [0..10], 5段階
+    r"[（(\[【]\s*(?:\d{1,2}\s*(?:[-–—~〜～]|\.{2,3}|to|bis|à|から)\s*\d{1,3}|\d{1,2}\s*[=＝:：].*|\d{1,2}段階.*|/\s*\d{1,3})\s*[）)\]】]"
+    r"|\d{1,2}段階"
+)
 _SAID = (
     "(?:response|output|answer|completion|reply|content|text|message"
     "|回答|応答|返答|出力|答え|解答|返信|内容|本文|テキスト)"
