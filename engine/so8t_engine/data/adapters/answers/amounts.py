@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from fractions import Fraction
 from typing import NamedTuple
+
+from so8t_engine.data.adapters.answers import number_words
 
 NUMBER = r"[-+]?(?:\d+(?:[.,]\d+)?|\.\d+)"
 LATIN = r"[°º]?[A-Za-zµΩ]{1,12}(?:[1-4](?!\d))?"
@@ -30,6 +33,26 @@ SCALES = {  # units of one kind, in the first of them
     )
     for unit, scale in kind
 }
+# What one says in another unit: so far apart may two numbers be of which one has no unit.
+TIMES = {Fraction(n) for n in (7, 12, 24, 30, 52, 60, 365, 1440, 3600, 86400)}
+CONVERTED = re.compile(
+    r"(?i)(?:[kmcdµ]?(?:m|g|l)[1-4]?|s|ms|min|h|hrs?|t|(?:hour|minute|min|second|sec|day|week|month|year)s?"
+    r"|(?:kilo|centi|milli)?(?:met(?:er|re)|gram|lit(?:er|re))s?|kilos?|ton(?:ne)?s?|miles?|mi|mph|feet|foot|ft"
+    r"|inch(?:es)?|yards?|yd|pounds?|lbs?|ounces?|oz|gallons?|gal|acres?|degrees?|deg|rad(?:ian)?s?|per ?cent"
+    r"|percentage|dozens?|pairs?|cents?|dollars?|euros?|pence|[°º].*|[%€£¥$]|.*/.*"
+    r"|時間?|分間?|秒間?|日間?|週間?|[かヶ]月間?|メートル|セ?ンチ.*|ミリ.*|キロ.*|グラム|リットル|トン|割|ドル|セント"
+    r"|パーセント|ダース|組|[㎞㎝㎏])"
+)
+NEVER_ALONE = re.compile(  # of which nobody knows what a bare number beside them means
+    r"(?i)[°º].*|[%€£¥$]|.*[/\d].*|and|or|to|x|miles?|mi|mph|feet|foot|ft|inch(?:es)?|in|yards?|yd|pounds?|lbs?|ounces?|oz|gallons?"
+    r"|gal|acres?|degrees?|deg|rad(?:ian)?s?|per ?cent|percentage|dozens?|pairs?|割|パーセント|ダース|組"
+)
+IN_TEXT, IN_JAPANESE = (
+    re.compile(
+        r"(?i)(?<![\d:.])(?:(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:])(?:\s?[ap]\.?m\b)?|(?:1[0-2]|[1-9])\s?[ap]\.?m\b)"
+    ),
+    re.compile(r"(?:午前|午後)[01]?\d時(?:半|[0-5]?\d分)?|(?<!\d)(?:[01]?\d|2[0-3])時(?:半|[0-5]?\d分)(?!間|かかる)"),
+)
 
 
 class Amount(NamedTuple):
@@ -68,6 +91,43 @@ def _minutes(bare: str) -> int | None:
         hour = int(clock[2]) % 12 + 12 * (clock[1] == "午後") if clock[1] else int(clock[2])
         return 60 * hour + (30 if clock[4] else int(clock[3] or 0))
     return None
+
+
+@functools.lru_cache(maxsize=1024)
+def is_converted(unit: str) -> bool:
+    """Whether an amount in such a unit may be said in another one."""
+    return CONVERTED.fullmatch(unit) is not None or unit.startswith(("分", "時間", "秒", "メートル", "リットル"))
+
+
+def may_be_one_by_unit(bare: Fraction, amount: Amount) -> bool:
+    """Whether a number without a unit may be an amount in another one: 90, where 1.5 hours are meant."""
+    if NEVER_ALONE.fullmatch(amount.unit) or amount.unit == ":" or not bare or not amount.number:
+        return True
+    apart = max(bare / amount.number, amount.number / bare)
+    if apart in TIMES and CONVERTED.fullmatch(amount.unit):
+        return True
+    while apart > 1:
+        apart /= 10
+    return apart == 1
+
+
+def clocks(text: str) -> list[tuple[str, int]]:
+    """The times of day in a text, each as it stands there, in minutes since midnight."""
+    if ":" not in text and "時" not in text and not re.search(r"\d ?[ap]\.?m", text, re.IGNORECASE):
+        return []
+    found = [match[0] for pattern in (IN_TEXT, IN_JAPANESE) for match in pattern.finditer(text)]
+    minutes = ((said, _minutes(re.sub(r"\s", "", said))) for said in found)
+    return [(said, number) for said, number in minutes if number is not None]
+
+
+def are_one_on_a_dial(one: str, other: str) -> bool:
+    """Whether two texts are one time of day but for the half of the day, which not both of them say."""
+    first, second = clocks(number_words.in_figures(one)), clocks(number_words.in_figures(other))
+    if len(first) != 1 or len(second) != 1:
+        return False
+    if all(re.search(r"(?i)[ap]\.?m|午", said) for said in (one, other)):  # both say which half of the day
+        return False
+    return (first[0][1] - second[0][1]) % 720 == 0
 
 
 def are_one(one: object, other: object) -> bool:

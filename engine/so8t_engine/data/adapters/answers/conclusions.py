@@ -16,7 +16,16 @@ from fractions import Fraction
 from typing import Any
 
 from so8t_engine.config.run_config import Columns
-from so8t_engine.data.adapters.answers import amounts, boxed, closings, other_words, same_values
+from so8t_engine.data.adapters.answers import (
+    amounts,
+    boxed,
+    closings,
+    number_words,
+    option_marks,
+    other_words,
+    said_first,
+    same_values,
+)
 from so8t_engine.data.adapters.answers.amounts import Amount
 from so8t_engine.data.adapters.parsed_row import Fields
 from so8t_engine.data.adapters.talks import talk
@@ -43,7 +52,7 @@ SAID = re.compile(
 ANSWER_JA = ("答え", "正解", "正答")
 NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d+)?|\.\d+)")
 OVER = re.compile(r"([-+]?)\\[dt]?frac(?:\{([-+]?\d+)\}\{(\d+)\}|(\d)(\d))|([-+]?\d+)/(\d+)")
-ENDS_WITH_NUMBER = re.compile(r"\d\D{0,12}$")
+ENDS_WITH_NUMBER = re.compile(rf"\d[^\d{number_words.MENTIONED}]{{0,12}}$")
 WORKED_OUT = re.compile(r"=\s*[$¥€£]?\s*([-+]?\d[\d,.]*)\D{0,12}$")
 LETTER = re.compile(r"\(?([A-Ja-j])\s*[).:]?")
 OPTION = re.compile(  # with its text; not of several, each with its own
@@ -69,7 +78,7 @@ DRESS = re.compile(
 )
 
 
-PERCENT = re.compile(r"%|\bper ?cent|パーセント")
+PERCENT = re.compile(r"(?i)%|\bper ?cent|パーセント|\bcents?\b|¢|\bpence\b")
 
 Plain = Fraction | str | bool | Amount
 
@@ -116,10 +125,12 @@ def differs(text: str, gold: str) -> bool:
         said = results(text) if other_words.may_be_one(gold) else ()
         return len(said) == 1 and plain(said[0]) is None and other_words.are_other(said[0], gold)
     said = results(text)
-    found = [plain(result) for result in said] or _at_its_end(text, wanted)
+    found = [plain(result) for result in said] or _at_its_end(text, wanted) or said_first.of(text, wanted)
     if not found or not all(result is not None and _is_another(result, wanted) for result in found):
         return False
     if any(_reads_as(one, gold) for one in said or FIGURES.findall(_unlabelled(text).translate(TO_ASCII))):
+        return False
+    if any(amounts.are_one_on_a_dial(one, gold) for one in said):
         return False
     return not (
         isinstance(wanted, Fraction)
@@ -156,15 +167,31 @@ def _is_another(result: Plain, wanted: Plain) -> bool:
     """Of different kinds or units they may still be the same."""
     if isinstance(result, Amount) and isinstance(wanted, Amount):
         return amounts.are_different(result, wanted)
+    if isinstance(result, Amount) and isinstance(wanted, Fraction):
+        return result.number != wanted and not amounts.may_be_one_by_unit(wanted, result)
+    if isinstance(result, Fraction) and isinstance(wanted, Amount):
+        return result != wanted.number and not amounts.may_be_one_by_unit(result, wanted)
+    if isinstance(result, str) and isinstance(wanted, str) and not option_marks.are_of_one_kind(result, wanted):
+        return False
     return type(result) is type(wanted) and result != wanted
 
 
 def _at_its_end(text: str, wanted: Plain) -> list[Plain | None]:
-    """The numbers of a short answer that ends with one: "The total is 8." """
-    if not isinstance(wanted, Fraction) or len(text) > TAIL or any(mark in text for mark in "\\%/^"):
+    """The numbers of a short answer that ends with one: "The total is 8."; its times of day, where one is wanted."""
+    if not isinstance(wanted, (Fraction, Amount)) or len(text) > TAIL or any(mark in text for mark in "\\%/^"):
         return []
-    bare = _bare(_unlabelled(text))
-    return [Fraction(number) for number in NUMBER.findall(bare)] if ENDS_WITH_NUMBER.search(bare) else []
+    if not number_words.may_end_with_number(text):
+        return []
+    bare = _bare(_unlabelled(number_words.in_figures(text)))
+    if ENDS_WITH_NUMBER.search(bare) is None:
+        return []
+    if isinstance(wanted, Fraction):
+        numbers = [Fraction(number) for number in NUMBER.findall(bare)]
+        return [] if said_first.may_be_by_unit(bare, numbers[-1], wanted) else [*numbers]
+    if wanted.unit != ":":
+        return []
+    found = [minutes for _, minutes in amounts.clocks(bare)]
+    return [wanted if (minutes - wanted.number) % 720 == 0 else Amount(Fraction(minutes), ":") for minutes in found]
 
 
 def contradicts(reasoning: str, answer: str) -> bool:
@@ -172,9 +199,17 @@ def contradicts(reasoning: str, answer: str) -> bool:
     worked_out = WORKED_OUT.search(reasoning.rstrip()[-TAIL:])
     if worked_out is not None and worked_out[1].replace(",", "").rstrip(".") == answer.strip():
         return False  # most often
-    if len(answer) > LONGEST_ALONE or (plain(answer) is None and not other_words.may_be_one(answer)):
+    if len(answer) > said_first.LONGEST:
         return False
-    return (worked_out is not None or bool(results(reasoning))) and differs(reasoning, answer)
+    value = plain(answer) if len(answer) <= LONGEST_ALONE else None
+    is_result = value is not None or (len(answer) <= LONGEST_ALONE and other_words.may_be_one(answer))
+    said = [answer] if is_result else said_first.all_of(answer, reasoning)
+    if not said or not (worked_out is not None or results(reasoning) or said_first.ends_in_number(reasoning)):
+        return False
+    if all(differs(reasoning, one) for one in said):
+        return True
+    number = said_first.number_of(value, reasoning) if isinstance(value, Amount) else None
+    return number is not None and differs(reasoning, str(number))
 
 
 def is_same(result: str, gold: str) -> bool:
@@ -235,7 +270,9 @@ def plain(result: str) -> Plain | None:
         return option[1]
     if ("/" in result or "frac" in result) and (mixed := _mixed(result)) is not None:
         return mixed
-    bare = result if result.isdecimal() and result.isascii() else COUNTED.sub("", COPULA.sub("", undressed(result)))
+    figures = number_words.in_figures(result)
+    figures = figures if result.isascii() else figures.replace(number_words.MENTIONED, "")
+    bare = result if result.isdecimal() and result.isascii() else COUNTED.sub("", COPULA.sub("", undressed(figures)))
     bare = VARIABLE.sub("", bare if bare.isascii() else bare.translate(TO_ASCII), count=1)
     if GERMAN.fullmatch(bare):
         bare = bare.replace(".", "").replace(",", ".")
@@ -247,6 +284,8 @@ def plain(result: str) -> Plain | None:
         return Fraction(int(above.replace("--", "")), int(below)) if int(below) else None
     if (match := LETTER.fullmatch(bare)) is not None:
         return match[1].upper()
+    if (mark := option_marks.of(bare) or (None if result.isascii() else option_marks.of(result.strip()))) is not None:
+        return mark
     if (number := amounts.in_words(result)) is not None:
         return number
     if (amount := amounts.of(bare)) is not None:
