@@ -19,7 +19,7 @@ from so8t_engine.data.adapters.answers import number_words
         ("a quarter to six", "5:45"),
         ("ten past one pm", "1:10 pm"),
         ("nine o'clock", "9:00"),
-        ("from ten to six", "from 10~ to 6"),
+        ("from ten to six", "from 10~ to 6~"),
         ("the right one", "the right 1~"),
         ("the other two", "the other 2~"),
         ("three quarters", "3~ quarters"),
