@@ -64,7 +64,10 @@ def csv_rows(
             next(reader)
         lines.begin_record()
         named = next(reader)
-        first = table_head.below_groups(title, list(map(table_head.name, named)))
+        own = list(map(table_head.name, named))
+        first = table_head.below_groups(title, own)
+        if (beside := table_head.tables_note(title, own, first)) is not None:
+            notice(beside)
     except StopIteration:
         return
     except csv.Error as error:

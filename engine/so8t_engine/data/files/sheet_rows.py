@@ -57,7 +57,10 @@ def _table(
     used = [column for column in range(width) if any(record[column] for record in plain[title:])]
     kept = [[record[column] for column in used] for record in plain[title:]]
     groups = [[record[column] for column in used] for record in plain[:title]]
-    first = table_head.below_groups(groups, [table_head.name(field) for field in kept[0]])
+    own = [table_head.name(field) for field in kept[0]]
+    first = table_head.below_groups(groups, own)
+    if (beside := table_head.tables_note(groups, own, first)) is not None:
+        notice(beside)
     if (turns := alternating_rows.of_table([first, *kept[1:]], form)) is not None:
         notice(alternating_rows.note(turns))
         rest = _filled(itertools.chain(seen[title + turns.named :], read), [], used)

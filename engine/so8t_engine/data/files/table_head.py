@@ -22,6 +22,7 @@ LONGEST_NAME = 60  # of a column
 ALIKE = 0.25  # of the texts below end as what should be their name: it is one of them
 NAMES = ("question", "answer", "prompt", "response", "q", "a", "input", "output", "質問", "回答", "答え", "問題")
 FEWEST_OPTIONS = 3
+FEWEST_OF_TITLE = 3  # records: itself, names, and one below
 MAY_ASK = re.compile(r"[?？。:：_…]|\.$|(?:\S+\s+){3}\S")  # and no name, of a table of marks
 MARKED, REASON_OF_GRADER = re.compile(r"\[(?:PASS|FAIL|ERROR)\] \(\d\.\d\d[,)]"), "Grader Reason"  # of promptfoo
 SENTENCE_END = re.compile(r"[.!?。！？][\"'”」]?$")
@@ -44,6 +45,7 @@ def title(records: list[list[str]], is_double: Callable[[int], bool] = lambda ab
     `is_double`: whether names are known to stand in that record and in the next; else their words must tell.
     """
     above = next((number for number, record in enumerate(records) if sum(map(bool, record)) > 1), 0)
+    above += _is_title_with_more(records[above:], above + 2 < len(records) and is_double(above + 1))
     if above + 1 < len(records):
         known = is_double(above) or _are_names(records[above + 1], records[above + 2 :])
         above += _stand_in_two(records[above], records[above + 1], known)
@@ -55,6 +57,15 @@ def title(records: list[list[str]], is_double: Callable[[int], bool] = lambda ab
 def below_groups(above: Sequence[Sequence[str]], first: list[str]) -> list[str]:
     """The names of the columns: where groups of them stand above, a cell left empty is called as the one above it."""
     return next((_of_both(_once(list(map(name, record))), first) for record in groups(above)), None) or first
+
+
+def tables_note(above: Sequence[Sequence[str]], named: Sequence[str], first: Sequence[str]) -> Sentence | None:
+    """That tables with the same names stand side by side; `named`: the names, `first`: with those of groups."""
+    filled = [one for one in named if one]
+    titles = [one for record in groups(above) for one in _once(list(map(name, record))) if one]
+    if not titles or list(named) == list(first) or not _are_of_tables(filled) or ask_and_answer(first):
+        return None
+    return sentence("data.tables_side_by_side", titles=titles, names=list(dict.fromkeys(filled)))
 
 
 def groups(above: Sequence[Sequence[str]]) -> list[Sequence[str]]:
@@ -153,6 +164,24 @@ def _is_another(name: str, below: Sequence[str]) -> bool:
     end = name[-1] if SENTENCE_END.search(name) else ""
     alike = sum(text.endswith(end) if end else len(text) > LONGEST_NAME // 2 for text in below)
     return alike > 0 and alike >= ALIKE * len(below)
+
+
+def _is_title_with_more(records: list[list[str]], is_double: bool) -> bool:
+    """Whether a title with a date beside it, or one over each of several tables, stands above names that tell so."""
+    rows = [[field for field in record if field] for record in records]
+    if len(rows) < FEWEST_OF_TITLE or ask_and_answer(rows[0]):
+        return False
+    if 2 * len(rows[0]) > len(rows[1]):  # which then may be groups of names
+        known = 2 * len(rows[0]) <= len(rows[2]) and _are_names(records[2], records[3:])
+        return known and _stand_in_two(records[1], records[2], known)
+    of_tables = _are_of_tables(rows[1]) and not any(map(_are_of_tables, rows[2:]))
+    return of_tables or _are_names(records[1], records[2 + is_double :])
+
+
+def _are_of_tables(names: list[str]) -> bool:
+    """Whether the same names stand there for each of several tables side by side."""
+    parts = ((names[: len(names) // count], count) for count in range(2, len(names) // 2 + 1))
+    return any(first * count == names and heading_words.may_be_names(first) for first, count in parts)
 
 
 def _are_names(record: list[str], below: list[list[str]]) -> bool:

@@ -104,6 +104,8 @@ def test_a_first_record_holds_names_or_is_told(first: list[str], below: list[lis
         assert header(first, below, TOO_LONG) == (UNUSABLE, {"why": TOO_LONG})
 
 
+DATED = ["Our list", "", "", "3 June"]
+DECKS, SIDES = ["Deck A", "", "Deck B", ""], ["Front", "Back", "Front", "Back"]
 T, N, R = ["T", ""], ["q", "a"], ["1", "2"]
 GROUPS, NAMES = ["Input", "", "Output", ""], ["Question", "Context", "Answer", "Source"]
 KNOWN = [["Zork", "", "Blim", ""], ["Name", "Date", "Status", "Note"]]
@@ -122,6 +124,11 @@ TEXTS = [["Why is it so?", "None of it.", "So it is.", "12"], ["How is it done?"
         ([KNOWN[0], ["Name", "Date", "Shu", "Gra Mo"], *TEXTS], 1),
         ([KNOWN[0], ["Name", "Fi", "Shu", "Gra"], *TEXTS], 0),
         ([["Question", "x", "Answer", "y"], NAMES, *TEXTS], 0), ([GROUPS, *TEXTS], 0),
+        # a title with a date beside it, one over each of two tables
+        ([DATED, NAMES, *TEXTS], 1), ([DATED, GROUPS, NAMES, *TEXTS], 2), ([DATED, *TEXTS], 0), ([DATED, NAMES], 0),
+        ([DATED, GROUPS, *TEXTS], 0), ([["Term", "", "", "Note"], ["a bird", "x", "y", "z w"], *TEXTS], 0),
+        ([DECKS, SIDES, *TEXTS], 1), ([DECKS, SIDES, SIDES, *TEXTS], 0), ([DECKS, SIDES], 0),
+        ([DECKS, ["Front", "Back", "Front", "Side"], *TEXTS], 0), ([["A", "B", "C", ""], SIDES, *TEXTS], 0),
     ],
 )  # fmt: skip
 def test_what_stands_above_the_names_is_a_title(records: list[list[str]], above: int) -> None:
@@ -156,6 +163,20 @@ def test_names_below_those_of_groups_have_these_where_they_need_them(
     above: list[list[str]], first: list[str], names: list[str]
 ) -> None:
     assert table_head.below_groups(above, first) == names
+
+
+@pytest.mark.parametrize(
+    ("above", "named", "is_said"),
+    [
+        (DECKS, SIDES, True), (DECKS, ["x", "y", "x", "z"], False), (["Deck A"], SIDES, False),
+        (["Question", "", "Answer", ""], ["", "Date", "", "Date"], False), ([""] * 4, SIDES, False),
+    ],
+)  # fmt: skip
+def test_that_tables_stand_side_by_side_is_said(above: list[str], named: list[str], is_said: bool) -> None:
+    note = table_head.tables_note([above], named, table_head.below_groups([above], named))
+    assert (note.args if note else None) == (
+        {"titles": ["Deck A", "Deck B"], "names": ["Front", "Back"]} if is_said else None
+    )
 
 
 def test_what_a_title_says_is_told_in_short_and_lengths_are_no_part_of_a_name() -> None:
