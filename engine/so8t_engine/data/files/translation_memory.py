@@ -19,7 +19,7 @@ CODES = ("bpt", "ept", "ph", "it", "ut")
 ANY = "*all*"  # the header's word for no language in particular
 
 
-def rows(file: IO[bytes], limit: int, skip: int = 0) -> Iterator[RawRow | BadRow]:
+def rows(file: IO[bytes], limit: int, skip: int) -> Iterator[RawRow | BadRow]:
     """Those behind number `skip`; of a unit with several translations into one language a row for each.
 
     Raises ValueError with a Sentence.
