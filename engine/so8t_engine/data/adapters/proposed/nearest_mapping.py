@@ -23,6 +23,7 @@ SAYS_NOTHING = re.compile(
 )
 # For a line to begin with: what asks and what answers, where nothing better is there.
 ASKS = (*PROMPT, "problem_description", "problem_statement", "description", "content", "text", "sentence", "vanilla")
+ASKED = re.compile(r"[?？]|ですか|ますか|ください|教えて")  # of a text
 ASKING = re.compile(r"(?i)question|query|first[ _]message|inquiry|enquiry|質問|問い|お困り|相談")
 PROGRAMS = (  # what an answer in code is called
     "code", "python", "snippet", "patch", "new_contents", "cpp", "c++", "java",

@@ -22,18 +22,18 @@ from so8t_engine.data.adapters.proposed import (
     nearest_mapping,
     never_proposed,
     own_verdicts,
+    plain_pairs,
     reasons_beside,
     solutions_in_steps,
     source_targets,
     tasks,
 )
-from so8t_engine.data.adapters.proposed.nearest_mapping import ASKING, ASKS, SAYS_NOTHING
+from so8t_engine.data.adapters.proposed.nearest_mapping import ASKED, ASKING, ASKS, SAYS_NOTHING
 from so8t_engine.data.adapters.talks import talk
 
 TRIED = 50  # rows
 FEWEST = 3  # rows that tell whether texts differ
 MOST_PLACES = 8  # that may ask or answer
-ASKED = re.compile(r"[?？]|ですか|ますか|ください|教えて")
 ENDS_ASKING = re.compile(r"[?？]\s*$")
 IDENTIFIER = re.compile(r"\S+@\S+\.\w+|https?://\S+|(?=\S*\d)[\w.-]+|[\d\s:/.,TZ+-]+|\w{1,3}-\d+")
 NUMBER = re.compile(r"[\d.,:/-]+")
@@ -192,6 +192,8 @@ def _is_good(where: Columns, rows: Sequence[Fields], texts: Mapping[str, list[st
     if not where.choices and lettered and _mostly(BARE_OPTION.fullmatch, said):
         return False
     if _mostly(IDENTIFIER.fullmatch, asked):
+        return False
+    if not (named or plain_pairs.is_plain(where, asked, texts)):
         return False
     return len(records) < FEWEST or (_ask(where, asked, texts) and _answer(where, asked, said, texts))
 

@@ -62,6 +62,11 @@ TRUE_OR_FALSE = frozenset(("true", "false", "正", "誤", "正しい", "誤り",
     "richtig", "vrai", "faux", "verdadero", "falso", "vero", "verdadeiro", "对", "错", "错误", "正确", "t", "f", "✕",
     "◯", "⭕", "✗", "❌", "r", "w", "v", "まる", "ばつ", "참", "거짓", "√",
 ))  # fmt: skip
+DOCSTRING = re.compile(r"(?i)(?:func(?:tion)?_)?(?:doc_?strings?|documentation_string|documentation)")
+FUNCTION = re.compile(
+    r"(?i)(?:whole_)?func(?:tion)?(?:_code)?(?:_string)?|(?:source_?|func(?:tion)?_)?code(?:_string)?"
+)
+OF_FUNCTION = re.compile(r"(?i)(?:func(?:tion)?|method)_?name|entry_point")
 FIRST = re.compile(r"(?i)premise|sentence[ _]?1|前提文?")
 SECOND = re.compile(r"(?i)hypothesis|sentence[ _]?2|仮説文?")
 FOLLOWS = frozenset(("entailment", "contradiction", "neutral", "含意", "矛盾", "中立"))
@@ -111,6 +116,11 @@ def mapping(row: Mapping[str, Any]) -> Columns | None:
     if term and meaning:
         asked = f"「{{{term}}}」の意味は何ですか。" if KANA.search(term) else f"What does '{{{term}}}' mean?"
         return Columns(prompt=asked, response=meaning)
+    told_of, program = find(DOCSTRING), find(FUNCTION)
+    if told_of and program:
+        called = find(OF_FUNCTION)
+        asked = f"Write the function `{{{called}}}`:" if called else "Write this function:"
+        return Columns(prompt=f"{asked}\\n\\n{{{told_of}}}", response=program)
     long, summary = find(LONG), find(SUMMARY)
     if long and summary:
         asked = "次の文章を要約してください。" if KANA.search(str(verdicts.at(row, long))) else "Summarise this:"
