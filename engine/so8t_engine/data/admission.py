@@ -17,7 +17,14 @@ from so8t_engine.config.run_config import Dataset, Integrate, RunConfig
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters import choose_adapter, column_names, thinking_switches
 from so8t_engine.data.adapters.parsed_row import OTHER_SHAPES, Fields, Index, ParsedRow, Skip
-from so8t_engine.data.adapters.proposed import nearest_mapping, never_proposed, proposals, source_targets, tasks
+from so8t_engine.data.adapters.proposed import (
+    mail_rows,
+    nearest_mapping,
+    never_proposed,
+    proposals,
+    source_targets,
+    tasks,
+)
 from so8t_engine.data.adapters.talks import turns_in_rows, unknown_roles
 from so8t_engine.data.notes import absent_columns, bare_classes, source_notes
 from so8t_engine.data.record import Record
@@ -150,6 +157,8 @@ def _advice(dataset: Dataset, rows: Sequence[Fields], columns: list[str]) -> Sen
     if half is not None:
         return half
     where = proposals.propose(rows, f"{dataset.path} {dataset.config_name or ''}")
+    if mail_rows.are_mails(rows, where):
+        return sentence("steps.mails_as_rows", path=dataset.path)
     if where is None:
         return _nothing_answers(dataset, rows[0], columns)
     bare = bare_classes.line(rows, where, tool)
