@@ -73,7 +73,7 @@ def read(
         verdict = several.verdict or verdict
     of_attempt = verdict is not None and where.choices and verdict_names.is_of_attempt(verdict.place, where.response)
     if verdict is not None and of_attempt:
-        where, verdict = where.model_copy(update={"response": None, "reasoning": None}), None
+        where, verdict = where.model_copy(update={"response": None}), None
     if verdict is not None and (where.choices or not (verdict.harm or _gold(where, row))):
         raise Skip(verdict.reason)
     if where.chosen and (better := verdict_votes.rejected_scores_more(row)) is not None:
@@ -92,7 +92,7 @@ def read(
     if where.query:
         turns += _about(where, row, turns.pop()[1].strip() if turns and turns[-1][0] == USER else None, index)
     if where.choices:
-        return _choice(where, row, turns, index, labels)
+        return _choice(where, row, turns, index, labels, bool(of_attempt))
     if where.chosen:
         turns = _with_chosen(turns, at(row, where.chosen), roles)
     elif where.response:
@@ -347,7 +347,9 @@ def _verdicts(rows: Iterator[Fields], where: Columns, named: bool) -> Index:
     return words | labels_beside.look(first, where) | verdict_evidence.look(rows, where)
 
 
-def _choice(where: Columns, row: Fields, turns: Turns, index: Index, labels: Mapping[str, str]) -> ParsedRow:
+def _choice(
+    where: Columns, row: Fields, turns: Turns, index: Index, labels: Mapping[str, str], doubted: bool
+) -> ParsedRow:
     among = where.answer == where.choices  # where the right ones are marked
     right = at(row, where.answer) if where.answer and not among else None
     right = right[0] if isinstance(right, list) and len(right) == 1 else right
@@ -359,13 +361,15 @@ def _choice(where: Columns, row: Fields, turns: Turns, index: Index, labels: Map
     if not among and right_options.disagrees(row, where.answer, texts, rights):
         raise Skip(drop_reasons.TWO_RIGHT_OPTIONS)
     _refuse_media(row, turns)
-    question = "\n\n".join(text for _, text in turns)
     thought = where.reasoning and (at(row, where.reasoning) if "{" in where.reasoning else row.get(where.reasoning))
     lettered = not options.are_sorted(places)
-    reasoning = option_thoughts.reasons(talk.words(thought).strip(), texts, rights, lettered)
+    thought = option_thoughts.relettered(
+        talk.words(thought).strip(), row, places if lettered else (), right, len(texts)
+    )
+    reasoning = option_thoughts.reasons(thought, texts, rights, lettered, doubted)
     if reasoning is None and where.response:
         reasoning = option_thoughts.of_answer(row.get(where.response), texts, rights, lettered)
-    return choice(question, texts, rights, reasoning, None)
+    return choice("\n\n".join(text for _, text in turns), texts, rights, reasoning, None)
 
 
 def _record(where: Columns, row: Fields, prompt: str, response: str, trace: str | None) -> ParsedRow:

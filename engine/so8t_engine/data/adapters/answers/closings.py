@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 
+from so8t_engine.data.adapters.answers import option_marks
+
 SO = r"(?:so|therefore|thus|hence|consequently)"
-LETTER = r"\**\(?((?-i:[A-J]))\)?\**"
+LETTER = r"\**\(?((?-i:I{2,3}|IV|[A-J]))\)?\**"
 CALLED = r"(?:option|choice)\s+"
 RIGHT = r"(?:correct|right|best)"
 ENGLISH = re.compile(
@@ -26,10 +28,11 @@ CALLED_RIGHT = re.compile(
 )
 SO_JA = ("よって", "したがって", "従って", "ゆえに", "だから", "つまり", "以上より", "以上から", "そのため", "ですから")
 JAPANESE = re.compile(
-    rf"(?:{'|'.join(SO_JA)})[、,]?\s*(?:(?:正解|正答|選択肢)は?[、:：]?\s*)?[「（(]?([A-J]|はい|いいえ)[」）)]?"
+    rf"(?:{'|'.join(SO_JA)})[、,]?\s*(?:(?:正解|正答|選択肢)は?[、:：]?\s*)?[「（(]?"
+    rf"(I{{2,3}}|IV|[A-J]|はい|いいえ|{option_marks.MARK})[」）)]?"
     r"(?:です|である|だ|となる|となります|になる|になります|が(?:正しい|正解|適切)(?:です|である|だ)?|を選ぶ|を選びます)?[。.！]*\s*$"
 )
-LAST = frozenset((*"abcdefghij", "yes", "no", "true", "false"))  # words
+LAST = frozenset((*"abcdefghij", "ii", "iii", "iv", "yes", "no", "true", "false"))  # words
 LAST_OF_RIGHT = frozenset(("correct", "right", "best", "answer", "option", "choice", "one"))
 AROUND = " .!*()\n"
 NEAR = 60  # characters at the end

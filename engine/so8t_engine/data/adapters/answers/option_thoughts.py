@@ -9,21 +9,42 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from so8t_engine.data.adapters.answers import conclusions, left_overs, traces, worked
-from so8t_engine.data.adapters.parsed_row import LETTERS, Skip
+from so8t_engine.data.adapters.answers import conclusions, left_overs, option_marks, traces, worked
+from so8t_engine.data.adapters.parsed_row import LETTERS, Fields, Skip
 
 WITH_LETTER = re.compile(r"\(?([A-J])\s*[).:：．]\s*(\S.*)")
 BEGINS = re.compile(r"\s*\(?[A-Ja-j]\s*[).:,、。，．–—-]+\s*")
+CIRCLED = re.compile(f"[{option_marks.CIRCLED}]")
+KANA = re.compile(rf"(?<![ァ-ヶー・])[{option_marks.KANA}](?![ァ-ヶー・段行列音])")
 SHORTEST = 20  # characters of reasons behind a letter
 
 
-def reasons(thought: str | None, texts: Sequence[str], rights: Sequence[int], lettered: bool = True) -> str | None:
-    """`lettered`: whether the options have the order that whoever wrote the reasons saw."""
+def reasons(
+    thought: str | None, texts: Sequence[str], rights: Sequence[int], lettered: bool = True, doubted: bool = False
+) -> str | None:
+    """`lettered`: whether the options have the order that whoever wrote the reasons saw; `doubted`: whether these may
+    be of another answer, so that they must name the right one first.
+    """
     if not thought or left_overs.is_no_thought(thought):
+        return None
+    if doubted and len(rights) != 1:
         return None
     if len(rights) != 1 or [*conclusions.results(thought)] == [thought.rstrip()]:  # "A: a warm one": a note, no result
         return thought
-    return thought if place(thought, texts, lettered) in (None, rights[0]) else None
+    came_to = place(thought, texts, lettered)
+    if came_to is None and doubted:
+        return thought if _begins_with_right(thought, texts, rights[0]) else None
+    return thought if came_to in (None, rights[0]) else None
+
+
+def _begins_with_right(thought: str, texts: Sequence[str], right: int) -> bool:
+    """Whether the right option is the first that is named, of those with a word of their own."""
+    words = [text.strip(" .。").lower() for text in texts]
+    if len(words[right]) < (3 if words[right].isascii() else 2) or not re.search(r"[^\W\d_]", words[right]):
+        return False
+    found = [re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", thought.lower()) for word in words if word]
+    first = min((place.start() for place in found if place is not None), default=-1)
+    return any(place is not None and place.start() == first and place[0] == words[right] for place in found)
 
 
 def of_answer(answer: object, texts: Sequence[str], rights: Sequence[int], lettered: bool = True) -> str | None:
@@ -60,8 +81,29 @@ def _place(result: str, texts: Sequence[str], lettered: bool) -> int | None:
         if len(same) == 1:
             return same[0]
     letter = conclusions.plain(result)
-    number = LETTERS.find(letter) if lettered and isinstance(letter, str) else -1
-    return number if 0 <= number < len(texts) else None
+    number = option_marks.place(letter) if lettered and isinstance(letter, str) else None
+    return number if number is not None and number < len(texts) else None
+
+
+def relettered(thought: str, row: Fields, places: Sequence[str], right: object, count: int) -> str:
+    """With A, B, C for the marks that options had before they were lettered: ①, ②, ③ or ア, イ, ウ."""
+    if thought.isascii() or not places:  # most
+        return thought
+    said = str(right).strip(" ()（）.．。番")
+    if any(map(thought.__contains__, option_marks.CIRCLED)) and any(
+        option_marks.CIRCLED[0] in str(row.get(name)) or said in [*option_marks.CIRCLED] for name in places
+    ):
+        return _by_letters(CIRCLED, thought, count)
+    of_kana = said in [*option_marks.KANA] or places[0].endswith(option_marks.KANA[0])
+    return _by_letters(KANA, thought, count) if of_kana and KANA.search(thought) else thought
+
+
+def _by_letters(marks: re.Pattern[str], thought: str, count: int) -> str:
+    """Unchanged where a mark is of none of them: the thought counts something else."""
+    named = [option_marks.place(mark) for mark in marks.findall(thought)]
+    if any(number is None or number >= count for number in named):
+        return thought
+    return marks.sub(lambda match: LETTERS[option_marks.place(match[0]) or 0], thought)
 
 
 def _bare(text: str) -> str:

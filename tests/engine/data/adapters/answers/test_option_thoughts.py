@@ -89,6 +89,35 @@ def test_where_there_are_reasons_no_answer_of_a_model_is_asked_for_any() -> None
     assert (wrong.response, wrong.reasoning) == ("B. blue", None)
 
 
+@pytest.mark.parametrize("model", ["C", "The answer is A.", f"{WHY} The answer is green."])
+def test_reasons_beside_a_wrong_answer_of_a_model_stay_where_they_name_the_right_option_first(model: str) -> None:
+    row = {**SHAPES[0], "model_answer": model}
+    why = "Short waves are scattered: the blue ones more than the red ones."
+    assert parsed({**row, "explanation": why}).reasoning == why
+    assert parsed({**row, "explanation": "The red ones are longer than the blue ones."}).reasoning is None
+    assert parsed({**row, "explanation": "Short waves are scattered, so it is C."}).reasoning is None
+
+
+CIRCLED = {"question": "気体はどれですか。", "choices": ["① 酸素", "② 窒素", "③ 二酸化炭素"], "answer": "③"}
+KANA = {"question": "気体はどれですか。", "ア": "酸素", "イ": "窒素", "ウ": "二酸化炭素", "正解": "ウ"}
+
+
+@pytest.mark.parametrize(
+    ("row", "said", "learnt"),
+    [
+        (CIRCLED, "①と②は違う。よって③。", "AとBは違う。よってC。"), (CIRCLED, "よって②。", None),
+        (CIRCLED, "①まず見る。⑤次に聞く。", "①まず見る。⑤次に聞く。"), (CIRCLED, "アではない。", "アではない。"),
+        (KANA, "アとイは違う。したがって答えはウ。", "AとBは違う。したがって答えはC。"),
+        (KANA, "したがって答えはイ。", None),
+        (KANA, "ウイスキーやウ段の音。", "ウイスキーやウ段の音。"), (KANA, "①まず見る。", "①まず見る。"),
+    ],
+)  # fmt: skip
+def test_a_thought_calls_the_options_as_the_question_does(row: dict[str, Any], said: str, learnt: str | None) -> None:
+    name = "rationale" if row is CIRCLED else "解説"
+    found = parsed({**row, name: said})
+    assert (found.reasoning, found.response) == (learnt, "C. 二酸化炭素")
+
+
 def test_a_verdict_on_what_a_model_has_answered_takes_nothing_but_that() -> None:
     row = {**SHAPES[0], "model_answer": f"{WHY} The answer is B."}
     assert parsed({**row, "is_correct": False}).reasoning is None
