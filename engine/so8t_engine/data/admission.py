@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from so8t_engine.config.run_config import Dataset, Integrate, RunConfig
+from so8t_engine.config.run_config import Columns, Dataset, Integrate, RunConfig
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters import choose_adapter, column_names, thinking_switches
 from so8t_engine.data.adapters.parsed_row import OTHER_SHAPES, Fields, Index, ParsedRow, Skip
@@ -25,7 +25,7 @@ from so8t_engine.data.adapters.proposed import (
     source_targets,
     tasks,
 )
-from so8t_engine.data.adapters.talks import turns_in_rows, unknown_roles
+from so8t_engine.data.adapters.talks import otherwise_named, turns_in_rows, unknown_roles
 from so8t_engine.data.notes import absent_columns, bare_classes, source_notes
 from so8t_engine.data.record import Record
 from so8t_engine.data.sieve import duplicates, heldout_split
@@ -142,6 +142,8 @@ def _advice(dataset: Dataset, rows: Sequence[Fields], columns: list[str]) -> Sen
     """Which line of the configuration would read rows that nothing is understood of."""
     _, flat, tool = choose_adapter.as_read(dataset, rows)
     rows = flat or rows
+    if (named := otherwise_named.of(rows)) is not None:
+        return _talk_named_otherwise(dataset, rows, named)
     inside = nearest_mapping.list_of_rows(rows[0], nearest_mapping.columns(rows[0]))
     if inside is not None:
         return sentence("steps.rows_in_a_list", path=dataset.path, list=inside)
@@ -176,6 +178,16 @@ def _advice(dataset: Dataset, rows: Sequence[Fields], columns: list[str]) -> Sen
         return said
     line = f"header: false, {column_names.line(without)}"
     return in_turn(said, sentence("steps.perhaps_no_header", line=line))
+
+
+def _talk_named_otherwise(dataset: Dataset, rows: Sequence[Fields], named: otherwise_named.NamedTalk) -> Sentence:
+    """What to call who speaks and what is said in the entries of a list, and the line that reads them then."""
+    where = Columns(messages=named.place)
+    known = [otherwise_named.renamed(row, named) for row in rows if isinstance(row.get(named.place), list)]
+    speak = unknown_roles.note(dataset.model_copy(update={"columns": where}), known)
+    line = column_names.line(where) + (f", {speak.args['line']}" if speak is not None else "")
+    names = {"list": named.place, "speaker": named.speaker, "text": named.text}
+    return sentence("steps.talk_named_otherwise", path=dataset.path, **names, line=line)
 
 
 def _no_pairs(dataset: Dataset, row: Fields) -> Sentence | None:
