@@ -142,8 +142,8 @@ def _advice(dataset: Dataset, rows: Sequence[Fields], columns: list[str]) -> Sen
     """Which line of the configuration would read rows that nothing is understood of."""
     _, flat, tool = choose_adapter.as_read(dataset, rows)
     rows = flat or rows
-    if (named := otherwise_named.of(rows)) is not None:
-        return _talk_named_otherwise(dataset, rows, named)
+    if (turns := otherwise_named.of(rows)) is not None:
+        return _talk_named_otherwise(dataset, rows, turns)
     inside = nearest_mapping.list_of_rows(rows[0], nearest_mapping.columns(rows[0]))
     if inside is not None:
         return sentence("steps.rows_in_a_list", path=dataset.path, list=inside)

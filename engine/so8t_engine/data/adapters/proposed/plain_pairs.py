@@ -19,7 +19,7 @@ ASKS_BY_NAME = re.compile(  # of a form: the name of the column is what is asked
     r"[?？]\s*$|[?？]\s*[（(\[]|ですか|ますか|ください|(?i:^(?:what|how|why|which|who|where|when|was|wie|warum|welche[rs]?|qu[e']|comment|pourquoi|qué|cómo)\s+\S+\s+\S+)"
 )
 TO_DO = re.compile(
-    r"(?i)(?:\w+[ _])?(?:tasks?|todo|exercise|situation|scenario|case|front|vorderseite|recto)|課題|状況|場面|お題|表"
+    r"(?i)(?:.+[ _])?(?:tasks?|todo|exercise|situation|scenario|case|front|vorderseite|recto)|課題|状況|場面|お題|表"
 )
 OF_PEOPLE = re.compile(
     r"(?:your|full|first|last|given|family|user|customer|student|respondent|participant|contact)_?names?|surname|e_?mail(?:_address)?"
