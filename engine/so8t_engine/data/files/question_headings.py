@@ -51,8 +51,7 @@ class LinesOfHeadings:
 def level(lines: Sequence[str]) -> int:
     """Of the headings that are questions, as nearly all of their level are; 0 where there are none."""
     found = _headings(lines)
-    asking = sum(1 for number, one in enumerate(found) if one.asks and (number or one.level > 1))
-    if asking < FEWEST:
+    if not _are_enough(found):
         return 0
     fitting = [one.level for one in found if _fits(_asking(found, one.level), len(_others(found, one.level)))]
     return max(fitting, key=lambda level: _asking(found, level), default=0)
@@ -72,7 +71,7 @@ def stopping(lines: Sequence[str]) -> list[str]:
     found = _headings(lines)
     levels = [one.level for one in found if _asking(found, one.level) >= FEWEST_OF_LEVEL]
     most = max(levels, key=lambda level: _asking(found, level), default=0)
-    return _others(found, most) if most and not level(lines) else []
+    return _others(found, most) if _are_enough(found) and not level(lines) else []
 
 
 def _headings(lines: Sequence[str]) -> list[Found]:
@@ -90,6 +89,11 @@ def _heading(line: str) -> Found | None:
         return None
     bold = BOLD.fullmatch(found[2])
     return Found(len(found[1]), bold[2] if bold else found[2], ASKS.fullmatch(found[2].rstrip("*_ ")) is not None)
+
+
+def _are_enough(found: Sequence[Found]) -> bool:
+    """Whether there are questions to be read, the title of the page aside."""
+    return sum(1 for number, one in enumerate(found) if one.asks and (number or one.level > 1)) >= FEWEST
 
 
 def _asking(found: Sequence[Found], level: int) -> int:

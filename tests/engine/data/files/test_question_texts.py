@@ -106,6 +106,7 @@ def test_questions_that_are_headings_are_answered_by_what_stands_below_them(tmp_
         "Q: One?\nQ: Two?\nQ: Three?\nQ: Four?\nQ: Five?\nA: Yes.\nA: No.\n",
         "A. Introduction\nQ4 2024 was good.\nA. Results\nQ1 2025 too.\n",
         "## One?\n## Two?\n",
+        "# Why?\n\nSo.\n\n# Install\n\nSo.\n\n# How?\n\nSo.\n\n# Use\n",
     ],
 )  # fmt: skip
 def test_other_texts_stay_unread(tmp_path: Path, text: str) -> None:
@@ -141,13 +142,8 @@ def test_a_question_above_the_others_is_read_but_for_the_title(tmp_path: Path) -
     assert found == [("Where is it?", "There."), *(tuple(one.values()) for one in TWO), ("Who is it?", "She.")]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "# Why?\n\nSo.\n\n# Install\n\nSo.\n\n# How?\n\nSo.\n\n# Use\n",
-        f"{ASKED}## Who?\n\nI.\n\n## Install\n\nSo.\n\n## Use\n",
-    ],
-)
-def test_headings_that_keep_questions_from_being_read_are_named(tmp_path: Path, text: str) -> None:
-    said = refused(lambda: read(put(tmp_path / "guide.md", text))).sentence
+def test_headings_that_keep_questions_from_being_read_are_named_and_taken_out_it_is_read(tmp_path: Path) -> None:
+    text, others = f"{ASKED}## Who?\n\nI.\n\n", "## Install\n\nSo.\n\n## Use\n"
+    said = refused(lambda: read(put(tmp_path / "guide.md", text + others))).sentence
     assert (said.code, said.args["names"]) == ("data.headings_stop", ["Install", "Use"])
+    assert read(put(tmp_path / "guide.md", text)) == ([*TWO, {"question": "Who?", "answer": "I."}], [])
