@@ -122,7 +122,8 @@ def read(
     if where.rejected and verdict_evidence.PREFERS_HARM in index and not refuses(final.strip()):
         raise Skip(drop_reasons.ANSWERS_UNSAFE)
     if verdict is None:
-        return _with_option_named(_right(record, final, where, row, not named and bool(where.reasoning or trace)))
+        is_thought = not named and bool(where.reasoning or trace)
+        return _with_option_named(_right(record, final, where, row, is_thought, index))
     if verdict.but_refused and (refuses(final.strip()) or says_no(final)):
         return record._replace(category="safety", safety="unsafe")
     why = verdict.reason
@@ -177,19 +178,18 @@ def _for_the_reward(record: ParsedRow, why: Sentence) -> ParsedRow:
     )
 
 
-def _right(record: ParsedRow, final: str, where: Columns, row: Fields, is_thought: bool) -> ParsedRow:
+def _right(record: ParsedRow, final: str, where: Columns, row: Fields, is_thought: bool, index: Index) -> ParsedRow:
     """The record, its answer not to be learnt where that plainly comes to something else than the gold one.
 
-    `is_thought`: its reasoning is held against the answer too, and against the gold one. Raises Skip where thought and
-    answer contradict each other.
+    `is_thought`: its reasoning is held against both. Raises Skip where thought and answer contradict each other.
     """
     gold, thought = _gold(where, row), record.reasoning if is_thought else None
-    said = record.reasoning if where.response == where.answer else final
-    differs, apart = bool(gold and said) and conclusions.differs(str(said), gold), False
+    said = (record.reasoning if where.response == where.answer else final) or ""
+    differs, apart = bool(gold and said) and conclusions.differs(said, gold), False
     if thought and not differs:
         apart = conclusions.contradicts(thought, final)
         differs = not apart and bool(gold) and conclusions.contradicts(thought, gold)
-    if not (differs or apart) or verdicts.approves(row, where):
+    if not (differs or apart) or verdicts.approves(row, where, index):
         return record
     if (where.answer is None or where.response != where.answer) and (apart or conclusions.agrees(final, gold)):
         raise Skip(drop_reasons.CONTRADICTS)  # nobody knows which of them is right

@@ -58,6 +58,7 @@ REASONS = re.compile(
 )  # fmt: skip
 WORD, FORMULA = re.compile(r"[^\W\d_]"), re.compile(r"[\\$=^]")
 OF_ITS_OWN = ("answer", "回答")  # beside what a machine has said
+TARGETS, PREDICTION = ("target", "targets"), re.compile(r"(?:model_)?(?:predict(?:ion|ions|ed)|pred)(?:_\w+)?")
 
 
 def mapping(row: Mapping[str, Any], where: Columns | None) -> Columns | None:
@@ -129,10 +130,13 @@ def text_of(value: Any) -> str | None:
 
 def judges_another(names: tuple[str, ...], where: Columns) -> bool:
     """Whether the right answer is learnt, and a system's stands beside it, which is what was judged."""
-    if where.response is None or where.reasoning or verdict_names.plain(where.response) not in (*NAMES, *OF_ITS_OWN):
+    called = verdict_names.plain(where.response or "")
+    if where.reasoning or called not in (*NAMES, *OF_ITS_OWN, *TARGETS):
         return False  # or the worked solution was judged
     others = [verdict_names.plain(name) for name in names if name not in (where.response, where.prompt)]
-    if verdict_names.plain(where.response) in OF_ITS_OWN:
+    if called in TARGETS:
+        return any(map(PREDICTION.fullmatch, others))
+    if called in OF_ITS_OWN:
         return any(map(OF_MACHINE.fullmatch, others))
     return any(other in ANSWERS or other == "response" or CANDIDATES.fullmatch(other) for other in others)
 

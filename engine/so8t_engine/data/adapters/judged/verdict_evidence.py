@@ -13,6 +13,7 @@ from itertools import chain, islice
 from typing import Any
 
 from so8t_engine.config.run_config import Columns
+from so8t_engine.data.adapters.answers import conclusions
 from so8t_engine.data.adapters.judged import (
     pointers,
     samples,
@@ -28,6 +29,7 @@ from so8t_engine.data.adapters.talks import talk
 from so8t_engine.data.texts.refusals import refuses
 
 NUMBERS_IN = 20_000  # rows that are looked at for a number beyond
+LONGEST_COPY = 12  # characters of yes or no
 FEWEST = 5  # rows that are alike by more than chance
 OF_WORDS = ("stated", "rating")  # which count where no value of the source is anything else
 OF_ANSWERS = ("answer", "checked", "critique", "wrong", "verdict", "against", "thumb")  # shown where they say something
@@ -41,6 +43,7 @@ def look(rows: Iterator[Fields], where: Columns) -> dict[str, tuple[str, str]]:
     pairs = list(islice(rows, PAIRS)) if where.chosen and where.rejected else []
     bad, good, beyond, stated = Counter[str](), Counter[str](), set[str](), set[str]()
     unheard, heard, marks, crosses, votes = set[str](), set[str](), Marks(), Crosses(), None
+    copies = Copies()
     number, numbers, rated = 0, pointers.Numbers(), turn_ratings.TurnRatings()
     for number, row in enumerate(chain(pairs, rows)):
         is_open = False
@@ -55,6 +58,7 @@ def look(rows: Iterator[Fields], where: Columns) -> dict[str, tuple[str, str]]:
             finding = verdict_values.finding(kind, value)
             marks.add(place, kind, value)
             crosses.add(place, kind, value)
+            copies.add(place, value, row.get(str(where.response)))
             if verdict_values.is_known(kind, value) and value not in (None, ""):
                 heard.add(place)
             elif kind in OF_ANSWERS:
@@ -77,6 +81,7 @@ def look(rows: Iterator[Fields], where: Columns) -> dict[str, tuple[str, str]]:
             or stated - beyond
             or unheard - heard
             or marks.are_open()
+            or copies.are_open()
             or votes.is_open()
         )
         if not (is_open or (to_come and number < NUMBERS_IN)):
@@ -85,7 +90,7 @@ def look(rows: Iterator[Fields], where: Columns) -> dict[str, tuple[str, str]]:
     alike = {place for place in same if verdict_names.kind_of(_name(place), where.response) in verdict_names.TELLING}
     praised = {place for place in stated - crosses.seen() if not bad[place] and number < NUMBERS_IN}  # in all rows
     found = {place: ("", "") for place in sorted(beyond | alike | praised | (unheard - heard))}
-    found |= marks.selected() | crosses.found()
+    found |= marks.selected() | crosses.found() | copies.found()
     found |= votes.found() if votes is not None and not where.rejected else {}
     found |= numbers.found() | rated.found()
     return found | _of_pairs(pairs, str(where.chosen), str(where.rejected))
@@ -129,6 +134,32 @@ class Marks:
 
     def selected(self) -> dict[str, tuple[str, str]]:
         return {verdicts.SELECTED + place: ("", "") for place in sorted((self._marked & self._empty) - self._no)}
+
+
+class Copies:
+    """Columns that say yes or no as the answer itself does, in all rows: the gold answer, which judges none."""
+
+    def __init__(self) -> None:
+        self._said, self._apart = Counter[tuple[str, bool]](), set[str]()
+
+    def add(self, place: str, value: Any, answer: Any) -> None:
+        if place in self._apart or value in ("", None):
+            return
+        said = conclusions.plain(value) if isinstance(value, str) and len(value) <= LONGEST_COPY else None
+        answered = conclusions.plain(answer) if isinstance(answer, str) and len(answer) <= LONGEST_COPY else None
+        if isinstance(said, bool) and said is answered:
+            self._said[place, said] += 1
+        else:
+            self._apart.add(place)
+
+    def are_open(self) -> bool:
+        """Whether one may yet turn out to be none."""
+        return any(place not in self._apart for place, _ in self._said)
+
+    def found(self) -> dict[str, tuple[str, str]]:
+        places = sorted({place for place, _ in self._said} - self._apart)
+        counts = {place: (self._said[place, True], self._said[place, False]) for place in places}
+        return {place: ("", "") for place, count in counts.items() if all(count) and sum(count) >= FEWEST}
 
 
 class Crosses:

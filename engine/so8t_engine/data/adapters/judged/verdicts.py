@@ -166,7 +166,7 @@ def of(row: Fields, where: Columns, index: Index, *, named: bool = False) -> Con
         return voted
     if turn_ratings.RATED in index and (rated := turn_ratings.of(row, where, index)) is not None:
         return Condemnation(*rated)
-    if other_result is not None and not approves(row, where):
+    if other_result is not None and not approves(row, where, index):
         return other_result
     return None if harm_is_told else asked
 
@@ -185,14 +185,15 @@ def _by_votes(row: Fields, index: Index) -> Condemnation | None:
     return None if voted is None else Condemnation(*voted)
 
 
-def approves(row: Fields, where: Columns) -> bool:
+def approves(row: Fields, where: Columns, index: Index) -> bool:
     """Whether somebody says that the answer is right, who may have compared it better than we do."""
-    return any(kind == "answer" and finding(kind, value) is False for _, kind, value in said(row, where))
+    judging = ((kind, value) for place, kind, value in said(row, where) if place not in index)
+    return any(kind == "answer" and finding(kind, value) is False for kind, value in judging)
 
 
 def approves_draft(row: Fields, where: Columns) -> bool:
     """Whether somebody says in words that the answer is right, or done."""
-    return approves(row, where) or any(stated(value) is False for _, _, value in said(row, where))
+    return approves(row, where, {}) or any(stated(value) is False for _, _, value in said(row, where))
 
 
 def held_by(where: Columns) -> frozenset[str]:
