@@ -164,7 +164,7 @@ def test_a_result_that_a_held_session_cannot_take_waits_beside_the_report_and_go
         code, out = evaluate(stand_in, "--models", "final_model")
         told = capfd.readouterr().err
 
-        assert code == 5 and f"kept in {waiting}; `so8t report {stand_in.name}`" in told, told
+        assert code == 5 and f"kept in {waiting}; `so8t report {stand_in.name} --data-root {stand_in.parent}`" in told
         assert json.loads(out)["models"]["final_model"]["tasks"]["so8t_maths"]["figures"] == {"acc": 0.25}
         assert waiting.is_file() and not (stand_in / "report" / "lm_eval.json").exists()
         assert so8t("report", stand_in.name, "--data-root", stand_in.parent)[0] == 0  # the page is shown nevertheless
@@ -216,7 +216,7 @@ def test_a_second_one_at_the_same_time_is_refused_and_a_killed_one_is_in_nobodys
     (tmp_path / "held").touch()
 
     assert code == 5 and between == before
-    assert "Another `so8t eval` is measuring session" in told and "what it has measured by then is kept" in told
+    assert "Another so8t eval is measuring session" in told and "what it has measured by then is kept" in told
     assert so8t(*command)[0] == 0
     assert (stand_in / "report" / "lm_eval.json").is_file() and not results.waiting_benchmark(stand_in).exists()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QVBoxLayout, QWidget
 
 from so8t_engine.plain_text import plain
@@ -20,6 +21,7 @@ from so8t_gui.widgets.tool_tip import tool_tip
 LONGEST_ENTRY = 80  # letters of a session in a menu
 UNBROKEN = "\N{NO-BREAK SPACE}%"  # a number and its sign in one line
 STATUS_LETTERS = 28  # of the status in a line at least: the buttons beside it wrap before it becomes a slim column
+STATUS_SHARE = 3  # of the head's width it keeps no more than one in so many: the smallest window has no room for both
 FINE = 1_000  # steps of the progress bar
 
 
@@ -42,7 +44,6 @@ class RunHead(Card):
         self._title = heading("", 1.4)
         self._said, self._status = "", Label()
         self._status.setWordWrap(True)
-        self._status.setMinimumWidth(STATUS_LETTERS * self._status.fontMetrics().averageCharWidth())
         self._status.setMinimumHeight(2 * self._status.fontMetrics().lineSpacing())  # the page below stays where it is
         self._resume = button(tr("&Resume"), self.resume_wanted.emit, main=True)
         self._another = button(tr("Resume &another ..."), self._open_others)
@@ -143,6 +144,11 @@ class RunHead(Card):
         for control in (self._resume, self._another):
             control.setEnabled(not why)
             control.setToolTip(tool_tip(why))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        letters = STATUS_LETTERS * self._status.fontMetrics().averageCharWidth()
+        self._status.setMinimumWidth(min(letters, event.size().width() // STATUS_SHARE))
 
     def _keep_foot(self) -> None:
         """As high as it ever was at this width: what stands below it stays where it is at a pause."""

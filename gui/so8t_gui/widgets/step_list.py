@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from so8t_gui.i18n.translate import tr
@@ -16,6 +16,8 @@ from so8t_gui.widgets.panels import RADIUS, edge, surface
 from so8t_gui.widgets.tool_tip import tool_tip
 
 BESIDE_SIGN = 42  # pixels of a tile: the sign and the margins
+LEAST = 64  # pixels of a tile; its words end in dots then
+ROOMY = 5 * 100  # pixels of all tiles from which on one has the room for its count
 SIGNS = {"todo": "new", "running": "running", "stopped": "paused", "done": "finished"}
 
 
@@ -36,6 +38,11 @@ class StepList(QWidget):
     @property
     def sentences(self) -> list[str]:
         return [tile.accessibleName() for tile in self._tiles]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for tile in self._tiles:
+            tile.may_keep_room(event.size().width() >= ROOMY)
 
     def render_view(self, view: View, now: float) -> None:
         for tile, step in zip(self._tiles, view.steps, strict=True):
@@ -85,20 +92,27 @@ class StepTile(QWidget):
         super().__init__()
         self._number, self._name = number, name
         self._state, self._texts, self._failed, self._about = "todo", tuple[str, ...](), False, ""
-        self._widest = ""
+        self._widest, self._roomy = "", True
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         return QSize(130, 2 * self.fontMetrics().height() + 22)
 
     def minimumSizeHint(self) -> QSize:
-        room = BESIDE_SIGN + self.fontMetrics().horizontalAdvance(self._widest) + 1 if self._widest else 0
-        return QSize(max(64, room), self.sizeHint().height())
+        wanted = self._widest if self._roomy else ""
+        room = BESIDE_SIGN + self.fontMetrics().horizontalAdvance(wanted) + 1 if wanted else 0
+        return QSize(max(LEAST, room), self.sizeHint().height())
 
     def keep_room(self, widest: str) -> None:
         """As wide as this text from the first, so that it does not grow with the digits of a count."""
         if widest != self._widest:
             self._widest = widest
+            self.updateGeometry()
+
+    def may_keep_room(self, roomy: bool) -> None:
+        """In a window that is too small for it a count ends in dots as everything does."""
+        if roomy != self._roomy:
+            self._roomy = roomy
             self.updateGeometry()
 
     def put(self, step: Step, texts: tuple[str, ...], failed: bool, about: str = "") -> None:

@@ -41,4 +41,5 @@ def test_what_verify_found_is_said_of_then_once_the_session_has_gone_on(
     store.commit(session, store.read_state(session).changed(status="failed"), {})
     page.refresh()
     application.wait(lambda: since in page._message.text)
-    assert page._message.text.endswith(damage) and [one.objectName() for one in buttons_of(page._message)] == ["close"]
+    assert page._message.text.endswith(damage)
+    application.wait(lambda: [one.objectName() for one in buttons_of(page._message)] == ["close"])
