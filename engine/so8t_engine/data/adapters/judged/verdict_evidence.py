@@ -119,11 +119,12 @@ class Marks:
     def add(self, place: str, kind: verdict_names.Kind, value: Any) -> None:
         if place in self._no:
             return
-        if kind not in ("answer", "checked") or not verdict_names.selects(_name(place)):
+        by_x = verdict_names.is_ticked_by_x(_name(place))
+        if kind not in ("answer", "checked") or not (by_x or verdict_names.selects(_name(place))):
             self._no.add(place)
         elif value in ("", None):
             self._empty.add(place)
-        elif verdict_values.finding(kind, value) is False:
+        elif verdict_values.finding(kind, value) is False or (by_x and verdict_values.is_cross(value)):
             self._marked.add(place)
         else:
             self._no.add(place)

@@ -117,6 +117,7 @@ BESIDE = re.compile(  # objects that may hold such columns
     r"|(?:(?:response|answer|output)_)?moderations?(?:_results?)?"
 )
 
+TICKED_BY_X = re.compile(r"[（(\[]\s*[xXｘ]\s*[）)\]]\s*$")
 IN_PARENTHESES = re.compile(r"(?<=\S)\s*[（(\[【][^（(]*[）)\]】]\s*$")  # "質問（Q）", "Answer (short)"
 SCALE = re.compile(  # said behind a name: (1-5), (1=sehr gut, 6=ungenügend), [0..10], 5段階
     r"[（(\[【]\s*(?:\d{1,2}\s*(?:[-–—~〜～]|\.{2,3}|to|bis|à|から)\s*\d{1,3}|\d{1,2}\s*[=＝:：].*|\d{1,2}段階.*|/\s*\d{1,3})\s*[）)\]】]"
@@ -162,6 +163,12 @@ def is_revised(name: str) -> bool:
 def selects(name: str) -> bool:
     """Whether a column of this name marks which answers are to be used."""
     return SELECTS.fullmatch(plain(IN_PARENTHESES.sub("", name))) is not None
+
+
+@functools.lru_cache(maxsize=512)
+def is_ticked_by_x(name: str) -> bool:
+    """Whether a column says itself that an x there calls an answer right: "Correct (x)"."""
+    return TICKED_BY_X.search(name) is not None and kind_of(name) == "answer"
 
 
 @functools.lru_cache(maxsize=512)

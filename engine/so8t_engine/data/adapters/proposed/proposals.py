@@ -21,6 +21,7 @@ from so8t_engine.data.adapters.proposed import (
     completed,
     nearest_mapping,
     never_proposed,
+    option_rows,
     own_verdicts,
     plain_pairs,
     reasons_beside,
@@ -48,6 +49,8 @@ JUDGED_BY = re.compile(
 def propose(rows: Sequence[Fields], path: str = "") -> Columns | None:
     """The first mapping that gives questions and answers in rows like these; None where none does. `path`: of them."""
     rows = rows[:TRIED]
+    if (marked := option_rows.mapping(rows)) is not None:
+        return marked
     texts = _texts(rows)
     candidates = (completed.completed(where, rows, texts) for where in _candidates(rows, texts, path))
     turned = (own_verdicts.with_label(_to_the_right_one(where), rows) for where in candidates)

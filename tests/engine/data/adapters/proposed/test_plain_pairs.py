@@ -70,6 +70,8 @@ REPLIES = table(
          '{prompt: "Write this function:\\n\\n{docstring}", response: code}'),
         (UNTOLD, None), (ASKING, "{prompt: zork, response: blim}"),
         (SAYING, '{prompt: Situation, response: "Say instead"}'), (REPLIES, '{prompt: x, response: "my reply"}'),
+        (table("Deck A Front|Deck A Back|Deck B Front|Deck B Back", "a cat|die Katze|1|one", "a dog|der Hund|2|two"),
+         '{prompt: "Deck A Front", response: "Deck A Back"}'),
         (table("foo|bar", "a cat|die Katze", "a dog|der Hund"), "{prompt: foo, response: bar}"),
     ],
 )  # fmt: skip
