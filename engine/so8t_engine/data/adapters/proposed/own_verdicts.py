@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from so8t_engine.config.run_config import Columns
+from so8t_engine.data.adapters import column_words
 from so8t_engine.data.adapters.judged import verdict_names, verdict_values, verdicts
 from so8t_engine.data.adapters.parsed_row import Fields
 
@@ -36,6 +37,15 @@ def are_of_each(where: Columns, rows: Sequence[Fields]) -> bool:
     given = verdicts.at(rows[0], inside[1])
     several = isinstance(given, list) and len(given) > 1
     return several and any(_tells(place, kind, rows) for place, kind in _beside(str(where.response), rows[0]))
+
+
+def is_of_a_giver(response: str | None, row: Fields) -> bool:
+    """Whether it is one of several answers in an object, each under who gave it: outputs.gpt-small."""
+    around, _, own = str(response).rpartition(".")
+    given = verdicts.at(row, around) if around else None
+    if not isinstance(given, Mapping) or not verdict_names.holds_several(around.rpartition(".")[2]):
+        return False
+    return sum(isinstance(one, str) for one in given.values()) > 1 and column_words.ANSWERS.search(own) is None
 
 
 def is_judged(place: str | None, rows: Sequence[Fields]) -> bool:

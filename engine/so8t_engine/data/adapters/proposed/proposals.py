@@ -161,6 +161,7 @@ def _is_good(where: Columns, rows: Sequence[Fields], texts: Mapping[str, list[st
         or completed.is_rating(response, texts)
         or completed.is_figure(where.prompt)
         or own_verdicts.is_judged(where.prompt, rows)
+        or own_verdicts.is_of_a_giver(response, rows[0])
     ):
         return False
     names = tuple(rows[0])

@@ -82,6 +82,14 @@ def test_a_line_is_given_with_what_is_to_be_known_of_scores_beside_it() -> None:
     assert "data.looks_like_score" in str(said.args) and "満足度" in str(said)
 
 
+@pytest.mark.parametrize("column", ["outputs", "responses", "completions"])
+def test_of_answers_under_their_givers_names_that_nothing_tells_apart_no_line_learns_one(column: str) -> None:
+    given = rows(input=lambda n: f"{TASKS[n]}?", **{column: lambda n: {"gpt-small": BAD[n], "human": GOOD[n]}})
+    assert proposed(given) is None
+    told = rows(input=lambda n: f"{TASKS[n]}?", **{column: lambda n: {"best_answer": GOOD[n], "model": "x"}})
+    assert proposed(told) == f"columns: {{prompt: input, response: {column}.best_answer}}"
+
+
 def test_a_column_that_begins_as_the_answer_s_name_judges_it() -> None:
     given = rows(task=TASKS.__getitem__, try_2=GOOD.__getitem__, try_2_ok=lambda n: n != 1)
     assert proposed(given) == "columns: {prompt: task, response: try_2, label: try_2_ok}"
