@@ -44,7 +44,7 @@ CONVERTED = re.compile(
     r"|パーセント|ダース|組|[㎞㎝㎏])"
 )
 NEVER_ALONE = re.compile(  # of which nobody knows what a bare number beside them means
-    r"(?i)[°º].*|[%€£¥$]|.*[/\d].*|and|or|to|x|miles?|mi|mph|feet|foot|ft|inch(?:es)?|in|yards?|yd|pounds?|lbs?|ounces?|oz|gallons?"
+    r"(?i)[°º].*|[%€£¥$]|.*[/\d].*|and|or|to|x|each|.*ずつ|miles?|mi|mph|feet|foot|ft|inch(?:es)?|in|yards?|yd|pounds?|lbs?|ounces?|oz|gallons?"
     r"|gal|acres?|degrees?|deg|rad(?:ian)?s?|per ?cent|percentage|dozens?|pairs?|割|パーセント|ダース|組"
 )
 IN_TEXT, IN_JAPANESE = (

@@ -54,12 +54,13 @@ MAY_BE_KANJI = re.compile(rf"[{KANJI}十百千万億]")
 IN_KANJI = re.compile(
     rf"(?:(?<![一-龠々])|(?<=[約計全各残時前後年月]))(?P<number>[{KANJI}十百千][{KANJI}十百千万]*)"
     r"(?P<counter>(?:時間|ヶ月|か月|週間|種類|ページ|メートル|キロ|センチ|ミリ|グラム|リットル|パーセント|ドル"
-    r"|[個人本枚匹円分時日年月回点冊台歳度杯頭羽軒秒倍割問つ])間?(?![一-龠々]|つ)"
+    r"|[個人本枚匹円分時日年月回点冊台歳度杯頭羽軒秒倍割問つ])間?(?!(?!半)[一-龠々]|つ)"
     r"|(?<=時)半|時(?=[一二三四五六七八九十半])|(?P<alone>(?=です|である|だ[。]|になる|になります|となる|となります|[。、．.]|\s*$))"
     r"|(?=[とをにで足引掛割]))"
     r"(?P<half>半(?=[に。でか]|\s*$))?"
 )
 SCALED = re.compile(r"(?<![\d.,])(\d{1,4}(?:\.\d+)?)(万|億)(?:(\d{1,4})(千)?)?(?![\d万千])")
+AND_A_HALF = re.compile(rf"(?<![\d.])(\d+){MENTIONED}?(時間|年|か月|ヶ月|日|分)半")
 SCALES = {"十": 10, "百": 100, "千": 1000}
 
 
@@ -69,6 +70,8 @@ def in_figures(text: str) -> str:
         return _english(text) if MAY_BE_ENGLISH.search(text) else text
     if MAY_BE_KANJI.search(text):
         text = IN_KANJI.sub(_from_kanji, SCALED.sub(_from_scaled, text))
+    if "半" in text:
+        text = AND_A_HALF.sub(r"\1.5\2", text)
     return _english(text) if MAY_BE_ENGLISH.search(text) else text
 
 

@@ -22,13 +22,15 @@ TURNS = re.compile(
 )
 NEGATIVE = re.compile(r"(?i)\bnot\b|n['’]t\b|\bnever\b|ません|ない|違|ちが")
 VAGUE = re.compile(
-    r"(?i)\bnot\b|n['’]t\b|\b(?:more|less|fewer|about|around|nearly|almost|over|under|than|least|most|or|if|from|per"
-    r" ?cent)\b|[~〜～?？]|ません|ない|約|ほど|ぐらい|くらい|以上|以下|未満|より|から|または|パーセント|割"
+    r"(?i)\bnot\b|n['’]t\b|\b(?:more|less|fewer|about|around|nearly|almost|over|under|than|least|most|or|if|from|each|per"
+    r" ?cent)\b|[~〜～?？]|ません|ない|約|ほど|ぐらい|くらい|ずつ|以上|以下|未満|より|から|または|パーセント|割"
 )
 NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d+)?|\.\d+)")
 ENDS = re.compile(rf"\d[^\d{number_words.MENTIONED}]{{0,12}}$")
 COMMAS = re.compile(r"(?<=\d),(?=\d{3})")
 INSIDE = re.compile(r"\b(?:[A-Z]\w+|number|no\.?) \d+\W*$|[!?。！？\n](?=.)|\.(?=\s+\S)|[\\%/^=:：](?!\d\d)")
+COUNTS_PARTS = re.compile(r"\d|ずつ|(?i:each)")
+EACH = re.compile(r"(?<!\d)1(?=[日人個本枚回冊台袋箱]|時間)")  # 1日40ページ
 UNIT = re.compile(r"(?<=\d)\s?([°º%€£¥$]|[A-Za-zµ]+|時間|分間?|[ぁ-んァ-ヶー一-龠㎞㎝㎏]+)")
 SO = re.compile(  # a time of day, or a sum that is called so: "so 10 is next" and "so it grows by 10" are steps
     r"(?i)(?:^|[.!?,;]\s+)(?:and )?(?:so|thus|therefore|hence)\b,?([^,;!?\n]*?)[.!\s]*$"
@@ -69,12 +71,17 @@ def all_of(answer: str, reasoning: str) -> list[str]:
     last = UNIT.findall(bare)[-1:]
     if len(units) > 1 or not all(_is_told_in(unit, reasoning) for unit in (units if units == last else [])):
         return []
-    return NUMBER.findall(bare)
+    numbers = NUMBER.findall(bare)
+    return numbers if len(numbers) == 1 or len(EACH.findall(bare)) == len(numbers) - 1 else []  # "2 packs of 5"
 
 
 def number_of(amount: Amount, reasoning: str) -> Fraction | None:
     """The number of an answer with a unit, where a working without one means that unit: 1L=1000mLなので200。"""
-    if amount.unit == ":" or (amounts.is_converted(amount.unit) and not _is_told_in(amount.unit, reasoning)):
+    if (
+        amount.unit == ":"
+        or COUNTS_PARTS.search(amount.unit)
+        or (amounts.is_converted(amount.unit) and not _is_told_in(amount.unit, reasoning))
+    ):
         return None
     return amount.number
 
