@@ -12,6 +12,10 @@ WORD = re.compile(r"[^\W\d_]{4,}")
 AROUND = " \t*_.。!！\"'“”‘’「」『』`"
 ARTICLE = re.compile(r"[Tt]he\s+(?=[A-Z])")  # before what has no capital a description stands
 KANJI, KATAKANA, HIRAGANA = re.compile(r"[一-龠々]{2,}"), re.compile(r"[ァ-ヴー・]{2,}"), re.compile(r"[ぁ-ん]{3,}")
+LONGEST = 40  # characters of such a sentence
+PREFERRED = re.compile(
+    r"([一-龠々]{2,8}|[ァ-ヴー・]{2,12})の(?:方|ほう)が(?!.*(?:ない|ません|より|が、))[^、。]+[。.]?\s*$"
+)
 V = re.compile(r"ヴ([ァィェォ])?")  # ヴェネツィア, ベネチア
 NO_RESULT = frozenset((
     "obvious", "clear", "unclear", "evident", "simple", "easy", "known", "unknown", "correct", "incorrect", "right",
@@ -35,6 +39,12 @@ def are_other(said: str, gold: str) -> bool:
     if WORD.fullmatch(one) is None or WORD.fullmatch(other) is None:
         return False
     return one[:4] != other[:4] and one.isascii() == other.isascii()
+
+
+def preferred(text: str) -> str | None:
+    """The word that a short Japanese sentence begins with and calls the one of two: 大阪の方が多いです。"""
+    match = PREFERRED.match(text) if len(text) <= LONGEST and ("方が" in text or "ほうが" in text) else None
+    return match[1] if match is not None else None
 
 
 def may_be_one(gold: str) -> bool:

@@ -96,6 +96,11 @@ def test_what_may_be_the_same_or_says_nothing_plain_is_learnt(thought: str, answ
 @pytest.mark.parametrize(
     ("answer", "gold", "is_right"),
     [
+        ("大阪の方が多いです。", "東京", False),
+        ("東京の方が多いです。", "東京", True),
+        ("大阪より東京の方が多いです。", "東京", True),
+        ("大阪の方が多いとは言えません。", "東京", True),
+        ("大阪の方が多いです。", "東京都大阪市", True),
         ("六十五分", "75", False),
         ("七十五分", "75", True),
         ("守備につくのは十人です。", "9人", False),
