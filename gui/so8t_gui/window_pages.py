@@ -10,7 +10,8 @@ from so8t_gui.i18n.translate import tr
 from so8t_gui.main_window import MainWindow
 from so8t_gui.pages.doctor import DoctorPage
 from so8t_gui.pages.new_session import NewSessionPage, TypedDraft
-from so8t_gui.pages.run import RunPage, RunPlace
+from so8t_gui.pages.run import RunPage
+from so8t_gui.pages.run_place import RunPlace
 from so8t_gui.pages.sessions import ListPlace, SessionsPage
 from so8t_gui.pages.settings import SettingsPage
 from so8t_gui.pages.welcome import WelcomePage

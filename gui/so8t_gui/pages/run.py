@@ -7,7 +7,6 @@ the session of this page; steps, curves and log are beside them, under a tab of 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -22,15 +21,16 @@ from so8t_gui.comparison.table import ComparisonTable
 from so8t_gui.desktop.background import Background
 from so8t_gui.engine.events import Event
 from so8t_gui.i18n.translate import tr
+from so8t_gui.pages.run_place import RunPlace
 from so8t_gui.plot import session_history
-from so8t_gui.plot.chart import ChartOptions, SessionCurves
+from so8t_gui.plot.chart import SessionCurves
 from so8t_gui.plot.chart_panel import ChartPanel
 from so8t_gui.plot.session_history import SessionHistory
 from so8t_gui.result import report_file
 from so8t_gui.result.actions import ResultActions
 from so8t_gui.result.panel import ResultPanel
 from so8t_gui.result.report_file import RunResult
-from so8t_gui.result.try_it import AskedQuestion, TryIt
+from so8t_gui.result.try_it import TryIt
 from so8t_gui.view import messages
 from so8t_gui.view.remedies import EVALUATE_AGAIN
 from so8t_gui.view.state import View
@@ -46,20 +46,6 @@ from so8t_gui.widgets.visible_timer import VisibleTimer
 
 POINTS = ("point", "mark")
 RESULT, TRY, CURVES = range(3)  # the tabs of a finished session
-
-
-@dataclass(frozen=True)
-class RunPlace:
-    """What a user was looking at and has typed, for the page that takes its place in another language."""
-
-    finished: str
-    tab: int
-    asked: AskedQuestion
-    overlay: tuple[Path, ...]
-    options: ChartOptions
-    as_text: bool
-    search: str
-    places: tuple[int, int]
 
 
 class RunPage(QWidget):
@@ -94,6 +80,7 @@ class RunPage(QWidget):
         self._sleepless, self._hindered = "", ""
         self._alive, self._elsewhere, self._reading = False, False, False
         self._kept: RunPlace | None = None
+        self._unsaved: SessionHistory | None = None  # of the page in whose place this one stands
         self._finished = ""  # the folder whose result is shown
         self._background = Background(self)
         self._head, self._steps = RunHead(), StepList()
@@ -167,11 +154,11 @@ class RunPage(QWidget):
         return RunPlace(
             self._finished, self._tabs.currentIndex(), self.trial.kept, self._overlay, self.panel.chart.options,
             self.panel.as_text, self._log.search,
-            (self.result.verticalScrollBar().value(), self.trial.verticalScrollBar().value()),
+            (self.result.verticalScrollBar().value(), self.trial.verticalScrollBar().value()), self._history,
         )  # fmt: skip
 
     def take_up(self, kept: RunPlace) -> None:
-        self._kept = kept
+        self._kept, self._unsaved = kept, kept.history
         self.trial.take_up(kept.asked)
         self.panel.take_up(kept.options, kept.as_text)
         self._log.search = kept.search
@@ -337,6 +324,10 @@ class RunPage(QWidget):
             if str(result.path) != self._path:
                 return
             self._history = result
+            before, self._unsaved = self._unsaved, None
+            if before is not None and before.path == path:
+                result.table.go_on_as(before.table)
+                result.timeline += before.timeline[len(result.timeline) :]
             waiting, self._waiting = self._waiting, []
             for event in waiting:
                 result.table.add(event.data)

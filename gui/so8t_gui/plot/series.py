@@ -97,6 +97,17 @@ class Table:
         for entry in entries:
             self.add(entry)
 
+    def go_on_as(self, other: Table) -> None:
+        """Takes over what another table of the same history has behind its own end: a run saves its points later."""
+        known = len(self)
+        for at in range(int(np.searchsorted(other.numbers.values, self.newest, side="right")), len(other)):
+            phase = next(name for first, name in reversed(other.phases) if first <= at + 1)
+            values = {name: float(column.values[at]) for name, column in other.columns.items()}
+            self.add({"number": int(other.numbers.values[at]), "phase": phase, **values})
+        there = {(mark.x, mark.kind) for mark in self.marks}
+        self.marks += [mark for mark in other.marks if mark.x >= known and (mark.x, mark.kind) not in there]
+        self.newest, self._accuracy = max(self.newest, other.newest), other._accuracy
+
     @property
     def alpha(self) -> Array:
         """(N,) as far as it means something: while the base model is built there are no gates."""

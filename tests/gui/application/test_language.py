@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 import so8t_resources
 from helpers.application import CUT, FAILED, FINISHED, PAUSED, Application
+from so8t_engine.protocol import Message
 from so8t_gui.i18n.translate import tr
 from so8t_gui.pages.run import TRY
 from so8t_gui.preferences import settings_file
@@ -165,6 +166,27 @@ def test_what_was_typed_chosen_and_scrolled_to_is_there_in_the_other_language(ap
     assert pages.run.trial.sides["base"].file.text() == tr("{file} answers", file="base-Q4_K_M.gguf")
     assert pages.run.panel._log.isChecked() and pages.run.panel.chart.options.log and pages.run._log.search == "loss"
     assert len(application.engine_starts) == starts
+
+
+@pytest.mark.parametrize("application", ["en"], indirect=True)
+def test_points_that_a_run_has_not_saved_yet_stay_in_the_plot(application: Application) -> None:
+    """They were gone, and those that came afterwards had the numbers of those that were missing."""
+    application.run()
+    application.show(PAUSED)
+    run = application.pages.run
+    assert run._history is not None
+    first = run._history.table.newest + 1
+    points = [Message("point", {"number": first + n, "phase": "ppo", "loss": 0.5 + n}) for n in range(3)]
+    run.take(points[:2], 1e6)
+    losses = [*run._history.table.columns["loss"].values]
+
+    choose(application, "ja")
+    run = application.pages.run
+    application.wait(lambda: run._history is not None)
+    assert run._history is not None
+    run.take(points[2:], 1e6 + 1)
+    assert [*run._history.table.columns["loss"].values] == pytest.approx([*losses, 2.5], nan_ok=True)
+    assert losses[-2:] == [0.5, 1.5] and len(run._history.table) == len(losses) + 1
 
 
 def test_the_window_stays_until_the_new_one_is_made_and_the_keys_stay_in_their_field(application: Application) -> None:

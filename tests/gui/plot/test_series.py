@@ -122,3 +122,28 @@ def test_a_whole_number_that_no_float_holds_is_none() -> None:
     made = Table()
     made.add({"number": 1, "phase": "ppo", "loss": 10**400, "alpha": 1.0})
     assert math.isnan(made.columns["loss"].values[0]) and made.columns["alpha"].values[0] == 1.0
+
+
+@pytest.mark.parametrize("saved", range(8))
+def test_a_table_goes_on_with_what_another_of_the_same_history_has_more(saved: int) -> None:
+    """By a change of the language a plot lost all points since the last save, and those behind were counted wrongly."""
+    entries: list[dict[str, object]] = [
+        {"number": 1, "kind": "point", "phase": "warmup", "loss": 2.0, "alpha": 1.0},
+        {"number": 2, "kind": "point", "phase": "warmup", "loss": 1.5, "alpha": 1.0},
+        {"number": 3, "kind": "point", "phase": "rollout", "reward": 0.5, "reward_answer": 0.25},
+        {"number": 4, "kind": "point", "phase": "ppo", "loss": 0.5, "alpha": 0.9, "kl": 0.1},
+        {"number": 5, "kind": "mark", "mark": "phase_transition", "why": to_json(WHY)},
+        {"number": 6, "kind": "point", "phase": "ppo", "loss": 0.4, "alpha": 0.8, "kl": 0.2},
+        {"number": 7, "kind": "point", "phase": "rollout", "reward": 0.5, "reward_answer": 0.75},
+    ]
+    whole, again = Table(), Table()
+    whole.extend(entries)
+    again.extend(entries[:saved])
+    again.go_on_as(whole)
+    last = {"number": 8, "kind": "point", "phase": "ppo", "loss": 0.3, "alpha": 0.7, "kl": 0.3}
+    for table in (whole, again):
+        table.add(last)
+    for name, column in whole.columns.items():
+        np.testing.assert_array_equal(again.columns[name].values, column.values)
+    np.testing.assert_array_equal(again.numbers.values, whole.numbers.values)
+    assert (again.phases, again.marks, again.newest) == (whole.phases, whole.marks, 8)

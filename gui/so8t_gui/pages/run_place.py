@@ -1,0 +1,25 @@
+"""What the page Run hands on to the page that takes its place in another language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from so8t_gui.plot.chart import ChartOptions
+from so8t_gui.plot.session_history import SessionHistory
+from so8t_gui.result.try_it import AskedQuestion
+
+
+@dataclass(frozen=True)
+class RunPlace:
+    """What a user was looking at and has typed. `history`: also what the run has not saved yet."""
+
+    finished: str
+    tab: int
+    asked: AskedQuestion
+    overlay: tuple[Path, ...]
+    options: ChartOptions
+    as_text: bool
+    search: str
+    places: tuple[int, int]
+    history: SessionHistory | None
