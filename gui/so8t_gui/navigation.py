@@ -33,6 +33,7 @@ class Navigation(QObject):
         self._preferences, self._runner, self._prepare = preferences, runner, prepare
         self._background = Background(self)
         self.made: WindowPages | None = None
+        runner.changed.connect(lambda *_: self._settle())
 
     @property
     def pages(self) -> WindowPages:
@@ -124,6 +125,11 @@ class Navigation(QObject):
         """Nothing is written before the welcome page is left: who only looked in has no settings."""
         if self._preferences.now.welcomed:
             self._keep(opened=opened)
+
+    def _settle(self) -> None:
+        """Who has begun a run past the welcome page needs no welcome at the next start, but the result."""
+        if self._runner.view.alive and not self._preferences.now.welcomed:
+            self._keep(welcomed=True)
 
     def _keep(self, **changes: Any) -> None:
         self._preferences.put(replace(self._preferences.now, **changes))

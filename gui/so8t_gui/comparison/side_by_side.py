@@ -66,7 +66,7 @@ def _results(sides: Sequence[ComparedSession]) -> Iterator[ComparedLine]:
         tr("Share of answers in the thinking format: base model, tuned model"),
     )  # fmt: skip
     yield line(
-        tr("Loss at the end"), lambda side: loss_at_the_end(side.table),
+        tr("Loss (mean of the last {n})", n=LAST), lambda side: loss_at_the_end(side.table),
         tr("Mean of the last {n} updates of the last phase; those of two phases are not comparable", n=LAST),
     )  # fmt: skip
     yield line(tr("Time worked"), lambda side: _time(side.entry), tr("Without pauses and interruptions"))

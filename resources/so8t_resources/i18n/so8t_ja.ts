@@ -205,8 +205,8 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/comparison/side_by_side.py" />
-   <source>Loss at the end</source>
-   <translation>最後の損失 (loss)</translation>
+   <source>Loss (mean of the last {n})</source>
+   <translation>損失 (loss、最後の {n} 回の平均)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/comparison/side_by_side.py" />

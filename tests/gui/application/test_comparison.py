@@ -11,7 +11,7 @@ from helpers.application import CUT, FAILED, FINISHED, NEW, PAUSED, Application,
 from helpers.sample_report import RESULTS
 from so8t_engine import numerals
 from so8t_engine.session import display_name, store
-from so8t_gui.comparison.side_by_side import NOTHING
+from so8t_gui.comparison.side_by_side import LAST, NOTHING
 from so8t_gui.i18n.translate import tr
 from so8t_gui.plot.labels import phase_name
 from so8t_gui.sessions.rows import state_word
@@ -58,7 +58,7 @@ def test_compare_shows_results_and_the_keys_that_differ_below_the_curves(applica
         "{before}, then {after}", before=numerals.percent(0.0), after=numerals.percent(0.9)
     )
     assert lines[tr("Time worked")] == {"first": messages.duration(295.0), "second": NOTHING}
-    assert all(phase_name("ppo") in lines[tr("Loss at the end")][name] for name in names[1:])
+    assert all(phase_name("ppo") in lines[tr("Loss (mean of the last {n})", n=LAST)][name] for name in names[1:])
     assert lines["seed"] == {"first": "17", "second": "18"}
     assert lines["ppo.learning_rate"] == {"first": "1e-05", "second": "2e-05"}
     assert lines["convert.system_prompt"]["second"] == "考えてから答えて"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from helpers.application import PAUSED, Application, Presses, buttons_of, label_of
+from so8t_gui import settings_file
 from so8t_gui.i18n.translate import tr
 
 settings, doctor, welcome = Presses("settings"), Presses("doctor"), Presses("welcome")
@@ -235,3 +237,14 @@ def test_the_buttons_around_the_pages(application: Application) -> None:
     application.wait(lambda: not application.controller.tray._icon.isVisible())  # the last before QApplication.quit
     assert application.controller.runner.view.phase == "paused" and not application.controller.runner.running
     assert application.engine_starts[-1][:2] == ["resume", PAUSED]
+
+
+@pytest.mark.parametrize("application", ["en"], indirect=True)
+def test_who_has_begun_a_run_is_not_welcomed_at_the_next_start(application: Application) -> None:
+    """The welcome page came back in the place of the result for who had left it by the list of pages."""
+    preferences = application.controller.preferences
+    preferences.put(replace(preferences.now, welcomed=False))
+    application.open("sessions")
+    assert not preferences.now.welcomed
+    application.run()
+    assert preferences.now.welcomed and settings_file.load(preferences.path)[0].welcomed
