@@ -6,6 +6,7 @@ Standard library only, like catalog.py; whether anything can be written there, d
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 from so8t_engine.errors import EngineError
@@ -51,7 +52,7 @@ def _too_long(root: Path) -> Sentence | None:
 
 def _limits(root: Path) -> tuple[int, int]:
     """Of a name and of a path, in the system's own units."""
-    if os.name != "nt":
+    if sys.platform != "win32":
         for folder in (root, *root.parents):
             try:
                 return os.pathconf(folder, "PC_NAME_MAX"), os.pathconf(folder, "PC_PATH_MAX")
