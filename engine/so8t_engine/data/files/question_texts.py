@@ -23,7 +23,12 @@ ASKS = ("Q|Ｑ", "question|質問|問い?|frage|pregunta|domanda")  # letters, w
 SETS = "problem|exercise|task|問題|例題|設問|aufgabe|exercice|problème|ejercicio|esercizio"  # where nothing asks so
 ANSWERS = ("A|Ａ", "ans(?:wer)?|回答|答え?|antwort|réponse|respuesta|risposta")
 OTHER_LETTER = re.compile(r"(?m)^[ \t]*[BＢ][ \t]*[.)．:：]")  # options, speakers
-BETWEEN = re.compile(r"#{1,6}[ \t].*|[-=*_・－―]{3,}|\d{1,4}[.)．]?")  # of sections, behind an empty line
+BETWEEN = (
+    re.compile(  # of sections, behind an empty line: "RETURNS", 【返品について】, ■返品について; 以上 closes a text
+        r"#{1,6}[ \t].*|[-=*_・－―]{3,}|\d{1,4}[.)．]?|【[^】]{1,40}】|[■□●◆◇▼▽★☆◎▲△][^。.!?！？]{1,40}"
+        r"|[A-Z][A-Z0-9 &/'-]{3,40}|以上(?:です)?[。.]?"
+    )
+)
 QUOTED = re.compile(r"[ ]{0,3}>[ \t]?(.*)")
 LONGEST_NOTE = 80  # characters
 NOTE = re.compile(  # of whoever learns from the text: "> remember for the exam!!"
@@ -176,6 +181,13 @@ def _without_note(item: _Asked) -> list[str]:
 def _whole(lines: list[str]) -> str:
     """Without the heading of the next section, or a line that only parts it from this one."""
     kept = [line.rstrip() for line in lines]
-    while kept and (not kept[-1] or (len(kept) > 2 and not kept[-2] and BETWEEN.fullmatch(kept[-1]))):
+    while kept and (not kept[-1] or _is_between(kept)):
         kept.pop()
     return "\n".join(kept).strip()
+
+
+def _is_between(lines: list[str]) -> bool:
+    """Whether the last line is of no answer: "Type this:" with a word below it is one."""
+    if len(lines) < 3 or lines[-2] or BETWEEN.fullmatch(lines[-1]) is None:
+        return False
+    return not next((line for line in reversed(lines[:-2]) if line), "").endswith((":", "："))

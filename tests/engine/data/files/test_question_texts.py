@@ -37,6 +37,22 @@ def test_questions_and_answers_behind_marks_are_rows(tmp_path: Path, text: str) 
     assert list(local_files.read(file, 1_000, 1)) == list(local_files.read(file, 1_000))[1:]
 
 
+@pytest.mark.parametrize(
+    ("line", "is_between"),
+    [
+        ("RETURNS & REFUNDS", True), ("【返品について】", True), ("■返品について", True), ("## Returns", True),
+        ("以上", True), ("Returns", False), ("【返品について】はこちら。", False), ("■ is a sign.", False),
+        ("OK.", False), ("以上の通り", False),
+    ],
+)  # fmt: skip
+def test_the_heading_of_the_next_section_is_no_part_of_an_answer(tmp_path: Path, line: str, is_between: bool) -> None:
+    """It was learnt with the answer above it."""
+    text = f"Q: Why is it so?\nA: Since it is.\n\n{line}\n\nQ: How is it done?\nA: Type this:\n\nRESTART\n\n{line}\n"
+    [first, second], _ = read(put(tmp_path / "faq.txt", text))
+    assert first["answer"] == ("Since it is." if is_between else f"Since it is.\n\n{line}")
+    assert second["answer"] == ("Type this:\n\nRESTART" if is_between else f"Type this:\n\nRESTART\n\n{line}")
+
+
 def test_what_goes_on_below_a_mark_belongs_to_it_up_to_the_next(tmp_path: Path) -> None:
     text = (
         "Q: Which of these:\n   a list?\nA:\nOne line.\n\n    indented\n\n1. first\n\nQ: And then?\n"
