@@ -250,22 +250,22 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(200, json.dumps(value).encode(), {"Content-Type": "application/json"})
 
     def _send(self, status: int, data: bytes, headers: dict[str, str], fault: Fault | None = None) -> None:
+        fault = fault or Fault("")
+        whole = b"" if self.command == "HEAD" else data if fault.cut is None else data[: fault.cut]
+        port = self.server.server_port  # type: ignore[attr-defined]
+        token, part = "Authorization" in self.headers, self.headers.get("Range")
+        asked = Request(self.command, unquote(self.path), port, part, token, status, len(whole))
+        self.hub.asked.append(asked)  # before it is answered: who has the answer may look at once
         with self.hub.working():
             self.send_response(status)
             for name, value in headers.items():
                 self.send_header(name, value)
             self.send_header("Content-Length", str(len(data)))
             self.end_headers()
-            sent = 0
             if self.command != "HEAD":
-                sent = self._write(data, fault or Fault(""))
-        port = self.server.server_port  # type: ignore[attr-defined]
-        token = "Authorization" in self.headers
-        asked = Request(self.command, unquote(self.path), port, self.headers.get("Range"), token, status, sent)
-        self.hub.asked.append(asked)
+                self._write(whole, fault)
 
-    def _write(self, data: bytes, fault: Fault) -> int:
-        whole = data if fault.cut is None else data[: fault.cut]
+    def _write(self, whole: bytes, fault: Fault) -> None:
         try:
             for at in range(0, len(whole), fault.drip):
                 if fault.pause:
@@ -275,7 +275,6 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
         if fault.cut is not None:
             self.close_connection = True
-        return len(whole)
 
 
 def _entry(path: str, data: bytes) -> dict[str, object]:
