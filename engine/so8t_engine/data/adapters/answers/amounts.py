@@ -15,10 +15,6 @@ BEHIND = re.compile(rf"({NUMBER})(%|[°º€£¥]|{LATIN}(?:[/·]{LATIN})*|[ぁ-
 BEFORE = re.compile(rf"([€£¥])({NUMBER})")
 CLOCK = re.compile(r"([01]?\d|2[0-3])(?::([0-5]\d))?([ap])\.?m\.?|([01]?\d|2[0-3]):([0-5]\d)", re.IGNORECASE)
 CLOCK_JA = re.compile(r"(午前|午後)?([01]?\d|2[0-3])時(?:([0-5]?\d)分|(半))?")
-WORDS = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
-)  # fmt: skip
 SCALED = re.compile(r"([-+]?\d+(?:\.\d+)?)\s*(thousand|million|billion)", re.IGNORECASE)
 SCALES_IN_WORDS = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 POWERS = str.maketrans({"²": "2", "³": "3", "⁴": "4", "μ": "µ", "^": "", "{": "", "}": ""})
@@ -73,10 +69,10 @@ def of(bare: str) -> Amount | None:
 
 
 def in_words(text: str) -> Fraction | None:
-    """The number that an English word stands for up to twenty, or 2.5 million."""
+    """The number that an English word stands for, or 2.5 million."""
     word = text.strip().rstrip(".").casefold()
-    if word in WORDS:
-        return Fraction(WORDS.index(word))
+    if (value := number_words.VALUES.get(word)) is not None:
+        return Fraction(value)
     scaled = SCALED.fullmatch(word)
     return None if scaled is None else Fraction(scaled[1]) * SCALES_IN_WORDS[scaled[2]]
 

@@ -45,7 +45,7 @@ IN_ELSEWHERE = ("ntwort", "ponse", "spuesta", "isposta", "esposta", "答案")
 SAID = re.compile(
     r"(?:^|(?<=[.!?。，\s*]))(?:(?:(?:So|Therefore|Thus|Hence),? )?(?:the )?(?:final |correct |right )?answer"
     r"(?: is| must be|:)\s*:?(?: (?:clearly|therefore|thus|definitely)(?= ))?"
-    r"|(?:(?:よって|したがって|従って|ゆえに|だから|つまり|以上より)[、,]?)?(?:答え|正解|正答)は?[、:：]?"
+    rf"|(?:{closings.LEADS_JA})?(?:答え|正解|正答)は?[、:：]?"
     rf"|{ELSEWHERE})\s*([^\n]{{1,60}}?)(?:です|である|になります|となります|となる|だ)?[.。]?\s*$",
     re.IGNORECASE,
 )

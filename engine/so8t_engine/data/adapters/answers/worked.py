@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from so8t_engine.data.adapters.answers import bare_traces, boxed, conclusions, shown_formats
+from so8t_engine.data.adapters.answers import bare_traces, boxed, closings, conclusions, shown_formats
 
 NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{2,3})*,\d{3}|\d+)(?:\.\d+)?")  # 3,5 is none: half of four, or 35
 # A solution that ends with its result: GSM8K's mark, or a last sentence that says so.
@@ -16,7 +16,7 @@ MARKED = re.compile(r"\n\s*####[ \t]*([^\n#]{1,40}?)\s*(?:\n+\s*The answer is:?[
 SAID = re.compile(
     r"(?<=[.!?。，\s])((?:(?:The|(?:So|Therefore|Thus|Hence),? the) (?:final |correct |right )?answer is:?"
     rf"|(?i:{conclusions.ELSEWHERE}))\s*([^\n]{{1,60}}?)"
-    r"|(?:(?:よって|したがって|従って|ゆえに|だから|つまり|以上より)[、,]?)?(?:答え|正解|正答)は、?\s*([^\n]{1,60}?)(?:です|である|になります|となります)?)[.。]?\s*$"
+    rf"|(?:{closings.LEADS_JA})?(?:答え|正解|正答)は、?\s*([^\n]{{1,60}}?)(?:です|である|になります|となります)?)[.。]?\s*$"
 )
 CALLED = (
     r"(?:the )?(?:final |correct )?answer|(?:最終)?(?:回答|解答)|最終的な答え|答え?|結論|(?:endgültige )?antwort"

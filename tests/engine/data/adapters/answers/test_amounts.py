@@ -64,6 +64,7 @@ def test_reasons_that_come_to_another_value_of_the_variable_are_heard() -> None:
         ("答えは10時25分です。", "10時15分", False), ("したがって答えは10時15分です。", "10:15", True),
         ("よって答えはいいえです。", "はい", False), ("よって、答えは36個です。", "36", True),
         ("したがって、答えは600円となります。", "600円", True),
+        ("以上から、答えは8個です。", "8", True), ("そのため答えは8個です。", "9", False),
     ],
 )  # fmt: skip
 def test_japanese_results_are_heard_behind_what_leads_to_them(said: str, gold: str, right: bool) -> None:
