@@ -188,6 +188,11 @@ def test_points_that_a_run_has_not_saved_yet_stay_in_the_plot(application: Appli
     assert [*run._history.table.columns["loss"].values] == pytest.approx([*losses, 2.5], nan_ok=True)
     assert losses[-2:] == [0.5, 1.5] and len(run._history.table) == len(losses) + 1
 
+    application.rest()  # on the disk there is none of them: whoever looks again sees what there is
+    for session in (FINISHED, PAUSED):
+        application.show(session)
+    assert len(run._history.table) == len(losses) - 2
+
 
 def test_the_window_stays_until_the_new_one_is_made_and_the_keys_stay_in_their_field(application: Application) -> None:
     """It was gone for seconds, as after a crash, and the arrow keys then turned the pages."""

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from helpers.application import PAUSED, Application, Presses, buttons_of, label_of
+from helpers.application import FINISHED, PAUSED, Application, Presses, buttons_of, label_of
 from so8t_gui import settings_file
 from so8t_gui.i18n.translate import tr
 
@@ -244,7 +244,7 @@ def test_who_has_begun_a_run_is_not_welcomed_at_the_next_start(application: Appl
     """The welcome page came back in the place of the result for who had left it by the list of pages."""
     preferences = application.controller.preferences
     preferences.put(replace(preferences.now, welcomed=False))
-    application.open("sessions")
+    application.show(FINISHED)  # looked at, not run
     assert not preferences.now.welcomed
     application.run()
     assert preferences.now.welcomed and settings_file.load(preferences.path)[0].welcomed

@@ -49,6 +49,8 @@ def test_the_heading_of_the_next_section_is_no_part_of_an_answer(tmp_path: Path,
     """It was learnt with the answer above it."""
     text = f"Q: Why is it so?\nA: Since it is.\n\n{line}\n\nQ: How is it done?\nA: Type this:\n\nRESTART\n\n{line}\n"
     [first, second], _ = read(put(tmp_path / "faq.txt", text))
+    [_, close], _ = read(put(tmp_path / "close.txt", f"Q: Why?\nA: So.\nQ: Which?\nA: One of\nthese\nOPEN\n{line}\n"))
+    assert close["answer"].endswith(f"OPEN\n{line}"), "in the lines of the answer itself"
     assert first["answer"] == ("Since it is." if is_between else f"Since it is.\n\n{line}")
     assert second["answer"] == ("Type this:\n\nRESTART" if is_between else f"Type this:\n\nRESTART\n\n{line}")
 
