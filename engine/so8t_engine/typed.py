@@ -2,7 +2,7 @@
 
 A template of the catalogue names a command between backticks, `so8t resume SESSION`. Who says it on a command line
 knows by which words that command reaches the session it is about, and `Typed` puts them in; the window has buttons.
-Standard library only: sentences.py, which the window imports, imports this module.
+Imports little: sentences.py, which the window imports, imports this module.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ import os
 import re
 import shlex
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from so8t_engine import paths
 from so8t_engine.plain_text import plain
 
 PROGRAM = "so8t"
@@ -34,6 +35,10 @@ class Typed:
     root: str = ""
     session: str = ""
     file: str = ""
+
+    def reaching(self, session: Path) -> Typed:
+        """So that commands reach this session, wherever it lies."""
+        return replace(self, session=session.name, root=paths.named_root(session.parent))
 
     def template(self, template: str) -> str:
         """The same with its commands as they are to be typed; still a template."""

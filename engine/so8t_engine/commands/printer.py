@@ -30,7 +30,7 @@ class Printer:
 
     def about(self, session: Path) -> Printer:
         """Of this session: the commands that it names reach it."""
-        return replace(self, typed=output.reaching(session, self.typed))
+        return replace(self, typed=self.typed.reaching(session))
 
     def answer(self, value: Any, lines: Iterable[Sentence | str], code: int = EXIT_FINISHED) -> int:
         """`value` for programs, `lines` for people; returns the exit code."""

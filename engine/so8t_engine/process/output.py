@@ -9,11 +9,11 @@ import select
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
-from so8t_engine import paths, standard_streams
+from so8t_engine import standard_streams
 from so8t_engine.protocol import Emit, Message, encode
 from so8t_engine.sentences import ENGLISH, Sentence, sentence
 from so8t_engine.session import durable
@@ -41,11 +41,6 @@ class Channel:
     def flags(self) -> list[str]:
         """For a process of its own that inherits the output (worker.py)."""
         return ["--json"] * self.json + ["--lang", self.language, f"--program={self.typed.program}"]
-
-
-def reaching(session: Path, typed: Typed) -> Typed:
-    """So that commands reach this session, wherever it lies."""
-    return replace(typed, session=session.name, root=paths.named_root(session.parent))
 
 
 class Outlet(io.RawIOBase):

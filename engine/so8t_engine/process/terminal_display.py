@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from so8t_engine.plain_text import plain
-from so8t_engine.process import columns, output
+from so8t_engine.process import columns
 from so8t_engine.protocol import STEPS, Message
 from so8t_engine.sentences import ENGLISH, Sentence, from_json, named, say, sentence
 from so8t_engine.session import live_progress
@@ -66,7 +66,7 @@ class Display:
         return say(what, self._language, typed=self._typed) if isinstance(what, Sentence) else what
 
     def _on_made(self, data: dict[str, Any]) -> None:
-        self._typed = output.reaching(Path(data["path"]), self._typed)
+        self._typed = self._typed.reaching(Path(data["path"]))
 
     def _on_session(self, data: dict[str, Any]) -> None:
         self._on_made(data)

@@ -45,7 +45,7 @@ def main() -> int:
     _console = child_process.hear_signals(control.pause)
     out = output.take_over()
     faulthandler.enable()
-    typed = output.reaching(arguments.session, Typed(arguments.program))
+    typed = Typed(arguments.program).reaching(arguments.session)
     channel = output.Channel(out, arguments.json, language=arguments.lang, typed=typed)
     emit = _telling(output.emitter(channel, control.pause), tell)
     if commands is not None:

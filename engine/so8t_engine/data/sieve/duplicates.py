@@ -19,10 +19,8 @@ def plain(text: str) -> str:
 
 
 def key_of(*plain_texts: str) -> str:
-    """Hexadecimal, 32 digits."""
+    """Of texts as `plain` gives them, so that those that differ only in width, case or white space share one.
+
+    Hexadecimal, 32 digits.
+    """
     return hashlib.sha256("\x00".join(plain_texts).encode()).hexdigest()[: 2 * KEY_BYTES]
-
-
-def duplicate_key(*texts: str) -> str:
-    """The same for texts that differ only in width, case or white space."""
-    return key_of(*map(plain, texts))

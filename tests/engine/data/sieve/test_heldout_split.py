@@ -12,7 +12,7 @@ from so8t_engine.data.sieve import duplicates, heldout_split
 
 
 def test_about_the_wanted_fraction_is_held_out_and_another_seed_holds_out_others() -> None:
-    keys = [duplicates.duplicate_key(str(number)) for number in range(4_000)]
+    keys = [duplicates.key_of(str(number)) for number in range(4_000)]
     first = {key for key in keys if heldout_split.is_heldout(17, key, 0.1)}
     second = {key for key in keys if heldout_split.is_heldout(18, key, 0.1)}
 
@@ -24,7 +24,7 @@ def test_about_the_wanted_fraction_is_held_out_and_another_seed_holds_out_others
 
 def test_a_running_session_of_an_older_version_keeps_its_keys_and_its_split() -> None:
     """Pinned: another key would find other duplicates, another draw would move questions into the training data."""
-    key = duplicates.duplicate_key("What is a train?", "A  Train")
+    key = duplicates.key_of(duplicates.plain("What is a train?"), duplicates.plain("A  Train"))
 
     assert key == "63fdade4ff2eeaaf72b30f327385a0d1"
     assert [heldout_split.is_heldout(5, key, fraction) for fraction in (0.62314, 0.62334)] == [False, True]
