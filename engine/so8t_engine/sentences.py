@@ -10,7 +10,7 @@ Templates are Python format strings over the arguments, with a few formats of th
 plain JSON values, sentences, or lists of either: numbers stay numbers, so that each language writes them its own way.
 What they hold is foreign: names, paths, other people's errors, also read from files. `say` passes all of it through
 `plain_text.plain`, so a sentence is always safe to show, and one line where its template is (`verbatim` may have more).
-Standard library only: the window imports this module.
+Imports nothing heavy: the window imports this module.
 """
 
 from __future__ import annotations
