@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import IO, Literal
 
 from so8t_engine.data.drop_reasons import TOO_LONG
-from so8t_engine.data.files import labelled_thoughts, question_headings
+from so8t_engine.data.files import footers, labelled_thoughts, question_headings
 from so8t_engine.data.files.row_readers import BadRow, RawRow, row, text_lines
 from so8t_engine.sentences import Sentence, sentence
 
@@ -87,7 +87,7 @@ def rows(
         if others := question_headings.others(lines, level):
             notice(sentence("data.headings_passed_over", names=others[:MOST_NAMED]))
         marks = question_headings.LinesOfHeadings(level).mark
-    for number, item in enumerate(_items(file, limit, marks, kind), 1):
+    for number, item in enumerate(_without_footer(_items(file, limit, marks, kind), kind, notice), 1):
         if number <= skip:
             continue
         if item.problem is not None:
@@ -155,6 +155,27 @@ def _items(file: IO[bytes], limit: int, mark: Callable[[str], Mark | None], kind
             yield _Asked(at, [], problem=problem)
     if item is not None:
         yield item
+
+
+def _without_footer(items: Iterator[_Asked], kind: Kind, notice: Callable[[Sentence], None]) -> Iterator[_Asked]:
+    """The last one without what closes the text below it (footers.py)."""
+    last, others, one_goes_on = next(items, None), 0, kind == "headed"
+    for item in items:
+        assert last is not None
+        others, one_goes_on = others + 1, one_goes_on or footers.goes_on(last.said)
+        yield last
+        last = item
+    if last is None:
+        return
+    if last.problem is None and last.is_answered:
+        lines = last.thought if last.is_thinking else last.said
+        found = footers.parted(last.asked, lines, 0 if one_goes_on else others)
+        lines[:] = found.lines
+        if found.footer:
+            notice(sentence("data.footer_left", lines=found.footer))
+        if found.doubted:
+            notice(sentence("data.footer_perhaps", lines=found.doubted))
+    yield last
 
 
 def _marked(asking: re.Pattern[str], text: str) -> Mark | None:
