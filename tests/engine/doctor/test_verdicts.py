@@ -24,6 +24,7 @@ PC = Facts(
 CPU_BUILD = replace(PC, torch="2.13.0+cpu", torch_cuda=None)
 NO_GPU = replace(CPU_BUILD, gpus=(), bitsandbytes=None)
 TWO = replace(PC, gpus=(CARD, replace(CARD, name="RTX 4090")))
+OF_PPO = ["ppo.local_rollout_forward_batch_size", "ppo.per_device_train_batch_size", "ppo.response_length"]
 IN_FULL = "model.load_in_4bit=false"
 FLASH = (IN_FULL, "model.attn_implementation=flash_attention_2")
 
@@ -57,7 +58,8 @@ def brief(findings: Sequence[Finding]) -> list[str]:
         (replace(PC, python=(3, 12)), (), ["ok python_and_torch"]),
         (replace(PC, torch=None), (), ["error no_torch install_again"]),
         (replace(PC, torch="2.12.9"), (), ["warning torch_is torch_tested install_again"]),
-        (replace(PC, bitsandbytes=None), (), ["ok python_and_torch", "error no_bitsandbytes four_bit_needs_it install_bitsandbytes"]),
+        (replace(PC, bitsandbytes=None), (),
+         ["ok python_and_torch", "error no_bitsandbytes four_bit_needs_it install_bitsandbytes"]),
         (replace(PC, bitsandbytes=None), (IN_FULL,), ["ok python_and_torch"]),
         (NO_GPU, (), ["ok python_and_torch"]),
         (PC, FLASH, ["ok python_and_torch", "error no_flash_attention flash_attention_is_set set_sdpa"]),
@@ -195,8 +197,8 @@ def test_a_machine_has_the_memory_that_is_needed_to_the_byte_or_is_too_small(
 @pytest.mark.parametrize(
     ("words", "code", "keys"),
     [
-        ((), "doctor.lower", ["ppo.local_rollout_forward_batch_size", "ppo.per_device_train_batch_size", "ppo.response_length"]),
-        ((IN_FULL,), "doctor.lower_or_four_bit", ["ppo.local_rollout_forward_batch_size", "ppo.per_device_train_batch_size", "ppo.response_length"]),
+        ((), "doctor.lower", OF_PPO),
+        ((IN_FULL,), "doctor.lower_or_four_bit", OF_PPO),
         (("algorithm=grpo",), "doctor.lower", ["grpo.per_device_train_batch_size", "grpo.max_completion_length"]),
     ],
 )  # fmt: skip

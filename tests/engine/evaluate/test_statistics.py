@@ -64,4 +64,22 @@ def test_shares_of_different_questions_have_newcombes_interval_and_fishers_test(
     """Newcombe 1998, table II, example (a), method 10; Fisher's tea."""
     assert statistics.newcombe((48, 80), (56, 70)) == pytest.approx((0.0524, 0.3339), abs=5e-5)
     assert statistics.fisher((1, 4), (3, 4)) == pytest.approx(34 / 70)
-    assert statistics.newcombe((0, 0), (1, 2)) == (-1.0, 1.0) and statistics.fisher((0, 0), (1, 2)) == 1.0
+    for unasked in (((0, 0), (1, 2)), ((1, 2), (0, 0)), ((0, 0), (0, 0))):
+        assert statistics.newcombe(*unasked) == (-1.0, 1.0) and statistics.fisher(*unasked) == 1.0
+
+
+def test_shares_of_the_same_questions_have_the_interval_of_their_differences() -> None:
+    """The normal one for pairs of outcomes (Agresti 2002, 10.1.1): 15 % +- 1.96 sqrt(50 - 30 * 30 / 200) / 200."""
+    assert statistics.paired_interval(10, 40, 200) == pytest.approx((0.0839, 0.2161), abs=0.008)
+    assert statistics.paired_interval(40, 10, 200) == pytest.approx((-0.2161, -0.0839), abs=0.008)
+    assert statistics.paired_interval(0, 0, 5) == (0.0, 0.0) and statistics.paired_interval(0, 1, 1) == (1.0, 1.0)
+    assert statistics.paired_interval(0, 0, 0) == (-1.0, 1.0)
+    assert statistics.paired_interval(3, 7, 40) == statistics.paired_interval(3, 7, 40)
+
+
+def test_a_share_is_written_with_what_it_is_of_and_its_interval() -> None:
+    half = statistics.share(10, 20)
+    assert half == {"right": 10, "total": 20, "share": 0.5, "low": half["low"], "high": half["high"]}
+    assert (half["low"], half["high"]) == statistics.wilson(10, 20)
+    assert statistics.share(0, 0) == {"right": 0, "total": 0, "share": None, "low": 0.0, "high": 1.0}
+    assert statistics.share(0, 1)["share"] == 0.0

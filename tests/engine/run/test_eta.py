@@ -208,6 +208,27 @@ def test_what_was_never_measured_keeps_the_range_wide_most_of_all_a_whole_step()
     loaded = eta.bounds({"train/setup": Work(1, 9.0)}, {"train/update": 5}, guesses)
     assert loaded == (pytest.approx(1.5), pytest.approx(150.0)), "to load a model says nothing of its updates"
     assert eta.bounds(work, {"train/warmup": 10_000}, guesses) == (0.0, 0.0)
+    quick = eta.bounds({"train/warmup": Work(25, 0.5)}, {"train/warmup": 125, "train/update": 1}, {"train/update": 9.0})
+    assert quick == (pytest.approx(2 / 1.24 + 3.0), pytest.approx(2 * 1.24 + 27.0)), "half a second is measured too"
+    begun = eta.bounds({"train/update": Work(0, 4.0)}, {"train/update": 3}, {"train/update": 2.0})
+    assert begun == (pytest.approx(0.6), pytest.approx(60.0)), "time without a unit has measured nothing"
+    still = {"train/update": Work(4, 12.0), "train/warmup": Work(3, 0.0)}
+    [low, high] = eta.bounds(still, {"train/warmup": 10}, guesses)
+    left = eta.remaining(still, {"train/warmup": 10}, guesses)["train/warmup"]
+    assert (low, high) == (pytest.approx(left / 3), pytest.approx(left * 3)) and left > 0
+
+
+def test_what_is_told_of_a_unit_has_its_rate_only_where_time_has_passed() -> None:
+    state = PipelineState("s", cursor=Cursor("train", 3), totals={"train/update": 9}, share=0.25, active_seconds=80.0)
+    quick, still = (state.changed(work={"train/update": work}) for work in (Work(2, 0.5), Work(2, 0.0)))
+    told = eta.snapshot(quick, "update", {}, 7)
+    assert told == {
+        "step": "train", "kind": "update", "unit": 3, "total": 9, "of_kind": 2, "kind_total": 9, "rate": 4.0,
+        "eta_seconds": 1.75, "eta_total_seconds": 1.75, "eta_low_seconds": pytest.approx(1.75 / 2.2071, rel=1e-4),
+        "eta_high_seconds": pytest.approx(1.75 * 2.2071, rel=1e-4), "share": 0.25, "active_seconds": 80.0, "points": 7,
+    }  # fmt: skip
+    assert eta.snapshot(still, "update", {}, 7)["rate"] is None
+    assert eta.snapshot(quick, "other", {}, 7)["kind_total"] == 0
 
 
 def test_the_first_unit_of_a_run_names_a_range_that_holds_what_comes(tmp_path: Path) -> None:

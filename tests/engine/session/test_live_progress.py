@@ -39,6 +39,7 @@ def left(session: Path, body: object) -> Path:
         ("metrics", {"loss": 0.5, "note": "x", "none": None}, True),
         ("metrics", {"loss": [1]}, False),
         ("metrics", {"loss": True}, False),
+        ("metrics", {"loss": 0.5, "reward": [1]}, False),
         ("metrics", [1], False),
         ("waiting", {"code": "disk.full", "args": {"path": [1]}}, True),
         ("waiting", "for the disk", False),
@@ -63,7 +64,8 @@ def test_that_one_of_another_run_or_step_is_none(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("body", "run"),
     [
-        ({"run": 3}, 3), ({"run": 0}, 0), ({"run": -1}, 0), ({"run": True}, 0), ({"run": 2.5}, 0), ({"run": 10**18}, 0),
+        ({"run": 3}, 3), ({"run": 1}, 1),
+        ({"run": 0}, 0), ({"run": -1}, 0), ({"run": True}, 0), ({"run": 2.5}, 0), ({"run": 10**18}, 0),
         ([], 0),
     ],
 )  # fmt: skip
@@ -75,3 +77,56 @@ def test_that_the_run_that_left_it_is_a_number_or_0(tmp_path: Path, body: object
 
 def test_that_none_is_left_where_there_is_no_file(tmp_path: Path) -> None:
     assert live_progress.of_run(tmp_path, STATE) == {} and live_progress.run_of(tmp_path) == 0
+
+
+@pytest.mark.parametrize(
+    ("rate", "low", "high", "left"),
+    [
+        (0.5, 60.0, 720.0, (60.0, 720.0)),
+        (0.5, 60.0, 720.5, None),
+        (0.5, 0.5, 10.5, (0.5, 10.5)),
+        (0.5, 0.5, 10.6, None),
+        (0.5, 0.0, 0.0, (0.0, 0.0)),
+        (2, 60.0, 90.0, (60.0, 90.0)),
+        (0.0, 60.0, 90.0, None),
+        (None, 60.0, 90.0, None),
+        (True, 60.0, 90.0, None),
+        (0.5, None, 90.0, None),
+        (0.5, 60.0, None, None),
+        (0.5, 60.0, "90", None),
+    ],
+)  # fmt: skip
+def test_the_time_left_is_what_was_measured_and_not_too_uncertain(
+    rate: object, low: object, high: object, left: tuple[float, float] | None
+) -> None:
+    """An end twelve times the other is still said; what lies ten seconds apart is one time, however small."""
+    live = {"rate": rate, "eta_total_seconds": 75.0, "eta_low_seconds": low, "eta_high_seconds": high}
+
+    assert live_progress.time_left(live) == left
+    assert live_progress.time_left({key: live[key] for key in live if key != "eta_total_seconds"}) is None
+
+
+def test_an_older_version_has_left_one_time_without_a_range() -> None:
+    assert live_progress.time_left({"rate": 0.1, "eta_total_seconds": 75.0}) == (75.0, 75.0)
+    assert live_progress.time_left({"rate": 0.1, "eta_total_seconds": "75"}) is None
+    assert live_progress.measured(0.5) and not live_progress.measured(0) and not live_progress.measured(-1.0)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "answer"),
+    [
+        (0, 10, True), (0, 10.1, False), (100, 110, True), (970.0, 1030.0, True), (970.0, 1031.0, False),
+        (9_700.0, 10_300.0, True), (9_600.0, 10_400.0, False), (5.0, 5.0, True),
+    ],
+)  # fmt: skip
+def test_two_ends_are_one_time_ten_seconds_apart_or_six_percent_of_their_middle(
+    low: float, high: float, answer: bool
+) -> None:
+    assert live_progress.is_one_time(low, high) is answer
+
+
+def test_units_are_said_by_their_kind_where_these_are_counted() -> None:
+    both = {"kind": "update", "unit": 79, "total": 460, "of_kind": 9, "kind_total": 60}
+    assert str(live_progress.units(both)) == "update 9/60"
+    assert str(live_progress.units(both | {"kind_total": 0})) == "update 79/460"
+    assert live_progress.units(both).args["kind"].code == "unit.update"
