@@ -11,9 +11,10 @@ from rich.cells import cell_len
 
 from so8t_engine.errors import EngineError, failed, warning
 from so8t_engine.process import columns
-from so8t_engine.process.terminal_display import BAR, Display
+from so8t_engine.process.terminal_display import BAR, Display, interruption
 from so8t_engine.protocol import Message
 from so8t_engine.sentences import sentence, to_json
+from so8t_engine.typed import Typed
 
 PROGRESS = {
     "step": "train", "kind": "update", "unit": 3, "total": 12, "rate": 0.5, "eta_seconds": 18, "eta_total_seconds": 75,
@@ -56,38 +57,207 @@ def drawn(language: str) -> list[str]:
 
 
 def test_every_event_is_said_in_english() -> None:
-    text = "\n".join(drawn("en"))
+    lines = drawn("en")
+    action = lines.pop(13)
 
-    for line in (
+    assert action.startswith("`so8t report there --data-root /` shows its report")
+    assert lines == [
         "Session 20260101-000000-x",
         "Folder  /there",
         "The last run was cut off (non-finite values (NaN or Inf)): lost 2 min 10 s, 4 units to do again, resumed at "
         "train unit 8.",
         "  removed 000002.part, left over from an interruption",
+        "[4/5] train ...",
         "    update 3/12, 0.5/s, 18 s left in this step, 1 min 15 s in all, loss 1.500, reward 0.250",
-        "its process was ended. A new process continues in 5 s.",
         "phase transition: the loss fell by 0.5 after update 7",
         "Note: The last save was given up; the one before it stands.",
         "Waiting: The disk is full. x: y The run continues once that is fixed; Ctrl+C stops it.",
-        "Paused (Ctrl+C), saved at train unit 3. `so8t resume there --data-root /` continues.",
         "[4/5] train      done",
+        "The engine gave no sign of life for 9 seconds; its process was ended. A new process continues in 5 s.",
+        "Paused (Ctrl+C), saved at train unit 3. `so8t resume there --data-root /` continues.",
+        "Session x is finished.",
+        "Finished.",
         "Right held-out answers   25.0% before    50.0% after",
-    ):
-        assert line in text, line
+        "Report  /there/r",
+        "Model   /there/m",
+        "GGUF    no file was made; the report says why",
+    ]
 
 
-def test_a_terminal_has_a_bar_as_long_as_what_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("FORCE_COLOR", "1")  # for rich this is a terminal
-    monkeypatch.setenv("TERM", "xterm")
+class Hand:
+    """A clock that moves by hand."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_without_a_terminal_a_line_comes_every_ten_seconds_and_at_once_where_a_step_begins() -> None:
+    out, clock = io.StringIO(), Hand()
+    display = Display(out, "en", clock=clock)
+
+    def said(event: Message) -> list[str]:
+        out.seek(0)
+        out.truncate()
+        display(event)
+        return out.getvalue().splitlines()
+
+    begins, progress = EVENTS[2], Message("progress", {**PROGRESS, "metrics": {}})
+    assert said(begins) == ["[4/5] train ..."], "nothing is known of it yet"
+    line = "    update 3/12, 0.5/s, 18 s left in this step, 1 min 15 s in all"
+    assert said(progress) == [line] and said(progress) == []
+    clock.now += 9.5
+    assert said(progress) == [] == said(Message("saved", {}))
+    clock.now += 0.5
+    assert said(progress) == [f"{line}, saved 0 s ago"] and said(progress) == []
+    clock.now += 10.0
+    assert said(Message("saved", {})) == [f"{line}, saved 0 s ago"], "a save draws the line anew"
+    clock.now += 12.0
+    assert said(progress) == [f"{line}, saved 12 s ago"]
+    assert said(begins) == ["[4/5] train ..."] and said(progress) == [f"{line}, saved 12 s ago"]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "rate", "said"),
+    [
+        (75, 75, 0.5, "18 s left in this step, 1 min 15 s in all"),
+        (30, 200, 0.5, "between 30 s and 3 min 20 s left in all"),
+        (1, 200, 0.5, "time left: still measuring"),
+        (75, 75, None, "time left: still measuring"),
+    ],
+)
+def test_the_time_left_is_told_as_certain_as_it_is(low: int, high: int, rate: float | None, said: str) -> None:
+    out = io.StringIO()
+    Display(out, "en")(
+        Message("progress", {**PROGRESS, "rate": rate, "eta_low_seconds": low, "eta_high_seconds": high, "metrics": {}})
+    )
+
+    speed = "" if rate is None else "0.5/s, "
+    assert out.getvalue() == f"    update 3/12, {speed}{said}\n"
+
+
+@pytest.mark.parametrize(
+    ("incident", "said"),
+    [
+        ({}, "The last run was cut off (non-finite values (NaN or Inf)): resumed at train unit 8."),
+        ({"lost_seconds": 0, "lost_units": 0}, "(non-finite values (NaN or Inf)): lost 0 s, resumed at train unit 8."),
+        ({"lost_units": 1}, "1 unit to do again, resumed at"),
+    ],
+)
+def test_of_a_cut_only_what_is_known_of_its_loss_is_told(incident: dict[str, int], said: str) -> None:
+    about = {"kind": "not_finite", "step": "train", "unit": 8, **incident}
+
+    assert said in str(interruption(about))
+
+
+def test_a_loss_that_rose_is_told_so_and_a_mark_with_its_own_words_as_it_is() -> None:
     out = io.StringIO()
     display = Display(out, "en")
+    display(Message("mark", {"mark": "phase_transition", "direction": "up", "size": 0.5, "since": 7}))
+    display(Message("mark", {"mark": "data_changed", "why": to_json(sentence("run.save_given_up"))}))
+
+    rose, other = out.getvalue().splitlines()
+    assert rose == "phase transition: the loss rose by 0.5 after update 7"
+    assert other.endswith("The last save was given up; the one before it stands.")
+
+
+def test_right_answers_are_told_where_both_were_measured(tmp_path: Path) -> None:
+    def said(**results: float | None) -> list[str]:
+        out = io.StringIO()
+        places = {"path": str(tmp_path), "report": "r", "final_model": "m", "gguf": "g", "results": results}
+        Display(out, "en")(Message("finished", places))
+        return [line for line in out.getvalue().splitlines() if "before" in line]
+
+    assert said(base=0.25) == [] == said(tuned=0.25) and said(base=None, tuned=0.5) == []
+    assert said(base_format=0.0, tuned_format=1.0) == ["Well-formed answers    0.0% before   100.0% after"]
+    assert len(said(base=0.25, tuned=0.5, base_format=0.0, tuned_format=1.0)) == 2
+
+
+@pytest.mark.parametrize(
+    ("began", "named", "command"),
+    [("", "x", "`so8t report x`"), ("y", "x", "`so8t report y`"), ("", None, "`so8t report SESSION`")],
+)
+def test_what_is_refused_names_the_session_it_is_about_where_none_runs(
+    began: str, named: str | None, command: str
+) -> None:
+    out = io.StringIO()
+    about = sentence("session.finished", session="x") if named else sentence("run.save_given_up")
+    Display(out, "en", Typed(session=began))(failed(EngineError("session_finished", about)))
+
+    assert command in out.getvalue()
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
+    monkeypatch.setenv("FORCE_COLOR", "1")  # for rich this is a terminal
+    monkeypatch.setenv("TERM", "xterm")
+    return io.StringIO()
+
+
+@pytest.mark.parametrize(
+    ("unit", "total", "filled"), [(0, 12, 0), (3, 12, BAR // 4), (11, 12, 22), (12, 12, BAR), (0, 0, 0), (1, 0, 0)]
+)
+def test_a_terminal_has_a_bar_as_long_as_what_is_done(
+    terminal: io.StringIO, unit: int, total: int, filled: int
+) -> None:
+    display = Display(terminal, "en")
     display(EVENTS[0])
     display(EVENTS[2])
-    assert "[4/5] train" in out.getvalue() and "loading" in out.getvalue()  # before anything of it is done
-    display(Message("progress", {**PROGRESS, "unit": 3, "total": 12}))
-    assert "\x1b[36m" + "━" * (BAR // 4) + "\x1b[0m" in out.getvalue()
-    assert "[4/5]" in out.getvalue()
+    assert "[4/5] train" in terminal.getvalue() and "loading" in terminal.getvalue()  # before anything of it is done
+    assert "[4/5] train ..." not in terminal.getvalue()
+    before = len(terminal.getvalue())
+    display(Message("progress", {**PROGRESS, "unit": unit, "total": total}))
+    drawn = terminal.getvalue()[before:]
     display.close()
+    done, open_ = (
+        f"\x1b[{colour}m{'━' * length}\x1b[0m" if length else ""
+        for colour, length in ((36, filled), (90, BAR - filled))
+    )
+    assert f"\x1b[1m[4/5] train\x1b[0m {done}{open_} update {unit}/{total}" in drawn and drawn.count("━") == BAR
+
+
+def test_before_the_first_step_the_bar_is_empty(terminal: io.StringIO) -> None:
+    display = Display(terminal, "en")
+    display(EVENTS[0])
+    display(Message("saved", {}))
+    display.close()
+
+    assert "[0/5] " in terminal.getvalue() and f"\x1b[90m{'━' * BAR}\x1b[0m" in terminal.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("event", "style"),
+    [(1, "33"), (5, "35"), (6, "33"), (7, "33"), (8, "32"), (9, "33"), (10, "33"), (11, "1;31"), (12, "1;32")],
+)
+def test_a_line_has_the_colour_of_what_it_is(terminal: io.StringIO, event: int, style: str) -> None:
+    Display(terminal, "en")(EVENTS[event])
+
+    assert f"\x1b[{style}m" in terminal.getvalue()
+
+
+@pytest.mark.parametrize("event", [9, 10, 11, 12])
+def test_what_ends_a_run_takes_the_bar_away_before_it_speaks(terminal: io.StringIO, event: int) -> None:
+    display, printed_to = Display(terminal, "en"), sys.stdout
+    for one in (EVENTS[0], EVENTS[2], EVENTS[event]):
+        display(one)
+    assert sys.stdout is printed_to
+    before = len(terminal.getvalue())
+    display(Message("saved", {}))
+
+    assert terminal.getvalue()[before:] == "", "nothing is drawn any more"
+
+
+def test_a_cursor_that_was_hidden_by_what_was_killed_is_shown_again(terminal: io.StringIO) -> None:
+    Display(terminal, "en").close()
+    assert terminal.getvalue() == "\x1b[?25h"
+
+
+def test_on_no_terminal_nothing_is_written_at_its_end() -> None:
+    out = io.StringIO()
+    Display(out, "en").close()
+    assert out.getvalue() == ""
 
 
 def test_at_the_end_the_bar_is_gone_and_the_terminal_is_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
