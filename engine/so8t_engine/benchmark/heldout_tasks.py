@@ -15,7 +15,6 @@ from typing import Any
 import yaml
 
 from so8t_engine.data.record import Example
-from so8t_engine.data.thought import thinking
 from so8t_engine.evaluate import grading
 
 PREFIX = "so8t_"
@@ -80,7 +79,7 @@ def judged(row: Mapping[str, Any], answers: Sequence[str]) -> dict[str, float]:
         return figures
     from lm_eval.api.metrics import exact_match_hf_evaluate  # lm-eval's own rule
 
-    said = thinking.final_answer(answers[0], without_tag="everything").strip()
+    said = grading.for_the_reader(answers[0]).strip()
     found = exact_match_hf_evaluate(
         predictions=[said],
         references=[example.answer.strip()],

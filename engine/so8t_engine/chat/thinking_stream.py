@@ -22,6 +22,7 @@ class ThinkingStream:
 
     section: str | None = None
     _waiting: str = ""  # what may be the beginning of a tag
+    _tagged: bool = False
     _said: dict[str | None, str] = field(default_factory=dict)
 
     def feed(self, text: str) -> list[Piece]:
@@ -37,7 +38,10 @@ class ThinkingStream:
             tag = next((tag for tag in TAGS if text.startswith(tag)), None)
             if tag is not None:
                 self.section = None if tag.startswith("</") else tag[1:-1].removeprefix("think-")
+                self._tagged = True
                 self._said.setdefault(self.section, "")
+                if self.section == FINAL:
+                    self._said[FINAL] = ""  # the last one is the answer
                 text = text[len(tag) :]
             elif any(tag.startswith(text) for tag in TAGS):
                 self._waiting, text = text, ""
@@ -47,9 +51,9 @@ class ThinkingStream:
         return pieces
 
     def end(self) -> list[Piece]:
-        """What was held back and became no tag."""
+        """What was held back and became no tag; between sections it is half of one, and no answer."""
         text, self._waiting = self._waiting, ""
-        return [self._piece(text)] if text else []
+        return [self._piece(text)] if text and (self.section or not self._tagged) else []
 
     def _piece(self, text: str) -> Piece:
         self._said[self.section] = self._said.get(self.section, "") + text
@@ -62,5 +66,7 @@ class ThinkingStream:
 
     @property
     def final(self) -> str:
-        """What is for the reader: the final section, or what stands outside of all where there was none."""
+        """What is for the reader, as it is graded: the final section, or what stands outside of all where there was
+        none.
+        """
         return self._said.get(FINAL, self._said.get(None, "")).strip()

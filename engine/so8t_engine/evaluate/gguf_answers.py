@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from so8t_engine.data.record import Example
-from so8t_engine.data.thought import thinking
 from so8t_engine.evaluate import grading, heldout, llama_cpp, statistics
 from so8t_engine.sentences import Sentence, to_json
 
@@ -83,4 +82,4 @@ def speed(answered: Mapping[str, Answered]) -> dict[str, dict[str, float]]:
 
 
 def final(text: str) -> str:
-    return thinking.final_answer(text, without_tag="everything")
+    return grading.for_the_reader(text)

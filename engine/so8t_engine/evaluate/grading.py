@@ -1,4 +1,6 @@
-"""Whether an answer is right, by one rule for both models: the tuned one's final section, the base's plain answer."""
+"""Whether an answer is right, by one rule for both models: what a reader takes for it, in its final section or, where
+it has no sections, as a whole. A thought that never came to an answer is none.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +21,12 @@ class Grade:
 
 
 def grade(example: Example, completion: str) -> Grade:
-    text = thinking.final_answer(completion, without_tag="everything")
+    text = for_the_reader(completion)
     return Grade(_right(example, text), well_formed=thinking.parse(completion) is not None)
+
+
+def for_the_reader(completion: str) -> str:
+    return thinking.final_answer(completion, without_tag="outside")
 
 
 def _right(example: Example, text: str) -> bool | None:

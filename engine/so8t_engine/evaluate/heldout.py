@@ -172,7 +172,10 @@ def _summary(rows: list[Row], names: Sequence[str]) -> dict[str, Any]:
         result[name] = statistics.share(sum(bool(row.right(name)) for row in graded), len(graded))
         result[f"{name}_format"] = statistics.share(sum(row.judged[name][1].well_formed for row in rows), len(rows))
         result[f"{name}_sections"] = section_use.figures([row.judged[name][1] for row in rows])
-        result[f"{name}_empty"] = statistics.share(sum(not row.answers[name].strip() for row in rows), len(rows))
+        blank = [not row.answers[name].strip() for row in rows]
+        unanswered = [not grading.for_the_reader(row.answers[name]).strip() for row in rows]
+        result[f"{name}_empty"] = statistics.share(sum(blank), len(rows))
+        result[f"{name}_no_final"] = statistics.share(sum(unanswered) - sum(blank), len(rows))
         if all(name in row.cut for row in rows):
             result[f"{name}_cut"] = statistics.share(sum(row.cut[name] for row in rows), len(rows))
     asked = [section_use.expected(row.example) for row in rows]

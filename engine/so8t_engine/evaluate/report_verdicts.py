@@ -87,13 +87,13 @@ def _changed(figures: Mapping[str, Any]) -> Sentence:
 
 
 def troubles(figures: Mapping[str, Any]) -> list[Sentence]:
-    """What is wrong with the tuned model's answers whatever they say: cut off, or empty."""
+    """What is wrong with the tuned model's answers whatever they say: cut off, empty, or thought alone."""
     found = []
-    cut, empty = figures.get("tuned_cut"), figures.get("tuned_empty")
-    if cut is not None and cut["total"] and cut["share"] >= MANY:
-        found.append(sentence("report.many_cut", count=cut["right"], total=cut["total"]))
-    if empty is not None and empty["total"] and empty["share"] >= MANY:
-        found.append(sentence("report.many_empty", count=empty["right"], total=empty["total"]))
+    codes = {"cut": "report.many_cut", "empty": "report.many_empty", "no_final": "report.many_no_final"}
+    for name, code in codes.items():
+        counted = figures.get(f"tuned_{name}")  # not of every earlier version
+        if counted is not None and counted["total"] and counted["share"] >= MANY:
+            found.append(sentence(code, count=counted["right"], total=counted["total"]))
     return found
 
 

@@ -37,8 +37,8 @@ def parts(text: str) -> AnswerParts:
         said, at = text[at : tag.start()], tag.end()
         final, outside = _put(sections, here, said, final, outside)
         here = "" if tag[1] else tag[2] or FINAL
-        if here == FINAL and final is None:
-            final = ""
+        if here == FINAL:
+            final = ""  # the last one is the answer
     final, outside = _put(sections, here, BEGUN.sub("", text[at:]), final, outside)
     thoughts = {name: body.strip() for name, body in sections.items() if body.strip()}
     return AnswerParts(thoughts, (outside if final is None else final).strip(), final is not None)

@@ -113,7 +113,7 @@ class AnswerCard(Card):
         if answer.get("ended") == "length":
             code = "chat.cut" if final.strip() else "chat.cut_before_answer"
             told.append(say(sentence(code, tokens=tokens if isinstance(tokens, int) else "?")))
-        elif not (sections or final.strip()):
+        elif not final.strip():
             told.append(say(sentence("chat.said_nothing")))
         if isinstance(tokens, int) and isinstance(rate, (int, float)):
             told.append(tr("{tokens} tokens, {rate} a second", tokens=tokens, rate=f"{rate:.1f}"))

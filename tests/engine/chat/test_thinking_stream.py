@@ -30,6 +30,7 @@ def test_that_the_sections_are_the_same_however_the_answer_is_cut(size: int) -> 
         ("<think-logic>cut off in the middle <fin", {"logic": "cut off in the middle <fin"}, ""),
         ("<think-logic>2 + 3</think-logic>5", {"logic": "2 + 3"}, "5"),
         ("<final>cut off", {}, "cut off"),
+        ("<final>4</final> no, <final>5</final>", {}, "5"),
         ("", {}, ""),
     ],
 )
@@ -38,7 +39,14 @@ def test_that_an_answer_in_no_format_or_cut_off_is_shown_too(text: str, sections
     shown = "".join(piece.text for piece in [*stream.feed(text), *stream.end()])
 
     assert (stream.sections, stream.final) == (sections, final)
-    assert shown == re.sub("</?think-logic>|<final>", "", text)
+    assert shown == re.sub("</?think-logic>|</?final>", "", text)
+
+
+def test_that_half_a_tag_behind_a_thought_is_no_answer() -> None:
+    stream = ThinkingStream()
+    shown = [*stream.feed("<think-logic>2 + 3</think-logic>\n<fin"), *stream.end()]
+
+    assert shown == [Piece("logic", "2 + 3"), Piece(None, "\n")] and stream.final == ""
 
 
 def test_that_what_may_become_a_tag_waits_and_nothing_else_does() -> None:

@@ -219,10 +219,13 @@ def test_a_model_that_says_nothing_or_never_ends_is_told_in_a_sentence() -> None
     silent = heldout.compare(asked, ["1"] * 5, [" "] * 5, cut={"tuned": [False] * 5})["groups"]["all"]
     endless = heldout.compare(asked, ["1"] * 5, ["1 1 1"] * 5, cut={"tuned": [True] * 5})["groups"]["all"]
     fine = heldout.compare(asked, ["1"] * 5, ["1"] * 5, cut={"tuned": [False] * 5})["groups"]["all"]
+    lost = heldout.compare(asked, ["1"] * 5, ["<think-logic>It is 1.", *["", "1"] * 2])["groups"]["all"]
 
     assert [each.code for each in report_verdicts.troubles(silent)] == ["report.many_empty"]
     assert [each.code for each in report_verdicts.troubles(endless)] == ["report.many_cut"]
     assert report_verdicts.troubles(fine) == []
+    assert [each.code for each in report_verdicts.troubles(lost)] == ["report.many_empty", "report.many_no_final"]
+    assert (lost["tuned_empty"]["right"], lost["tuned_no_final"]["right"], lost["base_no_final"]["right"]) == (2, 1, 0)
 
 
 @pytest.mark.parametrize(

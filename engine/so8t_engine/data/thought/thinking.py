@@ -15,6 +15,7 @@ from so8t_engine.data.record import SECTION_TAGS, SECTIONS, TAGS
 FINAL = "final"
 _NAMES = (*SECTION_TAGS, FINAL)
 _TAG = re.compile("|".join(re.escape(tag) for tag in TAGS))
+_HALF_TAG = re.compile(r"</?[a-z-]{0,17}\Z")
 _BLOCK = re.compile(r"\s*<(?P<name>" + "|".join(_NAMES) + r")>(?P<body>.*?)</(?P=name)>", re.DOTALL)
 
 
@@ -64,15 +65,16 @@ def parse(completion: str) -> Sections | None:
     return Sections(final, thoughts)
 
 
-def final_answer(completion: str, *, without_tag: Literal["nothing", "everything", "up to its end"]) -> str:
+def final_answer(completion: str, *, without_tag: Literal["nothing", "outside", "up to its end"]) -> str:
     """What the reader sees: the final section, or, of a malformed completion, what follows its last `<final>`.
 
     Where there is no `<final>` at all, readers differ on purpose, and `without_tag` says what is read:
 
     - "nothing": the rule-based rewards (rewards/scoring.py). An answer outside `<final>` earns nothing, or the policy
       would have no reason to write the tag.
-    - "everything": grading (evaluate/grading.py). The base model was never taught the tags, and its plain answer
-      counts as much as the tuned model's final section.
+    - "outside": grading (evaluate/grading.py), and whoever chats (chat/thinking_stream.py). The base model was never
+      taught the tags, and its plain answer counts as much as the tuned model's final section; but of a thought that
+      was cut off before its answer nothing is for the reader, whatever it says.
     - "up to its end": the reward model (rewards/reward_model.py), which must score something. All of it, too, but
       what follows a `</final>` was not meant for the reader.
     """
@@ -80,5 +82,16 @@ def final_answer(completion: str, *, without_tag: Literal["nothing", "everything
     if sections is not None:
         return sections.final
     if "<final>" not in completion and without_tag != "up to its end":
-        return completion if without_tag == "everything" else ""
+        return _outside(completion) if without_tag == "outside" else ""
     return completion.rpartition("<final>")[2].partition("</final>")[0]
+
+
+def _outside(completion: str) -> str:
+    """What stands in no section; where there are some, half a tag at the end is none of it."""
+    if _TAG.search(completion):
+        completion = _HALF_TAG.sub("", completion)
+    said, at, inside = list[str](), 0, False
+    for tag in _TAG.finditer(completion):
+        said += [] if inside else [completion[at : tag.start()]]
+        at, inside = tag.end(), not tag[0].startswith("</")
+    return "".join(said if inside else [*said, completion[at:]])

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from so8t_engine.chat.thinking_stream import ThinkingStream
 from so8t_engine.data.record import SECTIONS, TAGS
 from so8t_engine.data.thought.thinking import Sections, final_answer, parse, render
+from so8t_gui.result import answer_text
 
 TEXT = st.text(min_size=1).map(str.strip).filter(lambda text: text and not any(tag in text for tag in TAGS))
 ANY = st.builds(Sections, final=TEXT, thoughts=st.dictionaries(st.sampled_from(SECTIONS), TEXT))
@@ -35,10 +37,10 @@ def behind_the_tag(completion: str) -> str:
 
 @given(st.one_of(PIECES, ANY.map(render)))
 def test_all_readers_agree_wherever_there_is_a_final_tag(completion: str) -> None:
-    """And without one: rewards read nothing, grading everything, the reward model all before a closing tag."""
+    """And without one: rewards read nothing, grading what a chat shows, the reward model all before a closing tag."""
     sections = parse(completion)
     rewards = final_answer(completion, without_tag="nothing")
-    grading = final_answer(completion, without_tag="everything")
+    grading = final_answer(completion, without_tag="outside")
     reward_model = final_answer(completion, without_tag="up to its end")
 
     if sections is not None:
@@ -46,22 +48,30 @@ def test_all_readers_agree_wherever_there_is_a_final_tag(completion: str) -> Non
     elif "<final>" in completion:
         assert rewards == grading == reward_model == behind_the_tag(completion)
     else:
-        assert (rewards, grading, reward_model) == ("", completion, completion.partition("</final>")[0])
+        assert (rewards, reward_model) == ("", completion.partition("</final>")[0])
+        assert grading == completion or any(tag in completion for tag in TAGS)
+        chat = ThinkingStream()
+        chat.feed(completion)
+        chat.end()
+        assert chat.final == grading.strip() == answer_text.parts(completion).final
 
 
 @pytest.mark.parametrize(
-    ("completion", "nothing", "everything", "up_to_its_end"),
+    ("completion", "nothing", "outside", "up_to_its_end"),
     [
         ("<think-logic>x</think-logic>\n<final> 5 </final>", "5", "5", "5"),
         ("<final>4</final> no, <final>5", "5", "5", "5"),
         ("It is 5.", "", "It is 5.", "It is 5."),
-        ("It is 5.</final> Goodbye.", "", "It is 5.</final> Goodbye.", "It is 5."),
+        ("It is 5.</final> Goodbye.", "", "It is 5. Goodbye.", "It is 5."),
+        ("<think-logic>A: no. B: fits.", "", "", "<think-logic>A: no. B: fits."),
+        ("<think-logic>B: fits.</think-logic> B", "", " B", "<think-logic>B: fits.</think-logic> B"),
+        ("<think-logic>B: fits.</think-logic><fin", "", "", "<think-logic>B: fits.</think-logic><fin"),
         ("", "", "", ""),
     ],
 )
-def test_what_a_reader_sees_of_a_completion(completion: str, nothing: str, everything: str, up_to_its_end: str) -> None:
+def test_what_a_reader_sees_of_a_completion(completion: str, nothing: str, outside: str, up_to_its_end: str) -> None:
     assert final_answer(completion, without_tag="nothing") == nothing
-    assert final_answer(completion, without_tag="everything") == everything
+    assert final_answer(completion, without_tag="outside") == outside
     assert final_answer(completion, without_tag="up to its end") == up_to_its_end
 
 
