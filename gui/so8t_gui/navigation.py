@@ -15,6 +15,7 @@ from so8t_gui.desktop.background import Background
 from so8t_gui.preferences import Preferences
 from so8t_gui.runner import Runner
 from so8t_gui.startup import unfinished_session
+from so8t_gui.view.state import View
 
 if TYPE_CHECKING:
     from so8t_gui.window_pages import WindowPages
@@ -33,7 +34,7 @@ class Navigation(QObject):
         self._preferences, self._runner, self._prepare = preferences, runner, prepare
         self._background = Background(self)
         self.made: WindowPages | None = None
-        runner.changed.connect(lambda *_: self._settle())
+        runner.changed.connect(lambda before, _: self._settle(before))
 
     @property
     def pages(self) -> WindowPages:
@@ -117,8 +118,9 @@ class Navigation(QObject):
         return Path(view.path) if view.session == session and view.path else self._preferences.root / session
 
     def keep_place(self) -> None:
-        """Where the window stands is a setting, and whether it is seen."""
+        """Where the window stands is a setting, and whether it is seen; what was typed is kept, too."""
         if self.made is not None:
+            self.made.keep()
             self._keep(window=self.made.window.place(), opened=self.visible)
 
     def _keep_opened(self, opened: bool) -> None:
@@ -126,10 +128,14 @@ class Navigation(QObject):
         if self._preferences.now.welcomed:
             self._keep(opened=opened)
 
-    def _settle(self) -> None:
-        """Who has begun a run past the welcome page needs no welcome at the next start, but the result."""
-        if self._runner.view.alive and not self._preferences.now.welcomed:
+    def _settle(self, before: View) -> None:
+        """Who has begun a run past the welcome page needs no welcome at the next start, but the result; what was
+        typed for a session that there is now is no draft any more."""
+        view = self._runner.view
+        if view.alive and not self._preferences.now.welcomed:
             self._keep(welcomed=True)
+        if self.made is not None and view.alive and view.session and not before.session:
+            self.made.new.begun(self._runner.arguments)
 
     def _keep(self, **changes: Any) -> None:
         self._preferences.put(replace(self._preferences.now, **changes))

@@ -54,6 +54,11 @@ class Runner(QObject):
         return self._engine.running
 
     @property
+    def arguments(self) -> tuple[str, ...]:
+        """Of the last start."""
+        return self._arguments
+
+    @property
     def sleep_problem(self) -> str:
         return self._inhibitor.problem
 

@@ -6,14 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from so8t_gui.forms import kept_drafts
 from so8t_gui.i18n.translate import tr
 from so8t_gui.main_window import MainWindow
 from so8t_gui.pages.doctor import DoctorPage
-from so8t_gui.pages.new_session import NewSessionPage, TypedDraft
+from so8t_gui.pages.new_session import NewSessionPage
 from so8t_gui.pages.run import RunPage
 from so8t_gui.pages.run_place import RunPlace
 from so8t_gui.pages.sessions import ListPlace, SessionsPage
 from so8t_gui.pages.settings import SettingsPage
+from so8t_gui.pages.typed_draft import TypedDraft
 from so8t_gui.pages.welcome import WelcomePage
 from so8t_gui.settings_file import Settings
 
@@ -69,7 +71,7 @@ class WindowPages:
         self.window = MainWindow()
         self.run = RunPage()
         self.sessions = SessionsPage(root)
-        self.new = NewSessionPage(root)
+        self.new = NewSessionPage(root, kept_in=logs / kept_drafts.NAME)
         self.settings = SettingsPage(settings, default_root)
         self.doctor = DoctorPage(root, logs=logs)
         self.welcome = WelcomePage(default_root)
@@ -136,6 +138,10 @@ class WindowPages:
         self.settings.scroll_to(kept.settings)
         self.welcome.take_up(*kept.welcome)
         self.window.scroll_to(kept.places)
+
+    def keep(self) -> None:
+        """What was typed, for the next start of the program."""
+        self.new.keep()
 
     def close(self) -> None:
         self.window.hide()

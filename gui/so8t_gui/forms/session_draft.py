@@ -47,6 +47,10 @@ class SessionDraft:
             return replace(self, changes=others)
         return replace(self, changes={**others, path: value})
 
+    def is_same(self, other: SessionDraft) -> bool:
+        """The same changes of the same source."""
+        return (self.preset, self.file, self.changes) == (other.preset, other.file, other.changes)
+
     @property
     def source(self) -> list[str]:
         return [self.file] if self.file else ["--preset", self.preset]
@@ -68,6 +72,22 @@ class SessionDraft:
     def length(self) -> Keys:
         """The key that says how long reinforcement learning lasts, by its algorithm."""
         return LENGTHS.get(str(self.value(("algorithm",))), EPISODES)
+
+    @property
+    def alpha(self) -> list[str]:
+        """What the curve of alpha depends on, as `so8t alpha` takes it."""
+        keys = ("schedule", "initial", "final", "annealing_steps", "adaptive")
+        sets = [part for key in keys for part in ("--set", word(("alpha", key), self.value(("alpha", key))))]
+        return [*sets, "--set", "ppo.total_episodes=0"] if self._without_learning else sets
+
+    @property
+    def _without_learning(self) -> bool:
+        """As RunConfig.learns says it: alpha moves with the updates of reinforcement learning alone."""
+        algorithm = self.value(("algorithm",))
+        if algorithm != "ppo":
+            return bool(self.value((str(algorithm), "max_steps")) == 0)
+        episodes, batch = self.value(EPISODES), self.value(("ppo", "batch_size"))
+        return isinstance(episodes, int) and isinstance(batch, int) and episodes < batch
 
     @property
     def builds(self) -> bool:

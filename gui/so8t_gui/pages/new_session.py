@@ -6,11 +6,11 @@ The engine knows the configuration; the page asks it for schema, values and verd
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QTabWidget, QVBoxLayout, QWidget
 
@@ -18,10 +18,14 @@ from so8t_gui.engine.queries import QueryPool
 from so8t_gui.forms import schema_fields
 from so8t_gui.forms.basics import Basics
 from so8t_gui.forms.findings import Verdict
+from so8t_gui.forms.kept_drafts import KeptDrafts, fitting
+from so8t_gui.forms.kept_note import KeptNote
 from so8t_gui.forms.preset_descriptions import described
 from so8t_gui.forms.schema_form import SchemaForm
 from so8t_gui.forms.session_draft import SessionDraft
 from so8t_gui.i18n.translate import tr
+from so8t_gui.pages.typed_draft import TypedDraft
+from so8t_gui.widgets.dropped import leave_it_there, local_paths
 from so8t_gui.widgets.flow_layout import FlowLayout
 from so8t_gui.widgets.panels import Banner, button, column, heading, quiet, tab_in_order
 from so8t_gui.widgets.scroll_place import scroll_back
@@ -36,39 +40,27 @@ SHOWN_ELSEWHERE = ("datasets", "data_root")
 YAML = (".yaml", ".yml", ".json")
 
 
-@dataclass(frozen=True)
-class TypedDraft:
-    """What a user has done on this page, for the one that takes its place in another language.
-
-    `form`: the engine's answer, so that nothing has to be asked again; `unread`: texts that are no values, by key, of
-    the first questions and of all keys.
-    """
-
-    draft: SessionDraft
-    form: Mapping[str, Any]
-    unread: tuple[Mapping[str, str], Mapping[str, str]]
-    hub: str
-    search: str
-    tab: int
-    places: tuple[int, int]
-
-
 class NewSessionPage(QWidget):
     """`start_wanted(arguments)`: the engine's arguments, from `run` on; `root_wanted`: another folder for sessions."""
 
     start_wanted = Signal(list)
     root_wanted = Signal()
 
-    def __init__(self, root: Path, engine: Sequence[str] = (), parent: QWidget | None = None) -> None:
+    def __init__(
+        self, root: Path, engine: Sequence[str] = (), parent: QWidget | None = None, kept_in: Path | None = None
+    ) -> None:
+        """`kept_in`: the file in which what is typed outlives the window."""
         super().__init__(parent)
         self._desk = QueryPool(self, engine)
-        self._draft, self._root = SessionDraft(), root
+        self._root, self._drafts = root, KeptDrafts(kept_in)
+        self._draft = self._drafts.read()  # what was typed before the window ended, and did not begin
         self._wanted = ""
         self._refused = ""  # what was to be opened and could not be, until the user goes on with something else
         self._drawn: list[str] = []  # what the curve of alpha that is shown, or asked for, was made of
         self._form: SchemaForm | None = None
         self._answer: Mapping[str, Any] | None = None  # of which the form is made
         self._check_clock = self._clock(QUIET_MS, self._check)
+        self._keep_clock = self._clock(QUIET_MS, self.keep)
         self._curve_clock = self._clock(CURVE_MS, self._ask_curve)
         self.setAcceptDrops(True)
         self._build()
@@ -83,12 +75,12 @@ class NewSessionPage(QWidget):
         if self._form is None or self._answer is None or self._refused:
             return None
         return TypedDraft(
-            self._draft, self._answer, (self._basics.unread, self._form.unread), self._basics.hub, self._form.search,
-            self._tabs.currentIndex(), (self._basics.verticalScrollBar().value(), self._form.place),
+            self._draft, self._drafts, self._answer, (self._basics.unread, self._form.unread), self._basics.hub,
+            self._form.search, self._tabs.currentIndex(), (self._basics.verticalScrollBar().value(), self._form.place),
         )  # fmt: skip
 
     def take_up(self, kept: TypedDraft) -> None:
-        self._wanted, self._draft = kept.draft.file or kept.draft.preset, kept.draft
+        self._wanted, self._draft, self._drafts = kept.draft.file or kept.draft.preset, kept.draft, kept.drafts
         self._take_form(kept.draft, kept.form)
         self._force.setChecked(kept.draft.force)
         self._basics.hub = kept.hub
@@ -114,7 +106,18 @@ class NewSessionPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not self._draft.values and not self._wanted:
-            self.start_from_preset(FIRST)
+            self._load(self._draft if self._draft.changes else SessionDraft(preset=FIRST))
+
+    def keep(self) -> None:
+        """What was typed outlives the window, also where that is killed."""
+        self._keep_clock.stop()
+        self._drafts.keep(self._draft)
+
+    def begun(self, arguments: Sequence[str]) -> None:
+        """A session was made of these: `start_wanted`, and what others add."""
+        own = self._draft.arguments
+        if [*arguments[: len(own)], *arguments[len(own) :][:1]] == [*own, "--data-root"]:
+            self._drafts.begun(self._draft)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The check is beside the form, or below it where that would leave the form too narrow."""
@@ -125,13 +128,13 @@ class NewSessionPage(QWidget):
         self._middle.setDirection(way.LeftToRight if beside else way.TopToBottom)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            _leave_it_there(event)
+        if local_paths(event):
+            leave_it_there(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """One YAML file is a configuration; anything else is data."""
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        _leave_it_there(event)
+        paths = local_paths(event)
+        leave_it_there(event)
         if len(paths) == 1 and paths[0].lower().endswith(YAML[:2]):
             self.start_from_file(paths[0])
         elif paths:
@@ -139,6 +142,7 @@ class NewSessionPage(QWidget):
 
     def _build(self) -> None:
         self._message = Banner()
+        self._kept_note = KeptNote(self._take_back, self._forget_aside)
         self._basics = Basics()
         self._basics.preset_chosen.connect(self.start_from_preset)
         self._basics.file_chosen.connect(self.start_from_file)
@@ -176,11 +180,27 @@ class NewSessionPage(QWidget):
             foot.add(control, right=True)
         page = column(self)
         page.addWidget(heading(tr("New session")))
+        page.addWidget(self._kept_note)
         page.addLayout(middle, 1)
         page.addWidget(self._message)
         page.addWidget(self._summary)
         page.addLayout(foot)
         self._render()
+
+    def _take_back(self) -> None:
+        """What was put aside, in the place of what is shown."""
+        aside, self._drafts.aside = self._drafts.aside, None
+        if aside is not None:
+            self._load(aside)
+
+    def _throw_away(self) -> None:
+        self._draft = replace(self._draft, changes={})
+        self._take(self._draft, anew=True)
+
+    def _forget_aside(self) -> None:
+        self._drafts.aside = None
+        self._render()
+        self.keep()
 
     def _load(self, draft: SessionDraft) -> None:
         """Asks for all that is shown of another source, in one question; what is shown stays until it arrives."""
@@ -189,10 +209,16 @@ class NewSessionPage(QWidget):
         def told(form: Any) -> None:
             self._message.quieten()
             self._refused = ""
-            self._take_form(replace(draft, values=form["values"]), form)
+            made = replace(draft, values=form["values"], changes=fitting(draft.changes, form["values"]))
+            if here_again := self._draft.is_same(draft):
+                self._draft = made
+            self._take_form(made, form)
+            if here_again and made.changes:
+                self._kept_note.here_again(made, self._throw_away)
 
         def refused(sentence: str) -> None:
             self._wanted, self._refused = "", draft.file or draft.preset
+            self._drafts.put_aside(draft, self._draft)  # its file may come back
             self._basics.put(self._draft)
             self._render()
             if self._draft.values:
@@ -203,7 +229,7 @@ class NewSessionPage(QWidget):
                 self._desk.ask("form", first, lambda form: instead(form, sentence), self._complain)
 
         def instead(form: Any, sentence: str) -> None:
-            self._take_form(replace(draft, preset=FIRST, file="", values=form["values"]), form)
+            self._take_form(SessionDraft(preset=FIRST, values=form["values"]), form)
             self._offer_other(sentence)
 
         self._desk.ask("form", ["config", "form", *draft.source], told, refused)
@@ -216,7 +242,8 @@ class NewSessionPage(QWidget):
             self._put_schema(form["schema"])
             self._put_presets(form["presets"])
             self._basics.put_adapters([str(name) for name in form.get("adapters", [])])
-        self._draft, self._drawn = draft, _alpha(draft)
+        self._drafts.put_aside(self._draft, draft)
+        self._draft, self._drawn = draft, draft.alpha
         self._verdict.forget()
         self._put_curve(form)
         self._take(draft, anew=True)
@@ -228,9 +255,10 @@ class NewSessionPage(QWidget):
         if self._form is not None:
             self._form.put(draft, anew)
         self._render()
+        self._keep_clock.start()
         if draft.values:
             self._check_clock.start()
-            if _alpha(draft) != self._drawn:
+            if draft.alpha != self._drawn:
                 self._curve_clock.start()
 
     def _edited(self, path: tuple[str, ...], value: object) -> None:
@@ -243,6 +271,7 @@ class NewSessionPage(QWidget):
 
     def _render(self) -> None:
         changes, mistakes = len(self._draft.changes), self._mistakes
+        self._kept_note.put(self._draft, self._drafts.aside)
         self._verdict.put_mistakes(mistakes)
         source = self._draft.file or self._draft.preset
         if not self._draft.values:
@@ -323,12 +352,14 @@ class NewSessionPage(QWidget):
             self._take(self._draft.with_datasets(datasets))
 
     def _ask_curve(self) -> None:
-        self._drawn = _alpha(self._draft)
+        self._drawn = self._draft.alpha
         argv = ["alpha", *self._drawn]
         self._desk.ask("curve", argv, self._put_curve, lambda sentence: self._basics.put_curve([], sentence))
 
     def _undo_all(self) -> None:
-        self._take(replace(self._draft, changes={}), anew=True)
+        unchanged = replace(self._draft, changes={})
+        self._drafts.put_aside(self._draft, unchanged)
+        self._take(unchanged, anew=True)
 
     def _emit_start(self) -> None:
         self.start_wanted.emit(self._draft.arguments)
@@ -353,25 +384,3 @@ class NewSessionPage(QWidget):
         clock.setInterval(milliseconds)
         clock.timeout.connect(act)
         return clock
-
-
-def _alpha(draft: SessionDraft) -> list[str]:
-    """What the curve of alpha depends on, as `so8t alpha` takes it."""
-    keys = ("schedule", "initial", "final", "annealing_steps", "adaptive")
-    sets = [part for key in keys for part in ("--set", schema_fields.word(("alpha", key), draft.value(("alpha", key))))]
-    return [*sets, "--set", "ppo.total_episodes=0"] if _without_learning(draft) else sets
-
-
-def _without_learning(draft: SessionDraft) -> bool:
-    """As RunConfig.learns says it: alpha moves with the updates of reinforcement learning alone."""
-    algorithm = draft.value(("algorithm",))
-    if algorithm != "ppo":
-        return bool(draft.value((str(algorithm), "max_steps")) == 0)
-    episodes, batch = draft.value(("ppo", "total_episodes")), draft.value(("ppo", "batch_size"))
-    return isinstance(episodes, int) and isinstance(batch, int) and episodes < batch
-
-
-def _leave_it_there(event: QDropEvent) -> None:
-    """A file manager may propose to move; whoever is told that it was moved deletes it."""
-    event.setDropAction(Qt.DropAction.CopyAction)
-    event.accept()

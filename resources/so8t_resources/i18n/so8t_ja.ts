@@ -729,6 +729,31 @@
    <translation>確認したものに問題はありません。未確認: {n} 件</translation>
   </message>
   <message>
+   <location filename="gui/so8t_gui/forms/kept_note.py" />
+   <source>&amp;OK</source>
+   <translation>&amp;OK</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/forms/kept_note.py" />
+   <source>Take it back</source>
+   <translation>元に戻す</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/forms/kept_note.py" />
+   <source>Throw it away</source>
+   <translation>破棄する</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/forms/kept_note.py" />
+   <source>What you had changed and not started is here again.</source>
+   <translation>まだ開始していなかった変更内容を復元しました。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/forms/kept_note.py" />
+   <source>What you had changed of {source} was put aside.</source>
+   <translation>{source} に加えた変更はいったん退避してあります。</translation>
+  </message>
+  <message>
    <location filename="gui/so8t_gui/forms/schema_fields.py" />
    <source>A value is required.</source>
    <translation>値を入力してください。</translation>
@@ -827,11 +852,6 @@
    <location filename="gui/so8t_gui/low_disk_warning.py" />
    <source>{size} GiB are left on the disk that holds the session.</source>
    <translation>セッションのディスクの空きは {size} GiB です。</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/main_window.py" />
-   <source>&amp;OK</source>
-   <translation>&amp;OK</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/main_window.py" />

@@ -239,13 +239,20 @@ def way_back_of_each_key(application: Application, _: pytest.MonkeyPatch) -> Non
     assert changed > 10
 
 
-@presses.of("&Undo all changes")
+@presses.of("&Undo all changes", "Take it back", "Throw it away")
 def undo(application: Application, _: pytest.MonkeyPatch) -> None:
     page = application.pages.new
     page._tabs.setCurrentWidget(page._basics)
-    assert page.draft.changes
+    before = page.draft
+    assert before.changes
     application.press("&Undo all changes")
     assert not page.draft.changes and not page._undo.isEnabled()
+    application.press("Take it back")
+    settled(application)
+    assert page.draft.is_same(before)
+    application.press("&Undo all changes")
+    application.press("Throw it away")
+    assert not page.draft.changes and page._drafts.aside is None and page._kept_note.text == ""
 
 
 @presses.of("Start al&though the check says no", "Check a&gain")
