@@ -127,7 +127,7 @@ class StepTile(QWidget):
     def shown(self, room: int) -> str:
         """What of its texts is painted in a line of this width."""
         whole = ", ".join(self._texts)
-        fits = self.fontMetrics().horizontalAdvance(whole) <= room
+        fits = self.fontMetrics().horizontalAdvance(whole) < room  # as wide, Qt would cut its end off
         return self.fontMetrics().elidedText(whole if fits else self._texts[0], Qt.TextElideMode.ElideRight, room)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QStyle, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from so8t_gui.widgets.tall_page import TallPage
@@ -33,3 +33,31 @@ def test_a_page_keeps_its_height_whatever_it_is_made_of(qtbot: QtBot, make: obje
     area.resize(400, 300)
     area.show()
     assert page.height() >= HIGH and area.verticalScrollBar().maximum() > 0
+
+
+def test_a_page_that_becomes_higher_or_lower_is_so_at_once(qtbot: QtBot) -> None:
+    page, part = QWidget(), QWidget()
+    QVBoxLayout(page).addWidget(part)
+    area = TallPage(page)
+    qtbot.addWidget(area)
+    area.resize(400, 300)
+    area.show()
+    for high in (HIGH, 10):
+        part.setMinimumHeight(high)
+        QApplication.processEvents()
+        assert page.height() == max(area.maximumViewportSize().height(), page.minimumSizeHint().height())
+
+
+def test_it_wants_the_room_of_its_page_and_can_do_with_some_lines_and_letters(qtbot: QtBot) -> None:
+    for wide, high, small in ((40, 30, True), (4_000, 3_000, False)):
+        page = QWidget()
+        part = QWidget()
+        part.setMinimumSize(wide, high)
+        QVBoxLayout(page).addWidget(part)
+        area = TallPage(page)
+        qtbot.addWidget(area)
+        least, metrics = area.minimumSizeHint(), area.fontMetrics()
+        bar = area.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        assert area.sizeHint() == page.sizeHint()
+        assert least.width() == (page.minimumSizeHint().width() + bar if small else 50 * metrics.averageCharWidth())
+        assert least.height() == (page.minimumSizeHint().height() if small else 18 * metrics.lineSpacing())
