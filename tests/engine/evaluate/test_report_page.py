@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from helpers import sample_report
+from so8t_engine import numerals
 from so8t_engine.evaluate import report_page, report_verdicts
 from so8t_engine.sentences import named
 
 SPEAK = report_page.Speaker("en")
+TOLD = {"interval": report_page.interval, "of": report_page.of}
 BROKEN = {"Q8_0": {"error": "out of memory"}}
 
 
@@ -62,3 +64,60 @@ def test_the_lines_to_type_name_the_session_and_the_file_that_is_advised() -> No
         "so8t chat run --quant F16", "so8t use ollama run --quant F16", "so8t use lmstudio run --quant F16", "",
         "so8t resume run --evaluate-again",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("about", "said"),
+    [
+        (None, ""),
+        ({}, ""),
+        ({"name": None}, "base model built by this run"),
+        ({"name": "owner/model"}, "owner/model"),
+        ({"name": "owner/model", "revision": "0123456789abcdef"}, "owner/model (0123456789ab)"),
+        ({"name": "owner/model", "licence": "mit"}, "owner/model, mit"),
+        ({"name": "owner/model", "revision": "0" * 12, "licence": "mit"}, f"owner/model ({'0' * 12}), mit"),
+    ],
+)
+def test_the_base_is_named_with_its_revision_and_licence_where_they_are_known(about: Any, said: str) -> None:
+    assert said in report_page._base_model(about, SPEAK) and bool(said) == bool(report_page._base_model(about, SPEAK))
+
+
+def test_steps_stand_in_their_order_and_those_of_a_later_version_behind_them() -> None:
+    assert report_page.by_step({"train": 3.0, "collect": 1.0, "z": 9.0, "evaluate": 5.0, "a": 8.0}) == [
+        ("collect", 1.0), ("train", 3.0), ("evaluate", 5.0), ("a", 8.0), ("z", 9.0),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [(0, "0.0 MB"), (1_250_000, "1.2 MB"), (999_949_999, "999.9 MB"), (10**9, "1.00 GB"), (7_640_000_000, "7.64 GB"),
+     (12_345 * 10**8, "1,234.50 GB")],
+)  # fmt: skip
+def test_a_size_is_told_in_what_leaves_a_number_of_at_least_one(size: int, said: str) -> None:
+    assert report_page.megabytes(size).replace("\N{NO-BREAK SPACE}", " ") == said
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(0.0, "< 0.001"), (0.00099, "< 0.001"), (0.001, "0.001"), (0.0494, "0.049"), (1.0, "1.000")]
+)
+def test_a_p_value_below_a_thousandth_is_told_as_below_it(value: float, said: str) -> None:
+    assert report_page.p_value(value).replace("\N{NO-BREAK SPACE}", " ") == said
+
+
+def test_a_share_is_told_with_its_interval_and_its_counts_and_nothing_of_nothing() -> None:
+    figures = {"right": 1_204, "total": 2_000, "low": 0.412, "high": 0.588}
+    plain = {name: told(figures).replace("\N{NO-BREAK SPACE}", " ") for name, told in TOLD.items()}
+    assert plain == {"interval": "41\N{EN DASH}59 %", "of": "1,204 / 2,000"}
+    nothing = {"right": 0, "total": 0, "low": 0.0, "high": 1.0}
+    assert [told(nothing) for told in TOLD.values()] == ["", numerals.NO_NUMBER]
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("a|b", "a\\|b"), ("`x`", "'x'"), ("[l](u)", "\\[l](u)"), ("*a* _b_", "\\*a\\* \\_b\\_"), ("c\\d", "c\\\\d"),
+        ("R & D, p < 0.001", "R & D, p < 0.001"), ("<b>", "&lt;b>"), ("&amp;", "&amp;amp;"), (12, "12"),
+    ],
+)  # fmt: skip
+def test_a_text_has_no_markdown_of_its_own(value: object, said: str) -> None:
+    assert report_page.md(value) == said

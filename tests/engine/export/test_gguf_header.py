@@ -58,3 +58,25 @@ def test_what_is_cut_off_anywhere_or_something_else_is_refused(tmp_path: Path) -
         file.write_bytes(data)
         with pytest.raises(ValueError):
             gguf_header.numbers(file)
+
+
+def test_versions_2_and_3_are_read_and_no_other(tmp_path: Path) -> None:
+    file = tmp_path / "x.gguf"
+    whole = write(file)
+    for version in range(6):
+        file.write_bytes(whole[:4] + version.to_bytes(4, "little") + whole[8:])
+        if version in (2, 3):
+            assert gguf_header.numbers(file)["phi3.block_count"] == 32
+        else:
+            with pytest.raises(ValueError, match="no GGUF file"):
+                gguf_header.numbers(file)
+
+
+@pytest.mark.parametrize("length", [(1 << 40) + 1, 1 << 41, 1 << 62])
+def test_a_length_that_no_file_has_is_refused_before_anything_is_skipped(tmp_path: Path, length: int) -> None:
+    key = (1).to_bytes(8, "little") + b"k" + (8).to_bytes(4, "little")
+    start = b"GGUF" + (3).to_bytes(4, "little") + bytes(8) + (1).to_bytes(8, "little")
+    (tmp_path / "x.gguf").write_bytes(start + key + length.to_bytes(8, "little"))
+
+    with pytest.raises(ValueError, match="a length that no file has"):
+        gguf_header.numbers(tmp_path / "x.gguf")

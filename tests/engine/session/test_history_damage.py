@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -210,3 +211,79 @@ def test_what_is_no_file_in_the_historys_place_counts_as_all_lost_and_is_set_asi
     assert (error.code, shown) == ("history_damaged", [])
     assert recovered.state.checkpoint == again.state.checkpoint and not again.notes
     assert len(list((session / "set-aside").glob("*-history.jsonl"))) == 2, "what lay there, and the nothing it held"
+
+
+def entry(number: int, **more: object) -> bytes:
+    return history.line({"number": number, "kind": "point", **more})
+
+
+def trained(*updates: int) -> dict[int, bytes]:
+    return {number: entry(number, phase="warmup", update=number * 10) for number in updates}
+
+
+@pytest.mark.parametrize(
+    ("points", "there", "places"),
+    [
+        (3, (1, 3), ["history_between 2 warmup 10 warmup 30"]),
+        (5, (1, 5), ["history_between 2-4 warmup 10 warmup 50"]),
+        (5, (1, 3), ["history_between 2 warmup 10 warmup 30", "history_beside 4-5 warmup 30"]),
+        (3, (2, 3), ["history_beside 1 warmup 20"]),
+        (2, (), ["history_lines 1-2"]),
+        (1, (), ["history_lines 1"]),
+    ],
+)
+def test_lost_entries_are_told_by_the_updates_between_which_they_stood(
+    points: int, there: tuple[int, ...], places: list[str]
+) -> None:
+    said = history_damage.described(history_damage.Damage(points, trained(*there)), "s")
+
+    assert said.code == "session.history_damaged"
+    assert (said.args["lost"], said.args["points"], said.args["session"]) == (points - len(there), points, "s")
+    assert [
+        " ".join([each.code.removeprefix("session."), *each.args.values()]) for each in said.args["places"]
+    ] == places
+
+
+@pytest.mark.parametrize(("lost", "named", "more"), [(8, 8, 0), (9, 8, 1), (12, 8, 4)])
+def test_of_many_places_eight_are_named_and_the_others_counted(lost: int, named: int, more: int) -> None:
+    every_other = history_damage.Damage(2 * lost, {number: entry(number) for number in range(1, 2 * lost, 2)})
+    places = history_damage.described(every_other, "s").args["places"]
+
+    assert [each.code for each in places] == ["session.history_lines"] * named + ["session.history_more_places"] * (
+        more > 0
+    )
+    assert not more or places[-1].args == {"count": more}
+
+
+def test_a_sum_alone_that_is_wrong_and_what_was_turned_back_are_told_so() -> None:
+    every = trained(1, 2)
+    assert history_damage.described(history_damage.Damage(2, every), "s").code == "session.history_altered"
+    assert history_damage.described(history_damage.Damage(2, every, b""), "s").code == "session.history_flipped"
+    without_update = {1: entry(1, phase="warmup"), 3: entry(3, update=30)}
+    [place] = history_damage.described(history_damage.Damage(3, without_update), "s").args["places"]
+    assert place.code == "session.history_lines"
+
+
+@pytest.mark.parametrize("length", [8_192, 8_193])
+def test_a_flipped_bit_is_looked_for_in_eight_kilobytes_and_no_more(length: int) -> None:
+    line = entry(1, note="x" * (length - len(entry(1, note=""))))
+    assert len(line) == length
+    hit = bytearray(line)
+    hit[2] ^= 1
+
+    assert (history_damage._one_bit(bytes(hit)) == line) is (length == 8_192)
+
+
+@pytest.mark.parametrize(("bad", "back"), [(8, True), (9, False)])
+def test_a_bit_is_looked_for_where_no_more_than_eight_entries_are_lost(bad: int, back: bool) -> None:
+    lines = [entry(number) for number in range(1, 11)]
+    data = b"".join(lines)
+    prefix = Prefix(10, len(data), zlib.crc32(data))
+    hit = [
+        bytes([line[0], line[1], line[2] ^ 1]) + line[3:] if place < bad else line for place, line in enumerate(lines)
+    ]
+    between = b"".join(hit)
+    found = history_damage.find(between, prefix)
+
+    assert found is not None and len(found.whole) == 10 - bad
+    assert history_damage.find(data, prefix) is None and history_damage.find(data + b"x", prefix) is None

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from so8t_engine.sentences import Sentence, sentence
+from so8t_engine.sentences import Sentence, sentence, to_json
 from so8t_engine.session import incidents
 from so8t_engine.session.state import Cursor, PipelineState
 
@@ -104,3 +104,58 @@ def test_a_torn_heartbeat_is_none(tmp_path: Path, text: str) -> None:
 )
 def test_a_machine_that_was_started_again_means_a_power_cut(owner: dict[str, str], cause: str) -> None:
     assert incidents.cause(owner, boot_now="b") == cause
+
+
+def test_an_incident_says_when_where_and_what_was_found() -> None:
+    note = sentence("session.removed", name="000002.part")
+    state = RUNNING.changed(checkpoint="000004", points=17)
+
+    assert told(state, notes=(note,)) == {
+        "run": 3, "kind": "killed", "when": "now", "lost_seconds": 20.5, "lost_units": 4, "resumed_from": "000004",
+        "step": "train", "unit": 10, "points": 17, "notes": [to_json(note)],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "note", "kind"),
+    [
+        ("running", None, None, "killed"),
+        ("running", "stuck", None, "stuck"),
+        ("failed", "stuck", None, "stuck"),
+        ("failed", "stuck", "session.set_aside", "stuck"),
+        ("failed", "config_invalid", None, None),
+        ("failed", "config_invalid", "session.set_aside", "damage"),
+        ("failed", "of a later version", None, None),
+        ("running", "config_invalid", None, "killed"),
+        ("running", None, "session.set_aside", "killed"),
+        ("running", None, "session.removed", "killed"),
+        ("running", None, incidents.UNKNOWN, "damage"),
+        ("paused", None, incidents.UNKNOWN, "damage"),
+        ("paused", None, "session.removed", None),
+    ],
+)
+def test_the_cause_is_what_had_to_be_replaced_else_the_cut_else_the_damage(
+    status: str, code: str | None, note: str | None, kind: str | None
+) -> None:
+    state = RUNNING.changed(status=status, error=None if code is None else {"code": code})
+    found = incidents.describe(state, () if note is None else (Sentence(note),), BEAT, "killed", "now")
+
+    assert (found and found["kind"]) == kind
+
+
+@pytest.mark.parametrize(("seconds", "lost"), [(9.99e14, 9.99e14 - 100.0), (1e15, 0.0), (-1e15, 0.0), (100, 0.0)])
+def test_more_seconds_than_any_run_has_are_none(seconds: float, lost: float) -> None:
+    assert told(beat={**BEAT, "active_seconds": seconds})["lost_seconds"] == lost
+
+
+def test_what_cannot_be_read_tells_of_no_incident(tmp_path: Path) -> None:
+    (tmp_path / incidents.NAME).mkdir()
+
+    assert incidents.read(tmp_path) == [] == incidents.read(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize(
+    ("owner", "kind"), [({"boot": "a"}, "killed"), ({"boot": "b"}, "power"), ({"boot": None}, "killed"), ({}, "killed")]
+)
+def test_the_power_was_cut_where_the_machine_was_started_again_since(owner: dict[str, Any], kind: str) -> None:
+    assert incidents.cause(owner, "a") == kind

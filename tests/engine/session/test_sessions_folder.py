@@ -53,3 +53,41 @@ def test_a_path_leaves_room_for_what_lies_in_a_session(tmp_path: Path) -> None:
     said = problem(Path(f"{fits}a"))
     assert said is not None and said.code == "session.root_path_too_long"
     assert (said.args["length"], said.args["most"]) == (most + 1, most)
+
+
+def test_a_file_in_its_place_or_above_it_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for root in (tmp_path / "file", tmp_path / "file" / "below" / "deep"):
+        said = problem(root)
+        assert said is not None and said.code == "session.root_is_a_file"
+        assert said.args == {"root": str(root), "path": str(tmp_path / "file")}
+    error = refused(lambda: sessions_folder.refuse_unusable(tmp_path / "file"))
+    assert error.code == "data_root"
+    assert sessions_folder.refuse_unusable(tmp_path / "new") == tmp_path / "new"
+
+
+def test_a_name_of_the_longest_kind_is_no_trouble(tmp_path: Path) -> None:
+    assert problem(tmp_path / ("a" * 255)) is None and problem(Path("a")) is None
+
+
+def test_a_character_that_is_in_no_name_is_told_in_the_systems_words(tmp_path: Path) -> None:
+    said = problem(tmp_path / "a\0b")
+    assert said is not None and said.code == "session.root_no_name"
+    assert said.args["error"] == "embedded null byte"
+
+
+def test_what_the_system_calls_an_error_is_said_else_the_errors_own_words() -> None:
+    for error, words in (
+        (OSError(errno.ELOOP, "Too many links"), "Too many links"), (OSError("odd"), "odd"),
+        (ValueError("null"), "null"),
+    ):  # fmt: skip
+        assert sessions_folder._words(error) == words
+
+
+def test_limits_that_no_folder_tells_are_the_usual_ones(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def untold(folder: Path, name: str) -> int:
+        raise OSError(errno.EINVAL, "not here")
+
+    assert sessions_folder._limits(tmp_path / "new") == (255, os.pathconf(tmp_path, "PC_PATH_MAX"))
+    monkeypatch.setattr(os, "pathconf", untold)
+    assert sessions_folder._limits(tmp_path) == (255, 4096)

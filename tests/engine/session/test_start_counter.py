@@ -70,6 +70,15 @@ def test_a_number_that_is_none_is_passed_over(tmp_path: Path, number: object) ->
     assert start_counter.next_number(tmp_path) == 1
 
 
+@pytest.mark.parametrize(("number", "following"), [(0, 1), (1, 2), (2**53 - 1, 2**53), (2**53, 1)])
+def test_a_number_counts_from_one_up_to_the_last_that_json_can_hold(
+    tmp_path: Path, number: int, following: int
+) -> None:
+    make(tmp_path, "a", number)
+
+    assert start_counter.next_number(tmp_path) == following
+
+
 def test_engines_that_start_at_once_get_different_numbers(tmp_path: Path) -> None:
     takers = [
         subprocess.Popen([sys.executable, "-c", TAKE, str(tmp_path)], stdin=-1, stdout=-1, text=True) for _ in range(4)
