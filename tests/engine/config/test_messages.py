@@ -14,6 +14,7 @@ from so8t_engine.sentences import Sentence
     [
         (None, "config.value_nothing"), ({"a": 1}, "config.value_section"), ([1], "config.value_list"),
         (True, "true"), (False, "false"), (1, "1"), (0.5, "0.5"), ("yes", "'yes'"),
+        ("x" * 58, "'" + "x" * 58 + "'"), ("x" * 59, "'" + "x" * 56 + "..."),
         ("x" * 500, "'" + "x" * (messages.LONGEST_VALUE - 4) + "..."),
     ],
 )  # fmt: skip
