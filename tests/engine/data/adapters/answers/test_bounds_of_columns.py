@@ -1,0 +1,225 @@
+"""What the functions about columns say at their bounds, and of values that seldom come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from so8t_engine.config.run_config import Columns
+from so8t_engine.data.adapters.answers import (
+    counting,
+    gold_beside,
+    paragraphs,
+    words_for_none,
+)
+
+CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
+    (
+        counting.told_elsewhere,
+        ([{"a": "1", "o": ["hen", "dog"], "why": "The answer is B."}], Columns(prompt="q", answer="a", choices="o")),
+        0,
+    ),
+    (
+        counting.told_elsewhere,
+        ([{"a": "1", "o": ["hen", "dog"], "why": "The answer is A."}], Columns(prompt="q", answer="a", choices="o")),
+        1,
+    ),
+    (
+        counting.told_elsewhere,
+        ([{"a": "1", "o": ["hen", "dog"], "why": "hen"}], Columns(prompt="q", answer="a", choices="o")),
+        1,
+    ),
+    (
+        counting.told_elsewhere,
+        ([{"a": "1", "o": ["hen", "dog"], "why": "The answer is ケ."}], Columns(prompt="q", answer="a", choices="o")),
+        None,
+    ),
+    (counting.told_elsewhere, ([{"a": "1", "o": ["hen", "dog"]}], Columns(prompt="q", answer="a", choices="o")), None),
+    (gold_beside.may_tell, (("prompt", "response"),), False),
+    (gold_beside.may_tell, (("prompt", "answers", "gold"),), True),
+    (gold_beside.may_tell, (("gold", "prompt"),), False),
+    (
+        gold_beside.of_list,
+        (
+            {"q": "Who?", "answers": ["The total is 8.", "The total is 7."], "gold": "7"},
+            Columns(prompt="q", response="x"),
+        ),
+        Columns(prompt="q", response="answers", answer="gold"),
+    ),
+    (
+        gold_beside.of_list,
+        (
+            {"q": "Who?", "answers": ["The total is 8.", "The total is 7."], "gold": "7"},
+            Columns(prompt="q", response="said"),
+        ),
+        Columns(prompt="q", response="answers", answer="gold"),
+    ),
+    (
+        gold_beside.of_list,
+        (
+            {"q": "Who?", "answers": ["The total is 8.", "The total is 7."], "gold": "7", "said": "x"},
+            Columns(prompt="q", response="said"),
+        ),
+        None,
+    ),
+    (
+        gold_beside.of_list,
+        ({"q": "Who?", "answers": ["The total is 8."], "gold": "7"}, Columns(prompt="q", response="x")),
+        None,
+    ),
+    (
+        gold_beside.of_list,
+        (
+            {"q": "Who?", "answers": ["The total is 8.", "The total is 7."], "gold": True},
+            Columns(prompt="q", response="x"),
+        ),
+        None,
+    ),
+    (
+        gold_beside.of_list,
+        (
+            {"q": "Who?", "answers": ["The total is 8.", "The total is 7."], "gold": ""},
+            Columns(prompt="q", response="x"),
+        ),
+        None,
+    ),
+    (
+        gold_beside.of_list,
+        (
+            {"q": "Who?", "answers": ["The total is 8.", "The total is 9."], "gold": "2"},
+            Columns(prompt="q", response="x"),
+        ),
+        None,
+    ),
+    (
+        gold_beside.of_list,
+        (
+            {"q": "Who?", "answers": ["The total is 8.", "The total is 9."], "gold": "3"},
+            Columns(prompt="q", response="x"),
+        ),
+        Columns(prompt="q", response="answers", answer="gold"),
+    ),
+    (
+        gold_beside.of_list,
+        (
+            {"q": "Who?", "answers": ["The total is 8.", "The total is 9."], "gold": "B"},
+            Columns(prompt="q", response="x"),
+        ),
+        None,
+    ),
+    (
+        gold_beside.of_list,
+        (
+            {"q": "Who?", "answers": ["The total is 8. " * 4, "The total is 9. " * 4], "gold": "2"},
+            Columns(prompt="q", response="x"),
+        ),
+        Columns(prompt="q", response="answers", answer="gold"),
+    ),
+    (
+        gold_beside.of_list,
+        ({"q": "Who?", "answers": ["8", "9"], "gold": "9"}, Columns(prompt="q", response="x")),
+        Columns(prompt="q", response="answers", answer="gold"),
+    ),
+    (
+        gold_beside.of_list,
+        ({"q": "Who?", "candidates": ["8", "9"], "gold": "9"}, Columns(prompt="q", response="x")),
+        None,
+    ),
+    (gold_beside.of_list, ({"answers": ["8", "9"], "gold": "9"}, Columns(prompt="answers", response="x")), None),
+    (
+        gold_beside.of_list,
+        (
+            {"q": "Who?", "answers": ["The total is 8.", "The total is 9."], "gold": ["7"]},
+            Columns(prompt="q", response="x"),
+        ),
+        None,
+    ),
+    (
+        gold_beside.of_list,
+        (
+            {"q": "Who?", "answers": ["The total is 8.", "The total is 7."], "gold": None},
+            Columns(prompt="q", response="x"),
+        ),
+        None,
+    ),
+    (
+        gold_beside.of_list,
+        (
+            {"q": "Who?", "answers": ["The total is 8.", "The total is 9."], "gold": "C"},
+            Columns(prompt="q", response="x"),
+        ),
+        None,
+    ),
+    (
+        gold_beside.of_list,
+        (
+            {"q": "Who?", "answers": ["The total is 8.", "The total is 9."], "gold": "AB"},
+            Columns(prompt="q", response="x"),
+        ),
+        None,
+    ),
+    (
+        gold_beside.of_list,
+        (
+            {"q": "Who?", "answers": ["The total is A.", "The total is AB."], "gold": "AB"},
+            Columns(prompt="q", response="x"),
+        ),
+        None,
+    ),
+    (paragraphs.may_be_example, ("document",), True),
+    (paragraphs.may_be_example, ("passage_2",), False),
+    (paragraphs.may_be_example, ("word",), False),
+    (paragraphs.stands_first, ("question", "context"), True),
+    (paragraphs.stands_first, ("question", "input"), False),
+    (paragraphs.stands_first, ("instruction", "context"), False),
+    (paragraphs.stands_first, ("question", "passage_2"), False),
+    (paragraphs.text_of, ({"a": 1}, "db_schema"), '{\n "a": 1\n}'),
+    (paragraphs.text_of, ({"a": 1}, "notes"), None),
+    (paragraphs.text_of, ({"a": 1},), None),
+    (paragraphs.text_of, ({"title": ["T"], "sentences": [["a.", "b."]]},), "T: a. b."),
+    (paragraphs.text_of, ({"title": ["T", "U"], "sentences": [["a.", "b."]]},), None),
+    (paragraphs.text_of, ([{"type": "image", "text": "x"}],), "| type | text |\n| --- | --- |\n| image | x |"),
+    (paragraphs.put_in, ({"type": "image", "text": "x"},), None),
+    (paragraphs.put_in, ({"type": "of a kind", "n": 2},), '{"type": "of a kind", "n": 2}'),
+    (paragraphs.text_of, ([{"node": {"text": "x"}}],), "x"),
+    (paragraphs.asks, ("question",), True),
+    (paragraphs.asks, ("label",), False),
+    (paragraphs.is_one, ("word", "case"), False),
+    (paragraphs.is_one, ("He went to the bank and lost.", "case"), True),
+    (paragraphs.is_one, (["a"], "case"), False),
+    (paragraphs.is_one, ("report.pdf", "document"), False),
+    (paragraphs.is_one, ("It is red.", "document"), True),
+    (paragraphs.is_one, (None, "document"), True),
+    (paragraphs.is_one, ("", "document"), True),
+    (paragraphs.is_one, (["report.pdf"], "document"), False),
+    (paragraphs.is_one, (["report.pdf", "It is red."], "document"), True),
+    (paragraphs.is_one, ([], "document"), True),
+    (paragraphs.is_one, ({"a": 1}, "document"), False),
+    (words_for_none.is_asked_for, ("What is the word for no?", "<nooutput>"), False),
+    (words_for_none.is_asked_for, ("What is the word for no?", "nil"), True),
+    (words_for_none.is_asked_for, ("What is it?", "nil"), False),
+    (words_for_none.is_asked_for, ("What does Lua give?", "nil"), True),
+    (
+        words_for_none.look,
+        ([{"q": "nan"}, {"q": "nil"}, {"q": "-"}, {"q": "-"}], Columns(prompt="q", response="x")),
+        {"one row asks: nan": ("", "")},
+    ),
+    (
+        words_for_none.look,
+        (
+            [{"i": "none"}] * 2 + [{"i": "-"}] * 3 + [{"i": 7}, {"i": "noinput"}],
+            Columns(prompt="q", query="i", response="x"),
+        ),
+        {"few rows give: none": ("", "")},
+    ),
+]
+
+
+@pytest.mark.parametrize(("function", "given", "value"), CASES)
+def test_what_is_said_of_a_column_at_a_bound_and_of_what_seldom_comes(
+    function: Callable[..., Any], given: tuple[Any, ...], value: object
+) -> None:
+    said = function(*given)
+    assert (said, type(said)) == (value, type(value))

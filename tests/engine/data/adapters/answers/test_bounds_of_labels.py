@@ -1,0 +1,294 @@
+"""Of which columns it is said that a label stands beside an answer in prose, at the bounds, and by which of them a row is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from so8t_engine.config.run_config import Columns
+from so8t_engine.data.adapters.answers import (
+    labels_beside,
+)
+
+CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
+    (labels_beside.concludes_in, ("It is a whale.", "whale"), True),
+    (
+        labels_beside.applied,
+        (
+            Columns(prompt="question", response="answer"),
+            {"answer": "All of it, 100%."},
+            {labels_beside.BESIDE: ("final_answer\nanswer", "0")},
+        ),
+        Columns(prompt="question", response="answer"),
+    ),
+    (
+        labels_beside.applied,
+        (
+            Columns(prompt="question", response="answer"),
+            {"answer": "All of it, 100%.", "final_answer": "100%"},
+            {labels_beside.BESIDE: ("final_answer\nanswer", "0")},
+        ),
+        Columns(prompt="question", response="answer", answer="final_answer"),
+    ),
+    (
+        labels_beside.applied,
+        (
+            Columns(prompt="question", response="answer"),
+            {"answer": "All of it, 100%.", "final_answer": "90%"},
+            {labels_beside.BESIDE: ("final_answer\nanswer", "0")},
+        ),
+        Columns(prompt="question", response="answer"),
+    ),
+    (
+        labels_beside.applied,
+        (
+            Columns(prompt="question", response="answer"),
+            {"answer": "All of it.", "final_answer": "glass"},
+            {labels_beside.BESIDE: ("final_answer\nanswer", "0")},
+        ),
+        Columns(prompt="question", response="answer"),
+    ),
+    (
+        labels_beside.applied,
+        (
+            Columns(prompt="question", response="answer", answer="gold"),
+            {"answer": "All of it, 100%.", "final_answer": "100%"},
+            {labels_beside.BESIDE: ("final_answer\nanswer", "0")},
+        ),
+        Columns(prompt="question", response="answer", answer="gold"),
+    ),
+    (
+        labels_beside.applied,
+        (
+            Columns(prompt="question", response="other"),
+            {"answer": "All of it, 100%.", "final_answer": "100%"},
+            {labels_beside.BESIDE: ("final_answer\nanswer", "0")},
+        ),
+        Columns(prompt="question", response="other"),
+    ),
+    (
+        labels_beside.applied,
+        (
+            Columns(prompt="question", response="final"),
+            {"answer": "All of it, 100%.", "final": "90%"},
+            {labels_beside.BESIDE: ("final\nanswer", "0")},
+        ),
+        Columns(prompt="question", response="answer"),
+    ),
+    (
+        labels_beside.applied,
+        (
+            Columns(prompt="question", response="final"),
+            {"answer": "All of it, 100%.", "final": "100%"},
+            {labels_beside.BESIDE: ("final\nanswer", "0")},
+        ),
+        Columns(prompt="question", response="answer", answer="final"),
+    ),
+    (
+        labels_beside.applied,
+        (
+            Columns(prompt="question", response="final"),
+            {"answer": "All of it, 100%.", "final": "100%"},
+            {labels_beside.BESIDE: ("final\nanswer", "none")},
+        ),
+        Columns(prompt="question", response="answer"),
+    ),
+    (
+        labels_beside.look,
+        (
+            [{"q": "Who?", "answer": "That must be Quito, as far as I know it from maps.", "final": "Quito"}] * 3,
+            Columns(prompt="q", response="final"),
+        ),
+        {"a label beside an answer in prose": ("final\nanswer", "0")},
+    ),
+    (
+        labels_beside.look,
+        (
+            [{"q": "Who?", "answer": "That must be Quito, as far as I know it from maps.", "final": "Quito"}] * 2,
+            Columns(prompt="q", response="final"),
+        ),
+        {},
+    ),
+    (
+        labels_beside.look,
+        (
+            [{"q": "Who?", "answer": "That must be Quito, as far as I know it from maps.", "final": "Quito"}] * 3
+            + [
+                {"q": "Who?", "answer": "That must be Quito, as far as I know it from maps.", "final": None},
+                {"q": "Who?", "answer": "", "final": "Quito"},
+            ],
+            Columns(prompt="q", response="final"),
+        ),
+        {"a label beside an answer in prose": ("final\nanswer", "0")},
+    ),
+    (
+        labels_beside.look,
+        (
+            [{"q": "Who?", "answer": "That must be Quito, as far as I know it from maps.", "final": "Quito\nLima"}] * 3,
+            Columns(prompt="q", response="final"),
+        ),
+        {},
+    ),
+    (
+        labels_beside.look,
+        (
+            [{"q": "Who?", "answer": "That must be Quito, as far as I know it from maps. " * 3, "final": "y" * 30}] * 3,
+            Columns(prompt="q", response="final"),
+        ),
+        {"a label beside an answer in prose": ("final\nanswer", "none")},
+    ),
+    (
+        labels_beside.look,
+        (
+            [{"q": "Who?", "answer": "That must be Quito, as far as I know it from maps. " * 3, "final": "y" * 31}] * 3,
+            Columns(prompt="q", response="final"),
+        ),
+        {},
+    ),
+    (
+        labels_beside.look,
+        (
+            [
+                {"q": "Who?", "answer": "That must be Quito, as far as I know it from maps.", "final": said}
+                for said in ("Lima", "Lima", "Quito", "Quito")
+            ],
+            Columns(prompt="q", response="final"),
+        ),
+        {"a label beside an answer in prose": ("final\nanswer", "2")},
+    ),
+    (
+        labels_beside.look,
+        (
+            [
+                {"q": "Who?", "answer": "That must be Quito, as far as I know it from maps.", "final": said}
+                for said in ("Lima", "Lima", "Lima", "Quito", "Quito")
+            ],
+            Columns(prompt="q", response="final"),
+        ),
+        {"a label beside an answer in prose": ("final\nanswer", "none")},
+    ),
+    (
+        labels_beside.look,
+        (
+            [
+                {"q": "Who?", "answer": "That must be Quito, as far as I know it from maps.", "ground_truth": said}
+                for said in ("Lima", "Lima", "Quito", "Quito", "Quito")
+            ],
+            Columns(prompt="q", response="answer"),
+        ),
+        {"a label beside an answer in prose": ("ground_truth\nanswer", "2")},
+    ),
+    (
+        labels_beside.look,
+        (
+            [
+                {"q": "Who?", "answer": "That must be Quito, as far as I know it from maps.", "ground_truth": said}
+                for said in ("Lima", "Lima", "Quito", "Quito")
+            ],
+            Columns(prompt="q", response="answer"),
+        ),
+        {"a label beside an answer in prose": ("ground_truth\nanswer", "2")},
+    ),
+    (
+        labels_beside.look,
+        (
+            [
+                {"q": "Who?", "answer": "That must be Quito, as far as I know it from maps.", "ground_truth": said}
+                for said in ("Lima", "Lima", "Lima", "Quito", "Quito")
+            ],
+            Columns(prompt="q", response="answer"),
+        ),
+        {},
+    ),
+    (
+        labels_beside.look,
+        ([{"q": "Who?", "answer": "y" * 39, "final": "Quito"}] * 3, Columns(prompt="q", response="final")),
+        {},
+    ),
+    (
+        labels_beside.look,
+        ([{"q": "Who?", "answer": "y" * 40, "final": "Quito"}] * 3, Columns(prompt="q", response="final")),
+        {"a label beside an answer in prose": ("final\nanswer", "none")},
+    ),
+    (
+        labels_beside.look,
+        ([{"q": "Who?", "answer": "あ" * 19, "final": "キト"}] * 3, Columns(prompt="q", response="final")),
+        {},
+    ),
+    (
+        labels_beside.look,
+        ([{"q": "Who?", "answer": "あ" * 20, "final": "キト"}] * 3, Columns(prompt="q", response="final")),
+        {"a label beside an answer in prose": ("final\nanswer", "none")},
+    ),
+    (
+        labels_beside.look,
+        ([{"q": "Who?", "answer": ["y"], "final": "Quito"}] * 3, Columns(prompt="q", response="final")),
+        {},
+    ),
+    (
+        labels_beside.look,
+        (
+            [{"q": "Who?", "answer": "y" * 40, "final": "Quito", "reasoning": "So."}] * 3,
+            Columns(prompt="q", response="final", reasoning="reasoning"),
+        ),
+        {},
+    ),
+    (
+        labels_beside.look,
+        ([{"質問": "Who?", "回答": "あ" * 20, "正解": "キト"}] * 3, Columns(prompt="質問", response="正解")),
+        {},
+    ),
+    (
+        labels_beside.look,
+        (
+            [{"q": "Who?", "text": "That must be Quito, as far as I know it.", "target": "Quito"}] * 4,
+            Columns(prompt="q", response="target"),
+        ),
+        {},
+    ),
+    (
+        labels_beside.look,
+        (
+            [
+                {"q": q, "text": "That must be Quito, as far as I know it.", "target": "Quito"}
+                for q in ("Who?", "Where?") * 2
+            ],
+            Columns(prompt="q", response="target"),
+        ),
+        {"a label beside an answer in prose": ("target\ntext", "0")},
+    ),
+    (
+        labels_beside.look,
+        (
+            [
+                {"q": q, "text": "That must be Quito, as far as I know it.", "target": "Quito"}
+                for q in ("Who?", "Where?", "Who?")
+            ],
+            Columns(prompt="q", response="target"),
+        ),
+        {"a label beside an answer in prose": ("target\ntext", "0")},
+    ),
+    (
+        labels_beside.look,
+        (
+            [{"q": "Who?", "answer": "That must be Quito, as far as I know it.", "ground_truth": "Quito"}] * 3,
+            Columns(prompt="q", response="ground_truth"),
+        ),
+        {"a label beside an answer in prose": ("ground_truth\nanswer", "0")},
+    ),
+    (
+        labels_beside.look,
+        ([{"q": "Who?", "ground_truth": "Quito"}] * 3, Columns(prompt="q", response="ground_truth")),
+        {},
+    ),
+]
+
+
+@pytest.mark.parametrize(("function", "given", "value"), CASES)
+def test_which_columns_are_a_label_and_prose_at_the_bounds(
+    function: Callable[..., Any], given: tuple[Any, ...], value: object
+) -> None:
+    said = function(*given)
+    assert (said, type(said)) == (value, type(value))
