@@ -1,4 +1,4 @@
-"""Of which columns it is said that a label stands beside an answer in prose, at the bounds, and by which of them a row is read."""
+"""Which columns are said to be a label beside an answer in prose, at the bounds, and how a row of theirs is read."""
 
 from __future__ import annotations
 
