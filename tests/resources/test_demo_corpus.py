@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 import so8t_resources
+from helpers.admitted_rows import record_of
 from helpers.paths import PROJECT
 from so8t_engine.config import file as config_file
-from so8t_engine.data import admission
 from so8t_engine.data.texts.refusals import refuses
 from so8t_engine.data.thought.sections import of_record
 from so8t_engine.data.thought.thinking import render
@@ -198,7 +198,7 @@ def test_the_demo_asks_for_thought_that_says_more_than_question_and_answer() -> 
     sections: dict[str, set[int]] = {}
     for dataset in config.datasets:
         for row in read(dataset.path.removeprefix("demo:") + ".jsonl"):
-            item = admission.kept(config, dataset, source=dataset.name, row=row, index={}, seen=admission.Seen())
+            item = record_of(config, row, dataset=dataset)
             found = of_record(item.record)
             thinks = section_use.of(item.record.prompt, render(found)).thinks
             sections.setdefault(dataset.path, set()).add(len(found.thoughts))

@@ -70,7 +70,8 @@ class Dataset(Section):
     and what was found is said. `labels`: what a value of the answer is called; `roles`: whose turn a name stands for,
     `*` any other's. `header`: whether the first record holds names, or the names of the columns. `sheet`: the only one
     of a workbook that is read, by its name or number, or several in a list. `required: false`: a run goes on without it
-    where it cannot be had; once that is so it stays so in that session.
+    where it cannot be had; once that is so it stays so in that session. `turns`: of a talk the last answer is learnt,
+    or all of them, each with what was said before it.
     """
 
     name: str = Field(pattern=r"^[^\W_A-Z](?:[^\WA-Z]|-)*$")
@@ -92,6 +93,7 @@ class Dataset(Section):
     roles: dict[str, Literal["user", "assistant", "system", "tool", "call"]] = {}
     header: bool | list[str] | None = None
     sheet: int | str | list[int | str] | None = None
+    turns: Literal["last", "all"] = "last"
 
     @field_validator("labels", mode="before")
     @classmethod

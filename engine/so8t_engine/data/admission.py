@@ -16,6 +16,7 @@ from typing import NamedTuple
 from so8t_engine.config.run_config import Columns, Dataset, Integrate, RunConfig
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters import choose_adapter, column_names, thinking_switches
+from so8t_engine.data.adapters.choose_adapter import Adapter
 from so8t_engine.data.adapters.parsed_row import OTHER_SHAPES, Fields, Index, ParsedRow, Skip
 from so8t_engine.data.adapters.proposed import (
     mail_rows,
@@ -25,7 +26,7 @@ from so8t_engine.data.adapters.proposed import (
     source_targets,
     tasks,
 )
-from so8t_engine.data.adapters.talks import otherwise_named, turns_in_rows, unknown_roles
+from so8t_engine.data.adapters.talks import every_answer, otherwise_named, turns_in_rows, unknown_roles
 from so8t_engine.data.notes import absent_columns, bare_classes, source_notes
 from so8t_engine.data.record import Record
 from so8t_engine.data.sieve import duplicates, heldout_split
@@ -70,31 +71,27 @@ class KeptRecord(NamedTuple):
 Found = KeptRecord | Sentence  # or why there is none
 
 
-def kept(config: RunConfig, dataset: Dataset, *, source: str, row: Fields, index: Index, seen: Seen) -> KeptRecord:
-    """The row as a record of this source, beside those seen. Raises Skip with the reason why it is left out."""
-    item = record_of(config, dataset, source=source, row=row, index=index)
-    if dataset.use == "train" and item.prompt_key in seen.evaluated:
-        raise Skip(drop_reasons.EVALUATED)
-    if item.key in seen.keys:
-        raise Skip(item.bad_answer or drop_reasons.DUPLICATE)  # of a question alone, what keeps its answer from it
-    return item
-
-
-def record_of(config: RunConfig, dataset: Dataset, *, source: str, row: Fields, index: Index) -> KeptRecord:
-    """The row as a record of this source, whatever else there is. Raises Skip with the reason why it is left out."""
-    [found] = records(config, dataset, source=source, parsed=[parsed(dataset, row, index)])
-    if isinstance(found, Sentence):
-        raise Skip(found)
+def of_row(config: RunConfig, dataset: Dataset, *, source: str, row: Fields, index: Index, seen: Seen) -> list[Found]:
+    """What becomes of a row, or of each of its answers where all are learnt, beside those seen; kept ones are added."""
+    read = answers(dataset, row, index)
+    made = iter(records(config, dataset, source=source, parsed=[each for each in read if isinstance(each, ParsedRow)]))
+    found = [next(made) if isinstance(each, ParsedRow) else each for each in read]
+    for place, item in enumerate(found):
+        if isinstance(item, Sentence):
+            continue
+        if dataset.use == "train" and item.prompt_key in seen.evaluated:
+            found[place] = drop_reasons.EVALUATED
+        elif item.key in seen.keys:
+            # of a question alone, what keeps its answer from it
+            found[place] = item.bad_answer or drop_reasons.DUPLICATE
+        else:
+            seen.add(item, dataset)
     return found
 
 
 def fits(dataset: Dataset, row: Fields) -> bool:
     """Whether an adapter reads rows like this one, be it to leave them out."""
-    try:
-        parsed(dataset, row, {})
-    except Skip as skip:
-        return skip.reason != drop_reasons.OTHER_SHAPE
-    return True
+    return answers(dataset, row, {}) != [drop_reasons.OTHER_SHAPE]
 
 
 def are_unfit(dropped: Mapping[str, int], count: int) -> bool:
@@ -215,7 +212,22 @@ def _nothing_answers(dataset: Dataset, row: Fields, columns: list[str]) -> Sente
 
 def parsed(dataset: Dataset, row: Fields, index: Index) -> ParsedRow:
     """The row as its adapter reads it. Raises Skip."""
+    return _read(choose_adapter.choose(dataset, row), row, index)
+
+
+def answers(dataset: Dataset, row: Fields, index: Index) -> list[ParsedRow | Sentence]:
+    """The same, of a talk all of whose answers are learnt each of them in their order; or why there is none."""
     adapter = choose_adapter.choose(dataset, row)
+    try:
+        whole = _read(adapter, row, index)
+    except Skip as skip:
+        return [skip.reason]
+    if dataset.turns == "last" or adapter is None:
+        return [whole]
+    return [*every_answer.earlier(functools.partial(_read, adapter), row, index, whole), whole]
+
+
+def _read(adapter: Adapter | None, row: Fields, index: Index) -> ParsedRow:
     if adapter is None:
         raise Skip(drop_reasons.OTHER_SHAPE)
     try:
@@ -247,7 +259,7 @@ def records(config: RunConfig, dataset: Dataset, *, source: str, parsed: Sequenc
             continue
         row, text = parsed[place], texts[place]
         is_heldout = dataset.use == "evaluation" or heldout_split.is_heldout(
-            config.seed, prompt_key, limits.heldout_fraction
+            config.seed, _split_key(dataset, parsed[place], prompt_key), limits.heldout_fraction
         )
         record = Record(
             duplicates.key_of(_plain_name(source), key)[:16], source, text.prompt, text.response,
@@ -257,6 +269,16 @@ def records(config: RunConfig, dataset: Dataset, *, source: str, parsed: Sequenc
         )  # fmt: skip
         found[place] = KeptRecord(record, key, prompt_key, pair, text.changed, row.bad_answer)
     return found  # type: ignore[return-value] # each has been decided
+
+
+def _split_key(dataset: Dataset, row: ParsedRow, prompt_key: str) -> str:
+    """What decides whether a record is held out. Of a talk whose answers are all learnt its first question: it would
+    be asked what it was taught.
+    """
+    if dataset.turns == "last":
+        return prompt_key
+    first = next((said for role, said in row.messages if role == "user"), row.prompt)
+    return duplicates.key_of(duplicates.plain(first))
 
 
 class _Texts(NamedTuple):

@@ -19,7 +19,7 @@ import pyarrow as pa
 
 from so8t_engine.config.run_config import Dataset, RunConfig
 from so8t_engine.data import admission, drop_examples, drop_reasons, shards
-from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip
+from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow
 from so8t_engine.data.admission import Found, KeptRecord
 from so8t_engine.data.drop_examples import LeftOut
 from so8t_engine.data.record import Record
@@ -27,7 +27,6 @@ from so8t_engine.data.sieve import decontamination, minhash, near_duplicates
 from so8t_engine.data.sieve.decontamination import Asked
 from so8t_engine.data.sieve.sieve import Compared
 from so8t_engine.data.texts.ngrams import Numbers
-from so8t_engine.sentences import Sentence
 
 # Beside what a shard holds: how a record is compared; `question` and `options` only where it has options.
 SCHEMA = pa.schema(
@@ -43,6 +42,7 @@ SCHEMA = pa.schema(
 OF_COMPARED = ("key", "prompt_key", "plain_prompt", "plain_response", "question", "options")
 BANDS, OF_BANDS = "bands", pa.binary(8 * minhash.BANDS)  # a column of the table on the way between processes
 ROWS = 2_000  # that are objects at a time: columns take a quarter of the memory
+Numbered = tuple[int, Fields]  # a collected row with its number
 LEFT_OUT = b"left_out"  # the key of the table's metadata that has the other rows, on the way between processes
 
 
@@ -87,9 +87,7 @@ def admit(config: RunConfig, dataset: Dataset, path: Path, index: Index) -> Admi
     rows = shards.read_collected(path)
     while here := list(itertools.islice(rows, ROWS)):
         kept: list[tuple[int, KeptRecord]] = []
-        for (_, number, row), found in zip(
-            here, _found(config, dataset, [row for _, _, row in here], index), strict=True
-        ):
+        for (number, row), found in _found(config, dataset, [(number, row) for _, number, row in here], index):
             if isinstance(found, KeptRecord):
                 kept.append((number, found))
                 continue
@@ -103,19 +101,14 @@ def admit(config: RunConfig, dataset: Dataset, path: Path, index: Index) -> Admi
     return Admitted(table, left_out, np.concatenate(bands) if config.integrate.near_duplicates else None)
 
 
-def _found(config: RunConfig, dataset: Dataset, rows: Sequence[Fields], index: Index) -> Iterator[Found]:
-    """All rows are parsed before the first becomes a record."""
-    parsed = [_parsed(dataset, row, index) for row in rows]
-    readable = [each for each in parsed if isinstance(each, ParsedRow)]
+def _found(
+    config: RunConfig, dataset: Dataset, rows: Sequence[Numbered], index: Index
+) -> Iterator[tuple[Numbered, Found]]:
+    """What became of the answers of each row. All rows are parsed before the first becomes a record."""
+    parsed = [(row, answer) for row in rows for answer in admission.answers(dataset, row[1], index)]
+    readable = [answer for _, answer in parsed if isinstance(answer, ParsedRow)]
     records = iter(admission.records(config, dataset, source=dataset.name, parsed=readable))
-    return (next(records) if isinstance(each, ParsedRow) else each for each in parsed)
-
-
-def _parsed(dataset: Dataset, row: Fields, index: Index) -> ParsedRow | Sentence:
-    try:
-        return admission.parsed(dataset, row, index)
-    except Skip as skip:
-        return skip.reason
+    return ((row, next(records) if isinstance(answer, ParsedRow) else answer) for row, answer in parsed)
 
 
 def _table(kept: Sequence[tuple[int, KeptRecord]]) -> pa.Table:

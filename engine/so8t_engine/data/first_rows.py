@@ -15,8 +15,8 @@ from itertools import islice
 from so8t_engine.config.run_config import Dataset, RunConfig
 from so8t_engine.data import admission, provenance
 from so8t_engine.data.adapters import choose_adapter
-from so8t_engine.data.adapters.parsed_row import Fields, Skip
-from so8t_engine.data.admission import Seen, kept
+from so8t_engine.data.adapters.parsed_row import Fields
+from so8t_engine.data.admission import Seen
 from so8t_engine.data.files import local_files
 from so8t_engine.data.files.local_files import SourceFile
 from so8t_engine.data.files.row_readers import BadRow, RawRow
@@ -37,7 +37,8 @@ class FirstRows:
 
     `problem`: why its step would stop. `unseen`: it was not looked at. `advice`: where no adapter reads any row of it,
     what would. `columns`: of its first row. `notes`: how its files are read, and which are not.
-    `train`, `heldout`: records; `dropped`: rows that would be left out, by reason (in English). `thought`: what the
+    `train`, `heldout`: records; `dropped`: rows (answers, where a row has several that are learnt) that would be left
+    out, by reason (in English). `thought`: what the
     records hold that would be learnt; `examples`: what training would see, were there no held-out part.
     """
 
@@ -58,6 +59,10 @@ class FirstRows:
     @property
     def rows(self) -> int:
         return self.source.seen
+
+    @property
+    def kept(self) -> int:
+        return self.train + self.heldout
 
 
 def look(config: RunConfig) -> list[FirstRows]:
@@ -140,19 +145,17 @@ def _admit(config: RunConfig, found: FirstRows, rows: list[Fields], seen: Seen) 
     index = choose_adapter.index_of(dataset, lambda: iter(rows))
     records: list[Record] = []
     for row in rows:
-        try:
-            item = kept(config, dataset, source=dataset.name, row=row, index=index, seen=seen)
-        except Skip as skip:
-            found.dropped[str(skip.reason)] += 1
-            continue
-        seen.add(item, dataset)
-        records.append(item.record)
-        found.heldout += item.record.split == "heldout"
-        found.train += item.record.split == "train"
+        for item in admission.of_row(config, dataset, source=dataset.name, row=row, index=index, seen=seen):
+            if isinstance(item, Sentence):
+                found.dropped[str(item)] += 1
+                continue
+            records.append(item.record)
+            found.heldout += item.record.split == "heldout"
+            found.train += item.record.split == "train"
     found.notes += source_notes.notes(dataset, rows[0] if rows else None, [record.prompt for record in records])
     found.notes += source_notes.of_rows(dataset, rows, index)
     if dataset.use == "train":
-        found.notes += source_notes.of_records(records)
+        found.notes += source_notes.of_records(dataset, records)
         found.thought = thought_table.of_records(records, config.convert.repeated_sections == "keep")
         found.examples = [_example(record, config) for record in records]
     found.columns = tuple(rows[0]) if rows else ()

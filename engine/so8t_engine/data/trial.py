@@ -15,8 +15,8 @@ from so8t_engine.config.run_config import Columns, Dataset, RunConfig
 from so8t_engine.data import admission, drop_reasons, first_rows, provenance
 from so8t_engine.data.adapters import choose_adapter, column_names
 from so8t_engine.data.adapters.choose_adapter import AsRead
-from so8t_engine.data.adapters.parsed_row import Fields, Index, Skip
-from so8t_engine.data.admission import Seen, kept
+from so8t_engine.data.adapters.parsed_row import Fields, Index
+from so8t_engine.data.admission import Seen
 from so8t_engine.data.files.local_files import Reading
 from so8t_engine.data.files.row_readers import BadRow, RawRow
 from so8t_engine.data.first_rows import FirstRows
@@ -33,7 +33,6 @@ TEXTS = {
     "prompt": "data.try_length_of_prompt", "reasoning": "data.try_length_of_reasoning",
     "response": "data.try_length_of_response",
 }  # fmt: skip
-RESULTS = ("data.try_result", "data.try_result_of_first")  # of the whole, of its first rows
 LONGEST = 400  # characters of a text that is shown to people
 
 
@@ -45,7 +44,8 @@ class Trial:
     or its answer is not learnt.
     `thought`: what the records hold, as a run would count it that learnt them all. `lengths`: of prompt, reasoning,
     response in characters; `tokens`: the same in those of `model`, where its tokenizer is on this disk.
-    `asked`: records of which only the question is used. `changed`: how many texts a rule has changed, by its name.
+    `kept`: records, of which a row has several where `turns: all`; `asked`: those of which only the question is used.
+    `changed`: how many texts a rule has changed, by its name.
     """
 
     dataset: Dataset
@@ -67,7 +67,12 @@ class Trial:
 
     @property
     def share_dropped(self) -> float:
-        return sum(self.dropped.values()) / self.rows if self.rows else 0.0
+        return sum(self.dropped.values()) / self.answers if self.answers else 0.0
+
+    @property
+    def answers(self) -> int:
+        """As many as rows, but for a source all answers of whose talks are learnt."""
+        return self.kept + sum(self.dropped.values())
 
 
 def run(config: RunConfig, count: Count | None = None) -> Trial:
@@ -84,27 +89,24 @@ def run(config: RunConfig, count: Count | None = None) -> Trial:
     records: list[Record] = []
     bad: list[Sentence] = []
     for row in rows:
-        record, reason = None, None
-        try:
-            item = kept(config, dataset, source=dataset.name, row=row, index=index, seen=seen)
-            seen.add(item, dataset)
-            record, reason = item.record, item.bad_answer
-            records.append(record)
-            trial.kept += 1
-            trial.changed.update(item.changed)
-        except Skip as skip:
-            reason = skip.reason
-            trial.dropped[str(skip.reason)] += 1
-        bad += [reason] if reason is not None else []
-        if len(trial.examples) < SHOWN:
-            trial.examples.append((row, record, reason))
+        for item in admission.of_row(config, dataset, source=dataset.name, row=row, index=index, seen=seen):
+            record, reason = (None, item) if isinstance(item, Sentence) else (item.record, item.bad_answer)
+            if isinstance(item, Sentence):
+                trial.dropped[str(item)] += 1
+            else:
+                records.append(item.record)
+                trial.changed.update(item.changed)
+            bad += [reason] if reason is not None else []
+            if len(trial.examples) < SHOWN:
+                trial.examples.append((row, record, reason))
+    trial.kept = len(records)
     same = source_notes.equal_prompts(dataset, trial.unused, [record.prompt for record in records])
     obeyed = source_notes.verdicts_obeyed(where, bad, read.tool) if where is not None else None
     others = source_notes.other_results(where, bad, read.tool) if where is not None else None
     against = source_notes.contradictions(where, bad, read.tool) if where is not None else None
     harm = source_notes.prefers_harm(where, index, read.tool) if where is not None else None
     trial.notes += [note for note in (same, obeyed, others, against, harm) if note is not None]
-    trial.notes += [*source_notes.of_records(records), *source_notes.of_rows(dataset, rows, index)]
+    trial.notes += [*source_notes.of_records(dataset, records), *source_notes.of_rows(dataset, rows, index)]
     trial.lengths = _lengths(records, len)
     trial.tokens = _lengths(records, count) if count is not None else {}
     trial.asked = sum(not record.response for record in records)
@@ -139,9 +141,8 @@ def lines(trial: Trial) -> list[Sentence | str]:
             said += [f"   {mark} {_short(text)}" for mark, text in parts if text]
             said += [sentence("data.try_not_learnt", reason=reason)] if reason is not None else []
     reasons = drop_reasons.with_counts(trial.dropped)
-    whole, first = ("data.try_all", "data.try_all_of_first") if trial.kept == trial.rows else RESULTS
     more = {"rows": trial.rows, "kept": trial.kept, "share": trial.share_dropped}
-    said += ["", Sentence(whole if trial.whole else first, more)]
+    said += ["", Sentence(_result(trial), more | {"answers": trial.answers})]
     if reasons:
         said.append(sentence("data.try_reasons", reasons=reasons))
     said += [sentence("data.try_changed", rule=rule, count=count) for rule, count in trial.changed.items()]
@@ -156,6 +157,15 @@ def lines(trial: Trial) -> list[Sentence | str]:
     said += thought_table.lines(trial.thought)
     thin = thought_table.thin(trial.thought)
     return said if thin is None else [*said, thin, sentence("data.more_thought")]
+
+
+def _result(trial: Trial) -> str:
+    """The template for how much becomes records, of the whole source or its first rows."""
+    if trial.answers != trial.rows:
+        return "data.try_answers" if trial.whole else "data.try_answers_of_first"
+    if trial.kept == trial.rows:
+        return "data.try_all" if trial.whole else "data.try_all_of_first"
+    return "data.try_result" if trial.whole else "data.try_result_of_first"
 
 
 def to_json(trial: Trial) -> dict[str, Any]:

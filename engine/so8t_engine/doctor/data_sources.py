@@ -80,10 +80,11 @@ def _of_source(look: FirstRows) -> Finding:
         return Finding("warning", provenance.summary(look.source))
     expected = {str(reason) for reason in BY_DESIGN}
     lost = {reason: count for reason, count in look.dropped.items() if reason not in expected}
-    if sum(lost.values()) > MOST_DROPPED * look.rows:
-        kept = look.train + look.heldout
+    of = look.kept + sum(look.dropped.values())
+    if sum(lost.values()) > MOST_DROPPED * of:
+        code = "doctor.data_drops" if look.dataset.turns == "last" else "doctor.answers_dropped"
         reasons = drop_reasons.with_counts(lost)
-        return Finding("warning", sentence("doctor.data_drops", name=name, rows=look.rows, kept=kept, reasons=reasons))
+        return Finding("warning", sentence(code, name=name, rows=of, kept=look.kept, reasons=reasons))
     code = "doctor.data_fits" if look.whole else "doctor.data_begins_well"
     return Finding("ok", sentence(code, name=name, rows=look.rows, columns=_columns(look)))
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from helpers.admitted_rows import record_of
 from helpers.sessions import Session, local, make_config, write_lines
 from so8t_engine.config.run_config import Dataset
 from so8t_engine.data import admission, admitted, drop_reasons, trial
@@ -21,7 +22,7 @@ def kept(row: dict[str, str], seen: admission.Seen | None = None, use: str = "tr
         "a", "unused", adapter="columns", columns={"prompt": "p", "response": "r", "reasoning": "why"}, use=use
     )
     config = make_config([source], integrate={"max_prompt_chars": 20, "max_response_chars": 30})
-    return admission.kept(config, config.datasets[0], source="a", row=row, index={}, seen=seen or admission.Seen())
+    return record_of(config, row, seen=seen)
 
 
 def reason(row: dict[str, str], seen: admission.Seen | None = None) -> object:
@@ -155,10 +156,9 @@ def test_a_bad_answer_is_left_away_with_its_reasoning_and_says_why_its_question_
     assert isinstance(found, admission.KeptRecord)
     assert (found.record.response, found.record.reasoning, found.bad_answer) == ("", None, drop_reasons.LABELLED_BAD)
     again, seen = {"question": "3 + 4?", "response": "8", "answer": "7", "is_correct": False}, admission.Seen()
-    first = admission.kept(config, config.datasets[0], source="a", row=again, index={}, seen=seen)
-    seen.add(first, config.datasets[0])
+    first = record_of(config, again, seen=seen)
     with pytest.raises(Skip) as skipped:
-        admission.kept(config, config.datasets[0], source="a", row=again, index={}, seen=seen)
+        record_of(config, again, seen=seen)
     assert skipped.value.reason == first.bad_answer is not None
 
 

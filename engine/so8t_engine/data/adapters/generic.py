@@ -27,7 +27,7 @@ def plain_text(row: Fields, index: Index) -> ParsedRow:
     """A talk with named speakers ("### Human: ..."); else the first paragraph asks for what follows it."""
     whole = text(row["text"]).strip()
     if speakers.talk_in(whole) is not None:
-        return mapped.read(Columns(messages="text"), row)
+        return mapped.read(Columns(messages="text"), row, index=index)
     first, _, rest = whole.partition("\n\n")
     if not rest.strip():
         raise Skip(drop_reasons.ONE_PARAGRAPH)
@@ -40,7 +40,8 @@ def segments(row: Fields, index: Index) -> ParsedRow:
     said = "".join(piece["text"] for piece in row["segments"] if piece["label"] is True)
     written = transcripts.parse(f"{asked}\n{said}")
     if len(row["segments"]) != 2 or written is not None:
-        return mapped.read(Columns(messages="text"), {"text": "".join(piece["text"] for piece in row["segments"])})
+        whole = {"text": "".join(piece["text"] for piece in row["segments"])}
+        return mapped.read(Columns(messages="text"), whole, index=index)
     return ParsedRow(text(asked).strip(), text(said).strip(), "chat")
 
 

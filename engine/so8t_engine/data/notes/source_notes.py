@@ -362,9 +362,10 @@ def notes(dataset: Dataset, row: Fields | None, asked: Sequence[str]) -> list[Se
     return [sentence("steps.columns_unused", source=dataset.name, columns=left)] if left else []
 
 
-def of_records(records: Sequence[Record]) -> list[Sentence]:
+def of_records(dataset: Dataset, records: Sequence[Record]) -> list[Sentence]:
     """What the records tell of their source."""
-    found = (other_answers(records), sheet_damage.note(records), unlearnt_notes.earlier_answers(records))
+    earlier = unlearnt_notes.earlier_answers(records) if dataset.turns == "last" else None
+    found = (other_answers(records), sheet_damage.note(records), earlier)
     return [note for note in found if note is not None]
 
 

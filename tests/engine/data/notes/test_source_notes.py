@@ -161,6 +161,7 @@ def test_what_is_said_once_of_a_source_is_the_equal_questions_or_the_columns_tha
 def test_that_questions_have_several_answers_is_told_with_an_example(
     said: list[tuple[str, str]], wanted: tuple[int, str, list[str]] | None
 ) -> None:
-    notes = source_notes.of_records([record(*pair) for pair in said])
+    source = Dataset(name="d", source="local", path="x")
+    notes = source_notes.of_records(source, [record(*pair) for pair in said])
     found = [(note.args["count"], note.args["example"], note.args["answers"]) for note in notes]
     assert found == ([wanted] if wanted else [])

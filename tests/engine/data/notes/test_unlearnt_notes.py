@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from helpers.admitted_rows import record_of
 from helpers.rows import parsed
 from so8t_engine.config.run_config import Columns, Dataset, RunConfig
 from so8t_engine.data import admission
@@ -77,8 +78,10 @@ def test_earlier_answers_of_talks_are_counted() -> None:
     [dataset] = config.datasets
 
     def told(*rows: dict[str, Any]) -> list[Any]:
-        records = [admission.record_of(config, dataset, source="d", row=row, index={}).record for row in rows]
-        return [dict(note.args) for note in source_notes.of_records(records) if note.code == "data.earlier_answers"]
+        records = [record_of(config, row).record for row in rows]
+        return [
+            dict(note.args) for note in source_notes.of_records(dataset, records) if note.code == "data.earlier_answers"
+        ]
 
     assert told(talk(1), talk(2), talk(4), called) == [{"count": 4, "talks": 2}]
     assert told(talk(1), called) == []

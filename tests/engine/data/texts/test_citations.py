@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from helpers.admitted_rows import record_of
 from so8t_engine.config.run_config import Dataset, Integrate, RunConfig
-from so8t_engine.data import admission
 from so8t_engine.data.texts import text_rules
 
 Q = "Where is the tower?"
@@ -61,6 +61,6 @@ def test_a_row_that_has_its_sources_keeps_the_marks(more: dict[str, object], cut
     dataset = Dataset(name="x", path="x.jsonl", source="local")
     config = RunConfig.model_validate({"datasets": [dataset.model_dump()], "model": {"model_name_or_path": "m"}})
     row = {"question": Q, "answer": "It was built in 1889 [3].", **more}
-    found = admission.record_of(config, dataset, source="x", row=row, index={})
+    found = record_of(config, row)
     assert found.record.response == ("It was built in 1889." if cut else "It was built in 1889 [3].")
     assert found.changed == (("cut_citations",) if cut else ())

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from helpers.admitted_rows import record_of
 from so8t_engine.config.run_config import RunConfig
-from so8t_engine.data import admission, drop_reasons
+from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters.parsed_row import Skip
 from so8t_engine.data.texts import disclaimers
 
@@ -56,7 +57,7 @@ def test_it_is_left_out_by_a_reason_of_its_own_which_a_key_switches_off(dropped:
 
     def read() -> str:
         try:
-            return admission.record_of(config, config.datasets[0], source="d", row=row, index={}).record.response
+            return record_of(config, row).record.response
         except Skip as skip:
             return str(skip.reason)
 

@@ -23,7 +23,7 @@ def chatgpt(row: Fields, index: Index) -> ParsedRow:
     talk: list[Message] = []
     for message in shown(row["mapping"], row.get("current_node")):
         _say(talk, message)
-    return mapped.read(Columns(messages="talk"), {"talk": talk})
+    return mapped.read(Columns(messages="talk"), {"talk": talk}, index=index)
 
 
 def claude(row: Fields, index: Index) -> ParsedRow:
@@ -37,7 +37,7 @@ def claude(row: Fields, index: Index) -> ParsedRow:
             raise Skip(drop_reasons.NEEDS_MEDIA)
         thought = "\n\n".join(part["thinking"] for part in parts if part.get("thinking"))
         _add(talk, message["sender"], "\n\n".join(filter(None, (files, text))), thought)
-    return mapped.read(Columns(messages="talk"), {"talk": talk})
+    return mapped.read(Columns(messages="talk"), {"talk": talk}, index=index)
 
 
 def shown(tree: Mapping[str, Any], last: str | None) -> list[Mapping[str, Any]]:

@@ -42,7 +42,7 @@ def open_webui(row: Fields, index: Index) -> ParsedRow:
         noted = {name: message[name] for name in ("annotation",) if message.get(name)}
         for role, text in _of_details(message["role"], message.get("content") or ""):
             _add(turns, role, text, noted)
-    return _read(turns)
+    return _read(turns, index)
 
 
 def lm_studio(row: Fields, index: Index) -> ParsedRow:
@@ -55,7 +55,7 @@ def lm_studio(row: Fields, index: Index) -> ParsedRow:
         for step in version.get("steps") or [version]:
             if step.get("type") in OF_STUDIO:
                 _add_step(turns, version["role"], step)
-    return _read(turns)
+    return _read(turns, index)
 
 
 def llama_server(row: Fields, index: Index) -> ParsedRow:
@@ -71,7 +71,7 @@ def llama_server(row: Fields, index: Index) -> ParsedRow:
             raise Skip(drop_reasons.NEEDS_MEDIA)
         _add(turns, "thinking", message.get("thinking") or message.get("reasoningContent") or "", {})
         _add(turns, message["role"], message.get("content") or "", {})
-    return _read(turns)
+    return _read(turns, index)
 
 
 def deepseek(row: Fields, index: Index) -> ParsedRow:
@@ -85,7 +85,7 @@ def deepseek(row: Fields, index: Index) -> ParsedRow:
         noted = {"feedback": message["feedback"]} if message.get("feedback") else {}
         for role, text in _fragments(message, ("user", "assistant")[number % 2]):
             _add(turns, role, text, noted)
-    return _read(turns)
+    return _read(turns, index)
 
 
 def koboldcpp(row: Fields, index: Index) -> ParsedRow:
@@ -99,7 +99,7 @@ def koboldcpp(row: Fields, index: Index) -> ParsedRow:
     said = transcripts.parse(text) or speakers.turns(text.strip(), names)
     if said is None:
         raise Skip(drop_reasons.NO_QUESTION)
-    return _read(_system(row.get("memory")) + [{"role": role, "content": content} for role, content in said])
+    return _read(_system(row.get("memory")) + [{"role": role, "content": content} for role, content in said], index)
 
 
 def grok(row: Fields, index: Index) -> ParsedRow:
@@ -108,7 +108,7 @@ def grok(row: Fields, index: Index) -> ParsedRow:
     for one in row["responses"]:
         said = one["response"]
         _add(turns, "user" if said["sender"].lower() == "human" else "assistant", said["message"], {})
-    return _read(turns)
+    return _read(turns, index)
 
 
 def gemini(row: Fields, index: Index) -> ParsedRow:
@@ -117,11 +117,13 @@ def gemini(row: Fields, index: Index) -> ParsedRow:
     if not title.startswith(PROMPTED) or not answers:
         raise Skip(drop_reasons.NO_QUESTION)
     answer = markup.without_left_overs("\n\n".join(answers))
-    return _read([{"role": "user", "content": title.removeprefix(PROMPTED)}, {"role": "assistant", "content": answer}])
+    return _read(
+        [{"role": "user", "content": title.removeprefix(PROMPTED)}, {"role": "assistant", "content": answer}], index
+    )
 
 
-def _read(turns: list[Turn]) -> ParsedRow:
-    return mapped.read(Columns(messages="messages"), {"messages": turns})
+def _read(turns: list[Turn], index: Index) -> ParsedRow:
+    return mapped.read(Columns(messages="messages"), {"messages": turns}, index=index)
 
 
 def _system(*prompts: Any) -> list[Turn]:

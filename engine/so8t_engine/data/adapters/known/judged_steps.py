@@ -51,7 +51,7 @@ def mt_bench(row: Fields, index: Index) -> ParsedRow:
     if len(answers) != len(row["turns"]):
         raise Skip(drop_reasons.UNANSWERED)
     talk = [{"input": asked, "output": answer} for asked, answer in zip(row["turns"], answers, strict=True)]
-    return mapped.read(Columns(messages="talk"), {"talk": talk})
+    return mapped.read(Columns(messages="talk"), {"talk": talk}, index=index)
 
 
 def _chosen(step: Mapping[str, Any]) -> str:

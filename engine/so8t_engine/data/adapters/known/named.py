@@ -14,6 +14,7 @@ from so8t_engine.data.adapters.answers import option_thoughts
 from so8t_engine.data.adapters.judged import verdict_values
 from so8t_engine.data.adapters.known import added_reasons
 from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip, choice, dialogue, text
+from so8t_engine.data.adapters.talks import every_answer
 from so8t_engine.data.texts.refusals import refuses
 
 ANNOTATION = re.compile(r"<<[^<>]*>>")
@@ -133,7 +134,7 @@ def oasst_tree(row: Fields, index: Index) -> ParsedRow:
     last = max((place for place, (role, _) in enumerate(turns) if role == "assistant"), default=-1)
     if last < 0:
         raise Skip(drop_reasons.UNANSWERED)
-    prompt, response, messages = dialogue(turns[: last + 1])
+    prompt, response, messages = dialogue(every_answer.up_to(turns[: last + 1], index))
     return ParsedRow(prompt, response, "chat", language=str(row["prompt"].get("lang", "")).split("-")[0] or None,
                      messages=messages)  # fmt: skip
 

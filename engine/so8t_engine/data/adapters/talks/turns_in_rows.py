@@ -18,7 +18,7 @@ from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters import column_names, mapped
 from so8t_engine.data.adapters.judged import verdict_names
 from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip
-from so8t_engine.data.adapters.talks import replies, talk
+from so8t_engine.data.adapters.talks import every_answer, replies, talk
 
 IDS = re.compile(
     r"(?:conv(?:ersation)?|dialog(?:ue)?|chat|session|thread|talk|call|ticket|transcript|case|topic|group|issue|inquiry)"
@@ -252,7 +252,9 @@ def read(row: Fields, index: Index, roles: Mapping[str, str] = {}) -> ParsedRow:
     messages = [{"role": speaker, "content": text, **next(iter(more), {})} for _, speaker, text, *more in said]
     if len(messages) < 2:
         raise Skip(drop_reasons.UNANSWERED)
-    return mapped.read(Columns(messages="messages"), {"messages": messages}, roles=roles)
+    return mapped.read(
+        Columns(messages="messages"), {"messages": messages}, roles=roles, index=every_answer.mark(index)
+    )
 
 
 def _first_reply(said: list[Turn], thread: str) -> ParsedRow:

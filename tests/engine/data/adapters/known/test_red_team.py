@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from helpers.admitted_rows import record_of
 from helpers.rows import parsed, reason
 from helpers.sessions import local, make_config
 from so8t_engine.config.run_config import Dataset
@@ -31,7 +32,7 @@ def test_what_is_to_be_refused_is_a_prompt_without_an_answer(row: dict[str, Any]
     assert (asked.prompt, asked.response, asked.safety) == (Q, "", "unsafe")
     assert asked.bad_answer == drop_reasons.UNANSWERED
     config = make_config([local("a", "unused")])
-    record = admission.record_of(config, config.datasets[0], source="a", row=row, index={}).record
+    record = record_of(config, row).record
     assert (record.prompt, record.response, record.safety) == (Q, "", "unsafe")
 
 
@@ -84,11 +85,10 @@ def test_a_question_that_comes_again_with_an_answer_that_is_not_learnt_is_told_w
         row = {"prompt": Q, "response": f"Take {number}.", "safety": "unsafe"}
         if number:
             with pytest.raises(Skip) as left:
-                admission.kept(config, config.datasets[0], source="a", row=row, index={}, seen=seen)
+                record_of(config, row, seen=seen)
             assert left.value.reason == drop_reasons.ANSWERS_UNSAFE
         else:
-            seen.add(admission.kept(config, config.datasets[0], source="a", row=row, index={}, seen=seen),
-                     config.datasets[0])  # fmt: skip
+            record_of(config, row, seen=seen)
 
 
 def test_what_a_request_is_about_stands_before_it() -> None:
