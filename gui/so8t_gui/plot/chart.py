@@ -138,6 +138,8 @@ class Chart(QWidget):
         extra.getAxis("right").setStyle(showValues=False)
         extra.setMouseEnabled(y=False)
         self._graphics.ci.layout.setRowStretchFactor(0, 5)
+        self._graphics.ci.layout.setContentsMargins(0, 4, 0, 0)
+        self._graphics.ci.layout.setVerticalSpacing(0)
         main.vb.sigResized.connect(self._resized)
         main.vb.sigRangeChangedManually.connect(self._dragged)
         main.vb.sigXRangeChanged.connect(self._moved)
@@ -269,8 +271,8 @@ class Chart(QWidget):
             plot.addItem(item)
             self._curves[key] = (plot, item)
         item = self._curves[key][1]
-        if pen.style() == Qt.PenStyle.SolidLine:
-            item.setSegmentedLineMode("on")  # Qt strokes a long path many times more slowly than its single lines
+        solid = pen.style() == Qt.PenStyle.SolidLine  # Qt strokes a long path many times more slowly than single lines
+        item.setSegmentedLineMode("on" if solid else "off")  # which are too short for dashes
         breaks = np.zeros(len(shown_x), dtype=np.int8) if key[1] == "alpha" else self._breaks(key[0], x, shown_x)
         item.setData(shown_x, shown_y, pen=pen, antialias=thick or len(shown_x) < FEW, connect=1 - breaks)
         self._drawn.add(key)

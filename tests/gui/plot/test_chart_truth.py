@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -65,6 +65,19 @@ def test_phases_of_a_long_run_are_not_joined_either(chart: Chart, count: int) ->
     xs, joined = curve(chart, "raw")
     [last] = [place for place, on in enumerate(joined) if not on]
     assert xs[last] <= count < xs[last + 1]
+
+
+def test_alpha_is_dashed_among_several_sessions_also_where_one_was_shown_before(chart: Chart) -> None:
+    """The axis says so; the curve that was there already stayed a line without gaps."""
+    sessions = [SessionCurves(name, table(ppo=200)) for name in "ab"]
+    for shown in (sessions[:1], sessions):
+        chart.put(shown)
+        chart.draw()
+    image = chart.grab().toImage()
+    at = chart._right.mapViewToScene(QPointF(100.0, 1.0))
+    row = [image.pixelColor(x, round(at.y())) for x in range(round(at.x()) - 100, round(at.x()) + 100)]
+    ground = row.count(chart.palette().color(QPalette.ColorRole.Base))
+    assert 10 < ground < 190
 
 
 def test_alpha_is_not_drawn_while_there_are_no_gates(chart: Chart) -> None:
