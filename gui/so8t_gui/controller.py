@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +15,7 @@ from so8t_gui.desktop import theme
 from so8t_gui.desktop.notifications import Notifications
 from so8t_gui.desktop.single_instance import DATA_ROOT
 from so8t_gui.desktop.tray import Tray
+from so8t_gui.drawing import Drawing
 from so8t_gui.engine.events import Event
 from so8t_gui.engine.process import EngineProcess, resume_arguments
 from so8t_gui.i18n.language import Language
@@ -67,8 +67,10 @@ class Controller(QObject):
             self, application=application, runner=self.runner, tray=self.tray, offer=self.offer,
             navigation=self.navigation,
         )  # fmt: skip
-        self._clock = QTimer(self, interval=1_000)
-        self._clock.timeout.connect(self._render)
+        self.drawing = Drawing(
+            self, runner=self.runner, offer=self.offer, navigation=self.navigation, tray=self.tray,
+            after_crash=self.after_crash, shown=self.shown,
+        )  # fmt: skip
         theme.Follower(application, lambda: self.preferences.now.theme, self)
         self._connect()
 
@@ -136,11 +138,13 @@ class Controller(QObject):
             view = self.runner.view
             title = view.title if view.session == session else self.offer.title_of(session)
             self.runner.start_once_rested(arguments, session, title)
+            self.navigation.show_run()
 
         self.offer.cancel()
         if session:
             self._start_alone(start, session)
-        self.navigation.show_run()
+        else:
+            self.navigation.show_run()
 
     def _start_alone(self, start: Callable[[], None], session: str = "") -> None:
         """`start()`, unless this window runs something, or another program another session than this one.
@@ -177,7 +181,7 @@ class Controller(QObject):
 
     def start_again(self, option: str) -> None:
         """What was refused, with the option by which the user agrees to it."""
-        session = self.runner.view.session
+        session = self.navigation.seen.session
         if option == ADOPT:
             self.navigation.adopt(session)
         elif session:
@@ -187,15 +191,17 @@ class Controller(QObject):
 
     def _renamed(self, session: str, title: str) -> None:
         self.runner.rename(session, title)
+        self.navigation.rename(session, title)
         self._look()
 
     def _removed(self, session: str) -> None:
         """Where it was shown, what is newest now takes its place."""
         self.runner.forget(session)
+        self.navigation.forget(session)
         self._look()
 
     def _adopted(self, folder: str, session: str) -> None:
-        if self.runner.view.session == folder:
+        if self.navigation.seen.session == folder:
             self.navigation.read(session)
         self._look()
 
@@ -227,7 +233,7 @@ class Controller(QObject):
         offer.looked.connect(self._looked)
         offer.resume.connect(self.resume)
         offer.notice.connect(self._notify)
-        offer.counted.connect(self._render)
+        offer.counted.connect(self.drawing.render)
         self.after_crash.ready.connect(self._go_on_after_crash)
         self.after_crash.unmade.connect(self._begin_again_after_crash)
         runner.turned.connect(self.after_crash.follow)
@@ -235,8 +241,8 @@ class Controller(QObject):
         self.shown.named.connect(self._renamed)
         self.shown.renamed.connect(runner.tell)
         self.after_crash.notice.connect(self._notify)
-        self.after_crash.notice.connect(self._render)
-        navigation.moved.connect(self._render)
+        self.after_crash.notice.connect(self.drawing.render)
+        navigation.moved.connect(self.drawing.render)
         self.lifecycle.notice.connect(self._notify)
         self.preferences.changed.connect(self._preferences_changed)
         self.preferences.autostart_known.connect(self._show_autostart)
@@ -250,7 +256,7 @@ class Controller(QObject):
             settings=lambda: self.navigation.open("settings"),
             begin=self.begin, begin_demo=lambda: self.begin(DEMO), pause=self.runner.pause, save=self.runner.save,
             cancel_countdown=self._cancel_countdown, reread=self.navigation.reread,
-            look=self._look,
+            look=self._look, back=self.navigation.show_run,
             show_run=lambda: self.navigation.open("run"), show_session=self.navigation.show_session,
             compare=self.navigation.compare, duplicate=self.navigation.duplicate, renamed=self._renamed,
             removed=self._removed, adopted=self._adopted,
@@ -258,40 +264,19 @@ class Controller(QObject):
             change_settings=self.preferences.put, switch_autostart=self.preferences.switch_autostart,
             welcomed=self._welcomed, window_closed=self.lifecycle.window_closed, quit=self.lifecycle.quit,
         ))  # fmt: skip
-        self._show_others()
-        self._show_elsewhere()
+        self.drawing.fill()
         if self.preferences.problem:
             pages.settings.tell("warning", self.preferences.problem)
         if self.preferences.autostart is not None:
             self._show_autostart(self.preferences.autostart, "")
 
     def _changed(self, before: View, events: list[Event]) -> None:
-        after, pages = self.runner.view, self.navigation.made
-        if pages is not None:
-            pages.run.take(events, after.active)
+        after = self.runner.view
         if after.alive and not before.alive:
             self.notifications.withdraw("run")  # that it has stopped is no longer true
+        self.drawing.take(before, events)
         if before.alive != after.alive or (after.alive and before.session != after.session):
             self._look()
-            self._clock.start()
-        if before.phase != after.phase or before.session != after.session:
-            self._show_elsewhere()
-        if before.phase != after.phase or before.session != after.session or self.navigation.visible:
-            self._render()
-
-    def _render(self) -> None:
-        view, now, counting, pages = self.runner.view, time.monotonic(), self.offer.counting, self.navigation.made
-        self.shown.watch()
-        self.tray.render_view(view, now, self.offer.offered, counting)
-        if pages is not None:
-            pages.window.render_view(view)
-            if self.navigation.visible:
-                pages.run.render_view(view, now)
-                pages.run.count_down(counting)
-                pages.run.tell_hindrance(self.offer.hindrance or self.after_crash.hindrance)
-                pages.run.tell_sleep(self.runner.sleep_problem)
-        if not view.alive:
-            self._clock.stop()  # nothing moves
 
     def _notify(self, notice: Notice) -> None:
         if self.preferences.now.notifications:
@@ -312,30 +297,12 @@ class Controller(QObject):
     def _looked(self, recent: list[UnfinishedSession]) -> None:
         self.runner.tell_apart(self.offer.begun)
         shown = unfinished_session.to_show(self.offer.newest, recent)
-        view = self.runner.view
+        view, seen = self.runner.view, self.navigation.seen
         if shown is not None and view.phase == "idle" and not view.session:  # a start that failed stays in sight
             self.runner.show(shown.chosen)
-        elif view.phase == "elsewhere" or (not view.alive and self.offer.runs(view.session)):
+        elif seen.phase == "elsewhere" or (not seen.alive and self.offer.runs(seen.session)):
             self.navigation.reread()
-        self.tray.show_recent([(session.session, session.text) for session in recent])
-        self.tray.show_others(self.offer.others)
-        self._show_others()
-        self._show_elsewhere()
-        self._render()
-
-    def _show_elsewhere(self) -> None:
-        """That another program runs another session than the one that is shown."""
-        if self.navigation.made is not None:
-            view = self.runner.view
-            other = None if view.alive else self.offer.running_besides(view.session)
-            text = unfinished_session.runs_elsewhere(other) if other else ""
-            self.navigation.made.run.tell_elsewhere(text, other.session if other else "")
-
-    def _show_others(self) -> None:
-        if self.navigation.made is not None:
-            self.navigation.made.run.put_others([
-                (session.session, session.text) for session in self.offer.waiting if not session.problem
-            ])  # fmt: skip
+        self.drawing.show_folder(recent)
 
     def _go_on_after_crash(self, session: UnfinishedSession) -> None:
         self.runner.show(session.chosen)

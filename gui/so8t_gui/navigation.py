@@ -1,7 +1,8 @@
-"""The window as the user moves through it: which page is in front, and which session's curves it shows."""
+"""The window as the user moves through it: which page is in front, and which session it shows."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,9 +13,11 @@ from PySide6.QtCore import QObject, Signal
 from so8t_engine import paths
 from so8t_engine.session import catalog, store
 from so8t_gui.desktop.background import Background
+from so8t_gui.engine.events import Chosen
 from so8t_gui.preferences import Preferences
 from so8t_gui.runner import Runner
 from so8t_gui.startup import unfinished_session
+from so8t_gui.view.reduce import reduce
 from so8t_gui.view.state import View
 
 if TYPE_CHECKING:
@@ -34,6 +37,8 @@ class Navigation(QObject):
         self._preferences, self._runner, self._prepare = preferences, runner, prepare
         self._background = Background(self)
         self.made: WindowPages | None = None
+        self._aside: View | None = None
+        self._wanted = ""  # the session to be shown as soon as it is read; empty: the run of this window
         runner.changed.connect(lambda before, _: self._settle(before))
 
     @property
@@ -69,31 +74,54 @@ class Navigation(QObject):
         self._keep_opened(True)
         self.moved.emit()
 
+    @property
+    def aside(self) -> View | None:
+        """Another session than that of the run of this window, shown in its place while it goes on."""
+        aside = self._aside
+        return None if aside is None or aside.session == self._runner.view.session else self._runner.told_apart(aside)
+
+    @property
+    def seen(self) -> View:
+        """What the page Run shows."""
+        return self.aside or self._runner.view
+
     def show_run(self) -> None:
-        """The run itself, without curves of other sessions over it; the window stays hidden if it is."""
+        """The run itself, without another session in its place or over it; the window stays hidden if it is."""
+        self._forget_aside()
         if self.made is not None:
             self.made.run.end_overlay()
             self.made.window.show_page("run")
+        self.moved.emit()
 
     def show_session(self, session: str) -> None:
-        """One at rest is shown on the page Run; while another one runs there, its curves are laid over it."""
+        """On the page Run; while another one runs there, in its place until the user goes back."""
         view, folder = self._runner.view, self.folder(session)
         self.open("run")
-        if view.alive and view.session != session:
-            self.pages.run.overlay([folder])
-            return
         self.pages.run.end_overlay()
         if view.session != session or not view.path:
             self._read(folder)
+        else:
+            self._forget_aside()
+            self.moved.emit()
 
     def compare(self, folders: Sequence[Path]) -> None:
         """The curves of these sessions over each other."""
+        self._forget_aside()
         self.open("run")
         self.pages.run.overlay(folders)
 
     def reread(self) -> None:
         """Another program works on the session that is shown: how far it is now."""
-        self._read(Path(self._runner.view.path))
+        self._read(Path(self.seen.path))
+
+    def rename(self, session: str, title: str) -> None:
+        if self._aside is not None and self._aside.session == session:
+            self._aside = replace(self._aside, title=title)
+
+    def forget(self, session: str) -> None:
+        """It is there no longer."""
+        if self._aside is not None and self._aside.session == session:
+            self._forget_aside()
 
     def adopt(self, session: str) -> None:
         """On the page Sessions, which says what became of it."""
@@ -114,7 +142,7 @@ class Navigation(QObject):
 
     def folder(self, session: str) -> Path:
         """The session's own folder where it is shown already, else the one where it should lie."""
-        view = self._runner.view
+        view = self.seen
         return Path(view.path) if view.session == session and view.path else self._preferences.root / session
 
     def keep_place(self) -> None:
@@ -159,4 +187,19 @@ class Navigation(QObject):
             before.close()
 
     def _read(self, folder: Path) -> None:
-        self._background.run(lambda: unfinished_session.chosen(catalog.entry(folder)), self._runner.show)
+        self._wanted = str(folder)
+        self._background.run(lambda: unfinished_session.chosen(catalog.entry(folder)), self._show)
+
+    def _show(self, chosen: Chosen) -> None:
+        if chosen.path != self._wanted:
+            return  # something else is wanted by now
+        again = self._aside is not None and self._aside.session == chosen.session
+        if again or (self._runner.running and self._runner.view.session != chosen.session):
+            self._aside = reduce(View(), chosen, time.monotonic())
+            self.moved.emit()
+        else:
+            self._aside = None
+            self._runner.show(chosen)
+
+    def _forget_aside(self) -> None:
+        self._aside, self._wanted = None, ""

@@ -150,7 +150,8 @@ class Runner(QObject):
         """By the view and the user's setting; to be called again whenever one of them changes."""
         self._inhibitor.hold(self.keep_awake and self.view.alive)
 
-    def _told_apart(self, view: View) -> View:
+    def told_apart(self, view: View) -> View:
+        """With the time it was begun where other sessions go by its name."""
         begun = self._begun.get(view.session)
         return view if begun == view.begun else replace(view, begun=begun)
 
@@ -160,9 +161,9 @@ class Runner(QObject):
             self.rested.emit()
 
     def _take(self, events: list[Event]) -> None:
-        before, self.view = self.view, self._told_apart(self.view)
+        before, self.view = self.view, self.told_apart(self.view)
         for event in events:
-            previous, self.view = self.view, self._told_apart(reduce(self.view, event, self._clock()))
+            previous, self.view = self.view, self.told_apart(reduce(self.view, event, self._clock()))
             self.turned.emit(previous, self.view)
             notice = notifications.between(previous, self.view)
             only_looked_at = isinstance(event, Chosen) and previous.session != self.view.session

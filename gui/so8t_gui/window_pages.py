@@ -50,6 +50,7 @@ class PageHandlers:
     reread: Act
     look: Act  # into the folder of the sessions
     show_run: Act
+    back: Act  # to the run of this window, from another session
     show_session: Callable[[str], None]
     compare: Callable[[Sequence[Path]], None]  # session folders
     duplicate: Callable[[str], None]
@@ -96,6 +97,7 @@ class WindowPages:
         self.run.stale.connect(handlers.reread)
         self.run.seen.connect(lambda: handlers.look())
         self.run.shown_wanted.connect(handlers.show_session)
+        self.run.back_wanted.connect(handlers.back)
         self.sessions.resume_wanted.connect(handlers.resume)
         self.sessions.new_wanted.connect(handlers.new_session)
         self.sessions.shown_wanted.connect(handlers.show_session)

@@ -68,7 +68,7 @@ def test_a_session_of_another_program_is_followed_until_that_ends(
         controller.navigation.open("run")
         page = controller.navigation.pages.run
         assert controller.runner.view.phase == "elsewhere"
-        qtbot.waitUntil(lambda: page._history is not None)
+        qtbot.waitUntil(lambda: page.curves.history is not None)
         page.look_again()
         qtbot.wait(300)
         assert controller.runner.view.phase == "elsewhere"
@@ -289,8 +289,8 @@ def test_a_run_that_begins_takes_back_what_was_said_of_its_end_and_is_looked_at_
     for event, looks in steps:
         controller.runner._take([event])
         assert len(unlooked) == looks
-        assert controller._clock.isActive() is controller.runner.view.alive
-    assert withdrawn == ["run"] and controller._clock.interval() == 1_000
+        assert controller.drawing.clock.isActive() is controller.runner.view.alive
+    assert withdrawn == ["run"] and controller.drawing.clock.interval() == 1_000
 
 
 def test_what_happens_is_told_unless_the_user_wants_no_notifications(

@@ -146,7 +146,7 @@ class Application:
         self.controller.navigation.show_session(session)
         self.wait(lambda: self.controller.runner.view.session == session)
         run = self.pages.run
-        self.wait(lambda: run._history is not None and run._history.path.name == session)
+        self.wait(lambda: run.curves.history is not None and run.curves.history.path.name == session)
 
     def turn_to_curves(self) -> None:
         """Of a finished session, whose result is in front."""

@@ -25,6 +25,7 @@ from so8t_gui.pages.run_place import RunPlace
 from so8t_gui.plot import session_history
 from so8t_gui.plot.chart import SessionCurves
 from so8t_gui.plot.chart_panel import ChartPanel
+from so8t_gui.plot.growing_history import GrowingHistory
 from so8t_gui.plot.session_history import SessionHistory
 from so8t_gui.result import report_file
 from so8t_gui.result.actions import ResultActions
@@ -37,7 +38,7 @@ from so8t_gui.view.state import View
 from so8t_gui.widgets.hardware_strip import HardwareStrip
 from so8t_gui.widgets.log_view import LogView
 from so8t_gui.widgets.opener import Opener
-from so8t_gui.widgets.panels import Banner, button, column
+from so8t_gui.widgets.panels import Banner, column
 from so8t_gui.widgets.problem_message import ProblemMessage
 from so8t_gui.widgets.run_head import RunHead
 from so8t_gui.widgets.scroll_place import scroll_back
@@ -54,7 +55,8 @@ class RunPage(QWidget):
     `remedy_wanted`: to start again with this option of the engine, by which the user agrees to what stopped it.
 
     `stale`: another program works on the session that is shown, or may have ended. `seen`: somebody looks at the page
-    anew, or still at the sentence that another session runs, which `shown_wanted` would show.
+    anew, or still at the sentence that another session runs, which `shown_wanted` would show. `back_wanted`: to the run
+    of this window, in whose place another session is shown.
 
     Between `overlay` and `end_overlay` the plot shows the curves of other sessions; what belongs to the run itself goes
     on behind it.
@@ -70,27 +72,29 @@ class RunPage(QWidget):
     stale = Signal()
     seen = Signal()
     shown_wanted = Signal(str)
+    back_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._session, self._path = "", ""
-        self._history: SessionHistory | None = None
-        self._waiting: list[Message] = []  # points that came before the history was read
+        self._own, self._aside = GrowingHistory(self), GrowingHistory(self)
+        self.curves = self._own  # whichever of them is shown
+        for curves in (self._own, self._aside):
+            curves.replaced.connect(lambda curves=curves: self._replaced(curves))
+            curves.stale.connect(self.stale)
+        self._own.grown.connect(self._grown)
         self._overlay: tuple[Path, ...] = ()
-        self._sleepless, self._hindered = "", ""
-        self._alive, self._elsewhere, self._reading = False, False, False
+        self._sleepless, self._hindered, self._said_behind = "", "", ""
+        self._alive, self._elsewhere = False, False
         self._kept: RunPlace | None = None
-        self._unsaved: SessionHistory | None = None  # of the page in whose place this one stands
         self._finished = ""  # the folder whose result is shown
         self._background = Background(self)
         self._head, self._steps = RunHead(), StepList()
         self._message, self._counting, self._opening = Banner(), Banner(), Banner()
-        self._sleep, self._hindrance, self._other = Banner(), Banner(), Banner()
+        self._sleep, self._hindrance, self._other, self._behind = Banner(), Banner(), Banner(), Banner()
         self._opener = Opener(self._opening, self)
         self._problem = ProblemMessage(self._message, self)
         self.panel, self._strip, self._log = ChartPanel(), HardwareStrip(), LogView()
-        self._back = button(tr("Back to the run"), self.end_overlay)
-        self._back.hide()
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self.panel)
         self.comparison = ComparisonTable()
@@ -113,7 +117,7 @@ class RunPage(QWidget):
         for view in (self.result, self.trial, split):
             self._views.addWidget(view)
         page = column(self, margins=16, spacing=10)
-        said = (self._message, self._counting, self._hindrance, self._other, self._sleep, self._opening)
+        said = (self._behind, self._message, self._counting, self._hindrance, self._other, self._sleep, self._opening)
         for part in (
             self._head,
             self._actions,
@@ -121,7 +125,6 @@ class RunPage(QWidget):
             *said,  # below the buttons: come or gone, a message must not move another one under the pointer
             self._handing_over,
             self._steps,
-            self._back,
         ):
             page.addWidget(part)
         page.addWidget(self._views, 1)
@@ -145,20 +148,22 @@ class RunPage(QWidget):
     @property
     def texts(self) -> list[str]:
         """Everything this page says, from its head to the countdown."""
-        banners = (self._message, self._counting, self._hindrance, self._other, self._opening, self._handing_over)
+        said = (self._behind, self._message, self._counting, self._hindrance, self._other, self._opening)
         result = self.result.texts if self._finished else []
-        return [*self._head.texts, *self._steps.sentences, *result, *(banner.text for banner in banners)]
+        banners = [banner.text for banner in (*said, self._handing_over)]
+        return [*self._head.texts, *self._steps.sentences, *result, *banners]
 
     @property
     def kept(self) -> RunPlace:
         return RunPlace(
             self._finished, self._tabs.currentIndex(), self.trial.kept, self._overlay, self.panel.chart.options,
             self.panel.as_text, self._log.search,
-            (self.result.verticalScrollBar().value(), self.trial.verticalScrollBar().value()), self._history,
+            (self.result.verticalScrollBar().value(), self.trial.verticalScrollBar().value()), self._own.history,
         )  # fmt: skip
 
     def take_up(self, kept: RunPlace) -> None:
-        self._kept, self._unsaved = kept, kept.history
+        self._kept = kept
+        self._own.take_up(kept.history)
         self.trial.take_up(kept.asked)
         self.panel.take_up(kept.options, kept.as_text)
         self._log.search = kept.search
@@ -167,7 +172,30 @@ class RunPage(QWidget):
         if kept.overlay:
             self.overlay(kept.overlay)
 
-    def render_view(self, view: View, now: float) -> None:
+    def follow(self, run: View) -> None:
+        """The run of this window, whatever is shown."""
+        self._own.follow(run)
+
+    def render_view(self, run: View, now: float, aside: View | None = None) -> None:
+        """`run`: of this window; `aside`: another session, which is shown in its place while it goes on."""
+        self._own.follow(run)
+        self._aside.follow(aside or View())
+        self.curves = self._aside if aside else self._own
+        self._said_behind = messages.behind(run) if aside else ""
+        self._tell_behind()
+        self._render_shown(aside or run, now)
+
+    def _tell_behind(self) -> None:
+        """What is shown in the place of the run, and the way back."""
+        said, back = self._said_behind, self.back_wanted.emit
+        if self._overlay:
+            said, back = tr("{n} sessions beside each other.", n=len(self._overlay)), self.end_overlay
+        if said:
+            self._behind.say("note", said, back=(tr("Back to the run"), back))
+        else:
+            self._behind.quieten()
+
+    def _render_shown(self, view: View, now: float) -> None:
         self._alive, self._elsewhere = view.alive, view.phase == "elsewhere"
         self._clock.hurry(self._elsewhere or view.resumable)
         self._show_session(view)
@@ -186,17 +214,8 @@ class RunPage(QWidget):
             self._message.quieten()
 
     def take(self, events: Sequence[Event], active: float) -> None:
-        """Points and marks of the run that goes on, after so many active seconds."""
-        fresh = [event for event in events if isinstance(event, Message) and event.name in POINTS]
-        if self._history is None:
-            self._waiting += fresh
-            return
-        for event in fresh:
-            self._history.table.add(event.data)
-        if fresh:
-            if active > (self._history.timeline[-1][1] if self._history.timeline else 0.0):
-                self._history.timeline.append((self._history.table.newest, active))
-            self.panel.changed()
+        """Points and marks of the run that goes on, after so many active seconds; also while another one is shown."""
+        self._own.add([event for event in events if isinstance(event, Message) and event.name in POINTS], active)
 
     def count_down(self, sentence: str) -> None:
         """Says when a session will be resumed without a click; empty: none will."""
@@ -245,15 +264,13 @@ class RunPage(QWidget):
         self._arrange()
 
         def read() -> list[tuple[str, Entry, SessionHistory]]:
-            names = session_history.names(folders) if len(folders) > 1 else [folders[0].name]
-            named = zip(names, folders, strict=True)
+            named = zip(session_history.names(folders), folders, strict=True)
             return [(name, catalog.entry(folder), session_history.read(folder)) for name, folder in named]
 
         def show(found: list[tuple[str, Entry, SessionHistory]]) -> None:
             if self._overlay == folders:
                 self.panel.put([SessionCurves(name, history.table, history.timeline) for name, _, history in found])
-                sides = [ComparedSession(name, entry, history.table) for name, entry, history in found]
-                self.comparison.put(sides if len(sides) > 1 else [])
+                self.comparison.put([ComparedSession(name, entry, history.table) for name, entry, history in found])
 
         self._background.run(read, show, lambda _: self.end_overlay())
 
@@ -262,7 +279,7 @@ class RunPage(QWidget):
         if self._overlay:
             self._overlay = ()
             self._arrange()
-            self._put_history()
+            self.panel.put(self.curves.curves)
 
     def _show_result(self, view: View) -> None:
         """What a finished session has found, read once in a thread; of another one there is none."""
@@ -293,11 +310,11 @@ class RunPage(QWidget):
         curves = not finished or self._tabs.currentIndex() == CURVES
         self._actions.setVisible(finished)
         self._tabs.setVisible(finished)
-        self._steps.setVisible(curves)
-        self._strip.setVisible(curves)
-        self._back.setVisible(bool(self._overlay))
-        self.comparison.setVisible(len(self._overlay) > 1)
-        self._log.setVisible(len(self._overlay) < 2)  # of the run itself
+        for part in (self._steps, self._strip):
+            part.setVisible(curves and not self._overlay)
+        self.comparison.setVisible(bool(self._overlay))
+        self._log.setVisible(not self._overlay)
+        self._tell_behind()
         self._views.setCurrentIndex(CURVES if curves else self._tabs.currentIndex())
 
     def _try(self) -> None:
@@ -305,46 +322,18 @@ class RunPage(QWidget):
         self.trial.question.setFocus()
 
     def _show_session(self, view: View) -> None:
-        """Another session, or one whose folder has just become known: its history is read in a thread."""
         if (view.session, view.path) == (self._session, self._path):
             return
         if self._session not in ("", view.session):
             self.end_overlay()
             self._opener.forget()
         self._session, self._path = view.session, view.path
-        self._history, self._waiting = None, []
         self._log.put_session(Path(view.path) if view.path else None)
         if not self._overlay:
-            self.panel.put([])
-        if not view.path:
-            return
-        path = Path(view.path)
-
-        def show(result: SessionHistory) -> None:
-            if str(result.path) != self._path:
-                return
-            self._history = result
-            before, self._unsaved = self._unsaved, None
-            if before is not None and before.path == path:
-                result.table.go_on_as(before.table)
-                result.timeline += before.timeline[len(result.timeline) :]
-            waiting, self._waiting = self._waiting, []
-            for event in waiting:
-                result.table.add(event.data)
-            if not self._overlay:
-                self._put_history()
-
-        def failed(error: Exception) -> None:
-            show(SessionHistory(path, problem=str(error)))  # the points of a run that goes on are shown all the same
-
-        self._background.run(lambda: session_history.read(path), show, failed)
+            self.panel.put(self.curves.curves)
 
     def look_again(self) -> None:
-        """Whether another program has written to the session since its history was read.
-
-        A run of this window has made it longer too, but its points came as events: then nothing is new.
-        """
-        before = self._history
+        """Whether another program works on the session that is shown, or has written to it."""
         if self._elsewhere:
             self.stale.emit()
         elif self._other.text:
@@ -352,37 +341,20 @@ class RunPage(QWidget):
         elif self._path and not self._alive:
             folder = Path(self._path)
             self._background.run(lambda: lock.is_held(folder), self._look_if_held)
-        if before is None or self._alive or self._reading or session_history.size_of(before.path) <= before.size:
-            return
-        self._reading = True
-
-        def show(result: SessionHistory) -> None:
-            self._reading = False
-            if self._history is not before or self._alive or result.problem:
-                return
-            before.size = result.size
-            if result.table.newest <= before.table.newest:
-                return
-            self._history = result
-            if not self._overlay:
-                self._put_history()
-            if not self._elsewhere:
-                self.stale.emit()
-
-        def failed(_error: Exception) -> None:
-            self._reading = False
-
-        self._background.run(lambda: session_history.read(before.path), show, failed)
+        self.curves.look_again()
 
     def _look_if_held(self, held: bool) -> None:
         """Another program has begun to run what is shown at rest."""
         if held and not self._alive and not self._elsewhere:
             self.seen.emit()
 
-    def _put_history(self) -> None:
-        shown = self._history
-        curves = [] if shown is None else [SessionCurves(shown.path.name, shown.table, shown.timeline)]
-        self.panel.put(curves)
+    def _replaced(self, curves: GrowingHistory) -> None:
+        if curves is self.curves and not self._overlay:
+            self.panel.put(curves.curves)
+
+    def _grown(self) -> None:
+        if self.curves is self._own and not self._overlay:
+            self.panel.changed()
 
     def _open(self, what: str) -> None:
         if what == "report":

@@ -102,6 +102,14 @@ def why_not_beside(view: View, session: str = "") -> str:
     return one_at_a_time(name(view))
 
 
+def behind(run: View) -> str:
+    """Said where another session is shown in the place of this run."""
+    called = name(run) or tr("New session")
+    if run.alive:
+        return tr('This is another session. "{name}" goes on meanwhile.', name=called)
+    return tr('This is another session. "{name}" is no longer running.', name=called)
+
+
 def one_at_a_time(running: str) -> str:
     return tr('"{name}" is running. One run at a time: wait until it is done, or pause it first.', name=running)
 

@@ -1029,6 +1029,11 @@
    <translation>試してみる</translation>
   </message>
   <message>
+   <location filename="gui/so8t_gui/pages/run.py" />
+   <source>{n} sessions beside each other.</source>
+   <translation>{n} 個のセッションを比べています。</translation>
+  </message>
+  <message>
    <location filename="gui/so8t_gui/pages/sessions.py" />
    <source>&amp;Make a new session</source>
    <translation>新しいセッションを作る(&amp;M)</translation>
@@ -2274,6 +2279,16 @@
    <location filename="gui/so8t_gui/view/messages.py" />
    <source>The last run was cut off: {cause}; {where}.</source>
    <translation>前回の実行は途中で終わりました ({cause})。{where}。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/view/messages.py" />
+   <source>This is another session. "{name}" goes on meanwhile.</source>
+   <translation>これは別のセッションです。「{name}」はその間も続いています。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/view/messages.py" />
+   <source>This is another session. "{name}" is no longer running.</source>
+   <translation>これは別のセッションです。「{name}」はもう動いていません。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/view/messages.py" />

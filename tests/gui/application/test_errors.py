@@ -89,7 +89,7 @@ def test_curves_that_cannot_be_read(application: Application, log: Path, monkeyp
             file.write(b'{"number": 99999, "kind": "mark", "mark": "x"}\n')
         run = application.pages.run
         run.look_again()
-        application.wait(lambda: not run._reading)
+        application.wait(lambda: not run.curves.reading)
     application.controller.navigation.compare([application.root / PAUSED, application.root / CUT])
     application.wait(lambda: len(drawn(application)) == 2 and min(drawn(application)) > 50)
 

@@ -174,24 +174,24 @@ def test_points_that_a_run_has_not_saved_yet_stay_in_the_plot(application: Appli
     application.run()
     application.show(PAUSED)
     run = application.pages.run
-    assert run._history is not None
-    first = run._history.table.newest + 1
+    assert run.curves.history is not None
+    first = run.curves.history.table.newest + 1
     points = [Message("point", {"number": first + n, "phase": "ppo", "loss": 0.5 + n}) for n in range(3)]
     run.take(points[:2], 1e6)
-    losses = [*run._history.table.columns["loss"].values]
+    losses = [*run.curves.history.table.columns["loss"].values]
 
     choose(application, "ja")
     run = application.pages.run
-    application.wait(lambda: run._history is not None)
-    assert run._history is not None
+    application.wait(lambda: run.curves.history is not None)
+    assert run.curves.history is not None
     run.take(points[2:], 1e6 + 1)
-    assert [*run._history.table.columns["loss"].values] == pytest.approx([*losses, 2.5], nan_ok=True)
-    assert losses[-2:] == [0.5, 1.5] and len(run._history.table) == len(losses) + 1
+    assert [*run.curves.history.table.columns["loss"].values] == pytest.approx([*losses, 2.5], nan_ok=True)
+    assert losses[-2:] == [0.5, 1.5] and len(run.curves.history.table) == len(losses) + 1
 
     application.rest()  # on the disk there is none of them: whoever looks again sees what there is
     for session in (FINISHED, PAUSED):
         application.show(session)
-    assert len(run._history.table) == len(losses) - 2
+    assert len(run.curves.history.table) == len(losses) - 2
 
 
 def test_the_window_stays_until_the_new_one_is_made_and_the_keys_stay_in_their_field(application: Application) -> None:

@@ -30,7 +30,7 @@ def test_the_result_of_a_run_stays_after_its_end(application: Application) -> No
     application.show(PAUSED)
     application.finish()
     run, runner = application.pages.run, application.controller.runner
-    history = run._history
+    history = run.curves.history
     assert history is not None and history.table.newest == 1_009
     notes = [messages.note(note) for note in runner.view.notes]
     seconds = [step.seconds for step in runner.view.steps]
@@ -38,7 +38,7 @@ def test_the_result_of_a_run_stays_after_its_end(application: Application) -> No
 
     for _ in range(2):
         run._clock._clock.timeout.emit()
-        application.wait(lambda: not run._reading)
+        application.wait(lambda: not run.curves.reading)
         application.qtbot.wait(100)
     assert history.size == (application.root / PAUSED / "history.jsonl").stat().st_size
     assert sentence(37.6, 57.4) in run.texts[1]

@@ -209,13 +209,13 @@ def test_sessions_over_each_other_and_back(page: RunPage, qtbot: QtBot, tmp_path
     qtbot.waitUntil(lambda: all(label.isVisible() for label in old), timeout=10_000)
     page.panel.put(page.panel.chart.lines)
     assert len(old) == 2 and not any(label.isVisible() for label in old), "titles that are written anew"
-    page._back.click()
+    page._behind.findChild(QPushButton, "back").click()
     loaded(page, qtbot)
 
 
 def test_a_folder_deleted_while_shown_is_a_sentence(page: RunPage, qtbot: QtBot, tmp_path: Path) -> None:
     page.render_view(chosen(tmp_path / NAME), 0.0)
-    qtbot.waitUntil(lambda: page._history is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: page.curves.history is not None, timeout=10_000)
     page._open("folder")
     assert "There is no" in page._opening.text
 
@@ -228,9 +228,7 @@ def test_a_problem_a_countdown_and_sleeplessness_are_said(page: RunPage, qtbot: 
     assert "The GPU is gone.\nLook." in page.texts
     page.count_down("x is resumed in 30 s.")
     with qtbot.waitSignal(page.cancel_wanted):
-        next(
-            button for button in page._counting.findChildren(type(page._back)) if button.objectName() == "cancel"
-        ).click()
+        next(button for button in page._counting.findChildren(QPushButton) if button.objectName() == "cancel").click()
     page.count_down("")
     page.tell_sleep("It may fall asleep.")
     assert page._sleep.text == "It may fall asleep."
@@ -324,5 +322,5 @@ def test_a_history_that_cannot_be_read_is_told_and_the_points_that_come_are_show
     view = reduce(View(), Chosen(NAME, "x", str(session(tmp_path)), "paused", "train", 0.4), 1.0)
     with qtbot.captureExceptions() as raised:
         page.render_view(view, 1.0)
-        qtbot.waitUntil(lambda: page._history is not None)
-    assert len(raised) == 1 and page._history is not None and page._history.problem == "odd"
+        qtbot.waitUntil(lambda: page.curves.history is not None)
+    assert len(raised) == 1 and page.curves.history is not None and page.curves.history.problem == "odd"

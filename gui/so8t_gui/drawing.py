@@ -1,0 +1,86 @@
+"""What is known, shown: tray and pages are drawn from the run, the offer and what is in the way of a start."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QObject, QTimer
+
+from so8t_gui.desktop.tray import Tray
+from so8t_gui.engine.events import Event
+from so8t_gui.navigation import Navigation
+from so8t_gui.runner import Runner
+from so8t_gui.shown_session import ShownSession
+from so8t_gui.startup import unfinished_session
+from so8t_gui.startup.after_crash import AfterCrash
+from so8t_gui.startup.offer_resume import ResumeOffer
+from so8t_gui.startup.unfinished_session import UnfinishedSession
+from so8t_gui.view.state import View
+
+
+class Drawing(QObject):
+    """Draws when something has changed, and once a second while something runs or is seen."""
+
+    def __init__(
+        self, parent: QObject, *, runner: Runner, offer: ResumeOffer, navigation: Navigation, tray: Tray,
+        after_crash: AfterCrash, shown: ShownSession,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self._runner, self._offer, self._navigation, self._tray = runner, offer, navigation, tray
+        self._after_crash, self._shown = after_crash, shown
+        self.clock = QTimer(self, interval=1_000)
+        self.clock.timeout.connect(self.render)
+
+    def take(self, before: View, events: list[Event]) -> None:
+        """What has happened to the run since it was like `before`."""
+        after, pages = self._runner.view, self._navigation.made
+        if pages is not None:
+            pages.run.follow(after)
+            pages.run.take(events, after.active)
+        if before.alive != after.alive or (after.alive and before.session != after.session):
+            self.clock.start()
+        turned = before.phase != after.phase or before.session != after.session
+        if turned:
+            self.show_elsewhere()
+        if turned or self._navigation.visible:
+            self.render()
+
+    def render(self) -> None:
+        view, now, counting, pages = self._runner.view, time.monotonic(), self._offer.counting, self._navigation.made
+        self._shown.watch()
+        self._tray.render_view(view, now, self._offer.offered, counting)
+        if pages is not None:
+            pages.window.render_view(view)
+            if self._navigation.visible:
+                pages.run.render_view(view, now, self._navigation.aside)
+                pages.run.count_down(counting)
+                pages.run.tell_hindrance(self._offer.hindrance or self._after_crash.hindrance)
+                pages.run.tell_sleep(self._runner.sleep_problem)
+        if not view.alive:
+            self.clock.stop()  # nothing moves
+
+    def show_folder(self, recent: list[UnfinishedSession]) -> None:
+        """What lies in the folder of the sessions, the newest of which are `recent`."""
+        self._tray.show_recent([(session.session, session.text) for session in recent])
+        self._tray.show_others(self._offer.others)
+        self.fill()
+        self.render()
+
+    def fill(self) -> None:
+        """What was known before the pages were there."""
+        self._show_others()
+        self.show_elsewhere()
+
+    def show_elsewhere(self) -> None:
+        """That another program runs another session than the one that is shown."""
+        if self._navigation.made is not None:
+            view = self._runner.view
+            other = None if view.alive else self._offer.running_besides(view.session)
+            text = unfinished_session.runs_elsewhere(other) if other else ""
+            self._navigation.made.run.tell_elsewhere(text, other.session if other else "")
+
+    def _show_others(self) -> None:
+        if self._navigation.made is not None:
+            self._navigation.made.run.put_others([
+                (session.session, session.text) for session in self._offer.waiting if not session.problem
+            ])  # fmt: skip
