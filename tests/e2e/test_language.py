@@ -71,7 +71,7 @@ def test_an_unknown_session(root: Path) -> None:
 
 def test_a_broken_configuration(tmp_path: Path) -> None:
     file = tmp_path / "run.yaml"
-    file.write_text("name: Not OK\nseed: x\nfoo: 1\nmodel: {build: {}}\ndatasets: []\n", encoding="utf-8")
+    file.write_text("name: ' '\nseed: x\nfoo: 1\nmodel: {build: {}}\ndatasets: []\n", encoding="utf-8")
     text = japanese("config", "check", file, code=2)
     problems = values("config", "check", file)["problems"]
 

@@ -62,20 +62,28 @@ def form(config: RunConfig) -> Json:
 def check(load: Callable[[], RunConfig], chosen_root: str | Path | None) -> Json:
     """`problems` by key if it is no right configuration, else what this machine (or only the input) lacks.
 
+    What is wrong hides nothing: the rest is looked at all the same.
+
     Datasets that are not there or cannot be used count as problems, by their place in the list; `datasets`: the level
     of the finding about each. `chosen_root`: where sessions are to live, if not where the configuration says or in the
     default folder. Raises EngineError where the file itself cannot be read.
     """
+    wrong: Sequence[tuple[str, Sentence]] = ()
     try:
         config = load()
     except config_file.ConfigInvalid as error:
         if not error.problems:
             raise
-        return {"problems": _problems(error.problems), "findings": []}
+        wrong = error.problems
+        if error.rest is None:
+            return {"problems": _problems(wrong), "findings": []}
+        config = error.rest
     findings = start.before_a_run(config, paths.data_root(chosen_root or config.data_root))
+    if any(key.startswith("datasets.") for key, _ in wrong):  # the others have other places in the list now
+        return {"problems": _problems(wrong), "findings": [to_json(finding) for finding in findings]}
     sources = data_sources(config)
     return {
-        "problems": _problems(sources.problems),
+        "problems": _problems([*wrong, *sources.problems]),
         "name": config.name,
         "findings": [to_json(finding) for finding in [*findings, *sources.findings]],
         "datasets": list(sources.levels),

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from so8t_engine import paths
+from so8t_engine import paths, session_name
 from so8t_engine.commands.arguments import Commands
 from so8t_engine.config import file as config_file
 from so8t_engine.config.run_config import RunConfig
@@ -21,7 +21,16 @@ from so8t_engine.protocol import Emit, Message
 from so8t_engine.rewards import code_consent
 from so8t_engine.run import resumption, session_config
 from so8t_engine.sentences import Sentence, listed, sentence
-from so8t_engine.session import catalog, durable, one_run, sessions_folder, start_counter, store, verification
+from so8t_engine.session import (
+    catalog,
+    display_name,
+    durable,
+    one_run,
+    sessions_folder,
+    start_counter,
+    store,
+    verification,
+)
 from so8t_engine.session.state import wall_clock
 
 OTHERS = 3  # unfinished sessions that are named beside the one that goes on
@@ -85,14 +94,19 @@ def sessions_root(chosen: str | None) -> Path:
 
 
 def _created(config: RunConfig, root: Path) -> Path:
+    folder = session_name.folder(config.name)
     while True:
-        name = paths.session_id(root, config.name, time.strftime("%Y%m%d-%H%M%S"))
+        name = paths.session_id(root, folder, time.strftime("%Y%m%d-%H%M%S"))
         try:
             started, own = start_counter.next_number(root), uuid.uuid4().hex
             text = config_file.dump(config)
-            return store.create(root, name, text, wall_clock(), started=started, identity=own)
+            session = store.create(root, name, text, wall_clock(), started=started, identity=own)
+            break
         except FileExistsError:  # another start of the same second took this name: it keeps it
             continue
+    if folder != config.name:
+        display_name.give(session, config.name)
+    return session
 
 
 def find_session(name: str | None, chosen_root: str | None) -> Path:

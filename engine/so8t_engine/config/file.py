@@ -40,11 +40,17 @@ PATHS: tuple[yaml_source.Path, ...] = (
 
 
 class ConfigInvalid(EngineError):
-    """`problems`: (key, sentence) of each, none where the text as a whole is not to be read."""
+    """`problems`: (key, sentence) of each, none where the text as a whole is not to be read.
 
-    def __init__(self, what: Sentence, problems: Sequence[tuple[str, Sentence]] = ()) -> None:
+    `rest`: what is right, with the defaults for what is not and without the datasets that are wrong; None where it
+    cannot stand so.
+    """
+
+    def __init__(
+        self, what: Sentence, problems: Sequence[tuple[str, Sentence]] = (), rest: RunConfig | None = None
+    ) -> None:
         super().__init__("config_invalid", what)
-        self.problems = tuple(problems)
+        self.problems, self.rest = tuple(problems), rest
 
 
 def load(path: Path, overrides: Sequence[str] = ()) -> RunConfig:
@@ -149,8 +155,30 @@ def _checked(text: str, where: str | Sentence, overrides: Sequence[str], folder:
     if problems or config is None:
         by_key = {(".".join(map(str, path)), str(what)): what for path, what in problems}
         raise ConfigInvalid(
-            _listed(problems, document, where, changed), [(key, what) for (key, _), what in by_key.items()]
+            _listed(problems, document, where, changed),
+            [(key, what) for (key, _), what in by_key.items()],
+            _rest(document.values, [path for path, _ in problems], folder, changed),
         )
+    return _with_paths(config, folder, changed) if folder else config
+
+
+def _rest(
+    values: dict[str, Any], wrong: Sequence[yaml_source.Path], folder: Path | None, changed: set[yaml_source.Path]
+) -> RunConfig | None:
+    """`wrong`: keys that go, a dataset as a whole."""
+    entries = {path[1] for path in wrong if path[:1] == ("datasets",) and len(path) > 1}
+    for path in [path for path in wrong if path and path[0] != "datasets"]:
+        here: Any = values
+        for part in path[:-1]:
+            here = here.get(part) if isinstance(here, dict) else None
+        if isinstance(here, dict):
+            here.pop(path[-1], None)
+    if isinstance(values.get("datasets"), list):
+        values["datasets"] = [one for number, one in enumerate(values["datasets"]) if number not in entries]
+    try:
+        config = RunConfig.model_validate(values)
+    except ValidationError:
+        return None
     return _with_paths(config, folder, changed) if folder else config
 
 

@@ -23,7 +23,6 @@ WANTED = {
 }  # fmt: skip
 PATTERNS = {
     r"^[^\W_A-Z](?:[^\WA-Z]|-)*$": "config.no_name",
-    r"^[a-z0-9][a-z0-9-]{0,39}$": "config.no_run_name",
     r"^[\w.]+:\w+$": "config.no_function_name",
     r"^(auto|cpu|cuda(:\d+)?)$": "config.no_device",
     r"^(cpu|cuda(:\d+)?)$": "config.no_own_device",

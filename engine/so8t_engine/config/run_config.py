@@ -9,8 +9,9 @@ from __future__ import annotations
 import codecs
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, StringConstraints, field_validator, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
+from so8t_engine import session_name
 from so8t_engine.config.gate import Alpha as Alpha
 from so8t_engine.config.gate import Gate as Gate
 from so8t_engine.config.group import Grpo as Grpo
@@ -315,10 +316,19 @@ class Runtime(Section):
     stuck_seconds: Annotated[float, Field(gt=0)] = 300.0
 
 
+def _name(typed: str) -> str:
+    name = session_name.kept(typed)
+    if not name:
+        raise ValueError(sentence("config.no_run_name"))
+    if len(name) > session_name.LONGEST:
+        raise ValueError(sentence("session.name_too_long", count=len(name), most=session_name.LONGEST))
+    return name
+
+
 class RunConfig(Section):
     """Everything a run is: frozen into the session at its creation and never rewritten."""
 
-    name: str = Field(default="run", pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")
+    name: Annotated[str, AfterValidator(_name)] = "run"
     description: str = ""
     seed: Annotated[int, Field(ge=0, lt=2**31)] = 17
     data_root: str | None = None

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from so8t_engine import session_name
 from so8t_engine.config.run_config import GgufType, RunConfig
 from so8t_engine.export import final_model, gguf_writer, modelfile
 from so8t_engine.export.final_model import Replace
@@ -20,7 +21,8 @@ NEW = "new"  # inside the folder, while a file is made on a disk without links
 
 
 def file_name(name: str, kind: str) -> str:
-    return f"{name}-{kind}.gguf"
+    """`name`: of the configuration."""
+    return f"{session_name.folder(name)}-{kind}.gguf"
 
 
 def add(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
+from so8t_engine import session_name
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import sentence
 from so8t_engine.session import catalog, display_name, durable, identity, lock, store, verification
@@ -44,15 +44,11 @@ def fitting_name(folder: Path, before: str) -> str:
     """
     if store.SESSION_ID.match(folder.name):
         return folder.name
-    lossy, base = not folder.name.isascii(), _letters(folder.name)
-    if lossy and not base.startswith(_letters(before)):
-        base = _letters(f"{before} {base}")
-    base = base[:70].strip("-") or "session"
+    lossy, base = not folder.name.isascii(), session_name.letters(folder.name)
+    if lossy and not base.startswith(session_name.letters(before)):
+        base = session_name.letters(f"{before} {base}")
+    base = base[:70].strip("-") or session_name.NAMELESS
     name, number = base, 2
     while (lossy and name == before) or folder.with_name(name).exists():
         name, number = f"{base}-{number}", number + 1
     return name
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")

@@ -1,4 +1,4 @@
-"""The name a person gave a session to know it by; its folder, its id and all results stay as they are.
+"""The name a person gave a session to know it by, at its start or later; its folder, its id and all results stay.
 
 A small file of its own, so that it can be given while the session runs, and goes where the session goes, also where its
 folder is renamed. Whoever adopts a copy knows it by the name of its folder again (adoption.py).
@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from so8t_engine import session_name
 from so8t_engine.errors import EngineError
 from so8t_engine.plain_text import plain
 from so8t_engine.sentences import sentence
 from so8t_engine.session import durable, wary_read
 
 NAME = "display_name.json"
-LONGEST = 80  # characters
+LONGEST = session_name.LONGEST
 
 
 def of(session: Path) -> str:
@@ -26,7 +27,7 @@ def of(session: Path) -> str:
 
 def give(session: Path, name: str) -> str:
     """The name as it is kept; an empty one takes it away. Raises EngineError usage (too long), disk_*."""
-    kept = plain(name, most=None).strip()
+    kept = session_name.kept(name)
     if len(kept) > LONGEST:
         raise EngineError("usage", sentence("session.name_too_long", count=len(kept), most=LONGEST))
     if kept != of(session):

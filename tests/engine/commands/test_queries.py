@@ -32,7 +32,23 @@ def test_every_wrong_key_is_named_with_its_sentence(tmp_path: Path) -> None:
     assert [one["key"] for one in found["problems"]] == ["ppo.kl_coef", "ppo.foo"]
     assert found["problems"][0]["sentence"]["code"] == "config.no_number"
     assert found["problems"][0]["sentence"]["text"] == "must be a number, not 'x'"
-    assert found["findings"] == []
+
+
+def test_what_is_wrong_does_not_hide_what_else_there_is_to_say(tmp_path: Path) -> None:
+    """A wrong name was shown alone, and the machine, the data and their cost came with the next check."""
+
+    def checked(*changes: str) -> tuple[list[str], list[str], list[str]]:
+        found = queries.check(lambda: config_file.load_preset("demo", changes), tmp_path)
+        said = [finding["what"]["code"] for finding in found["findings"]]
+        return [one["key"] for one in found["problems"]], said, found.get("datasets", [])
+
+    _, right, levels = checked()
+    assert len(right) > 5 and levels == ["ok"] * 8
+    assert checked("name=' '", "ppo.foo=1") == (["name", "ppo.foo"], right, levels)
+    keys, said, _ = checked("datasets.0.name='A B'", "name=''")
+    assert sorted(keys) == ["datasets.0.name", "name"] and {"doctor.memory", "doctor.disk"} < set(said)
+    assert "data.rows_read" not in said  # which place in the list each has is not known then
+    assert checked("datasets=[]")[1] == checked("model=null")[1] == []  # nothing can be looked at without
 
 
 def test_the_folder_is_looked_at_in_which_the_session_would_lie(

@@ -95,6 +95,16 @@ def test_a_new_session_warns_of_what_could_be_better_and_what_is_wrong_refuses_i
     assert warned(force=True) == ["slow", "no room"]
 
 
+def test_a_session_is_known_by_the_name_as_it_was_typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checkup, "check", lambda *_, **__: [])
+    for typed, ends in (("社内 FAQ", "-faq"), ("My FAQ", "-my-faq"), ("plain", "-plain")):
+        events: list[Message] = []
+        config = config_file.load_preset("demo", [f"name={typed}"])
+        with start.new_session(config, str(tmp_path), events.append) as session:
+            assert session.name.endswith(ends) and catalog.entry(session).title == typed
+            assert events[0].data["title"] == typed
+
+
 def test_a_session_where_nobody_looks_unasked_says_how_it_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -93,7 +93,7 @@ def test_a_dump_names_no_place_where_the_session_was_made(tmp_path: Path) -> Non
 
 
 def test_all_errors_come_at_once_in_the_order_of_the_file(tmp_path: Path) -> None:
-    text = GOOD.replace("name: trial", "name: Not OK").replace("kl_coef: 1e-2", "kl_coeff: 0.1\n  batch_size: many\n")
+    text = GOOD.replace("name: trial", "name: ''").replace("kl_coef: 1e-2", "kl_coeff: 0.1\n  batch_size: many\n")
     lines = refused(written(tmp_path, text + "seed: -1\nkl_coef: 2\n"))
 
     assert [line.partition(": ")[0] for line in lines] == [

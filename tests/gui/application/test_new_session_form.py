@@ -64,13 +64,14 @@ def test_a_long_error_is_seen_whole_in_a_small_window_and_leaves_no_gap(applicat
     settled(application)
     before = places(page._basics)
     row = page._basics._rows["name"]
-    row.type("The session of this very afternoon, so that I find it again among all the others")
-    application.wait(lambda: "The session" in row._error.text())
+    row.type("The session of this very afternoon, so that I find it again among all the others " + "and again" * 3)
+    application.wait(lambda: "80" in row._error.text())
     hub = page._basics._data
     hub._hub.setText("what is no id of the Hub but a whole sentence pasted from somewhere")
     application.press("Add from &hub", hub)
-    page._say_beside(("model", "model_name_or_path"), row._error.text())
-    page._say_beside(("datasets", "0", "path"), row._error.text())
+    long = " ".join([row._error.text()] * 4)
+    for path in (("name",), ("model", "model_name_or_path"), ("datasets", "0", "path")):
+        page._say_beside(path, long)
     basics = page._basics
     wrong = (row._error, hub._refused, basics._model_message, basics._data_message)
     places(basics)
@@ -236,3 +237,20 @@ def test_what_a_teacher_is_asked_by_can_be_typed_once_one_is_chosen(application:
     rows["gate.enabled"].findChild(QAbstractButton).click()
     assert not rows["alpha.schedule"]._editor.isEnabled()
     assert not page._basics._rows["alpha.schedule"]._editor.isEnabled()
+
+
+def test_a_name_is_typed_as_people_write_it(application: Application) -> None:
+    """My FAQ was refused, though Rename takes it; and while it was wrong the check said nothing else."""
+    page = application.pages.new
+    application.open("new")
+    settled(application)
+    before, row = len(page._verdict.sentences), page._basics._rows["name"]
+    for typed in ("My FAQ", "社内 よくある質問"):
+        row.type(typed)
+        settled(application)
+        assert page._verdict.problems == () and len(page._verdict.sentences) == before and page._start.isEnabled()
+        assert page.draft.arguments[-1] == f'name="{typed}"'
+    row.type(" ")
+    application.wait(lambda: row._error.text() != "")
+    assert [path for path, _ in page._verdict.problems] == [("name",)] and not page._start.isEnabled()
+    assert len(page._verdict.sentences) == 1 + before and before > 5
