@@ -19,6 +19,7 @@ from so8t_gui.runner import Runner
 from so8t_gui.startup import unfinished_session
 from so8t_gui.view.reduce import reduce
 from so8t_gui.view.state import View
+from so8t_gui.widgets import file_choice
 
 if TYPE_CHECKING:
     from so8t_gui.window_pages import WindowPages
@@ -48,6 +49,7 @@ class Navigation(QObject):
 
             preferences = self._preferences
             default_root, logs = str(paths.data_root(None)), preferences.path.parent
+            file_choice.begin_in(preferences.now.folder)
             self.made = WindowPages(preferences.now, preferences.root, default_root, logs)
             if preferences.now.window:
                 self.made.window.put_at(preferences.now.window)
@@ -149,7 +151,7 @@ class Navigation(QObject):
         """Where the window stands is a setting, and whether it is seen; what was typed is kept, too."""
         if self.made is not None:
             self.made.keep()
-            self._keep(window=self.made.window.place(), opened=self.visible)
+            self._keep(window=self.made.window.place(), opened=self.visible, folder=file_choice.last())
 
     def _keep_opened(self, opened: bool) -> None:
         """Nothing is written before the welcome page is left: who only looked in has no settings."""

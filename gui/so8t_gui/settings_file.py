@@ -27,6 +27,7 @@ class Settings:
     """`data_root`: empty for the default folder (paths.data_root); `threads`: 0 for what the configuration says.
 
     `window`: position and size, as QWidget.saveGeometry writes them; `opened`: it is, or was at a crash.
+    `folder`: where files were chosen last.
     """
 
     data_root: str = ""
@@ -39,6 +40,7 @@ class Settings:
     welcomed: bool = False
     window: str = ""
     opened: bool = False
+    folder: str = ""
 
 
 def default_path() -> Path:

@@ -87,7 +87,7 @@ def test_a_new_user_is_asked_and_nothing_is_decided_for_him() -> None:
     assert asdict(Settings()) == {
         "data_root": "", "on_logon": "ask", "language": "system", "theme": "system", "notifications": True,
         "threads": 0, "inhibit_sleep": True, "welcomed": False, "window": "",
-        "opened": False,
+        "opened": False, "folder": "",
     }  # fmt: skip
 
 

@@ -10,7 +10,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
-    QFileDialog,
     QFrame,
     QLineEdit,
     QRadioButton,
@@ -29,6 +28,7 @@ from so8t_gui.forms.preset_descriptions import description
 from so8t_gui.forms.schema_fields import FormSection, Keys
 from so8t_gui.forms.session_draft import DATASETS, MODEL, REVISION, SessionDraft
 from so8t_gui.i18n.translate import say, tr
+from so8t_gui.widgets import file_choice
 from so8t_gui.widgets.flow_layout import FlowLayout
 from so8t_gui.widgets.label import Label
 from so8t_gui.widgets.one_line import OneLine
@@ -286,12 +286,12 @@ class Basics(QScrollArea):
         self._model.setFocus()
 
     def _pick_file(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, tr("Open a configuration"), "", "YAML (*.yaml *.yml);;(*)")
+        path = file_choice.open_file(self, tr("Open a configuration"), "YAML (*.yaml *.yml);;(*)")
         if path:
             self.file_chosen.emit(path)
 
     def _pick_model(self) -> None:
-        path = QFileDialog.getExistingDirectory(self, tr("Folder of the base model"), self._model.text())
+        path = file_choice.folder(self, tr("Folder of the base model"), self._model.text())
         if path:
             self._model.setText(path)
             self.draft_changed.emit(self._draft.with_model(path))

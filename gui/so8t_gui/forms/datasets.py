@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QFileDialog,
     QHeaderView,
     QLineEdit,
     QStyledItemDelegate,
@@ -27,7 +26,7 @@ from so8t_gui.forms import columns_text, pasted
 from so8t_gui.forms.schema_fields import Keys
 from so8t_gui.forms.session_draft import hub_dataset, local_dataset
 from so8t_gui.i18n.translate import tr
-from so8t_gui.widgets import status_icons
+from so8t_gui.widgets import file_choice, status_icons
 from so8t_gui.widgets.flow_layout import FlowLayout
 from so8t_gui.widgets.panels import button, quiet
 from so8t_gui.widgets.tool_tip import tool_tip
@@ -258,7 +257,7 @@ class DatasetList(QWidget):
 
     def _pick(self) -> None:
         kinds = tr("Data ({kinds});;All files (*)", kinds=KINDS)
-        paths, _ = QFileDialog.getOpenFileNames(self, tr("Add files"), "", kinds)
+        paths = file_choice.open_files(self, tr("Add files"), kinds)
         if paths:
             self.add_files(paths)
 

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFileDialog,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -27,6 +26,7 @@ from so8t_gui.forms import session_folder
 from so8t_gui.forms.pasted import unquoted
 from so8t_gui.i18n.translate import tr
 from so8t_gui.settings_file import MOST_THREADS, Settings
+from so8t_gui.widgets import file_choice
 from so8t_gui.widgets.label import Label
 from so8t_gui.widgets.panels import Banner, Card, button, column, heading, quiet
 from so8t_gui.widgets.scroll_place import scroll_back
@@ -176,7 +176,7 @@ class SettingsPage(QWidget):
         return card
 
     def _pick_root(self) -> None:
-        path = QFileDialog.getExistingDirectory(self, tr("Folder of the sessions"), self._root.text())
+        path = file_choice.folder(self, tr("Folder of the sessions"), self._root.text())
         if path:
             self._root.setText(path)
             self._choose_root(path)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from so8t_gui.forms import session_folder
 from so8t_gui.forms.pasted import unquoted
 from so8t_gui.i18n.translate import tr
+from so8t_gui.widgets import file_choice
 from so8t_gui.widgets.flow_layout import FlowLayout
 from so8t_gui.widgets.label import Label
 from so8t_gui.widgets.panels import Banner, Card, button, heading, quiet
@@ -104,7 +105,7 @@ class WelcomePage(QWidget):
         way.emit()
 
     def _pick(self) -> None:
-        path = QFileDialog.getExistingDirectory(self, tr("Folder of the sessions"), self._root.text())
+        path = file_choice.folder(self, tr("Folder of the sessions"), self._root.text())
         if path:
             self._root.setText(path)
             self._root_message.say("error", "")

@@ -10,7 +10,6 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFileDialog,
     QHBoxLayout,
     QMenu,
     QPlainTextEdit,
@@ -25,6 +24,7 @@ from so8t_gui.i18n.translate import tr
 from so8t_gui.plot import export as plot_export
 from so8t_gui.plot.chart import Chart, ChartOptions, SessionCurves
 from so8t_gui.plot.labels import series_name
+from so8t_gui.widgets import file_choice
 from so8t_gui.widgets.flow_layout import FlowLayout
 from so8t_gui.widgets.label import Label
 from so8t_gui.widgets.one_line import OneLine
@@ -212,7 +212,7 @@ class ChartPanel(Card):
 
     def _export(self, ending: str) -> None:
         name = f"{plain(self.chart.lines[0].title, most=TITLE) if self.chart.lines else 'so8t'}.{ending}"
-        path, _ = QFileDialog.getSaveFileName(self, tr("Export the plot"), name, f"{ending.upper()} (*.{ending})")
+        path = file_choice.save_file(self, tr("Export the plot"), name, f"{ending.upper()} (*.{ending})")
         if path:
             self.export(Path(path) if Path(path).suffix else Path(f"{path}.{ending}"))
 
