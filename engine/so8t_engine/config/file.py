@@ -74,7 +74,7 @@ def of_source(source: str, path: str, overrides: Sequence[str]) -> RunConfig:
     entry = {"name": paths.dataset_name(Path(path).stem), "source": source, "path": path}
     sections = ("datasets.", "integrate.", "collect.", "model.")
     given = [item if item.startswith(sections) else f"datasets.0.{item}" for item in overrides]
-    text = yaml.safe_dump({"datasets": [entry], "model": {"model_name_or_path": BASE}}, allow_unicode=True)
+    text = yaml.safe_dump({"datasets": [entry], "model": {"model_name_or_path": BASE}})
     return _checked(text, path, given, Path.cwd())
 
 
