@@ -183,6 +183,10 @@ def test_what_a_session_holds_at_each_moment() -> None:
     assert {**moments["end"], "memory.kept_checkpoints": 0} == pytest.approx(
         {**moments["evaluating"], "memory.kept_checkpoints": 0}
     )
+    hasty = made(checkpoint={"save_total_limit": 4, "interval_seconds": 1e-9})
+    assert disk_estimate.by_moment(SHAPE, hasty)["end"]["memory.kept_checkpoints"] == CHECKPOINT * 2
+    never = made(checkpoint={"save_total_limit": 4, "interval_seconds": 1e9})
+    assert disk_estimate.by_moment(SHAPE, never)["end"]["memory.kept_checkpoints"] == 0
     need = disk_estimate.disk(SHAPE, made())
     assert need.peak == pytest.approx(moments["evaluating"]) and need.most == sum(need.peak.values())
     assert need.largest_file == max(PARAMETERS * 2 + 512 * 35, TRAINED * 4 * 2)
