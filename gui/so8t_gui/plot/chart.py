@@ -23,6 +23,7 @@ from so8t_gui.plot.series import Array, Smooth, Table, thinned
 REDRAW_MS = 100
 FEW = 400  # points of a thin line that are worth smooth edges
 FAINT = 120  # opacity of the values themselves, behind the smoothed line
+FLAT = 1e-9  # of its height: what smoothing leaves of a loss that does not change is no curve to be seen
 NAMED = 0.12  # of the width: the room a phase that has just begun has for its name
 LOSS, ALPHA, EXTRA = 1, 0, 2  # colours, as in the report
 
@@ -326,4 +327,5 @@ def _fit(plot: Any, heights: Sequence[Array]) -> None:
         return
     every = np.concatenate(values)
     low, high = float(every.min()), float(every.max())
-    plot.setYRange(low, high if high > low else low + 1, padding=0.08)
+    flat = high - low <= FLAT * max(abs(low), abs(high))
+    plot.setYRange(low, low + 1 if flat else high, padding=0.08)

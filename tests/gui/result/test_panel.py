@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
+from so8t_gui.result.answer_view import FoldedSection
 from so8t_gui.result.panel import ResultPanel, example_card
 from so8t_gui.result.report_file import AnsweredQuestion, GgufFiles, RunResult
 from so8t_gui.result.try_it import TryIt
@@ -99,3 +100,72 @@ def test_what_was_asked_and_half_said_stands_there_again_in_another_language(qtb
     assert after.files.currentData() == "Q8_0"
     after.put(tmp_path / "other")
     assert not after.kept.sides["tuned"].sections
+
+
+QUESTIONS = tuple(
+    AnsweredQuestion(f"Q{n}", "12", "11", "<final>12</final>", False, right) for n, right in enumerate((True, None))
+)
+
+
+def test_the_examples_of_a_result_stand_below_it_and_those_of_another_in_their_place(qtbot: QtBot) -> None:
+    panel = ResultPanel()
+    qtbot.addWidget(panel)
+    for result in (RunResult(examples=QUESTIONS), RunResult(examples=QUESTIONS[:1]), RunResult()):
+        panel.put(result)
+        column = [panel._column.itemAt(place).widget() for place in range(panel._column.count())]
+        assert column[1:] == [panel._heading, *panel.cards, None]
+        assert len(panel.cards) == len(result.examples) and panel._heading.isHidden() is not bool(result.examples)
+
+
+def test_parts_of_a_result_that_say_nothing_leave_no_gap(qtbot: QtBot) -> None:
+    panel = ResultPanel()
+    qtbot.addWidget(panel)
+    full = RunResult(files=GgufFiles(("Q4_K_M",), "m.gguf"), lost=("A folder is gone.",))
+    for result, seen in ((full, True), (RunResult(), False)):
+        panel.put(result)
+        assert [part.isHidden() for part in (panel._file, panel._lost)] == [not seen] * 2
+        assert ("m.gguf" in panel.texts[3], "A folder is gone." in panel.texts[4]) == (seen, seen)
+        assert panel._learning.isHidden() is not bool(panel._learning.text())
+        assert panel._verdict.accessibleName() == panel._verdict.text() == panel.texts[0]
+
+
+def test_what_it_took_is_said_as_soon_as_it_is_known(qtbot: QtBot) -> None:
+    panel = ResultPanel()
+    qtbot.addWidget(panel)
+    for seconds, told in ((7_200.0, "2 h 0 min"), (None, ""), (60.0, "1 min 0 s")):
+        panel.took(seconds)
+        assert told in panel.texts[2] and (" h " in panel.texts[2]) is ("h" in told)
+        panel.put(RunResult())
+        assert told in panel.texts[2]
+
+
+@pytest.mark.parametrize(
+    ("gold", "right", "words"),
+    [
+        ("12", True, ["Expected: 12"]), ("a refusal", False, ["Expected: a refusal"]), ("12", None, []),
+    ],
+)  # fmt: skip
+def test_what_was_expected_is_said_where_an_answer_could_be_checked(
+    qtbot: QtBot, gold: str, right: bool | None, words: list[str]
+) -> None:
+    card = example_card(AnsweredQuestion("Why?", gold, "11", "12", right, right), ("Base", "Tuned"))
+    qtbot.addWidget(card)
+    texts = [label.text() for label in card.findChildren(Label)]
+    assert [text for text in texts if text.startswith("Expected")] == words
+    assert [text for text in texts if text in ("Why?", "Base", "Tuned", "11", "12")] == [
+        "Why?",
+        "Base",
+        "11",
+        "Tuned",
+        "12",
+    ]
+
+
+def test_all_that_the_first_example_thought_can_be_opened_at_once(qtbot: QtBot) -> None:
+    thought = "<think-task>Add.</think-task><think-logic>2 + 3</think-logic><final>5</final>"
+    panel = ResultPanel()
+    qtbot.addWidget(panel)
+    panel.put(RunResult(examples=(AnsweredQuestion("Q", "5", "5", thought, True, True), *QUESTIONS)))
+    panel.open_first()
+    lids = [[lid.isChecked() for lid in card.findChildren(FoldedSection)] for card in panel.cards]
+    assert lids[0].count(True) == 2 and not any(map(any, lids[1:]))

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, ClassVar
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from so8t_engine.sentences import sentence
+from so8t_gui.engine.answers import LONGEST_QUESTION, Heard
 from so8t_gui.i18n.translate import say
-from so8t_gui.result.try_it import AnswerCard
+from so8t_gui.result import try_it
+from so8t_gui.result.report_file import GgufFiles
+from so8t_gui.result.try_it import AnswerCard, TryIt
 
 NOTHING = sentence("chat.said_nothing")
 CUT_BEFORE = sentence("chat.cut_before_answer", tokens=9)
@@ -30,3 +36,186 @@ def test_that_a_thought_without_an_answer_is_said_to_be_one(qtbot: QtBot, answer
     card.end(answer)
 
     assert card.state == ("" if told is None else say(told))
+
+
+class Asked:
+    """In the place of the engine's process: what it was asked, and who hears it."""
+
+    made: ClassVar[list[Asked]] = []
+
+    def __init__(self, session: Path, question: str, heard: Heard, **options: Any) -> None:
+        self.question, self.heard, self.cancelled = question, heard, False
+        self.told = (session, options["base"], options["kind"])
+        self.made.append(self)
+
+    def cancel(self) -> None:
+        self.cancelled = True
+
+
+@pytest.fixture
+def trial(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[TryIt]:
+    Asked.made = []
+    monkeypatch.setattr(try_it, "AnswerProcess", Asked)
+    made = TryIt()
+    qtbot.addWidget(made)
+    made.put(Path("/s/a"))
+    yield made
+
+
+def can(trial: TryIt) -> tuple[bool, bool, bool]:
+    return trial._ask.isEnabled(), trial._stop.isEnabled(), trial.files.isEnabled()
+
+
+def test_both_are_asked_one_after_the_other_and_the_tuned_one_first(trial: TryIt) -> None:
+    trial.put_files(GgufFiles(("Q4_K_M", "Q8_0")))
+    assert can(trial) == (False, False, True), "there is no question"
+    trial.ask()
+    trial.question.setPlainText("  \n")
+    trial.ask()
+    assert not Asked.made and not trial._ask.isEnabled()
+    trial.question.setPlainText(f" {'x' * (LONGEST_QUESTION + 5)} ")
+    trial.files.setCurrentIndex(1)
+    assert can(trial) == (True, False, True)
+    trial.message.say("error", "Of an answer before.")
+    trial.sides["base"].add("final", "Of an answer before.")
+    trial.ask()
+    trial.ask()
+    (tuned,) = Asked.made
+    assert tuned.told == (Path("/s/a"), False, "Q8_0") and tuned.question == "x" * LONGEST_QUESTION
+    assert can(trial) == (False, True, False) and trial.message.text == ""
+    assert [trial.sides[name].state for name in ("tuned", "base")] == [
+        "Loading the model ...",
+        "Waiting for its turn ...",
+    ]
+    assert trial.sides["base"].view.final == ""
+    tuned.heard.answering("tuned-Q8_0.gguf")
+    assert (trial.sides["tuned"].file.text(), trial.sides["tuned"].state) == ("tuned-Q8_0.gguf answers", "Thinking ...")
+    tuned.heard.text("task", "Add")
+    tuned.heard.notice("Slow.")
+    assert trial.sides["tuned"].state == "Slow." and trial.sides["tuned"].kept.sections == {"task": "Add"}
+    tuned.heard.answered({"final": "5", "tokens": 3, "tokens_per_second": 1.25})
+    assert trial.sides["tuned"].view.final == "5" and trial.sides["tuned"].state == "3 tokens, 1.2 a second"
+    tuned.heard.over()
+    _, base = Asked.made
+    assert base.told == (Path("/s/a"), True, "Q8_0") and base.question == tuned.question
+    assert trial._open == [base] and can(trial) == (False, True, False)
+    base.heard.over()
+    assert len(Asked.made) == 2 and trial._open == [] and can(trial) == (True, False, True)
+
+
+def test_where_one_fails_the_other_is_not_asked_and_why_is_said(trial: TryIt) -> None:
+    trial.question.setPlainText("?")
+    trial.ask()
+    Asked.made[0].heard.failed("No memory.")
+    assert len(Asked.made) == 1 and trial.message.text == "No memory." and can(trial) == (True, False, False)
+    assert [card.state for card in trial.sides.values()] == ["", ""]
+    trial.message._act("close")
+    assert trial.message.text == ""
+
+
+def test_what_is_asked_ends_when_that_is_wanted_or_another_session_is_shown(trial: TryIt) -> None:
+    trial.stop()
+    for end in (trial.stop, lambda: trial.put(Path("/s/b")), lambda: trial.put(None)):
+        trial.question.setPlainText("?")
+        trial.ask()
+        asked = Asked.made[-1]
+        trial.put(trial._session)
+        assert not asked.cancelled
+        trial.sides["tuned"].add("final", "Half of it")
+        end()
+        assert asked.cancelled and trial._open == [] and trial.question.toPlainText() == "?"
+        assert [card.state for card in trial.sides.values()] == ["", ""]
+        assert can(trial) == (trial._session is not None, False, False)
+        assert trial.sides["tuned"].view.final == ("Half of it" if end == trial.stop else "")
+    made = len(Asked.made)
+    trial.ask()
+    assert len(Asked.made) == made, "there is no session"
+
+
+def test_enter_asks_and_begins_a_new_line_with_shift(trial: TryIt, qtbot: QtBot) -> None:
+    keys, none = Qt.Key, Qt.KeyboardModifier.NoModifier
+    for key, modifier, asks in (
+        (keys.Key_Return, Qt.KeyboardModifier.ShiftModifier, False), (keys.Key_Return, none, True),
+        (keys.Key_Enter, Qt.KeyboardModifier.KeypadModifier, True), (keys.Key_A, none, False),
+        (keys.Key_Return, Qt.KeyboardModifier.ControlModifier, True),
+    ):  # fmt: skip
+        trial.question.setPlainText("?")
+        before = len(Asked.made)
+        qtbot.keyClick(trial.question, key, modifier)
+        assert (len(Asked.made) > before) is asks
+        assert (trial.question.toPlainText() == "?") is asks, "the key itself is not written"
+        trial.stop()
+
+
+@pytest.mark.parametrize(
+    ("types", "shown"),
+    [((), []), (("Q8_0",), ["Q8_0"]), (("Q4_K_M", "Q8_0"), ["Q4_K_M (recommended)", "Q8_0"])],
+)
+def test_the_files_that_can_answer_are_offered_and_the_advised_one_is_chosen(
+    trial: TryIt, types: tuple[str, ...], shown: list[str]
+) -> None:
+    trial.put_files(GgufFiles(("F16",)))
+    trial.put_files(GgufFiles(types))
+    assert [trial.files.itemText(at) for at in range(trial.files.count())] == shown
+    assert trial.files.currentIndex() == (0 if types else -1) and trial.files.isEnabled() is (len(types) > 1)
+    assert trial._chosen.isHidden() is not bool(types)
+    trial.files.setCurrentIndex(len(types) - 1)
+    trial.put_files(GgufFiles(types))
+    assert trial.files.currentIndex() == len(types) - 1, "what was chosen stays"
+
+
+def test_a_file_that_another_session_does_not_have_is_not_chosen_in_it(trial: TryIt, qtbot: QtBot) -> None:
+    trial.put_files(GgufFiles(("Q4_K_M", "Q8_0")))
+    trial.files.setCurrentIndex(1)
+    trial.question.setPlainText("?")
+    for session, types, chosen in (
+        ("/s/a", ("Q4_K_M", "Q8_0"), "Q8_0"), ("/s/a", ("F16", "Q5_0"), "F16"), ("/s/b", ("Q4_K_M", "Q8_0"), "Q4_K_M"),
+    ):  # fmt: skip
+        after = TryIt()
+        qtbot.addWidget(after)
+        after.take_up(trial.kept)
+        assert after.question.toPlainText() == "?"
+        after.put(Path(session))
+        after.put_files(GgufFiles(types))
+        assert after.files.currentData() == chosen
+
+
+def test_what_is_said_while_it_comes_is_thought_or_answer(qtbot: QtBot) -> None:
+    card = AnswerCard("Tuned")
+    qtbot.addWidget(card)
+    bold = list[bool]()
+    for section, text, said in (
+        ("", " It", "It"),
+        ("", " is", "It is"),
+        ("task", "Add", "It is"),
+        ("final", "5 ", "5"),
+    ):
+        card.add(section, text)
+        assert card.view.final == said
+        bold.append(card.view._final.font().bold())
+    assert bold == [False, False, False, True] and card.view._texts["task"].text() == "Add"
+    again = AnswerCard("Tuned")
+    qtbot.addWidget(again)
+    card.answers("m.gguf")
+    again.take_up(card.kept)
+    assert (again.file.text(), again.state) == ("m.gguf answers", ""), "it is no longer being answered"
+    card.end({"final": "6", "ended": "stop"})
+    again.take_up(card.kept)
+    assert again.view.final == "6" and again.view._final.font().bold() and again.kept == card.kept
+    card.begin("Waiting")
+    assert card.view.final == "" and card.file.text() == "" and card.state == "Waiting" and not card.kept.sections
+
+
+@pytest.mark.parametrize(
+    ("answer", "state"),
+    [
+        ({"final": "5", "tokens": 3}, ""), ({"final": "5", "tokens": "3", "tokens_per_second": 1.0}, ""),
+        ({"final": "5", "ended": "length"}, "? tokens"), ({"final": None, "sections": "odd"}, "without an answer"),
+    ],
+)  # fmt: skip
+def test_what_an_answer_took_is_said_where_it_is_known(qtbot: QtBot, answer: dict[str, Any], state: str) -> None:
+    card = AnswerCard("Tuned")
+    qtbot.addWidget(card)
+    card.end(answer)
+    assert state in card.state and bool(state) is bool(card.state)
+    assert card.view._final.font().bold() is ("sections" in answer)
