@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPersistentModelIndex, Qt
@@ -13,7 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from helpers import sample_sessions
 from so8t_engine.session import catalog
+from so8t_gui.i18n.moment import moment
 from so8t_gui.sessions import rows as session_rows
+from so8t_gui.sessions.rows import SessionRow
 from so8t_gui.sessions.table import COLUMNS, SHARE, ProgressCell, SessionModel
 
 NAME, PROGRESS = COLUMNS.index("name"), COLUMNS.index("progress")
@@ -85,3 +88,96 @@ def test_the_size_of_a_folder_is_that_of_its_own_files(tmp_path: Path) -> None:
     except OSError:
         pytest.skip("this system lets nobody make links")
     assert 340 <= (session_rows.size_of(tmp_path / "a") or 0) < 5_000
+
+
+def cell(row: SessionRow, column: str, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    model = SessionModel(QPalette, lambda _: None)
+    model.put([row])
+    return model.index(0, COLUMNS.index(column)).data(role)
+
+
+ROW = SessionRow("20260101-a", Path("/s/a"), "mine", "paused", "train", 4, 0.456, 0.0, None, None)
+
+
+def test_what_stands_in_each_cell_and_is_said_of_it(qapp: QApplication) -> None:
+    texts = {column: cell(ROW, column) for column in COLUMNS}
+    assert [texts[name] for name in ("name", "state", "step", "progress", "saved", "size")] == [
+        "mine", "Paused", "4 of 5: Train", "46 %", "", "…",
+    ]  # fmt: skip
+    assert texts["started"] == moment(0.0) != ""
+    done = dataclasses.replace(ROW, status="finished", base=0.25, tuned=0.5, share=None)
+    assert cell(done, "progress") == "" and cell(done, "step") == "all 5" and cell(done, "result") == "50 % (+25)"
+    tips = {name: cell(done, name, Qt.ItemDataRole.ToolTipRole).replace("\n", " ") for name in COLUMNS}
+    assert tips["name"] == "20260101-a" and "25.0" in tips["result"] and "before" in tips["result"]
+    assert tips["state"] == tips["size"] == "It is done; the report tells how it went."
+    assert cell(ROW, "result", Qt.ItemDataRole.ToolTipRole) == cell(ROW, "state", Qt.ItemDataRole.ToolTipRole)
+    assert cell(ROW, "state", Qt.ItemDataRole.AccessibleTextRole) == "State: Paused"
+    assert [cell(ROW, name, Qt.ItemDataRole.DecorationRole) is not None for name in ("state", "name")] == [True, False]
+
+
+def test_sizes_stand_at_the_right_in_their_head_too(model: SessionModel) -> None:
+    right = int(Qt.AlignmentFlag.AlignRight.value)
+    role, across = Qt.ItemDataRole.TextAlignmentRole, Qt.Orientation.Horizontal
+    for place, name in enumerate(COLUMNS):
+        both = model.index(0, place).data(role), model.headerData(place, across, role)
+        assert both[0] == both[1] and bool(both[0] & right) is (name == "size")
+        assert model.headerData(place, across) == session_rows.columns()[name]
+    for section, way in ((-1, across), (len(COLUMNS), across), (0, Qt.Orientation.Vertical)):
+        assert model.headerData(section, way) is None
+    assert model.headerData(0, across, Qt.ItemDataRole.ToolTipRole) is None
+
+
+def test_a_size_is_asked_for_until_it_is_known_and_anew_after_a_save(qapp: QApplication, qtbot: QtBot) -> None:
+    asked = list[SessionRow]()
+    model = SessionModel(QPalette, asked.append)
+    model.put([ROW])
+    size = model.index(0, COLUMNS.index("size"))
+    assert (size.data(), asked) == ("…", [ROW])
+    with qtbot.waitSignal(model.dataChanged) as told:
+        model.put_size(ROW.session, None, 2_048)
+    assert told.args[:2] == [size, size] and size.data() == "2.0 KiB" and len(asked) == 1
+    saved = dataclasses.replace(ROW, saved=9.0)
+    assert not model.put([saved])
+    assert size.data() == "2.0 KiB" and asked == [ROW, saved], "the one before as long as that is not known"
+    model.put_size(ROW.session, 9.0, -1)
+    assert size.data() == "…" and len(asked) == 2
+    model.put_size(ROW.session, 9.0, 0)
+    assert size.data() == "0 bytes"
+    model.put_size("gone", None, 5)
+
+
+def test_lines_that_move_are_told_and_the_same_lines_are_not(model: SessionModel, tmp_path: Path) -> None:
+    rows = session_rows.rows(catalog.sessions(tmp_path))
+    assert not model.put(rows)
+    assert model.put(rows[1:]) and model.place(rows[0].session) is None and model.place(rows[1].session) == 0
+    assert model.put(rows) and model.narrow("", "failed")
+    assert [one.status for one in model.shown] == ["failed"] == [one.status for one in rows if one.status == "failed"]
+    assert not model.narrow("japanese", "failed") and model.narrow("japanese no", "failed") and not model.shown
+    assert model.narrow("", "") and len(model.shown) == len(rows) == model.rowCount()
+    for column in (-1, len(COLUMNS)):
+        before = list(model.shown)
+        model.sort(column)
+        assert list(model.shown) == before
+    assert model.rowCount(model.index(0, 0)) == model.columnCount(model.index(0, 0)) == 0
+    assert model.columnCount() == len(COLUMNS)
+
+
+@pytest.mark.parametrize("descending", [False, True])
+def test_lines_are_in_the_order_of_the_chosen_column(qapp: QApplication, descending: bool) -> None:
+    rows = [
+        dataclasses.replace(ROW, session=name, title=title, share=share, started=started, tuned=tuned)
+        for name, title, share, started, tuned in (
+            ("a", "b", 0.5, 3.0, None), ("b", "A", None, 1.0, 0.5), ("c", "c", 0.1, None, 0.25),
+        )
+    ]  # fmt: skip
+    model = SessionModel(QPalette, lambda _: None)
+    model.put(rows)
+    model.put_size("b", None, 5)
+    way = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+    orders = {"name": "bac", "progress": "bca", "started": "cba", "result": "acb", "size": "acb", "saved": "abc"}
+    for column, order in orders.items():
+        model.sort(COLUMNS.index(column), way)
+        assert "".join(one.session for one in model.shown) == (order[::-1] if descending else order), column
+        assert [model.place(one.session) for one in model.shown] == [0, 1, 2]
+    assert model.put([*rows, dataclasses.replace(ROW, session="d", saved=4.0)])
+    assert model.place("d") == (0 if descending else 3)
