@@ -67,7 +67,7 @@ def by_content(path: Path) -> str | None:
 def is_told(text: Path) -> bool:
     """Whether a text is one that is read by itself."""
     try:
-        return quiz_texts.kind_of(text) in quiz_texts.READ
+        return quiz_texts.kind_of(text) in quiz_texts.READERS
     except OSError:
         return False
 

@@ -11,17 +11,19 @@ from pathlib import Path
 from typing import IO, Literal
 
 from so8t_engine.data.drop_reasons import NO_RIGHT_OPTION
-from so8t_engine.data.files import encodings, markdown_tables, question_headings, question_texts
+from so8t_engine.data.files import encodings, markdown_tables, numbered_quizzes, question_headings, question_texts
 from so8t_engine.data.files.csv_rows import DIRECTIVES
 from so8t_engine.data.files.row_readers import BadRow, RawRow, row, text_lines
 from so8t_engine.data.files.table_head import Form
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import Sentence, sentence
 
-Kind = Literal["aiken", "gift", "anki", "line", "whatsapp", "table", "marked", "headed", "talk"]
-OF_AIKEN, OF_TABLES, OF_MARKS, OF_HEADINGS = ".aiken", ".tables", ".marked", ".headed"  # of no name: by their beginning
-READ: tuple[Kind, ...] = ("aiken", "anki", "table", "marked", "headed")
-KINDS = (OF_AIKEN, OF_TABLES, OF_MARKS, OF_HEADINGS)
+Kind = Literal["aiken", "gift", "anki", "line", "whatsapp", "table", "marked", "headed", "numbered", "talk"]
+READERS: Mapping[Kind, str] = {  # of no name: by their beginning
+    "anki": ".csv", "aiken": ".aiken", "table": ".tables", "marked": ".marked", "headed": ".headed",
+    "numbered": ".numbered",
+}  # fmt: skip
+KINDS = tuple(reader for reader in READERS.values() if reader != ".csv")
 HEAD = 1 << 16  # bytes
 MOST_NAMED = 5  # headings
 OPTION = re.compile(r"\s*([A-Z])\s*[.)]\s+(?=\S)")
@@ -66,12 +68,22 @@ def kind_of(path: Path) -> Kind | None:
         return "gift"
     if ASKS.search(text) and ANSWERS.search(text):
         return "talk"
-    return question_texts.kind_of(text) or ("table" if markdown_tables.is_one(text) else None)
+    numbered = numbered_quizzes.kind_of(text, _decoded(_tail(path)) if len(head) == HEAD else "")
+    if numbered == "choice":
+        return "numbered"
+    told = question_texts.kind_of(text) or ("table" if markdown_tables.is_one(text) else None)
+    return told or ("numbered" if numbered else None)
 
 
 def _head(path: Path) -> bytes:
     with path.open("rb") as file:
         return file.read(HEAD)
+
+
+def _tail(path: Path) -> bytes:
+    with path.open("rb") as file:
+        file.seek(max(HEAD, path.stat().st_size - HEAD))
+        return file.read(HEAD).partition(b"\n")[2]
 
 
 def _decoded(head: bytes) -> str:
@@ -88,17 +100,9 @@ def reader_of(path: Path) -> str:
         kind, lines = kind_of(path), _decoded(_head(path)).splitlines()
     except OSError:
         kind, lines = None, []
+    if kind is not None and kind in READERS:
+        return READERS[kind]
     match kind:
-        case "anki":
-            return ".csv"
-        case "aiken":
-            return OF_AIKEN
-        case "table":
-            return OF_TABLES
-        case "marked":
-            return OF_MARKS
-        case "headed":
-            return OF_HEADINGS
         case "gift":
             raise EngineError("dataset_kind", sentence("data.gift", path=path))
         case "line" | "whatsapp":
@@ -115,12 +119,15 @@ def rows(
     file: IO[bytes], kind: str, limit: int, skip: int, form: Form, notice: Callable[[Sentence], None]
 ) -> Iterator[RawRow | BadRow]:
     """Of a text of one of KINDS. Raises ValueError with a Sentence."""
-    if kind == OF_AIKEN:
-        yield from aiken_rows(file, limit, skip)
-    elif kind == OF_TABLES:
-        yield from markdown_tables.rows(file, limit, skip, form, notice)
-    else:
-        yield from question_texts.rows(file, limit, "marked" if kind == OF_MARKS else "headed", skip, notice)
+    match kind:
+        case ".aiken":
+            yield from aiken_rows(file, limit, skip)
+        case ".tables":
+            yield from markdown_tables.rows(file, limit, skip, form, notice)
+        case ".numbered":
+            yield from numbered_quizzes.rows(file, limit, skip, notice)
+        case _:
+            yield from question_texts.rows(file, limit, "marked" if kind == ".marked" else "headed", skip, notice)
 
 
 def aiken_rows(file: IO[bytes], limit: int, skip: int = 0) -> Iterator[RawRow | BadRow]:
