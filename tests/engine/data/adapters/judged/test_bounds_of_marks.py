@@ -1,0 +1,281 @@
+"""Marks, ranks, ratings and votes that judge by what all rows hold: at the bounds, and of names that judge nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import pytest
+
+from so8t_engine.config.run_config import Columns
+from so8t_engine.data.adapters.judged import (
+    evaluated,
+    fault_flags,
+    hardness,
+    lowest_marks,
+    pupils,
+    ranked_rows,
+    turn_ratings,
+    verdict_votes,
+    versions,
+)
+
+PAIR = Columns(prompt="q", response="r")
+
+
+def of_all(look: Any, rows: Sequence[Mapping[str, Any]]) -> tuple[dict[str, tuple[str, str]], bool]:
+    for row in rows:
+        look.add(row)
+    return look.found(), look.is_open()
+
+
+def lowest(
+    values: Sequence[Any], name: str = "score", where: Columns = PAIR, more: Sequence[str] = ()
+) -> dict[str, tuple[str, str]]:
+    return of_all(
+        lowest_marks.LowestMarks([name], ["q", "r", name, *more], where), [{name: value} for value in values]
+    )[0]
+
+
+def ranked(ranks: Sequence[Any], name: str = "rank") -> dict[str, tuple[str, str]]:
+    """Of three questions, each asked twice."""
+    rows = [{"q": str(place // 2), name: rank} for place, rank in enumerate(ranks)]
+    return of_all(ranked_rows.RankedRows([name], Columns(prompt="q", response="r")), rows)[0]
+
+
+def rated(*values: Any) -> dict[str, tuple[str, str]]:
+    rows = [
+        {"m": [{"role": "user", "content": "p", "rating": 9}, {"role": "assistant", "content": "s", "rating": it}]}
+        for it in values
+    ]
+    look = turn_ratings.TurnRatings()
+    for row in rows:
+        look.add(row, Columns(messages="m"))
+    return look.found()
+
+
+def votes(rows: Sequence[Mapping[str, Any]], label: str | None = None) -> tuple[dict[str, tuple[str, str]], bool]:
+    names = [*dict.fromkeys(name for row in rows for name in row)]
+    return of_all(verdict_votes.Look(["q", "r", *names], Columns(prompt="q", response="r", label=label)), rows)
+
+
+CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
+    (lowest, ([0.0, 1.0, 1.0, 1.0, 1.0],), {"the lowest one is bad": ("score", "")}),
+    (lowest, ([0.0, 1.0, 1.0, 1.0],), {}),
+    (lowest, ([1.0] * 5,), {}),
+    (lowest, ([0.0, 1.0, 0.5, 1.0, 1.0],), {}),
+    (lowest, ([0, 1, 1, 1, 1],), {}),
+    (lowest, (["0.0", "1.0", "1.0", "1.0", "1.0"],), {"the lowest one is bad": ("score", "")}),
+    (lowest, ([0.0, 1.0, 1.0, 1.0, 1.0], "answer_score"), {"the lowest one is bad": ("answer_score", "")}),
+    (lowest, ([0.0, 1.0, 1.0, 1.0, 1.0], "colour"), {}),
+    (lowest, ([0.0, 1.0, 1.0, 1.0, 1.0], "score", Columns(prompt="q", response="responses")), {}),
+    (lowest, ([0.0, 1.0, 1.0, 1.0, 1.0], "score", Columns(prompt="q", response="gold")), {}),
+    (lowest, ([0.0, 1.0, 1.0, 1.0, 1.0], "score", Columns(prompt="q", response="r"), ["student_answer"]), {}),
+    (lowest, ([0.0, 1.0, 1.0, 1.0, 1.0], "score", Columns(prompt="q", response="r"), ["predicted_answer"]), {}),
+    (lowest, (["0/20", "5/20", "20/20"], "mark"), {"the lowest one is bad": ("mark", "")}),
+    (lowest, (["0/20", "5/20"], "mark"), {}),
+    (lowest, (["1/20", "5/20", "20/20"], "mark"), {}),
+    (lowest, (["0/20", "0/20", "0/20"], "mark"), {}),
+    (lowest, (["0/20", "5/20", "20/25"], "mark"), {}),
+    (lowest, (["0/20", "5/20", None, ""], "mark"), {"the lowest one is bad": ("mark", "")}),
+    (lowest, (["0/20", "5/20", "good"], "mark"), {}),
+    (lowest, (["0/1", "1/1", "1/1"], "mark"), {}),
+    (lowest, (["0 von 20", "2,5 out of 20", "20/20"], "mark"), {"the lowest one is bad": ("mark", "")}),
+    (lowest_marks.of, ({"mark": "0/20"}, {lowest_marks.LOWEST: ("mark", "")}), ("mark", "0/20")),
+    (lowest_marks.of, ({"mark": "1/20"}, {lowest_marks.LOWEST: ("mark", "")}), None),
+    (lowest_marks.of, ({"mark": 1.0, "score": 0.0}, {lowest_marks.LOWEST: ("mark\nscore", "")}), ("score", "0.0")),
+    (lowest_marks.of, ({"mark": 0}, {lowest_marks.LOWEST: ("mark", "")}), None),
+    (lowest_marks.places, ({lowest_marks.LOWEST: ("mark\nscore", "")},), ["mark", "score"]),
+    (lowest_marks.places, ({},), []),
+    (ranked, ([1, 2, 2, 1, 1, 2],), {"ranks of answers to one question, and the best one": ("1 rank", "")}),
+    (ranked, ([0, 1, 1, 0, 0, 1],), {"ranks of answers to one question, and the best one": ("0 rank", "")}),
+    (ranked, ([2, 3, 3, 2, 2, 3],), {}),
+    (ranked, ([1, 2, 1, 2],), {"ranks of answers to one question, and the best one": ("1 rank", "")}),
+    (ranked, ([1, 2],), {}),
+    (ranked, ([1, 2, 1, 2, 1, 3],), {}),
+    (ranked, ([1, 2, 1, None, 1, 2],), {"ranks of answers to one question, and the best one": ("1 rank", "")}),
+    (ranked, ([1, 2, 1, 2, 1, "a"],), {}),
+    (ranked, ([1, 2, 1, 2, 1, ""],), {"ranks of answers to one question, and the best one": ("1 rank", "")}),
+    (ranked, ([1, 2, 1, 2], "colour"), {}),
+    (
+        ranked,
+        ([1, 2, 1, 2], "human_rank"),
+        {"ranks of answers to one question, and the best one": ("1 human_rank", "")},
+    ),
+    (ranked_rows.of, ({"rank": 2}, {ranked_rows.RANKED: ("1 rank", "")}), ("rank", "2")),
+    (ranked_rows.of, ({"rank": 1}, {ranked_rows.RANKED: ("1 rank", "")}), None),
+    (ranked_rows.of, ({"rank": "a"}, {ranked_rows.RANKED: ("1 rank", "")}), None),
+    (ranked_rows.of, ({"rank": 1, "more": 1}, {ranked_rows.RANKED: ("1 rank\n0 more", "")}), ("more", "1")),
+    (ranked_rows.of, ({"rank": 2}, {}), None),
+    (ranked_rows.places, ({ranked_rows.RANKED: ("1 rank\n0 more", "")},), ["rank", "more"]),
+    (ranked_rows.places, ({},), []),
+    (rated, (-1, 1), {"ratings on answers of a talk, up to which they condemn": ("-1 rating", "")}),
+    (rated, (0, 1), {"ratings on answers of a talk, up to which they condemn": ("0 rating", "")}),
+    (rated, (1, 5), {"ratings on answers of a talk, up to which they condemn": ("2 rating", "")}),
+    (rated, (1, 4), {}),
+    (rated, (0, 5), {}),
+    (rated, (1,), {}),
+    (rated, (1, 5, 2.5), {}),
+    (rated, (1, 5, "good"), {}),
+    (rated, (1, 5, ""), {"ratings on answers of a talk, up to which they condemn": ("2 rating", "")}),
+    (
+        turn_ratings.of,
+        (
+            {"m": [{"role": "assistant", "content": "s", "rating": 1}]},
+            Columns(messages="m"),
+            {turn_ratings.RATED: ("2 rating", "")},
+        ),
+        ("m.rating", "1"),
+    ),
+    (
+        turn_ratings.of,
+        (
+            {
+                "m": [
+                    {"role": "assistant", "content": "s", "rating": 1},
+                    {"role": "user", "content": "p"},
+                    {"role": "assistant", "content": "s", "rating": 3},
+                ]
+            },
+            Columns(messages="m"),
+            {turn_ratings.RATED: ("2 rating", "")},
+        ),
+        None,
+    ),
+    (turn_ratings.of, ({"m": []}, Columns(messages="m"), {turn_ratings.RATED: ("2 rating", "")}), None),
+    (
+        turn_ratings.of,
+        (
+            {"m": [{"role": "assistant", "content": "s", "stars": 1}]},
+            Columns(messages="m"),
+            {turn_ratings.RATED: ("2 rating", "")},
+        ),
+        None,
+    ),
+    (votes, ([{"score": -1}, {"score": 1}],), ({"below 0 is bad": ("score", "")}, True)),
+    (votes, ([{"score": -1}, {"score": 7}],), ({"below 0 is bad": ("score", "")}, True)),
+    (votes, ([{"rating": -1}, {"rating": 7}],), ({}, True)),
+    (votes, ([{"rating": -1}, {"rating": 1}],), ({"below 0 is bad": ("rating", "")}, True)),
+    (votes, ([{"score": 0}, {"score": 1}],), ({}, True)),
+    (votes, ([{"score": -1}, {"score": 0}],), ({}, True)),
+    (votes, ([{"score": -1}, {"score": 1.5}],), ({}, False)),
+    (votes, ([{"score": -1}, {"score": None}, {"score": 1}],), ({"below 0 is bad": ("score", "")}, True)),
+    (votes, ([{"score": -1}, {"score": "a"}, {"score": 1}],), ({}, False)),
+    (votes, ([{"upvotes": 1, "downvotes": 2}],), ({"bad where the second is more": ("upvotes, downvotes", "")}, True)),
+    (
+        votes,
+        ([{"upvotes": 1, "downvotes": None}],),
+        ({"bad where the second is more": ("upvotes, downvotes", "")}, True),
+    ),
+    (votes, ([{"upvotes": 1, "downvotes": -2}],), ({}, True)),
+    (votes, ([{"upvotes": 1, "downvotes": "a"}],), ({}, True)),
+    (votes, ([{"upvotes": -1}, {"upvotes": 3}],), ({"below 0 is bad": ("upvotes", "")}, True)),
+    (
+        votes,
+        ([{"正解": "○"}, {"正解": "×"}],),
+        ({"says whether the answer is right, not which one is": ("正解", "")}, True),
+    ),
+    (votes, ([{"正解": "○"}, {"正解": "○"}],), ({}, True)),
+    (votes, ([{"正解": "○"}, {"正解": "東京"}],), ({}, False)),
+    (votes, ([{"正解": "○", "r": "×"}, {"正解": "×", "r": "○"}],), ({}, False)),
+    (
+        votes,
+        ([{"正解": "○"}, {"正解": "×"}], "正解"),
+        ({"says whether the answer is right, not which one is": ("正解", "")}, True),
+    ),
+    (votes, ([{"colour": 1}],), ({}, False)),
+    (verdict_votes.of, ({"score": -1}, {verdict_votes.BELOW_0: ("score", "")}), ("score", "-1")),
+    (verdict_votes.of, ({"score": 0}, {verdict_votes.BELOW_0: ("score", "")}), None),
+    (verdict_votes.of, ({"up": 1, "down": 2}, {verdict_votes.COUNTED: ("up, down", "")}), ("up, down", "<")),
+    (verdict_votes.of, ({"up": 2, "down": 2}, {verdict_votes.COUNTED: ("up, down", "")}), None),
+    (verdict_votes.of, ({"up": None, "down": 1}, {verdict_votes.COUNTED: ("up, down", "")}), ("up, down", "<")),
+    (verdict_votes.of, ({"正解": "×"}, {verdict_votes.MARKED: ("正解", "")}), ("正解", "×")),
+    (verdict_votes.of, ({"正解": "x"}, {verdict_votes.MARKED: ("正解", "")}), ("正解", "x")),
+    (verdict_votes.of, ({"正解": "○"}, {verdict_votes.MARKED: ("正解", "")}), None),
+    (
+        verdict_votes.places,
+        (
+            {
+                verdict_votes.COUNTED: ("up, down", ""),
+                verdict_votes.BELOW_0: ("score", ""),
+                lowest_marks.LOWEST: ("mark", ""),
+                ranked_rows.RANKED: ("1 rank", ""),
+            },
+        ),
+        ["score", "up", "down", "rank", "mark"],
+    ),
+    (
+        verdict_votes.without_marks,
+        (Columns(prompt="q", response="r", answer="正解"), {verdict_votes.MARKED: ("正解", "")}),
+        Columns(prompt="q", response="r"),
+    ),
+    (
+        verdict_votes.without_marks,
+        (Columns(prompt="q", response="r", answer="gold"), {verdict_votes.MARKED: ("正解", "")}),
+        Columns(prompt="q", response="r", answer="gold"),
+    ),
+    (
+        verdict_votes.rejected_scores_more,
+        ({"chosen_score": 1, "rejected_score": 2},),
+        ("chosen_score", "< rejected_score"),
+    ),
+    (verdict_votes.rejected_scores_more, ({"chosen_score": 2, "rejected_score": 2},), None),
+    (verdict_votes.rejected_scores_more, ({"chosen_score": "a", "rejected_score": 2},), None),
+    (verdict_votes.rejected_scores_more, ({"chosen_length": 1, "rejected_length": 2},), None),
+    (verdict_votes.rejected_scores_more, ({"chosen_score": 1},), None),
+    (versions.uses, (("q", "use?"),), "use?"),
+    (versions.uses, (("q", "採用"),), "採用"),
+    (versions.uses, (("q", "colour"),), None),
+    (versions.answers, (("old", "new"),), {"old": "old", "new": "new"}),
+    (versions.answers, (("old_answer", "new_answer"),), {"old": "old_answer", "new": "new_answer"}),
+    (versions.answers, (("old_colour", "new_colour"),), {}),
+    (versions.answers, (("answer_old", "answer_new", "q"),), {"old": "answer_old", "new": "answer_new"}),
+    (versions.answers, (("旧回答", "新回答"),), {"旧": "旧回答", "新": "新回答"}),
+    (versions.answers, (("回答（旧）", "回答（新）"),), {"旧": "回答（旧）", "新": "回答（新）"}),
+    (versions.answers, (("old", "q"),), {}),
+    (versions.answers, (("old", "new", "old_answer", "new_answer"),), {}),
+    (versions.answers, (("before", "after"),), {"before": "before", "after": "after"}),
+    (versions.named, ("New", ["old_answer", "new_answer"], ["old", "new"]), 1),
+    (versions.named, ("old_answer", ["old_answer", "new_answer"], ["old", "new"]), 0),
+    (versions.named, ("both", ["old_answer", "new_answer"], ["old", "new"]), "tie"),
+    (versions.named, ("neither.", ["old_answer", "new_answer"], ["old", "new"]), "bad"),
+    (versions.named, ("blue", ["old_answer", "new_answer"], ["old", "new"]), None),
+    (versions.named, (7, ["old_answer", "new_answer"], ["old", "new"]), None),
+    (versions.named, ("neu", ["alte", "neue"], ["alte", "neue"]), 1),
+    (hardness.is_one, ("pass_rate", "rate", Columns(prompt="q", response="r", reasoning="solution")), True),
+    (hardness.is_one, ("pass_rate", "rate", Columns(prompt="q", response="r")), False),
+    (hardness.is_one, ("solved", "run", Columns(prompt="q", response="r", reasoning="solution")), True),
+    (hardness.is_one, ("success", "run", Columns(prompt="q", response="r", reasoning="solution")), False),
+    (hardness.is_one, ("solved", "run", Columns(prompt="q", response="r", reasoning="thought")), False),
+    (evaluated.reference, ({"reference": "ref", "faithfulness": "f"},), "ref"),
+    (evaluated.reference, ({"reference": "ref"},), None),
+    (evaluated.is_worked, ("So it is 7, as I said.", "7"), True),
+    (evaluated.is_worked, ("7", "7"), False),
+    (evaluated.is_worked, ("77", "7"), True),
+    (evaluated.is_worked, ("So it is 8, as I said.", "7"), False),
+    (evaluated.is_worked, ("\\boxed{8}", "7"), True),
+    (evaluated.is_worked, ("So it is.", ""), False),
+    (evaluated.is_worked, (7, "7"), False),
+    (evaluated.without_scores, (["q", "reference", "faithfulness"], "reference", str), ("q", "reference")),
+    (evaluated.without_scores, (["q", "reference", "faithfulness"], "q", str), None),
+    (evaluated.without_scores, (["q", "reference", "faithfulness"], None, str), None),
+    (fault_flags.kind_of, ("is_false",), "wrong"),
+    (fault_flags.kind_of, ("dangerous",), "harm"),
+    (fault_flags.kind_of, ("should_be_refused",), "request"),
+    (fault_flags.kind_of, ("colour",), None),
+    (fault_flags.is_one, ("error",), True),
+    (fault_flags.is_one, ("colour",), False),
+    (pupils.is_answer, ("student_answer",), True),
+    (pupils.is_answer, ("answer",), False),
+    (pupils.is_grade, ("grade",), True),
+    (pupils.is_grade, ("model_grade",), False),
+    (pupils.is_grade, ("colour",), False),
+]
+
+
+@pytest.mark.parametrize(("function", "given", "value"), CASES)
+def test_what_marks_and_names_say_of_an_answer(
+    function: Callable[..., Any], given: tuple[Any, ...], value: object
+) -> None:
+    said = function(*given)
+    assert (said, type(said)) == (value, type(value))
