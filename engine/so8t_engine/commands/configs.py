@@ -44,7 +44,8 @@ def add(commands: Commands[argparse.ArgumentParser], common: argparse.ArgumentPa
         "path", help="a file, a folder, a glob, or the id of a dataset on the Hugging Face Hub; `inspect`: a session"
     )
     data.add_argument("--example", metavar="ID", help="`inspect`: this training example alone, with its source row")
-    data.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="a key of its entry, e.g. split")
+    keys = 'a key of its entry, e.g. split=test, columns.prompt=q, columns.label="rating >= 4" (good from 4 on)'
+    data.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help=keys)
 
 
 def _doctor(options: argparse.Namespace, printer: Printer) -> int:

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
 from so8t_engine import session_name
+from so8t_engine.config import label_limits
 from so8t_engine.config.gate import Alpha as Alpha
 from so8t_engine.config.gate import Gate as Gate
 from so8t_engine.config.group import Grpo as Grpo
@@ -37,7 +38,7 @@ class Columns(Section):
     `choices`: the options of a choice question, whose right ones `answer` names (or is the same, where they are marked
     among them); `response` beside them: a model's answer, whose way to the right one is learnt. `chosen` is learnt,
     `rejected` never; nor is a row whose `label` says that it is bad (several with commas; named columns judge, and no
-    others; of `not x` what x calls good is bad).
+    others; of `not x` what x calls good is bad; of scores `x >= 4` are good, or `x <= 2`, of words those in `x = A|B`).
     """
 
     prompt: str | None = None
@@ -60,6 +61,13 @@ class Columns(Section):
         if not (asks and answers):
             raise ValueError(sentence("config.columns_too_few"))
         return self
+
+    @field_validator("label")
+    @classmethod
+    def _limits_set(cls, value: str | None) -> str | None:
+        if value is not None and (part := label_limits.malformed(value)) is not None:
+            raise ValueError(sentence("config.no_limit", value=part))
+        return value
 
 
 class Dataset(Section):

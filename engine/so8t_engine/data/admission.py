@@ -167,7 +167,7 @@ def _advice(dataset: Dataset, rows: Sequence[Fields], columns: list[str]) -> Sen
         return sentence("steps.classes_alone", **named, values=classes, line=line)
     said = sentence("steps.no_adapter_fits", path=dataset.path, columns=columns, line=column_names.line(where, tool))
     mapped = dataset.model_copy(update={"columns": where, "adapter": "auto"})
-    said = in_turn(said, *source_notes.verdicts_unused(mapped, rows))
+    said = in_turn(said, *source_notes.verdicts_unused(mapped, rows, proposed=True))
     if dataset.header is not None or not TABLE.search(dataset.path) or nearest_mapping.are_names(columns):
         return said
     without = proposals.without_header(rows)

@@ -17,6 +17,7 @@ from so8t_gui.forms import columns_text
         (" prompt = the question ,response=a", {"prompt": "the question", "response": "a"}),
         ("prompt=質問, response=回答, reasoning=理由", {"prompt": "質問", "response": "回答", "reasoning": "理由"}),
         ('prompt="a, b", response="say ""x"""', {"prompt": "a, b", "response": 'say "x"'}),
+        ("prompt=q, label=a >= 4", {"prompt": "q", "label": "a >= 4"}),
         ("prompt=a=b, response=c", {"prompt": "a=b", "response": "c"}),
         ("prompt=q,", {"prompt": "q"}),
         ("prompt=", {"prompt": ""}),
@@ -53,6 +54,7 @@ def test_it_belongs_to_the_adapter_of_that_name() -> None:
         {"prompt": "a: b", "response": "{c}"},
         {"prompt": 'das "was", und', "response": "C:\\data"},
         {"prompt": "Translate:\\n\\n{en}", "response": "ja", "label": "not bad"},
+        {"prompt": "q", "response": "a", "label": "rating >= 4, grade = A|B"},
     ],
 )
 def test_what_the_engine_proposes_is_read_as_it_means_it(columns: dict[str, str], tool: str | None) -> None:

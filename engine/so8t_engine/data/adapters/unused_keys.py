@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from so8t_engine.config.run_config import Columns
-from so8t_engine.data.adapters.judged import peoples_answers, samples, verdict_names, verdicts
+from so8t_engine.data.adapters.judged import peoples_answers, samples, user_labels, verdict_names, verdicts
 from so8t_engine.data.adapters.parsed_row import Fields
 from so8t_engine.data.adapters.talks import talk
 
@@ -64,4 +64,4 @@ def _is_told(name: str) -> bool:
 
 def _places(value: str) -> list[str]:
     inside = [part.partition("}")[0] for part in value.split("{")[1:]]
-    return inside or [part.strip() for part in value.split(",")]
+    return inside or [user_labels.column_of({}, part.strip()) for part in value.split(",")]

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterator, Sequence
 
 from so8t_engine.config.run_config import Dataset
 from so8t_engine.data.adapters import choose_adapter, mapped
-from so8t_engine.data.adapters.judged import verdicts
+from so8t_engine.data.adapters.judged import user_labels, verdicts
 from so8t_engine.data.adapters.parsed_row import Fields
 from so8t_engine.sentences import Sentence, sentence
 
 MOST_COLUMNS = 40  # that are named in one sentence
-NOT = re.compile(r"not\s+")
 CODES = ("data.no_such_column", "data.no_such_column_but_near")
 
 
@@ -37,17 +35,17 @@ def _named(dataset: Dataset) -> Iterator[tuple[str, str]]:
 def _is_in(place: str, rows: Sequence[Fields]) -> bool:
     """Whether any row has it, as it stands or each of its parts between commas."""
     return any(_has(row, place) for row in rows) or (
-        "," in place
-        and all(any(_has(row, NOT.sub("", part.strip(), count=1)) for row in rows) for part in place.split(","))
+        "," in place and all(any(_has(row, part.strip()) for row in rows) for part in place.split(","))
     )
 
 
 def _has(row: Fields, place: str) -> bool:
-    each = verdicts.at(row, NOT.sub("", place, count=1)) if "." in place else None
+    place = user_labels.column_of(row, place)
+    each = verdicts.at(row, place) if "." in place else None
     if isinstance(each, list) and any(one is not None for one in each):
         return True
     try:
-        mapped.at(row, NOT.sub("", place, count=1) if place not in row else place)
+        mapped.at(row, place)
     except (LookupError, TypeError, ValueError):
         return False
     return True
@@ -55,7 +53,7 @@ def _has(row: Fields, place: str) -> bool:
 
 def _note(dataset: Dataset, key: str, place: str, columns: list[str]) -> Sentence:
     plain = {name.casefold(): name for name in columns}
-    near = difflib.get_close_matches(place.casefold(), plain, n=1)
+    near = difflib.get_close_matches(user_labels.column_of({}, place).casefold(), plain, n=1)
     about = {"path": dataset.path, "key": key, "place": place, "columns": columns[:MOST_COLUMNS]}
     if near:
         return sentence("data.no_such_column_but_near", **about, near=plain[near[0]])

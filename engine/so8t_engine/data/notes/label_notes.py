@@ -12,6 +12,8 @@ from so8t_engine.data.adapters.answers import bare_traces, counting, labels_besi
 from so8t_engine.data.adapters.judged import (
     fault_flags,
     hardness,
+    scales,
+    score_limits,
     user_labels,
     verdict_names,
     verdict_values,
@@ -37,6 +39,11 @@ def of_named(rows: Sequence[Fields], where: Columns, index: Index, tool: str | N
             continue
         read = _read(rows, place, index)
         found.append(sentence("data.label_read", column=place, readings=_readings(read)))
+        if (limit := _wanted_limit(rows, place)) is not None:
+            label = ", ".join(limit if each == place else each for each in verdicts.places(where))
+            line = column_names.line(where.model_copy(update={"label": label}), tool)
+            values = first(read[False] + read[None])
+            found.append(sentence("data.label_wants_limit", column=place, values=values, line=line))
         if _may_be_turned(rows, place):
             label = ", ".join(f"{user_labels.NOT}{each}" if each == place else each for each in verdicts.places(where))
             line = column_names.line(where.model_copy(update={"label": label}), tool)
@@ -59,6 +66,19 @@ def by_their_names(rows: Sequence[Fields], where: Columns, index: Index) -> list
         unheard = [value for value in map(lambda row: verdicts.at(row, place), rows) if _is_unheard(value)]
         if any(shown(value) in read[None] for value in unheard) and (read[True] or read[False]):
             found.append(sentence("data.label_by_its_name", column=place, readings=_readings(read)))
+    return found
+
+
+def of_scales(rows: Sequence[Fields], where: Columns, index: Index, tool: str | None) -> list[Sentence]:
+    """How scores are read on whose scale all rows agree, and how to set another limit."""
+    found: list[Sentence] = []
+    for limit in scales.limits(index):
+        read = _read(rows, str(limit), index)
+        figures = [figure for row in rows for figure in _figures(row.get(limit.place))]
+        others = [part for part in verdicts.places(where) if part != str(limit)]
+        label = ", ".join([*others, score_limits.proposed(limit.place, figures)])
+        line = column_names.line(where.model_copy(update={"label": label}), tool)
+        found.append(sentence("data.scale_read", column=limit.place, readings=_readings(read), line=line))
     return found
 
 
@@ -97,26 +117,42 @@ def _is_unheard(value: object) -> bool:
     return not (verdict_values.is_unsettled(value) or verdict_values.is_grade(value))
 
 
+def _wanted_limit(rows: Sequence[Fields], place: str) -> str | None:
+    """The limit to begin with for a column of scores that is named without one."""
+    if score_limits.of(rows[0], place) is not None or user_labels.turned(rows[0], place) is not None:
+        return None
+    figures = [figure for row in rows for figure in _figures(verdicts.at(row, place))]
+    return score_limits.proposed(place, figures) if figures and max(figures) > 1 else None
+
+
+def _figures(value: object) -> list[float]:
+    given = map(score_limits.figure_of, score_limits.scores_in(value))
+    return [figure for figure in given if figure is not None]
+
+
 def _read(rows: Sequence[Fields], place: str, index: Index) -> Read:
     found: dict[bool | None, Counter[str]] = {True: Counter(), False: Counter(), None: Counter()}
     said = [verdicts.at(row, place) for row in rows]
     counts = any(abs(verdict_values.number_of(value) or 0) > 1 for value in said)  # or grades: none is called good
+    is_bare = score_limits.of(rows[0], place) is None
     for row, value in zip(rows, said, strict=True):
         finding = user_labels.read_as(row, place, value)
         if verdicts.by_all(place, value, index) is not None:
             finding = True
-        elif finding is False and counts and verdict_values.number_of(value) is not None:
+        elif finding is False and counts and verdict_values.number_of(value) is not None and is_bare:
             finding = None
-        found[finding][shown(value)] += 1
+        found[finding][_scores(value)] += 1
     return found
 
 
 def _readings(read: Read) -> list[Sentence]:
-    return [
-        Sentence(READINGS[reading], {"count": sum(values.values()), "values": first(values)})
+    """Good, bad, neither; what is empty is said by itself."""
+    found = [
+        Sentence(READINGS[reading], {"count": told.total(), "values": first(told)})
         for reading, values in read.items()
-        if values
+        if (told := Counter({value: count for value, count in values.items() if reading is not None or value}))
     ]
+    return [*found, sentence("data.label_none", count=read[None][""])] if read[None][""] else found
 
 
 def _may_be_turned(rows: Sequence[Fields], place: str) -> bool:
@@ -128,6 +164,14 @@ def _may_be_turned(rows: Sequence[Fields], place: str) -> bool:
         verdict_values.word_of(value) or shown(value).lower() for row in rows for value in [verdicts.at(row, place)]
     }
     return bool(said - {"", "null"}) and said <= YES_OR_NO | {"null"}
+
+
+def _scores(value: object) -> str:
+    """A value as it is shown; of several scores in an object the figures alone."""
+    if value is None:
+        return ""
+    several = isinstance(value, Mapping) and [score for score in score_limits.scores_in(value) if score is not None]
+    return shown(value) if not several else "/".join(map(shown, several))
 
 
 def shown(value: object) -> str:

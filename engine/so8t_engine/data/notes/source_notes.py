@@ -12,7 +12,6 @@ from so8t_engine.data.adapters import choose_adapter, column_names, row_mapping,
 from so8t_engine.data.adapters.answers import conclusions, labels_beside, short_thoughts
 from so8t_engine.data.adapters.judged import (
     evaluated,
-    fault_flags,
     samples,
     user_labels,
     verdict_evidence,
@@ -33,6 +32,7 @@ from so8t_engine.data.notes import (
     none_notes,
     sheet_damage,
     unlearnt_notes,
+    unread_verdicts,
 )
 from so8t_engine.data.record import Record
 from so8t_engine.sentences import Sentence, sentence, verbatim
@@ -41,23 +41,7 @@ FEWEST = 10  # records, from which on equal prompts are no chance
 MANY_TIMES = 5  # the mean number of records a prompt has, from which on part of it is probably missing
 NOTHING: Index = {}
 LONGEST = 80  # characters of a prompt that is shown
-LIKE_A_VERDICT = re.compile(  # by its name a column may judge; whether it does its values tell, or only who made it
-    r"accept|approv|verif|valid|correct|accura|review|judg|verdict|grade|rating|rated|feedback|helpful|useful|quality"
-    r"|confiden|trust|reliab|error|mistake|flag|reject|(?:^|_)best|stars?(?:$|_)|satisf|vote|(?:^|_)eval|assess|check"
-    r"|comment|remark|正誤|正確|判定|採用|承認|却下|評価|品質|満足|審査|検証|査読|レビュー|ベスト|役に?立|信頼|適切|妥当"
-    r"|エラー|フラグ|コメント|備考|指摘"
-)
-FEW_VALUES = 12  # different ones, from which on a column tells of more than good and bad
-LONGEST_GRADE, MOST_GRADES = 2, 100  # "A+", and how many of them
-SCORES = re.compile(
-    r"(?:\w+_)?(?:score|quality|grade|rating|points|marks?|stars?|confidence|reward|faithfulness|groundedness|relevanc[ey]"
-    r"|similarity)s?|(?:schul|gesamt)?noten?|zensur(?:en)?|punktzahl|(?:\w+)?(?:評価点|点数|得点|スコア|評点|成績|品質|評価|満足度)"
-)
 SCALES = tuple(sorted(user_labels.OF_SCALES, reverse=True))  # the lower one judges, whichever that is
-COUNTS = re.compile(  # of what people thought of an answer
-    r"(?:\w+_)?(?:up|down)?_?votes?(?:_count)?|(?:\w+_)?(?:dis)?likes?(?:_count)?|(?:num|n|count|total)_\w*(?:helpful|useful)\w*"
-    r"|\w*(?:helpful|useful)\w*|\w*thumbs\w*|いいね\w*|\w*役に?立\w*|参考に\w*"
-)
 RIGHT_ANSWERS = re.compile(r"(?:\w+_)?(?:in)?correct_(?:answers?|responses?|options?|choices?)")
 OF_OTHERS = re.compile(rf"(?:{verdict_names.OF_QUESTIONS}|rejected)_.*")
 OF_SIGHT = re.compile(r"(?:is_)?(?:published|public|visible|shown)|公開|掲載|表示|公開フラグ|表示フラグ")
@@ -87,7 +71,8 @@ def mapping(dataset: Dataset, row: Fields, index: Index = NOTHING) -> Columns | 
     said += samples.judges(row, where)
     where = verdict_votes.without_marks(where, index)
     voted = verdict_votes.places(index)
-    judging = [*(place for place in said if place not in index and place.partition(".")[0] not in voted), *voted]
+    judging = [place for place in said if place not in index and place.partition(".")[0] not in voted]
+    judging += [verdict_votes.as_label(place, index) for place in voted]
     return where.model_copy(update={"label": ", ".join(dict.fromkeys(judging)) or None})
 
 
@@ -146,11 +131,16 @@ def compared(dataset: Dataset, row: Fields) -> Sentence | None:
     return sentence("data.compared", asks=asks, answers=answers, judge=judges)
 
 
-def verdicts_unused(dataset: Dataset, rows: Sequence[Fields], index: Index = NOTHING) -> list[Sentence]:
-    """Columns that are not read but look like verdicts on the answers, or like scores of them, by what they hold."""
+def verdicts_unused(
+    dataset: Dataset, rows: Sequence[Fields], index: Index = NOTHING, *, proposed: bool = False
+) -> list[Sentence]:
+    """Columns that are not read but look like verdicts on the answers, or like scores of them, by what they hold.
+
+    `proposed`: the mapping is no user's, who has named all that judges.
+    """
     dataset, rows, tool = choose_adapter.as_read(dataset, rows)
     where = mapping(dataset, rows[0], index) if rows else None
-    named = dataset.columns is not None and dataset.columns.label is not None  # no other judges then
+    named = not proposed and dataset.columns is not None and dataset.columns.label is not None
     if where is None or named or where.choices or choose_adapter.choose(dataset, rows[0]) is None:
         return []
     names = tuple(dict.fromkeys(name for row in rows for name in row))
@@ -163,9 +153,9 @@ def verdicts_unused(dataset: Dataset, rows: Sequence[Fields], index: Index = NOT
     left = [
         name for name in column_names.unused(names, where) if not (_is_of_others(name, names, where) or name in told)
     ]
-    counts = {name: Counter(_value(row.get(name)) for row in rows) for name in left}
+    held = {name: [row.get(name) for row in rows] for name in left}
     of_runs = dataset.columns is None  # else the user has left them out
-    found = (_looks_like(name, values, where, tool, of_runs) for name, values in counts.items())
+    found = (unread_verdicts.note(name, values, where, tool, of_runs) for name, values in held.items())
     return [said for said in (*states.values(), *found) if said is not None]
 
 
@@ -199,58 +189,15 @@ def _is_of_others(name: str, names: tuple[str, ...], where: Columns) -> bool:
     return of_verdict is not None and of_verdict[1] in names
 
 
-def _value(value: object) -> str | float | None:
-    return value if isinstance(value, (str, int, float)) else None if value is None else label_notes.shown(value)
-
-
-def _looks_like(
-    name: str, values: Counter[str | float | None], where: Columns, tool: str | None, of_runs: bool
-) -> Sentence | None:
-    """One that tells answers apart: by words for good and bad, by signs, or, where it is called so, by its figures."""
-    said = {value: count for value, count in values.items() if value not in (None, "")}
-    shown = label_notes.first(Counter({label_notes.shown(value): count for value, count in said.items()}))
-    findings = {verdict_values.called(value) for value in said if not verdict_values.is_unsettled(value)}
-    graded = all(verdict_values.is_grade(value) or len(str(value)) <= LONGEST_GRADE for value in said)
-    kind = verdict_names.kind_of(name, where.response) if of_runs else None
-    if kind in verdict_names.OF_RUNS and (not graded or said.keys() <= {True, False, "0", "1"}):
-        findings = {verdict_values.finding(kind, value) for value in said}  # of what the data set itself answers
-    called = [verdict_names.plain(name), verdict_names.plain(verdict_names.IN_PARENTHESES.sub("", name))]
-    judges = any(LIKE_A_VERDICT.search(each) or fault_flags.is_one(each) for each in called)
-    judges = judges and (of_runs or kind is None)
-    counts = any(abs(verdict_values.number_of(value) or 0) > 1 for value in said)
-    if judges and findings != {True, False} and not counts:
-        judge = user_labels.kind_of_label({}, name)
-        known = {
-            verdict_values.finding(judge, value) if verdict_values.is_known(judge, value) else None for value in said
-        }
-        told = known - {None}
-        findings = told if len(told) == 2 else {True} if True in told and None in known and not graded else findings
-    others = len(said) < len(values) or (judges and len(said) > 1)
-    marks_some = findings == {True} and others  # which say nothing
-    if len(said) < 2 and not marks_some:
-        return None
-    if marks_some or findings == {True, False} or said.keys() in ({1, -1}, {"1", "-1"}):
-        label = ", ".join(place for place in (where.label, name) if place)
-        line = column_names.line(where.model_copy(update={"label": label}), tool)
-        return sentence("data.looks_like_verdict", column=name, values=shown, line=line)
-    if counts and graded and any(map(COUNTS.fullmatch, called)):
-        return sentence("data.looks_like_score", column=name, values=shown)
-    scored = verdict_names.SCALE.search(name) is not None or any(map(SCORES.fullmatch, called))
-    if graded and len(said) <= MOST_GRADES and scored:
-        return sentence("data.looks_like_score", column=name, values=shown)
-    are_few = len(said) <= FEW_VALUES and 2 * len(said) <= sum(values.values())
-    if judges and are_few and all(len(str(value)) <= verdict_values.LONGEST for value in said):
-        return sentence("data.looks_like_label", column=name, values=shown)
-    return None
-
-
 def labels_read(dataset: Dataset, rows: Sequence[Fields], index: Index = NOTHING) -> list[Sentence]:
     """How the values of columns are read that judge: of those named as `label`, of others where some are not known."""
     if dataset.columns is not None:
         return label_notes.of_named(rows, dataset.columns, index, None)
-    dataset, rows, _ = choose_adapter.as_read(dataset, rows)
+    dataset, rows, tool = choose_adapter.as_read(dataset, rows)
     where = mapping(dataset, rows[0], index) if rows else None
-    return label_notes.by_their_names(rows, where, index) if where is not None else []
+    if where is None:
+        return []
+    return [*label_notes.by_their_names(rows, where, index), *label_notes.of_scales(rows, where, index, tool)]
 
 
 def prefers_harm(where: Columns, index: Index, tool: str | None = None) -> Sentence | None:

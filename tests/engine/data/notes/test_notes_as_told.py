@@ -40,6 +40,8 @@ def told(given: list[dict[str, Any]], label: str | None = None, **entry: Any) ->
 
 
 def plain(value: Any) -> Any:
+    if isinstance(value, Sentence) and "values" not in value.args:
+        return f"{value.code.removeprefix('data.label_')} {value.args['count']}"
     if isinstance(value, Sentence):
         return f"{value.code.removeprefix('data.label_')} {value.args['count']}: {plain(value.args['values'])}"
     if isinstance(value, (list, tuple)):
@@ -133,7 +135,7 @@ def plain(value: Any) -> Any:
             {"Zork": [True, False, None]},
             "Zork",
             [
-                ("label_read", "Zork", "bad 1: false | good 1: true | unclear 1: null"),
+                ("label_read", "Zork", "bad 1: false | good 1: true | none 1"),
                 ("label_may_be_turned", "Zork", "true", 'label: "not Zork"'),
             ],
         ),
@@ -147,7 +149,28 @@ def plain(value: Any) -> Any:
                 ("label_read", "Blim", "bad 1: bad | good 1: good"),
             ],
         ),
-        ({"Zork": [1, 2, 3, 1]}, "Zork", [("label_read", "Zork", "unclear 4: 1, 2, 3")]),
+        (
+            {"Zork": [1, 2, 3, 1]},
+            "Zork",
+            [
+                ("label_read", "Zork", "unclear 4: 1, 2, 3"),
+                ("label_wants_limit", "Zork", "1, 2, 3", 'label: "Zork >= 3"'),
+            ],
+        ),
+        ({"Zork": [1, 2, 3, ""]}, "Zork >= 3", [("label_read", "Zork >= 3", "bad 2: 1, 2 | good 1: 3 | none 1")]),
+        (
+            {"Zork": [{"a": 1, "b": 4}, {"a": 3, "b": 4}]},
+            "Zork >= 3",
+            [("label_read", "Zork >= 3", "bad 1: 1/4 | good 1: 3/4")],
+        ),
+        (
+            {"rating": [5, 4, 1, 3, 5, None], "flag": ["ok", "bad"]},
+            None,
+            [
+                ("scale_read", "rating", "bad 1: 1 | good 4: 5, 4, 3 | none 1", 'label: "rating >= 4"'),
+                ("looks_like_verdict", "flag", "ok, bad", 'label: "rating > 2, flag"'),
+            ],
+        ),
         (
             {"Zork": [1, 0, 1, 1]},
             "Zork",
@@ -187,13 +210,17 @@ def test_how_the_values_of_columns_that_judge_are_read_is_told(
     [
         ("ok", [True, False], [("looks_like_verdict", "ok", "true, false", "label: ok")]),
         ("quality", ["high", "low"], [("looks_like_verdict", "quality", "high, low", "label: quality")]),
-        ("stars", [5, 1], [("looks_like_score", "stars", "5, 1")]),
-        ("upvotes", [3, 0, 7], [("looks_like_score", "upvotes", "3, 0, 7")]),
-        ("helpful_votes", ["3", "9"], [("looks_like_score", "helpful_votes", "3, 9")]),
+        ("stars", [5, 1], [("scale_read", "stars", "bad 3: 1 | good 3: 5", 'label: "stars >= 4"')]),
+        ("upvotes", [3, 0, 7], [("looks_like_score", "upvotes", "3, 0, 7", 'label: "upvotes >= 7"')]),
+        (
+            "helpful_votes",
+            ["3", "9"],
+            [("looks_like_score", "helpful_votes", "3, 9", 'label: "helpful_votes >= 7"')],
+        ),
         ("likes", [1, 0], []),
-        ("confidence", ["98%", "3%"], [("looks_like_score", "confidence", "98%, 3%")]),
+        ("confidence", ["98%", "3%"], [("looks_like_score", "confidence", "98%, 3%", 'label: "confidence >= 70"')]),
         ("error_type", ["none", "typo"], [("looks_like_verdict", "error_type", "none, typo", "label: error_type")]),
-        ("review", ["blue", "red"], [("looks_like_label", "review", "blue, red")]),
+        ("review", ["blue", "red"], [("looks_like_label", "review", "blue, red", 'label: "review = blue|red"')]),
         ("Zork", ["good", "bad"], [("looks_like_verdict", "Zork", "good, bad", "label: Zork")]),
         ("Zork", ["good", ""], []),
         ("Zork", ["bad", ""], [("looks_like_verdict", "Zork", "bad", "label: Zork")]),
@@ -214,22 +241,42 @@ def test_how_the_values_of_columns_that_judge_are_read_is_told(
             ["good", "bad"],
             [("looks_like_verdict", "rating_comment", "good, bad", "label: rating_comment")],
         ),
-        ("relevance", [0.1, 0.9, 0.5], [("looks_like_score", "relevance", "0.1, 0.9, 0.5")]),
-        ("grade", ["A+", "B", "C"], [("looks_like_score", "grade", "A+, B, C")]),
-        ("grade", ["A+", "B", "fine work"], [("looks_like_label", "grade", "A+, B, fine work")]),
-        ("feedback", ["a" * 40, "b"], [("looks_like_label", "feedback", "aaaaaaaaaaaaaaaaaaa…, b")]),
+        (
+            "relevance",
+            [0.1, 0.9, 0.5],
+            [("looks_like_score", "relevance", "0.1, 0.9, 0.5", 'label: "relevance >= 0.5"')],
+        ),
+        ("grade", ["A+", "B", "C"], [("looks_like_label", "grade", "A+, B, C", 'label: "grade = A+|B|C"')]),
+        (
+            "grade",
+            ["A+", "B", "fine work"],
+            [("looks_like_label", "grade", "A+, B, fine work", 'label: "grade = A+|B|fine work"')],
+        ),
+        (
+            "feedback",
+            ["a" * 40, "b"],
+            [("looks_like_label", "feedback", "aaaaaaaaaaaaaaaaaaa…, b", f'label: "feedback = {"a" * 40}|b"')],
+        ),
         ("feedback", ["a" * 41, "b"], []),
-        ("comment", ["fine", "nope", "well"], [("looks_like_label", "comment", "fine, nope, well")]),
+        (
+            "comment",
+            ["fine", "nope", "well"],
+            [("looks_like_label", "comment", "fine, nope, well", 'label: "comment = fine|nope|well"')],
+        ),
         ("comment", ["fine", "nope", "well", "yes", "oh"], []),
         ("status", ["done", "open"], [("looks_unsettled", "status", "open", 3)]),
         ("status", ["done", "done"], []),
         ("status", ["open", "open"], []),
         ("approved", ["yes", "pending"], [("looks_unsettled", "approved", "pending", 3)]),
         ("upvotes", [1, 0], [("looks_like_verdict", "upvotes", "1, 0", "label: upvotes")]),
-        ("upvotes", ["many", "2"], [("looks_like_label", "upvotes", "many, 2")]),
+        ("upvotes", ["many", "2"], [("looks_like_label", "upvotes", "many, 2", 'label: "upvotes = 2|many"')]),
         ("correct_answers", ["good", "bad"], []),
         ("question_flag", ["good", "bad"], []),
-        ("eval_reason", ["good", "bad"], [("looks_like_verdict", "eval_reason", "good, bad", "label: eval_reason")]),
+        (
+            "eval_reason",
+            ["good", "bad"],
+            [("looks_like_verdict", "eval_reason", "good, bad", "label: eval_reason")],
+        ),
     ],
 )
 def test_a_column_that_is_not_read_and_may_judge_is_told_by_its_name_and_values(
@@ -270,14 +317,20 @@ DRAFT = {"question": "a?", "answer": "draft 1", "answer_revised": ""}
          [("looks_like_verdict", "quality", "good, bad", "label: quality")]),
         (rows({"quality_reason": ["wrong", "right"]}, 6),
          [("looks_like_verdict", "quality_reason", "wrong, right", "label: quality_reason")]),
-        (rows({"Zork (quality)": ["blue", "red"]}, 6), [("looks_like_label", "Zork (quality)", "blue, red")]),
-        (rows({"Zork (quality)": [2, 5]}, 6), [("looks_like_score", "Zork (quality)", "2, 5")]),
-        (rows({"quality (1-5)": [2, 5]}, 6), [("looks_like_score", "quality (1-5)", "2, 5")]),
-        (rows({"Zork (1-5)": [2, 5]}, 6), [("looks_like_score", "Zork (1-5)", "2, 5")]),
+        (rows({"Zork (quality)": ["blue", "red"]}, 6),
+         [("looks_like_label", "Zork (quality)", "blue, red", 'label: "Zork (quality) = blue|red"')]),
+        (rows({"Zork (quality)": [2, 5]}, 6),
+         [("looks_like_score", "Zork (quality)", "2, 5", 'label: "Zork (quality) >= 4"')]),
+        (rows({"quality (1-5)": [2, 5]}, 6),
+         [("looks_like_score", "quality (1-5)", "2, 5", 'label: "quality (1-5) >= 4"')]),
+        (rows({"Zork (1-5)": [2, 5]}, 6), [("looks_like_score", "Zork (1-5)", "2, 5", 'label: "Zork (1-5) >= 4"')]),
         (rows({"Note (1=sehr gut, 6=ungenügend)": [1, 6]}, 6),
-         [("looks_like_score", "Note (1=sehr gut, 6=ungenügend)", "1, 6")]),
-        (rows({"自然さ（1〜5）": [2, 5]}, 6), [("looks_like_score", "自然さ（1〜5）", "2, 5")]),
-        (rows({"Schulnote": [2, 5]}, 6), [("looks_like_score", "Schulnote", "2, 5")]),
+         [("looks_like_score", "Note (1=sehr gut, 6=ungenügend)", "1, 6",
+           'label: "Note (1=sehr gut, 6=ungenügend) <= 3"')]),
+        (rows({"自然さ（1〜5）": [2, 5]}, 6),
+         [("looks_like_score", "自然さ（1〜5）", "2, 5", 'label: "自然さ（1〜5） >= 4"')]),
+        (rows({"Schulnote": [2, 5]}, 6),
+         [("scale_read", "Schulnote", "bad 3: 5 | good 3: 2", 'label: "Schulnote <= 3"')]),
         (rows({"Zork (m)": [2, 5]}, 6), []), (rows({"Zork (1st of 2)": [2, 5]}, 6), []),
         (rows({"Zork (1-5)": ["a long text", "another one"]}, 6), []),
         ([{"messages": [{"role": "zork", "content": "a"}, {"role": "blim", "content": "b"}]}] * 2,

@@ -65,7 +65,8 @@ OF_WHAT_IS_WRONG = ("wrong", "harm")
 OWN_WORDS = {"agree": False, "disagree": True, "+": False, "-": True, "賛成": False, "反対": True}
 ABSTAINS = {
     "?", "n/a", "na", "none", "null", "skip", "skipped", "unsure", "not sure", "unknown", "unclear", "undecided",
-    "don't know", "dont know", "neutral", "abstain", "わからない", "分からない", "不明", "どちらでもない", "棄権",
+    "don't know", "dont know", "neutral", "abstain", "unrated", "not rated", "未評価", "未採点",
+    "わからない", "分からない", "不明", "どちらでもない", "棄権",
     "weiß nicht", "unklar", "je ne sais pas", "no sé", "non so", "不确定", "모름",
 }  # fmt: skip
 PARTS = re.compile(r"\s*[,;/|、，；／・\n]\s*")
@@ -137,7 +138,7 @@ class _Seen:
     def add(self, place: str, votes: Sequence[tuple[str, Any, int]], row: Mapping[str, Any]) -> bool:
         """False where somebody says something else than good or bad."""
         for name, value, _ in votes:
-            if _abstains(value):
+            if abstains(value):
                 continue
             said = word(name, value, yes_is_good=True)
             if said is None:
@@ -186,7 +187,7 @@ def untold(index: Mapping[str, tuple[str, str]]) -> list[str]:
 def tally(row: Mapping[str, Any], place: str, yes_is_good: bool) -> VoteCount:
     good, bad, said = 0, 0, dict[bool | None, str]()
     for name, value, count in votes_in(row, place) or ():
-        finding = None if _abstains(value) else word(name, value, yes_is_good)
+        finding = None if abstains(value) else word(name, value, yes_is_good)
         good, bad = good + count * (finding is False), bad + count * (finding is True)
         said[finding] = said.get(finding) or (str(value).lower() if isinstance(value, bool) else str(value))
     turned = is_turned(row, place)
@@ -325,7 +326,7 @@ def _in_cell(value: Any, name: str) -> list[tuple[Any, int]] | None:
 def _in_object(value: Mapping[str, Any], name: str) -> list[tuple[Any, int]] | None:
     """How many said what, or what each person said."""
     counts = all(type(count) is int and count >= 0 for count in value.values())
-    if counts and all(word("", key, yes_is_good=True) is not None or _abstains(key) for key in value):
+    if counts and all(word("", key, yes_is_good=True) is not None or abstains(key) for key in value):
         return list(value.items())
     people = OF_VOTES.fullmatch(verdict_names.plain(name)) or all(
         PERSON.fullmatch(verdict_names.plain(key)) or NUMBERED.fullmatch(verdict_names.plain(key)) for key in value
@@ -357,7 +358,8 @@ def _are_of_answers(marked: Mapping[str, str], names: Sequence[str]) -> bool:
                for mark in marked for other in others)  # fmt: skip
 
 
-def _abstains(value: Any) -> bool:
+def abstains(value: Any) -> bool:
+    """Whether somebody says neither good nor bad."""
     if value in (None, "") or verdict_values.is_unsettled(value):
         return True
     return isinstance(value, str) and value.strip().lower() in ABSTAINS

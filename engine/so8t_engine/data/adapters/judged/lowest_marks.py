@@ -33,7 +33,7 @@ class LowestMarks:
 
     def __init__(self, free: Sequence[str], names: Sequence[str], where: Columns) -> None:
         told = [name for name in free if verdict_names.kind_of(name) in (None, "remark", "word")]
-        called = {name: verdict_names.plain(name) for name in told} if _is_scored(names, where) else {}
+        called = {name: verdict_names.plain(name) for name in told} if is_scored(names, where) else {}
         self._scores = {name: set[float]() for name, plain in called.items() if SCORES.fullmatch(plain)}
         self._marks = {name: set[tuple[float, int]]() for name, plain in called.items() if MARKS.fullmatch(plain)}
         self._rows = 0
@@ -93,7 +93,7 @@ def _mark(value: Any) -> tuple[float, int] | None:
     return (float(match[1].replace(",", ".")), int(match[2])) if match is not None and int(match[2]) > 1 else None
 
 
-def _is_scored(names: Sequence[str], where: Columns) -> bool:
+def is_scored(names: Sequence[str], where: Columns) -> bool:
     """Whether what is learnt is the one answer that these columns can be about."""
     if where.choices or where.rejected or verdict_names.holds_several(where.response):
         return False

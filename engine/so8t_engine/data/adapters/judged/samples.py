@@ -228,7 +228,7 @@ def _judges(
         if kind is None:
             continue
         values = talk.opened(verdicts.at(row, name))
-        if named and isinstance(values, list) and user_labels.turned(row, name) is not None:
+        if named and isinstance(values, list) and user_labels.column_of(row, name) != name:
             values = [user_labels.read_as(row, name, value) is False for value in values]
         if isinstance(values, list) and len(values) == len(answers):
             found.append((name, kind, values))

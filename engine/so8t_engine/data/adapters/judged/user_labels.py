@@ -1,10 +1,12 @@
-"""The columns that the user names as `label`: what they judge, and whether their good and bad change places."""
+"""The columns that the user names as `label`: what they judge, whether their good and bad change places (`not x`),
+and from where on a score is good (`x >= 4`).
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
-from so8t_engine.data.adapters.judged import fault_flags
+from so8t_engine.data.adapters.judged import fault_flags, score_limits
 from so8t_engine.data.adapters.judged.verdict_names import BY_WORDS, ERRORS, Kind, kind_of, plain
 from so8t_engine.data.adapters.judged.verdict_values import finding, is_known
 from so8t_engine.data.adapters.parsed_row import Fields
@@ -18,8 +20,18 @@ def turned(row: Fields, place: str) -> str | None:
     return place[len(NOT) :].strip() if place.startswith(NOT) and place not in row else None
 
 
+def column_of(row: Fields, place: str) -> str:
+    """The column that a part of a `label` names."""
+    limit = score_limits.of(row, place)
+    return turned(row, place) or place if limit is None else limit.place
+
+
 def read_as(row: Fields, place: str, value: Any) -> bool | None:
     """Whether a value of a label condemns; None where it is not known to say either."""
+    if (limit := score_limits.of(row, place)) is not None:
+        return score_limits.against(limit, value) is not None if score_limits.is_scored(limit, value) else None
+    if value in ("", None):
+        return None
     name = turned(row, place)
     kind = kind_of_label(row, name or place)
     found = finding(kind, value) if is_known(kind, value) else None

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain, islice
 from typing import Any
 
+from so8t_engine.config import label_limits
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters.answers import conclusions
 from so8t_engine.data.adapters.judged import (
@@ -98,9 +99,10 @@ def look(rows: Iterator[Fields], where: Columns) -> dict[str, tuple[str, str]]:
 
 def marked(rows: Iterator[Fields], where: Columns) -> dict[str, tuple[str, str]]:
     """Of the columns that the user says judge: which of them only mark the answers that are to be used."""
-    marks, crosses, votes = Marks(), Crosses(), verdict_votes.Look(verdicts.places(where), where, named=True)
+    places = [place for place in verdicts.places(where) if label_limits.limit_of(place) is None]
+    marks, crosses, votes = Marks(), Crosses(), verdict_votes.Look(places, where, named=True)
     for row in islice(rows, NUMBERS_IN):
-        for place in verdicts.places(where):
+        for place in places:
             kind, value = user_labels.kind_of_label(row, place), verdicts.at(row, place)
             marks.add(place, kind, value)
             crosses.add(place, kind, value)

@@ -47,6 +47,9 @@ HARMLESS_TRICK = {"benign", "normal", "×", "✕", "✗", "❌"}
 # A word at the head of what is said: "NG：…", "Correct - …".
 SIGNS = ":：、。,，;；(（!！"
 HEAD = re.compile(rf"\s*([^\s{SIGNS}][^{SIGNS}]{{0,19}}?)\s*(?:[{SIGNS}]|\s[-–—―])\s*\S.*", re.DOTALL)
+VERY = re.compile(  # before a word for good or bad
+    r"^(?:(?:very|extremely|completely|totally|sehr|très|muy|molto|muito) |とても|大変|たいへん|非常に|大いに)(?=\S)"
+)
 STARS = re.compile(r"(?=.*[★☆⭐🌟])[★⭐🌟\ufe0f]*[☆✩]*")
 NOTHING_AGAINST = {
     "",
@@ -242,7 +245,7 @@ def word_of(value: Any) -> str | None:
     if not isinstance(value, str):
         return None
     if len(value) <= LONGEST:
-        return value.strip().lower().replace("\ufe0f", "")
+        return VERY.sub("", value.strip().lower().replace("\ufe0f", ""))
     return f"{value[:ENDS_OF_CRITIQUE]} {value[-ENDS_OF_CRITIQUE:]}".lower()
 
 

@@ -1,5 +1,5 @@
 """Figures and marks that judge an answer by what all of their column are; what several people say (ballots.py), ranks
-(ranked_rows.py), scores of which the lowest is bad (lowest_marks.py).
+(ranked_rows.py), scores of which the lowest is bad (lowest_marks.py), or the lower part of a scale (scales.py).
 
 A figure below 0 condemns where all of its column are -1, 0 and 1, or counts of votes; so do more votes against an
 answer than for it. What is called the right answer (正解) is a mark for whether this one is, where nothing but marks
@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from so8t_engine.config.run_config import Columns
-from so8t_engine.data.adapters.judged import ballots, lowest_marks, ranked_rows, verdict_names, verdict_values
+from so8t_engine.data.adapters.judged import ballots, lowest_marks, ranked_rows, scales, verdict_names, verdict_values
 
 BELOW_0, COUNTED = "below 0 is bad", "bad where the second is more"  # in what rows tell
 MARKED = "says whether the answer is right, not which one is"
@@ -44,6 +44,7 @@ class Look:
         free = [name for name in names if name not in taken and not set(",\n") & set(name)]
         self._ranks = ranked_rows.RankedRows(() if named else free, where)
         self._lowest = lowest_marks.LowestMarks(() if named else free, names, where)
+        self._scales = scales.ScaleLook(() if named else free, names, where)
         self._people = ballots.BallotLook(free, names, where.response, named)
         self._figures = {name: set[float]() for name in free if SIGNED.fullmatch(verdict_names.plain(name))}
         self._marks = {name: set[str]() for name in free if RIGHT.fullmatch(verdict_names.plain(name))}
@@ -55,6 +56,7 @@ class Look:
         self._people.add(row)
         self._ranks.add(row)
         self._lowest.add(row)
+        self._scales.add(row)
         for name in [*self._figures]:
             number = verdict_values.number_of(row.get(name))
             if number is not None and number == int(number):
@@ -70,8 +72,8 @@ class Look:
 
     def is_open(self) -> bool:
         """Whether more rows may tell more."""
-        several = self._people.is_open() or self._ranks.is_open() or self._lowest.is_open()
-        return several or bool(self._figures or self._pairs or self._marks)
+        looks = (self._people, self._ranks, self._lowest, self._scales)
+        return any(look.is_open() for look in looks) or bool(self._figures or self._pairs or self._marks)
 
     def found(self) -> dict[str, tuple[str, str]]:
         counted = [", ".join(pair) for pair in self._pairs]
@@ -83,14 +85,16 @@ class Look:
             self._people.found()
             | self._ranks.found()
             | self._lowest.found()
+            | self._scales.found()
             | {key: ("\n".join(those), "") for key, those in told.items() if those}
         )
 
 
 def of(row: Mapping[str, Any], index: Mapping[str, tuple[str, str]]) -> tuple[str, str] | None:
     """What condemns the answer of a row: the columns, and what they say; an empty text where as many praise it."""
-    if (voted := ballots.of(row, index) or ranked_rows.of(row, index) or lowest_marks.of(row, index)) is not None:
-        return voted
+    for look in (ballots, ranked_rows, lowest_marks, scales):
+        if (voted := look.of(row, index)) is not None:
+            return voted
     for name in _listed(index, BELOW_0):
         number = verdict_values.number_of(row.get(name))
         if number is not None and number < 0:
@@ -109,8 +113,15 @@ def places(index: Mapping[str, tuple[str, str]]) -> list[str]:
     """The columns that judge in this way."""
     figures = (place for key in (BELOW_0, COUNTED, MARKED) for place in _listed(index, key))
     people = (place for place, _ in ballots.heard(index))
-    others = (*ranked_rows.places(index), *lowest_marks.places(index))
+    scored = (limit.place for limit in scales.limits(index))
+    others = (*ranked_rows.places(index), *lowest_marks.places(index), *scored)
     return [name for place in (*people, *figures, *others) for name in place.split(", ")]
+
+
+def as_label(place: str, index: Mapping[str, tuple[str, str]]) -> str:
+    """A place that judges in this way, as a user's `label` says it."""
+    of_scales = {limit.place: str(limit) for limit in scales.limits(index)}
+    return of_scales.get(place, f"{place} > 0" if place in lowest_marks.places(index) else place)
 
 
 def without_marks(where: Columns, index: Mapping[str, tuple[str, str]]) -> Columns:

@@ -99,13 +99,15 @@ UNSETTLED = {  # of which nobody can say whether they are to be learnt: told
     "pending", "in review", "review", "under review", "todo", "to do", "open", "new", "unverified", "unreviewed",
     "unchecked", "not reviewed", "archived", "on hold", "private", "unpublished", "保留", "保留中", "確認中", "未確認",
     "要確認", "確認待ち", "レビュー待ち", "レビュー中", "承認待ち", "申請中", "非公開", "未公開", "未対応", "対応中",
-    "アーカイブ", "offen", "ausstehend", "in prüfung", "in bearbeitung", "ungeprüft", "en attente", "à vérifier",
+    "アーカイブ", "どちらでもない", "どちらともいえない", "どちらとも言えない", "普通", "ふつう", "neutral",
+    "offen", "ausstehend", "in prüfung", "in bearbeitung", "ungeprüft", "en attente", "à vérifier",
     "pendiente", "en revisión", "in attesa", "da verificare", "pendente", "em análise", "in behandeling",
 }  # fmt: skip
 # What may stand in a column that need not judge: words that say of hardly anything else whether it is right.
 STATED_BAD = {
     "fail", "failed", "failure", "incorrect", "wrong", "ng", "bad", "不合格", "不正解", "×", "✕", "✗", "❌", "悪い",
-    "誤り", "誤答", "失敗", "不満", "不満足", "dislike", "disliked", "👎", "thumbs down", "thumbs_down", "thumbs-down",
+    "誤り", "誤答", "失敗", "不満", "不満足", "やや不満", "どちらかといえば不満", "dissatisfied", "unsatisfied",
+    "not satisfied", "somewhat dissatisfied", "dislike", "disliked", "👎", "thumbs down", "thumbs_down", "thumbs-down",
     "thumbsdown", "reject", "rejected", "disapproved", "declined", "not accepted", "inaccurate", "却下", "不承認",
     "不採用", "差し戻し", "差戻し", "不正確", "間違い", "間違っている", "誤訳", "△", "▲", "partly correct",
     "partially correct", "half right", "一部正解", "部分正解", "半分正解", "not correct", "not right", "not ok",
@@ -118,7 +120,8 @@ STATED_BAD = {
 } | UNFINISHED | {word for words in WRONG.values() for word in words}  # fmt: skip
 STATED_GOOD = {
     "pass", "passed", "success", "succeeded", "correct", "right", "ok", "good", "合格", "正解", "○", "◯", "〇", "⭕",
-    "✓", "✔", "✅", "良い", "正しい", "正答", "成功", "満足", "like", "liked", "👍", "thumbs up",
+    "✓", "✔", "✅", "良い", "正しい", "正答", "成功", "満足", "やや満足", "どちらかといえば満足", "satisfied",
+    "somewhat satisfied", "like", "liked", "👍", "thumbs up",
     "thumbs_up", "thumbs-up", "thumbsup", "accept", "accepted", "approve", "approved", "verified", "accurate", "承認",
     "採用", "正確", "確認済", "確認済み", "検証済み", "valid", "solved", "lgtm", "looks good", "fine", "◎", "☑", "o",
     "ｏ", "о", "⭕️",

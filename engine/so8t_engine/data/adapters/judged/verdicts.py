@@ -25,7 +25,15 @@ from typing import Any
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters.answers import conclusions, right_beside
-from so8t_engine.data.adapters.judged import hardness, pupils, turn_ratings, user_labels, verdict_votes
+from so8t_engine.data.adapters.judged import (
+    hardness,
+    moderations,
+    pupils,
+    score_limits,
+    turn_ratings,
+    user_labels,
+    verdict_votes,
+)
 from so8t_engine.data.adapters.judged.verdict_names import (
     ALL_TESTS,
     BESIDE,
@@ -145,7 +153,9 @@ def of(row: Fields, where: Columns, index: Index, *, named: bool = False) -> Con
             for place, value in values
             if not (isinstance(value, list) and (of_each or len(value) == count))
         )
-        return next((verdict for verdict in found if verdict is not None), None) or _by_votes(row, index)
+        return next((verdict for verdict in found if verdict is not None), None) or _condemned(
+            verdict_votes.of(row, index)
+        )
     apart = {*verdict_votes.places(index)} if index else ()
     harm_is_told = False
     asked: Condemnation | None = None
@@ -162,10 +172,10 @@ def of(row: Fields, where: Columns, index: Index, *, named: bool = False) -> Con
         elif verdict is not None:
             return verdict
         harm_is_told = harm_is_told or (kind in ("harm", "safe") and finding(kind, value) is not None)
-    if index and (voted := _by_votes(row, index)) is not None:
+    if index and (voted := _condemned(verdict_votes.of(row, index))) is not None:
         return voted
-    if turn_ratings.RATED in index and (rated := turn_ratings.of(row, where, index)) is not None:
-        return Condemnation(*rated)
+    if turn_ratings.RATED in index and (rated := _condemned(turn_ratings.of(row, where, index))) is not None:
+        return rated
     if other_result is not None and not approves(row, where, index):
         return other_result
     return None if harm_is_told else asked
@@ -180,9 +190,8 @@ def by_all(place: str, value: Any, index: Index) -> Condemnation | None:
     return None
 
 
-def _by_votes(row: Fields, index: Index) -> Condemnation | None:
-    voted = verdict_votes.of(row, index)
-    return None if voted is None else Condemnation(*voted)
+def _condemned(found: tuple[str, str] | None) -> Condemnation | None:
+    return None if found is None else Condemnation(*found)
 
 
 def approves(row: Fields, where: Columns, index: Index) -> bool:
@@ -227,7 +236,7 @@ def said(row: Fields, where: Columns) -> Iterator[tuple[str, Kind, Any]]:
             if not (runs_too or isinstance(value, str)):
                 continue
             kind = "tests" if isinstance(value, str) else kind
-        value = _moderated(value, talk_of) if name == "openai_moderation" else value
+        value = moderations.flagged(value, talk_of) if name == "openai_moderation" else value
         value = faults(value, talk.opened(value)) if kind == "wrong" else value
         if (isinstance(value, list) and (several or len(value) == count)) or _holds_objects(
             talk.opened(value)
@@ -337,7 +346,9 @@ def _against(row: Fields, where: Columns, place: str, kind: Kind, value: Any) ->
 
 
 def _by_label(row: Fields, where: Columns, place: str, value: Any) -> Condemnation | None:
-    """By a column that the user names, whose good and bad may change places."""
+    """By a column that the user names, whose good and bad may change places, or which is good from some score on."""
+    if (limit := score_limits.of(row, place)) is not None:
+        return _condemned(score_limits.against(limit, value))
     name = user_labels.turned(row, place)
     if name is None:
         return _against(row, where, place, user_labels.kind_of_label(row, place), value)
@@ -360,21 +371,6 @@ def _of_turn(turns: list[Any], place: str) -> Iterator[tuple[str, Kind, Any]]:
         yield from _of_answer(turn, f"{place}.{number}")
 
 
-def _moderated(value: Any, turns: Any) -> bool | None:
-    """Whether a moderation has flagged an answer; of findings that do not stand beside turns, anything."""
-    found = talk.opened(value)
-    found = [found] if isinstance(found, Mapping) else found
-    if (
-        not isinstance(found, list)
-        or not found
-        or not all(isinstance(one, Mapping) and "flagged" in one for one in found)
-    ):
-        return None
-    if isinstance(turns, list) and len(turns) == len(found):
-        found = [one for one, turn in zip(found, turns, strict=True) if talk.role_of(turn) != talk.USER]
-    return any(one["flagged"] for one in found)
-
-
 def _is_a_models(where: Columns) -> bool:
     """Whether the answer is one that a model gave, not the one that the data set has for its question."""
     if where.messages or where.chosen or where.reasoning:
@@ -385,9 +381,9 @@ def _is_a_models(where: Columns) -> bool:
 def at(row: Fields, place: str) -> Any:
     """What stands at the place of a verdict; of objects in a list, what each of them has there."""
     value: Any = row
-    place = user_labels.turned(row, place) or place
+    place = user_labels.column_of(row, place)
     if place in row:
-        return _moderated(row[place], None) if place == "openai_moderation" else row[place]
+        return moderations.flagged(row[place], None) if place == "openai_moderation" else row[place]
     for part in place.split("."):
         value = talk.opened(value)
         if isinstance(value, list) and not part.lstrip("-").isdecimal():

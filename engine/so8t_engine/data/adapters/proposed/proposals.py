@@ -13,7 +13,7 @@ from typing import Any
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters import column_words, mapped
 from so8t_engine.data.adapters.answers import options, right_beside
-from so8t_engine.data.adapters.judged import verdict_names, verdicts
+from so8t_engine.data.adapters.judged import scales, verdict_names, verdicts
 from so8t_engine.data.adapters.parsed_row import OTHER_SHAPES, Fields, ParsedRow, Skip
 from so8t_engine.data.adapters.proposed import (
     choice_shapes,
@@ -55,7 +55,7 @@ def propose(rows: Sequence[Fields], path: str = "") -> Columns | None:
     candidates = (completed.completed(where, rows, texts) for where in _candidates(rows, texts, path))
     turned = (own_verdicts.with_label(_to_the_right_one(where), rows) for where in candidates)
     good = next((where for where in turned if _is_good(where, rows, texts)), None)
-    return class_questions.asked(good, rows, texts) if good is not None else None
+    return class_questions.asked(scales.labelled(good, rows), rows, texts) if good is not None else None
 
 
 def _to_the_right_one(where: Columns) -> Columns:

@@ -57,7 +57,7 @@ def test_of_attempts_with_verdicts_the_line_names_the_verdict_or_all_of_them(fla
 @pytest.mark.parametrize(
     ("column", "values"),
     [
-        ("正確性(1-5)", ("5", "1", "5", "4")), ("評価", ("★★★", "★", "★★", "★★★")), ("総合評価", tuple("ADAE")),
+        ("正確性(1-6)", ("5", "1", "2", "3")), ("総合評価", tuple("ADAE")),
         ("評価者コメント", ("良い", "信濃川が正しい", "", "距離の単位")), ("use?", ("new", "old", "both", "new")),
         ("rating", (4, 1, 5, 2)), ("comment", ("good", "short", "", "fine")),
     ],
@@ -76,8 +76,21 @@ def test_a_line_names_a_label_that_decides(column: str, values: tuple[Any, ...])
     assert proposed(given) == f"columns: {{prompt: zork, response: blim, label: {column}}}"
 
 
+@pytest.mark.parametrize(
+    ("column", "values"),
+    [
+        ("正確性(1-5)", ("5", "1", "5", "4")),
+        ("評価", ("★★★", "★", "★★", "★★★")),
+        ("満足度", ("4/5", "1/5", "5/5", "3/5")),
+    ],
+)
+def test_a_line_sets_the_limit_of_a_scale_that_is_plain(column: str, values: tuple[Any, ...]) -> None:
+    given = rows(zork=lambda n: f"{TASKS[n]}?", blim=GOOD.__getitem__, **{column: values.__getitem__})
+    assert proposed(given) == f'columns: {{prompt: zork, response: blim, label: "{column} > 2"}}'
+
+
 def test_a_line_is_given_with_what_is_to_be_known_of_scores_beside_it() -> None:
-    given = rows(zork=lambda n: f"{TASKS[n]}?", blim=GOOD.__getitem__, 満足度=lambda n: "★" * (n + 1))
+    given = rows(zork=lambda n: f"{TASKS[n]}?", blim=GOOD.__getitem__, 満足度=lambda n: f"{2 * n + 1}")
     said = admission.unfit(Dataset(name="x", path="x.jsonl", source="local"), given)
     assert "data.looks_like_score" in str(said.args) and "満足度" in str(said)
 

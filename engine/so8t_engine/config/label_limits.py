@@ -1,0 +1,36 @@
+"""Limits that a part of `columns.label` sets: `rating >= 4`, `Schulnote <= 3`, `grade = A|B`."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import NamedTuple
+
+SIGNS = {"≥": ">=", "≧": ">=", "=>": ">=", "≤": "<=", "≦": "<=", "=<": "<=", "==": "="}
+ORDERED = re.compile(r"(?P<place>.*?\S)\s*(?P<sign>>=|=>|<=|=<|[≥≧≤≦<>])\s*(?P<bound>-?\d{1,9}(?:\.\d{1,9})?)")
+ONE_OF = re.compile(r"(?P<place>.*?\S)\s+(?P<sign>={1,2})\s+(?P<bound>\S.*)")
+LIKE_ONE = re.compile(r"[<>]=|=[<>]|[≥≧≤≦]|\S\s+[<>](?:\s|$)")
+
+
+class LabelLimit(NamedTuple):
+    """`sign`: >=, <=, >, < or =; `bound`: a number, behind = the good values with bars between them."""
+
+    place: str
+    sign: str
+    bound: str
+
+    def __str__(self) -> str:
+        return f"{self.place} {self.sign} {self.bound}"
+
+
+@functools.lru_cache(maxsize=512)
+def limit_of(part: str) -> LabelLimit | None:
+    """None where it is nothing but a column."""
+    match = ORDERED.fullmatch(part.strip()) or ONE_OF.fullmatch(part.strip())
+    return match and LabelLimit(match["place"], SIGNS.get(match["sign"], match["sign"]), match["bound"])
+
+
+def malformed(label: str) -> str | None:
+    """The first part that seems to set a limit and sets none."""
+    parts = (part.strip() for part in label.split(","))
+    return next((part for part in parts if limit_of(part) is None and LIKE_ONE.search(part)), None)

@@ -1,0 +1,158 @@
+"""Scores on a scale that all rows show, and up to where on it an answer is bad: two stars of five, 40 of 100.
+
+The scale is plain where its ends are written (5段階, 3/5, ★★☆☆☆), or where the highest score is 5, 10 or 100. Which
+end is good is plain where the column is one of stars or satisfaction, or most scores are high; of German school grades
+5 and 6 are bad. What lies between is not called bad; of other scores nobody knows (notes/unread_verdicts.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from so8t_engine.config.label_limits import LabelLimit, limit_of
+from so8t_engine.config.run_config import Columns
+from so8t_engine.data.adapters.judged import ballots, lowest_marks, score_limits, verdict_names, verdict_values
+
+LIMITS = "scores up to which an answer is bad"  # in what all rows tell
+RATINGS = re.compile(  # of which the higher is the better one
+    r"(?:(?:user|human|customer|overall|answer|response|model|average|avg|mean|quality|helpfulness|star)_)*(?:ratings?|stars)"
+    r"|(?:user|customer|overall)?_?satisfaction(?:_(?:score|rating|level))?|csat(?:_score)?|helpfulness(?:_(?:score|rating))?"
+    r"|(?:顧客|お客様|利用者|ユーザー|総合|回答)?の?満足度|(?:総合|全体|ユーザー|利用者|回答)?の?評価|星(?:の?数|評価)?"
+    r"|(?:kunden|gesamt)?zufriedenheit|sterne|satisfacción|estrellas|valoración|valutazione|avaliação|满意度|满意程度|评星|만족도|별점"
+)
+OBJECTS = re.compile(r"(?:\w+_)?(?:ratings?|scores?|evaluations?|assessments?)|評価|採点|評価(?:点|結果|項目)|スコア")
+SCHOOL = re.compile(r"(?:schul|gesamt|teil|end)noten?|zensur(?:en)?")  # 1 is the best one
+MAY_BE_SCHOOL = re.compile(r"noten?")
+GERMAN = re.compile(r"(?i)frage\w*|antwort\w*|lösung\w*|aufgabe\w*")
+STEPS_IN_NAME = re.compile(
+    r"(\d{1,2})段階|(?:0|1)\s*(?:[-–—~〜～]|\.{2,3}|to|bis|à|から)\s*(\d{1,3})\s*[）)\]】]|/\s*(\d{1,3})\s*[）)\]】]"
+)
+OF = re.compile(r"\d+(?:[.,]\d+)?\s*(?:/|out of|sur|von)\s*(\d{1,3})")
+TOPS = (5, 10, 100)
+LOW = 0.4  # of the highest there is
+FAILED_GRADE = 5
+FEWEST, FEWEST_WRITTEN = 5, 3  # rows that have a score; where the scale is written beside it
+KINDS = (None, "remark", "word", "answer", "stated", "rating", "checked", "critique")
+
+
+class ScaleLook:
+    """What rows tell of columns that may be such. `free`: of all `names` those that nothing is read of."""
+
+    def __init__(self, free: Sequence[str], names: Sequence[str], where: Columns) -> None:
+        told = free if lowest_marks.is_scored(names, where) else ()
+        self._german = any(GERMAN.fullmatch(name.strip()) for name in names)
+        self._seen = {name: _Scores() for name in told if _may_be_one(name)}
+
+    def add(self, row: Mapping[str, Any]) -> None:
+        for name in [*self._seen]:
+            if not self._seen[name].add(row.get(name)):
+                del self._seen[name]
+
+    def is_open(self) -> bool:
+        """Whether more rows may tell more."""
+        return bool(self._seen)
+
+    def found(self) -> dict[str, tuple[str, str]]:
+        limits = [seen.limit(name, self._german) for name, seen in self._seen.items()]
+        told = [str(limit) for limit in limits if limit is not None]
+        return {LIMITS: ("\n".join(told), "")} if told else {}
+
+
+class _Scores:
+    """The scores of one column. `_tops`: the highest there could be, where that is written."""
+
+    def __init__(self) -> None:
+        self._said, self._tops, self._stars, self._is_object = Counter[float](), set[int](), False, False
+
+    def add(self, value: Any) -> bool:
+        """False where it holds something else than scores."""
+        self._is_object = self._is_object or isinstance(value, Mapping)
+        for one in score_limits.scores_in(value):
+            if one in (None, "") or verdict_values.is_unsettled(one) or ballots.abstains(one):
+                continue
+            figure = score_limits.figure_of(one)
+            if figure is None or figure < 0:
+                return False
+            self._said[figure] += 1
+            text = one.strip() if isinstance(one, str) else ""
+            if (of := OF.fullmatch(text)) is not None:
+                self._tops.add(int(of[1]))
+            elif verdict_values.STARS.fullmatch(text):
+                self._stars = True
+                self._tops |= {len(text.replace("\ufe0f", ""))} if set("☆✩") & set(text) else set()
+        return True
+
+    def limit(self, name: str, german: bool) -> LabelLimit | None:
+        if not self._said:
+            return None
+        called = _called(name)
+        least, most, count = min(self._said), max(self._said), self._said.total()
+        if SCHOOL.fullmatch(called) or (MAY_BE_SCHOOL.fullmatch(called) and german):
+            is_school = least >= 1 and most <= score_limits.WORST_GRADE and count >= FEWEST_WRITTEN
+            return LabelLimit(name, "<", str(FAILED_GRADE)) if is_school and most >= FAILED_GRADE else None
+        top, is_written = self._top(name)
+        if top is None or most > top or count < (FEWEST_WRITTEN if is_written else FEWEST):
+            return None
+        is_rating = self._stars or RATINGS.fullmatch(called) is not None
+        ends = {1, top} if least else {0, top}
+        by_ends = is_rating and (is_written or (top == TOPS[0] and ends <= {*self._said} and _are_whole(self._said)))
+        high = sum(number for figure, number in self._said.items() if figure >= score_limits.HIGH * top)
+        if top == 1:
+            return LabelLimit(name, ">", "0") if is_rating and {*self._said} == {0, 1} else None
+        low = int(LOW * top)
+        return LabelLimit(name, ">", str(low)) if (by_ends or 2 * high > count) and least <= low else None
+
+    def _top(self, name: str) -> tuple[int | None, bool]:
+        """(The highest score there is, whether that is written)."""
+        if self._stars:
+            return max((TOPS[0], *self._tops)), True
+        if self._tops:
+            return (next(iter(self._tops)), True) if len(self._tops) == 1 else (None, False)
+        steps = STEPS_IN_NAME.search(name)
+        if steps is not None:
+            return int(next(filter(None, steps.groups()))), True
+        most = max(self._said)
+        return (int(most), False) if most in (1, *TOPS) else (None, False)
+
+
+def labelled(where: Columns, rows: Sequence[Mapping[str, Any]]) -> Columns:
+    """A mapping that is proposed, with the limits of the scales beside it."""
+    names = tuple(rows[0])
+    said = " ".join(str(value) for value in where.model_dump(exclude={"label"}).values() if value)
+    look = ScaleLook([name for name in names if name not in said and not set(",\n") & set(name)], names, where)
+    for row in rows:
+        look.add(row)
+    found = limits(look.found())
+    told = [name for name in (where.label or "").split(", ") if name not in {limit.place for limit in found}]
+    return where.model_copy(update={"label": ", ".join(filter(None, (*told, *map(str, found)))) or None})
+
+
+def of(row: Mapping[str, Any], index: Mapping[str, tuple[str, str]]) -> tuple[str, str] | None:
+    """What condemns the answer of a row: the column, and what it says."""
+    found = (score_limits.against(limit, row.get(limit.place)) for limit in limits(index))
+    return next((against for against in found if against is not None), None)
+
+
+def limits(index: Mapping[str, tuple[str, str]]) -> list[LabelLimit]:
+    """The limits that judge in this way."""
+    told = map(limit_of, index[LIMITS][0].split("\n")) if LIMITS in index else ()
+    return [limit for limit in told if limit is not None]
+
+
+def _may_be_one(name: str) -> bool:
+    called = _called(name)
+    if verdict_names.kind_of(name) not in KINDS or not called:
+        return False
+    names = (RATINGS, OBJECTS, SCHOOL, MAY_BE_SCHOOL, lowest_marks.MARKS)
+    return verdict_names.SCALE.search(name) is not None or any(each.fullmatch(called) for each in names)
+
+
+def _called(name: str) -> str:
+    return verdict_names.plain(verdict_names.SCALE.sub("", verdict_names.IN_PARENTHESES.sub("", name)) or name)
+
+
+def _are_whole(figures: Counter[float]) -> bool:
+    return all(figure == int(figure) for figure in figures)

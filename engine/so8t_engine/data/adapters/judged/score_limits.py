@@ -1,0 +1,129 @@
+"""Limits that a `label` sets for scores, and what a score comes to: `rating >= 4`, `Schulnote <= 3`, `grade = A|B`.
+
+Of an object of several scores each must hold, of what several people say most. What is no score says nothing.
+"""
+
+from __future__ import annotations
+
+import math
+import operator
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from so8t_engine.config import label_limits
+from so8t_engine.config.label_limits import LabelLimit
+from so8t_engine.data.adapters.judged import verdict_values
+from so8t_engine.data.adapters.talks import talk
+
+ORDERS = {">=": operator.ge, "<=": operator.le, ">": operator.gt, "<": operator.lt}
+FIGURE = re.compile(r"(?<![A-Za-z\d.,])(?<!\d-)(?:(?<!\S)-)?\d{1,9}(?:[.,]\d{1,9})?(?![\d.,]|\s*[-–~〜～]\s*\d)")
+OF_SO_MANY = re.compile(r"\s*(?:/|of|out of|sur|von|de|su|点?満点中|段階中|点中|中)\s*", re.IGNORECASE)
+OF_SCHOOL = re.compile(r"(?i)(?:^|schul|gesamt|teil|end)noten?\b|zensur")  # 1 is the best one
+WORST_GRADE = 6
+OF_FAULTS = re.compile(r"(?i)down|dislike|unhelpful|(?:^|[_\W])(?:no|against)(?:$|[_\W])|反対|低評価|よくない")
+HIGH = 0.7  # of the highest score
+TOPS = (1, 3, 5, 10, 20, 100)  # of scales
+LONGEST = 40  # characters of what holds one score
+
+
+def of(row: Mapping[str, Any], place: str) -> LabelLimit | None:
+    """The limit that a part of `label` sets; None where it is a column."""
+    return None if place in row else label_limits.limit_of(place)
+
+
+def holds(limit: LabelLimit, value: Any) -> bool | None:
+    """Whether one score is good; None where it is none."""
+    if limit.sign == "=":
+        said = _plain(value)
+        return None if not said else said in {_plain(word) for word in limit.bound.split("|")}
+    figure = figure_of(value)
+    return None if figure is None else ORDERS[limit.sign](figure, float(limit.bound))
+
+
+def against(limit: LabelLimit, value: Any) -> tuple[str, str] | None:
+    """(place, what it says) of what does not hold; None where all does, or nothing is a score."""
+    value = talk.opened(value) if isinstance(value, str) and value.lstrip()[:1] in ("[", "{") else value
+    if isinstance(value, Mapping):
+        inside = (
+            against(limit._replace(place=f"{limit.place}.{name}"), one)
+            for name, one in value.items()
+            if not (limit.sign == "=" and isinstance(one, (Mapping, list)))
+        )
+        return next((found for found in inside if found is not None), None)
+    if isinstance(value, list):
+        said = [score_in(one) for one in value]
+        found = [holds(limit, one) for one in said]
+        bad = [shown(one) for one, is_good in zip(said, found, strict=True) if is_good is False]
+        return (limit.place, bad[0]) if bad and 2 * len(bad) >= len(found) - found.count(None) else None
+    return (limit.place, shown(value)) if holds(limit, value) is False else None
+
+
+def is_scored(limit: LabelLimit, value: Any) -> bool:
+    """Whether there is anything that the limit can be held against."""
+    value = talk.opened(value) if isinstance(value, str) and value.lstrip()[:1] in ("[", "{") else value
+    ones: Sequence[Any] = [*value.values()] if isinstance(value, Mapping) else value if isinstance(value, list) else ()
+    return any(is_scored(limit, score_in(one)) for one in ones) if ones else holds(limit, value) is not None
+
+
+def scores_in(value: Any) -> Iterator[Any]:
+    """Each of the scores in a value: of an object those of all its keys, of a list what each says."""
+    value = talk.opened(value) if isinstance(value, str) and value.lstrip()[:1] in ("[", "{") else value
+    if isinstance(value, (Mapping, list)):
+        for one in value.values() if isinstance(value, Mapping) else map(score_in, value):
+            yield from scores_in(one)
+    else:
+        yield value
+
+
+def score_in(one: Any) -> Any:
+    """What somebody says, where it stands beside who does: `{"value": 4, "user_id": "u1"}`."""
+    told = [one[name] for name in ("value", "rating", "score") if name in one] if isinstance(one, Mapping) else []
+    return told[0] if len(told) == 1 else one
+
+
+def figure_of(value: Any) -> float | None:
+    """The figure that a score comes to: 4, "4/5", "4 (good)", "4点", "★★★★☆"; None of anything else."""
+    number = verdict_values.number_of(value)
+    if number is not None or not isinstance(value, str) or len(value) > LONGEST:
+        return number
+    text = unicodedata.normalize("NFKC", value).strip().replace("\ufe0f", "")
+    if verdict_values.STARS.fullmatch(text):
+        return float(sum(text.count(star) for star in "★⭐🌟"))
+    figures = [*FIGURE.finditer(text)]
+    if len(figures) == 2 and (between := OF_SO_MANY.fullmatch(text[figures[0].end() : figures[1].start()])):
+        return _number(figures["中" in between[0]][0])
+    return _number(figures[0][0]) if len(figures) == 1 else None
+
+
+def proposed(place: str, figures: Sequence[float]) -> str:
+    """The limit to begin with, where only the user knows: the upper third; of school grades the better half."""
+    least, most = min(figures), max(figures)
+    if OF_SCHOOL.search(place) and least >= 1 and most <= WORST_GRADE:
+        return f"{place} <= 3"
+    if OF_FAULTS.search(place):
+        return f"{place} <= 0"
+    if least < 0:
+        return f"{place} >= 0"
+    if least == most:
+        return f"{place} >= {most + 1:g}"
+    top = next((top for top in TOPS if most <= top), most)
+    bound = math.ceil(HIGH * top) if top > 1 or {*figures} == {0, 1} else 0.5
+    return f"{place} >= {bound}"
+
+
+def shown(value: Any) -> str:
+    """A score as it stands in the file."""
+    return str(value).lower() if isinstance(value, bool) else str(value).strip()
+
+
+def _number(text: str) -> float:
+    return float(text.replace(",", "."))
+
+
+def _plain(value: Any) -> str:
+    number = verdict_values.number_of(value)
+    if number is not None:
+        return f"{number:g}"
+    return unicodedata.normalize("NFKC", shown(value)).casefold() if isinstance(value, (str, bool)) else ""
