@@ -6,6 +6,8 @@ import functools
 import re
 from typing import NamedTuple
 
+from so8t_engine.sentences import sentence
+
 SIGNS = {"≥": ">=", "≧": ">=", "=>": ">=", "≤": "<=", "≦": "<=", "=<": "<=", "==": "="}
 ORDERED = re.compile(r"(?P<place>.*?\S)\s*(?P<sign>>=|=>|<=|=<|[≥≧≤≦<>])\s*(?P<bound>-?\d{1,9}(?:\.\d{1,9})?)")
 ONE_OF = re.compile(r"(?P<place>.*?\S)\s+(?P<sign>={1,2})\s+(?P<bound>\S.*)")
@@ -30,7 +32,9 @@ def limit_of(part: str) -> LabelLimit | None:
     return match and LabelLimit(match["place"], SIGNS.get(match["sign"], match["sign"]), match["bound"])
 
 
-def malformed(label: str) -> str | None:
-    """The first part that seems to set a limit and sets none."""
-    parts = (part.strip() for part in label.split(","))
-    return next((part for part in parts if limit_of(part) is None and LIKE_ONE.search(part)), None)
+def checked(label: str) -> str:
+    """Raises ValueError where a part seems to set a limit and sets none."""
+    for part in map(str.strip, label.split(",")):
+        if limit_of(part) is None and LIKE_ONE.search(part):
+            raise ValueError(sentence("config.no_limit", value=part))
+    return label

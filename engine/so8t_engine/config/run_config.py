@@ -52,7 +52,7 @@ class Columns(Section):
     choices: str | None = None
     chosen: str | None = None
     rejected: str | None = None
-    label: str | None = None
+    label: Annotated[str, AfterValidator(label_limits.checked)] | None = None
 
     @model_validator(mode="after")
     def _asks_and_answers(self) -> Columns:
@@ -61,13 +61,6 @@ class Columns(Section):
         if not (asks and answers):
             raise ValueError(sentence("config.columns_too_few"))
         return self
-
-    @field_validator("label")
-    @classmethod
-    def _limits_set(cls, value: str | None) -> str | None:
-        if value is not None and (part := label_limits.malformed(value)) is not None:
-            raise ValueError(sentence("config.no_limit", value=part))
-        return value
 
 
 class Dataset(Section):
