@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import IO, Literal
 
-from so8t_engine.data.drop_reasons import NO_RIGHT_OPTION, TOO_LONG
+from so8t_engine.data.drop_reasons import TOO_LONG
 from so8t_engine.data.files import answer_keys, footers, quiz_lines, quiz_options
 from so8t_engine.data.files.answer_keys import KeyEntry
 from so8t_engine.data.files.quiz_lines import FEWEST, N
@@ -95,8 +95,8 @@ def _row(item: _Numbered, number: int, limit: int) -> RawRow | BadRow:
     if item.problem is not None:
         return BadRow(number, "line", item.at, item.problem)
     chosen = _options(item)
-    if chosen is None and quiz_options.found(asked) and (not said or quiz_options.is_mark(said)):
-        return BadRow(number, "line", item.at, NO_RIGHT_OPTION)
+    if chosen is None and (not said or quiz_options.is_mark(said)) and (ways := quiz_options.found(asked)):
+        chosen = ways[0], said, ""  # the right one of none
     if chosen is None:
         thought = {"explanation": why} if why else {}
         return row({**above, "question": asked, "answer": said, **thought}, number, "line", item.at)

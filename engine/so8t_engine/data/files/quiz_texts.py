@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, Literal
 
 from so8t_engine.data.drop_reasons import NO_RIGHT_OPTION
-from so8t_engine.data.files import encodings, markdown_tables, numbered_quizzes, question_headings, question_texts
+from so8t_engine.data.files import encodings, gift, markdown_tables, numbered_quizzes, question_headings, question_texts
 from so8t_engine.data.files.csv_rows import DIRECTIVES
 from so8t_engine.data.files.row_readers import BadRow, RawRow, row, text_lines
 from so8t_engine.data.files.table_head import Form
@@ -21,7 +21,7 @@ from so8t_engine.sentences import Sentence, sentence
 Kind = Literal["aiken", "gift", "anki", "line", "whatsapp", "table", "marked", "headed", "numbered", "talk"]
 READERS: Mapping[Kind, str] = {  # of no name: by their beginning
     "anki": ".csv", "aiken": ".aiken", "table": ".tables", "marked": ".marked", "headed": ".headed",
-    "numbered": ".numbered",
+    "numbered": ".numbered", "gift": ".gift",
 }  # fmt: skip
 KINDS = tuple(reader for reader in READERS.values() if reader != ".csv")
 HEAD = 1 << 16  # bytes
@@ -30,7 +30,6 @@ OPTION = re.compile(r"\s*([A-Z])\s*[.)]\s+(?=\S)")
 ANSWER = re.compile(r"ANSWER\s*:\s*")
 FEEDBACK = re.compile(r"(?i)\s*feedback\s*:\s*(?=\S)")
 AIKEN = re.compile(r"(?m)^\s*A\s*[.)]\s+\S.*$[\s\S]*?^\s*ANSWER\s*:\s*[A-Za-z]\s*$")
-GIFT = re.compile(r"(?m)^::|^\s*//|\{\s*(?:=|~|#|T(?:RUE)?\s*\}|F(?:ALSE)?\s*\})")
 LINE = re.compile(r"\ufeff?\[LINE\]|.*のトーク履歴|.*Chat history (?:with|in)", re.IGNORECASE)
 WHATSAPP = re.compile(
     r"(?m)^\u200e?\[?\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\.?)?\]?(?: -)?"
@@ -64,7 +63,7 @@ def kind_of(path: Path) -> Kind | None:
         return "line"
     if len(WHATSAPP.findall(text)) > 1:
         return "whatsapp"
-    if "{" in text and "}" in text and len(GIFT.findall(text)) > 1:
+    if gift.is_one(text):
         return "gift"
     if ASKS.search(text) and ANSWERS.search(text):
         return "talk"
@@ -103,8 +102,6 @@ def reader_of(path: Path) -> str:
     if kind is not None and kind in READERS:
         return READERS[kind]
     match kind:
-        case "gift":
-            raise EngineError("dataset_kind", sentence("data.gift", path=path))
         case "line" | "whatsapp":
             program = {"line": "LINE", "whatsapp": "WhatsApp"}[kind]
             raise EngineError("dataset_kind", sentence("data.chat_as_text", path=path, program=program))
@@ -122,6 +119,8 @@ def rows(
     match kind:
         case ".aiken":
             yield from aiken_rows(file, limit, skip)
+        case ".gift":
+            yield from gift.rows(file, limit, skip)
         case ".tables":
             yield from markdown_tables.rows(file, limit, skip, form, notice)
         case ".numbered":

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from engine.data.files.test_files_people_have import put, read
-from helpers.rows import parsed
+from helpers.rows import parsed, reason
 from helpers.sessions import refused
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.files import local_files, numbered_quizzes
@@ -165,7 +165,7 @@ def test_a_question_without_its_answer_is_left_out_and_several_right_ones_are_na
     asked += "4. Which is not?\na) Hen\nb) Cat\nAnswer: b\n"
     text = asked.format("Answer: d", "Answer: c")
     found = read(put(tmp_path / "quiz.txt", text))[0]
-    assert found[0] == drop_reasons.NO_RIGHT_OPTION and found[1] == LATIN[1]
+    assert reason(found[0]) == drop_reasons.NO_RIGHT_OPTION and found[1] == LATIN[1]
     assert [row["answer"] for row in found[2:]] == ["A,B", "B"] and parsed(found[2]).response == "A. Hen\nB. Duck"
 
 

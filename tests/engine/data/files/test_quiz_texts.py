@@ -94,8 +94,6 @@ def test_notes_that_anki_exports_are_a_table(tmp_path: Path, name: str, between:
 @pytest.mark.parametrize(
     ("text", "code", "program"),
     [
-        ("::Q1:: Who painted it? {=Leonardo ~Raphael}\n\n::Q2:: The sun is a star. {TRUE}\n", "data.gift", None),
-        ("// easy\n2+2 = {~3 =4 ~5}\n", "data.gift", None),
         ("[LINE] 花子とのトーク履歴\n保存日時：2026/11/20\n", "data.chat_as_text", "LINE"),
         ("[12/03/24, 09:12:01] Anna: Hi\n[12/03/24, 09:13:11] Shop: At 10.\n", "data.chat_as_text", "WhatsApp"),
         ("12/01/2024, 9:14 pm - Shop: Hello\n12/01/2024, 9:15 pm - Mia: Hi: you\n", "data.chat_as_text", "WhatsApp"),
