@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+import so8t_resources
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.doctor import disk_estimate, gpu_memory_estimate, main_memory_estimate
 from so8t_engine.doctor.gpu_memory_estimate import GIB, Shape
@@ -229,6 +230,13 @@ def test_a_base_that_is_built_here_is_kept_whole_and_saved_with_its_moments() ->
         else:
             assert "building" not in moments
         assert moments["evaluating"]["memory.final_model"] == shape.parameters * 4 + TOKENIZER
+        kept = {interval: disk_estimate.by_moment(shape, config.model_copy(update={
+            "checkpoint": config.checkpoint.model_copy(update={"interval_seconds": interval})
+        }))["end"]["memory.kept_checkpoints"] for interval in (1e-9, 1e9)}  # fmt: skip
+        assert kept == {
+            1e-9: 2 * moments["training"]["memory.kept_checkpoints"] / 5,
+            1e9: 2 * shape.parameters * 12 if steps else 0,
+        }
         largest = max(shape.parameters * 8 if steps else 0, shape.parameters * 4)
         assert disk_estimate.disk(shape, config).largest_file == largest
 
@@ -269,3 +277,27 @@ def test_a_source_of_the_hub_takes_three_kilobytes_a_row_and_one_that_is_not_the
     ]  # fmt: skip
     assert [disk_estimate._data(each) for each in made(datasets=sources).datasets] == [100_000 * 3_000, 21_000, 0.0]
     assert disk_estimate.download(SHAPE) == PARAMETERS * 2
+
+
+def test_the_data_that_is_shipped_takes_what_its_file_takes_and_a_file_that_hides_nothing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    [demo] = made(datasets=[{"name": "a", "path": "demo:maths", "source": "local"}]).datasets
+    file = so8t_resources.path("demo", "maths.jsonl")
+    rows = len(file.read_bytes()[: 1 << 16].splitlines()) / min(1 << 16, file.stat().st_size) * file.stat().st_size
+    assert disk_estimate._data(demo) == pytest.approx(1.8 * file.stat().st_size + 250 * rows, rel=0.01)
+
+    def hidden(path: Path, **_: Any) -> Any:
+        raise PermissionError(13, "not yours")
+
+    monkeypatch.setattr(disk_estimate, "_files", lambda path: [tmp_path])
+    monkeypatch.setattr(Path, "stat", hidden)
+    assert disk_estimate._data(demo) == 0.0
+
+
+def test_the_largest_file_may_be_the_moments_of_everything() -> None:
+    whole = made({"load_in_4bit": False, "dtype": "float32"}, lora={"enabled": False}, evaluate=EVALUATE | {"gguf": []})
+    trained = gpu_memory_estimate.trained_parameters(SHAPE, whole)
+
+    assert disk_estimate.disk(SHAPE, whole).largest_file == trained * 4 * 2
+    assert disk_estimate._checkpoint_files(SHAPE, whole) == [trained * 4 * 2, 0]

@@ -12,7 +12,8 @@ import pytest
 
 from so8t_engine.errors import EXIT_INTERRUPTED
 from so8t_engine.process.stop import LOOK_SECONDS, REASONS, Stop
-from so8t_engine.sentences import verbatim
+from so8t_engine.protocol import Message, encode
+from so8t_engine.sentences import sentence, to_json, verbatim
 
 
 @pytest.fixture(autouse=True)
@@ -63,3 +64,49 @@ def test_a_second_ctrl_c_ends_the_worker_first_then_leaves_and_a_second_wish_of_
     stop.forward_to(None)  # between two workers there is none to end
     signal.raise_signal(signal.SIGINT)
     assert happened[3:] == [EXIT_INTERRUPTED]
+
+
+def test_what_the_window_says_reaches_the_run_and_its_end_means_pause() -> None:
+    passed, paused = list[str](), list[object]()
+    lines = [encode(Message("save")), "no command\n", encode(Message("save")), encode(Message("pause", {"why": "x"}))]
+    stop = Stop()
+    stop.obey(lines[:2])
+    assert stop.reason == sentence("run.pause_window_closed"), "nobody relays: it is passed over"
+
+    stop = Stop()
+    stop.forward_to(paused.append, passed.append)
+    stop.obey([*lines, encode(Message("save"))])
+    assert passed == [encode(Message("save"))] * 3
+    assert stop.reason == sentence("run.pause_by_window") and paused == [stop.reason], "the first wish counts"
+
+
+def test_the_run_itself_may_have_a_reason_and_nothing_else_that_it_tells_is_one() -> None:
+    stop = Stop()
+    stop.told(Message("alive", {"reason": to_json(verbatim("no reason"))}))
+    assert stop.reason is None
+    stop.told(Message("pause", {"reason": to_json(verbatim("because"))}))
+    assert stop.reason == verbatim("because")
+
+
+def test_a_run_that_begins_after_the_wish_hears_it_at_once_and_one_without_a_wish_nothing() -> None:
+    heard = list[object]()
+    stop = Stop()
+    stop.forward_to(heard.append)
+    assert heard == []
+    stop.wish(verbatim("first"))
+    stop.wish(verbatim("second"))
+    stop.forward_to(None)
+    stop.forward_to(heard.append)
+    assert heard == [verbatim("first")] * 2
+
+
+def test_only_ctrl_c_is_answered_on_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    said, left = list[str](), list[int]()
+    monkeypatch.setattr(os, "_exit", left.append)
+    for number, codes in ((signal.SIGTERM, []), (signal.SIGINT, ["commands.pausing"])):
+        stop = Stop().listen()
+        stop.says = lambda what: said.append(what.code)
+        signal.raise_signal(number)
+        assert said == codes and left == [] and stop.reason == REASONS[number.name]
+    signal.raise_signal(signal.SIGINT)
+    assert said[1:2] == ["commands.ended_at_once"] and left == [EXIT_INTERRUPTED]
