@@ -48,3 +48,32 @@ def test_the_report_of_a_windows_machine_tells_of_updates(monkeypatch: pytest.Mo
     report = "\n".join(checkup.doctor_report(tmp_path))
 
     assert "active hours" in report and "vc_redist.x64.exe" in report
+
+
+def test_only_the_owner_of_a_windows_machine_is_told_of_updates_and_of_files_that_are_scanned() -> None:
+    updates, scanned = operating_system.hints(PC)
+
+    assert (updates.level, updates.what.code, updates.why and updates.why.code) == (
+        "ok", "doctor.windows_updates", "doctor.updates_stop_a_run",
+    )  # fmt: skip
+    assert (scanned.level, scanned.what.code, scanned.why) == ("ok", "doctor.files_are_scanned", None)
+    assert operating_system.hints(None) == [] == operating_system.hints(MacOs(14, "arm64"))
+
+
+@pytest.mark.parametrize(("length", "said"), [(79, 0), (80, 0), (81, 1)])
+def test_a_folder_is_long_from_eighty_one_characters_on(length: int, said: int) -> None:
+    folder = "C:\\" + "x" * (length - 3)
+    found = operating_system.check(replace(PC, environment=folder), HERE)
+
+    assert [each.what.args for each in found] == [{"folder": folder, "characters": length}] * said
+    assert len(operating_system.check(PC, Path("d" * length))) == said
+
+
+@pytest.mark.parametrize(
+    ("machine", "version"), [(MacOs(13, "arm64"), "13"), (MacOs(None, "x86_64"), "?"), (MacOs(15, "x86_64"), "15")]
+)
+def test_a_mac_that_torch_is_not_built_for_is_named(machine: MacOs, version: str) -> None:
+    [found] = operating_system.check(machine, HERE)
+
+    assert found.what.args == {"processor": machine.processor, "version": version}
+    assert found.why and found.why.args == {"oldest": 14}
