@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from so8t_engine.evaluate import run_facts
 from so8t_engine.sentences import named, to_json, verbatim
+from so8t_engine.session import store, timeline
+from so8t_engine.session.state import Work
 
 
 @pytest.mark.parametrize(
@@ -57,3 +60,25 @@ def test_each_rest_lasts_until_the_next_beginning_and_each_cut_cost_its_work() -
         none | {"when": "", "kind": "cut", "why": to_json(named("incident", "power"))},
     ]  # fmt: skip
     assert run_facts.WATT_SECONDS_PER_KWH == 3_600_000
+
+
+def test_a_run_that_goes_on_after_a_cut_is_no_new_beginning() -> None:
+    lines = [{"event": "began", "when": "a"}, {"event": "began", "when": "b"}, {"event": "began", "when": "c"}]
+
+    assert [row["when"] for row in run_facts.rows(lines, [])] == ["a"]
+
+
+def test_a_session_whose_state_cannot_be_read_has_its_timeline_all_the_same(tmp_path: Path) -> None:
+    session = store.create(tmp_path, "s", "", "then")
+    work = {"train/update": Work(2, 30.0)}
+    store.write_state(session, store.read_state(session).changed(active_seconds=40.0, work=work))
+    timeline.mark(session, "began", {"when": "2026-01-01T10:00:00", "joules": 5})
+    timeline.mark(session, "paused", {"when": "2026-01-01T09:00:00", "joules": 9})
+    whole = run_facts.read(session)
+    assert (whole["active_seconds"], whole["created"], whole["joules"]) == (40.0, "then", 4.0)
+    assert whole["step_seconds"]["train"] > 0
+    assert [row["kind"] for row in whole["timeline"]] == ["paused", "began"], "by the clock"
+    (session / store.STATE).write_text("[", encoding="utf-8")
+    torn = run_facts.read(session)
+    assert (torn["active_seconds"], torn["step_seconds"], torn["created"]) == (None, {}, "")
+    assert torn["timeline"] == whole["timeline"]
