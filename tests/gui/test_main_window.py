@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtGui import QIcon, QImage
+from PySide6.QtGui import QIcon, QImage, QShortcut
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from so8t_gui.desktop import icons
-from so8t_gui.main_window import MainWindow
+from so8t_gui.main_window import NAVIGATION, SLIM, WIDE, MainWindow
 from so8t_gui.view.state import View
 from so8t_gui.view.tray_icon import Icon
 
@@ -42,3 +43,118 @@ def test_the_title_is_the_name_of_the_session_as_it_is(qtbot: QtBot) -> None:
     assert window.windowTitle() == "mine [*][*] too - SO8T"
     window.render_view(View())
     assert window.windowTitle() == "SO8T"
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> MainWindow:
+    made = MainWindow()
+    qtbot.addWidget(made)
+    for name, title in (("run", "Run"), ("new", "New"), ("hello", "")):
+        made.add_page(name, title, QLineEdit())
+    return made
+
+
+def test_pages_are_in_the_list_in_their_order_and_one_without_a_title_is_not(window: MainWindow) -> None:
+    assert window.page == ""
+    rows = [window._list.item(row) for row in range(window._list.count())]
+    assert [(row.text(), row.toolTip(), row.isHidden()) for row in rows] == [
+        ("Run", "Run", False), ("New", "New", False), ("", "", True),
+    ]  # fmt: skip
+    for name in ("new", "hello", "run"):
+        window.show_page(name)
+        assert window.page == name and window._stack.currentWidget() is window._areas[window._names.index(name)]
+    keys = {shortcut.key().toString() for shortcut in window.findChildren(QShortcut)}
+    assert {"Ctrl+1", "Ctrl+2"} <= keys and "Ctrl+3" not in keys
+    next(one for one in window.findChildren(QShortcut) if one.key().toString() == "Ctrl+2").activated.emit()
+    assert window.page == "new"
+
+
+def test_a_sentence_stays_below_the_pages_as_long_as_it_holds(window: MainWindow) -> None:
+    holds = [True]
+    window.tell("warning", "The disk is full.", lambda: holds[0])
+    window.render_view(View())
+    assert window._message.text == "The disk is full."
+    holds.clear()
+    holds.append(False)
+    window.render_view(View())
+    assert window._message.text == ""
+    window.tell("error", "A mistake.")
+    window.render_view(View())
+    assert window._message.text == "A mistake."
+    window._message._act("close")
+    assert window._message.text == ""
+
+
+def test_it_is_brought_up_from_where_it_was_minimised_and_keeps_its_size_while_it_is_seen(window: MainWindow) -> None:
+    window.resize(9_000, 9_000)
+    window.bring_up()
+    screen = window.screen().availableSize()
+    assert window.isVisible() and window.width() <= screen.width() and window.height() < screen.height()
+    window.resize(9_000, 9_000)
+    window.showMinimized()
+    window.bring_up()
+    assert not window.isMinimized() and window.width() == 9_000
+    window.showMaximized()
+    window.bring_up()
+    assert window.isMaximized()
+
+
+def test_closed_by_the_user_it_is_only_hidden(window: MainWindow) -> None:
+    closed = list[bool]()
+    window.closed.connect(lambda: closed.append(window.isVisible()))
+    window.show()
+    window.close()
+    assert closed == [False] and window._stack.count() == 3
+    wanted = list[bool]()
+    window.quit_wanted.connect(lambda: wanted.append(True))
+    (leave,) = window.findChildren(QPushButton)
+    leave.click()
+    assert wanted == [True]
+
+
+def test_which_control_has_the_keys_is_known_for_a_window_that_takes_its_place(window: MainWindow) -> None:
+    window.show()
+    window.show_page("new")
+    window._list.setFocus()
+    assert window.focused is None, "it is none of the page"
+    window._areas[1].widget().setFocus()
+    kind, number = window.focused or (QWidget, -1)
+    assert (kind, number) == (QLineEdit, 0)
+    window._list.setFocus()
+    window.focus((QLineEdit, 7))
+    assert window.focused is None, "there is no such control"
+    window.focus((kind, number))
+    assert window.focusWidget() is window._areas[1].widget()
+
+
+def test_the_names_of_the_pages_are_slim_in_a_slim_window(window: MainWindow) -> None:
+    window.show()
+    least = window.minimumSizeHint()
+    for width, side in ((WIDE, NAVIGATION), (WIDE - 1, SLIM), (WIDE + 1, NAVIGATION)):
+        window.resize(width, 400)
+        QApplication.processEvents()
+        assert window._side.width() == side and window.minimumSizeHint().width() == least.width()
+    assert QMainWindow.minimumSizeHint(window).width() - least.width() == NAVIGATION - SLIM
+
+
+def test_where_it_stood_and_where_its_pages_were_scrolled_to_is_taken_up_by_the_next(qtbot: QtBot) -> None:
+    made = []
+    for _ in range(2):
+        window = MainWindow()
+        qtbot.addWidget(window)
+        for name in ("run", "new"):
+            page = QWidget()
+            page.setMinimumHeight(2_000)
+            window.add_page(name, name, page)
+        made.append(window)
+    before, after = made
+    before.resize(700, 500)
+    before.show()
+    before.show_page("run")
+    before._areas[0].verticalScrollBar().setValue(70)
+    assert before.places == (70, 0)
+    after.put_at(before.place())
+    after.show()
+    after.show_page("run")
+    after.scroll_to(before.places)
+    assert after.size() == before.size() and after.places == (70, 0)

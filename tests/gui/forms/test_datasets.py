@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QComboBox, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from so8t_engine.data.files import byte_streams, file_kinds
@@ -181,3 +181,84 @@ def test_the_dataset_that_a_key_is_about_is_selected_and_no_other_word_selects_a
 def test_a_path_that_no_disk_takes_is_told_with_the_reason() -> None:
     path = "/" + "x" * 300
     assert datasets._missing({"source": "local", "path": path}) == f"{path} cannot be read: {os.strerror(36)}."
+
+
+def test_what_is_picked_is_added_once_and_nothing_where_none_was(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    form, told = form_of(qtbot, LOCAL)
+    picked = list[str]()
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: (list(picked), ""))
+    add = next(part for part in form.findChildren(QPushButton) if part.text() == "Add &files ...")
+    add.click()
+    assert not told
+    picked += ["/x/rows.csv", LOCAL["path"], "/y/rows.csv"]
+    add.click()
+    ((_, *added),) = told
+    assert [(dataset["name"], dataset["path"]) for dataset in added] == [
+        ("rows", "/x/rows.csv"),
+        ("rows-2", "/y/rows.csv"),
+    ]
+
+
+@pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
+def test_an_adapter_is_chosen_from_a_list_or_typed(qtbot: QtBot) -> None:
+    form, told = form_of(qtbot, HUB)
+    form.adapters = ("auto", "gsm8k")
+    table, place = form._table, COLUMNS.index("adapter")
+    assert table.item(0, place).text() == "auto"
+    form.show()
+    table.editItem(table.item(0, place))
+    (combo,) = table.findChildren(QComboBox)
+    assert [combo.itemText(n) for n in range(combo.count())] == ["auto", "gsm8k"] and combo.isEditable()
+    combo.setCurrentText("gsm8k")
+    combo.activated.emit(1)
+    assert told == [[{**HUB, "adapter": "gsm8k"}]]
+    form.put(told[0])
+    assert table.item(0, place).text() == "gsm8k"
+
+
+def test_what_the_check_found_stands_beside_each_until_the_list_is_another(qtbot: QtBot) -> None:
+    form, _ = form_of(qtbot, HUB, {**HUB, "name": "c"})
+    place = COLUMNS.index("path")
+
+    def signs() -> list[bool]:
+        return [not form._table.item(row, place).icon().isNull() for row in range(form._table.rowCount())]
+
+    assert signs() == [False, False]
+    form.put_levels(["ok"])
+    assert signs() == [True, False]
+    form.put([HUB, {**HUB, "name": "c"}])
+    assert signs() == [True, False], "it is the same"
+    form.put([HUB])
+    assert signs() == [False]
+
+
+@pytest.mark.parametrize("path", ["demo:maths", "/x/*.csv", "/x/?.csv", "/x/[ab].csv"])
+def test_a_pattern_and_what_comes_with_so8t_are_not_looked_for(path: str) -> None:
+    assert datasets._missing({"source": "local", "path": path}) == ""
+    assert datasets._missing({"source": "local", "path": "/x/none.csv"}) == "There is no /x/none.csv."
+
+
+def test_it_offers_to_remove_what_is_chosen_and_what_is_shown_is_never_told_as_typed(qtbot: QtBot) -> None:
+    form, told = form_of(qtbot, HUB, LOCAL)
+    assert not form._out.isEnabled()
+    form._table.selectRow(1)
+    assert form._out.isEnabled()
+    form._table.clearSelection()
+    assert not form._out.isEnabled()
+    form.put([LOCAL, HUB])
+    form.put_levels(["ok", "ok"])
+    assert not told
+
+
+def test_cells_say_what_is_meant_by_them(qtbot: QtBot) -> None:
+    form, _ = form_of(qtbot, {**HUB, "columns": {"prompt": "q", "response": "a"}}, {**HUB, "max_rows": None})
+    tips = {name: form._table.item(0, place).toolTip() for place, name in enumerate(COLUMNS)}
+    assert "recognises" in tips["adapter"] and "prompt=question" in tips["columns"]
+    assert "only asked at the end" in tips["use"] and tips["name"] == tips["max_rows"] == ""
+    texts = [form._table.item(0, COLUMNS.index(name)).text() for name in ("columns", "use", "max_rows")]
+    assert texts == ["prompt=q, response=a", "", "9"] and form._table.item(1, COLUMNS.index("max_rows")).text() == ""
+    flags = [form._table.item(0, COLUMNS.index(name)).flags() for name in ("use", "name")]
+    assert not flags[0] & Qt.ItemFlag.ItemIsEditable and flags[1] & Qt.ItemFlag.ItemIsEditable
+    assert flags[0] & Qt.ItemFlag.ItemIsUserCheckable and not flags[1] & Qt.ItemFlag.ItemIsUserCheckable

@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from so8t_engine.config import file as config_file
 from so8t_engine.sentences import sentence, to_json
-from so8t_gui.forms.findings import Verdict
+from so8t_gui.forms.findings import Findings, Verdict, named
 from so8t_gui.forms.preset_descriptions import DESCRIPTIONS, description
 from so8t_gui.i18n.language import Language
+from so8t_gui.widgets.panels import Banner
 
 FULL = to_json(sentence("disk.full", path="/x", error="28"))
 
@@ -109,3 +110,67 @@ def test_keys_are_told_by_their_labels_and_shown_wherever_they_are_named(qtbot: 
     for button in verdict.findChildren(QPushButton, "go"):
         button.click()
     assert opened == [("name",), ("datasets", "0", "max_rows"), ("ppo", "total_episodes")]
+
+
+def test_how_it_looks_is_said_in_a_sentence(verdict: Verdict) -> None:
+    def summary(*levels: str, why: object = "", problems: int = 0) -> str:
+        findings = [{"level": level, "what": FULL, "why": why} for level in levels]
+        verdict.put({"problems": [{"key": "seed", "sentence": FULL}] * problems, "findings": findings})
+        return verdict._summary.text()
+
+    assert summary("ok") == "Everything fits." == summary()
+    assert summary("ok", "warning", "warning") == "It can run. To know before: 2"
+    assert summary("error", "warning", problems=2) == "To correct before it can run: 3" and verdict.unfit
+    assert summary(problems=1) == "To correct before it can run: 1" and not verdict.unfit
+    verdict.put_mistakes({("lr",): "No number."})
+    assert verdict._summary.text() == "To correct before it can run: 2"
+    assert verdict.sentences[0] == "lr: No number."
+    verdict.wait()
+    verdict.put_mistakes({})
+    assert verdict._summary.text() == "Checking ..." and len(verdict.sentences) == 1
+    verdict.fail("It could not be asked.")
+    assert (verdict._summary.text(), verdict.sentences) == ("", ("It could not be asked.",)) and not verdict.problems
+    summary("error", problems=1)
+    verdict.forget()
+    assert verdict.sentences == () and not verdict.problems and not verdict.unfit
+
+
+def test_the_worst_stands_first_and_what_is_not_known_last(qtbot: QtBot) -> None:
+    shown = Findings()
+    qtbot.addWidget(shown)
+    levels = ("odd", "ok", "note", "warning", "error", "warning")
+    shown.put([{"level": level, "what": f"{n}."} for n, level in enumerate(levels)])
+    order = [int(text[0]) for text in shown.sentences]
+    assert order[:3] == [4, 3, 5] and order[-1] == 0
+    assert shown.accessibleDescription().splitlines() == list(shown.sentences)
+    banners = shown.findChildren(Banner)
+    assert [banner.text for banner in banners] == list(shown.sentences)
+
+
+def test_each_key_leads_to_its_field_and_what_is_about_none_does_not(qtbot: QtBot) -> None:
+    shown = list[tuple[str, ...]]()
+    verdict = Verdict(shown.append, lambda *_: None)
+    qtbot.addWidget(verdict)
+    verdict.put_labels({"ppo.seed": "Seed", "lr": ""})
+    verdict.put_mistakes({("lr",): "No number."})
+    found = [{"level": "warning", "what": "Look at ppo.seed and lr."}, {"level": "note", "what": "Nothing."}]
+    verdict.put({"problems": [{"key": "ppo.seed", "sentence": FULL}, {"key": "", "sentence": FULL}], "findings": found})
+    for button in [one for one in verdict.findChildren(QPushButton) if not one.isHidden()]:
+        button.click()
+    assert shown == [("lr",), ("ppo", "seed"), ("ppo", "seed")]
+    assert verdict.sentences == (
+        "lr: No number.", "Seed (ppo.seed): The disk is full. /x: 28", "The disk is full. /x: 28",
+        "Look at Seed (ppo.seed) and lr.", "Nothing.",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("seed", "seed"), ("datasets", "datasets"), ("datasets.x", "datasets.x"), ("datasets.2.use", "datasets.2.use"),
+        ("datasets.0.path", "maths"), ("datasets.0", "maths"), ("datasets.0.max_rows", "maths (Rows at most)"),
+        ("datasets.0.split", "maths (split)"), ("datasets.1.path", "datasets.1"),
+    ],
+)  # fmt: skip
+def test_a_dataset_is_told_by_its_name(qapp: QObject, path: str, said: str) -> None:
+    assert named(tuple(path.split(".")), [{"name": "maths"}, {}]) == said
