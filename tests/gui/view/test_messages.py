@@ -19,8 +19,9 @@ from so8t_engine.sentences import Sentence, in_turn, listed, sentence, to_json
 from so8t_gui.engine.events import Chosen, Event, Exited, Garbage, NotStarted, Pausing, Silent, Started
 from so8t_gui.i18n.language import Language
 from so8t_gui.view import messages, notifications
+from so8t_gui.view.eta_uncertainty import eta_uncertainty
 from so8t_gui.view.reduce import reduce
-from so8t_gui.view.state import Note, View
+from so8t_gui.view.state import Note, Problem, View
 from so8t_gui.view.tray_icon import tray_icon
 
 PAUSES = (
@@ -196,3 +197,77 @@ def test_nothing_else_is_started_beside_a_run_unless_it_is_the_same_or_begins_ju
     assert [messages.why_not_beside(run), messages.why_not_beside(run, "b")] == [said, said]
     starting = replace(run, phase="starting")
     assert [messages.why_not_beside(run, "a"), messages.why_not_beside(starting, "b")] == ["", ""]
+
+
+def test_the_numbers_of_what_is_shown(qapp: QObject) -> None:
+    assert [messages.figure(value) for value in (0.1234, 9.999, 99.94, 99.96, 100.0, 12_345.6)] == [
+        "0.123", "10", "99.9", "100", "100", "12346",
+    ]  # fmt: skip
+    assert [messages.percent(share) for share in (0.0, 0.456, 1.0)] == ["0 %", "46 %", "100 %"]
+    assert messages.told_apart("x", None) == "x" and messages.told_apart("", 5.0) == ""
+    assert messages.told_apart("x", 5.0).startswith("x (") and messages.name(View(title="x", begun=5.0)).startswith(
+        "x ("
+    )
+    assert [messages.unit_name(kind) for kind in ("update", "of_tomorrow", "", "_")] == [
+        "updates",
+        "of tomorrow",
+        "?",
+        "?",
+    ]
+    assert [messages.mark_name(kind) for kind in ("of_tomorrow", "")] == ["of tomorrow", "?"]
+
+
+def test_a_finding_is_said_as_far_as_it_goes(qapp: QObject) -> None:
+    full = to_json(DISK_FULL)
+    for parts, said in (((full, None, None), 1), ((full, full, ""), 2), ((full, full, full), 3)):
+        found = messages.whole(dict(zip(("what", "why", "change"), parts, strict=True)))
+        assert found.count("/data/x") == said
+
+
+@pytest.mark.parametrize(
+    ("results", "said"),
+    [
+        ({"base": 0.1, "tuned": 0.2}, True),
+        ({"base": 0.1}, False),
+        ({"tuned": 0.2}, False),
+        ({"base": 1, "tuned": 0.2}, False),
+    ],
+)
+def test_the_right_answers_of_a_run_are_said_where_both_are_known(
+    qapp: QObject, results: dict[str, Any], said: bool
+) -> None:
+    view = View(phase="finished", results=results)
+    assert bool(messages.results(view)) is said
+    assert messages.status(view, 0.0) == f"Finished. {messages.results(view)}".strip()
+
+
+def test_what_ends_a_run_is_no_news_where_it_was_there_before(qapp: QObject) -> None:
+    done, held = View(phase="finished"), View(phase="elsewhere", share=1.0)
+    assert notifications.between(held, done) is None
+    told = notifications.between(replace(held, share=0.9), done)
+    assert told is not None and (told.title, told.text) == ("SO8T: finished", "The report is ready.")
+    assert notifications.between(View(phase="running"), View(phase="failed")) is None, "of which nothing is known"
+    itself = View(phase="paused", reason=sentence("run.pause_no_reader"))
+    assert notifications.between(View(phase="failed"), itself) is None
+    assert notifications.between(View(phase="running"), replace(itself, reason=None)) is None
+    told = notifications.between(View(phase="running"), itself)
+    assert told is not None and told.kind == "warning" and told.title == "SO8T: paused by itself"
+
+
+def test_what_can_be_said_of_a_view_that_rests_or_moves() -> None:
+    rest = View(phase="paused", session="a", unsaved=3.0, heard=5.0)
+    assert rest.resumable and not rest.moving and rest.would_lose(9.0) is None
+    for changed in ({"session": ""}, {"phase": "finished"}, {"phase": "elsewhere"}, {"phase": "running"},
+                    {"problem": Problem("session_newer", DISK_FULL)}):  # fmt: skip
+        assert not replace(rest, **changed).resumable
+    assert replace(rest, problem=Problem("disk_full", DISK_FULL)).resumable
+    moving = replace(rest, phase="elsewhere")
+    assert moving.would_lose(9.0) == 7.0 and moving.would_lose(4.0) == 3.0
+    assert replace(moving, unsaved=None).would_lose(9.0) is None
+    assert View().step_number == 0 and View().step == ""
+    assert not rest.paused_by_itself and replace(rest, reason=sentence("run.pause_no_reader")).paused_by_itself
+
+
+def test_five_guesses_of_the_end_say_how_sure_it_is() -> None:
+    assert eta_uncertainty((1.0,) * 4) is None and eta_uncertainty((1.0,) * 5) == 0.0
+    assert eta_uncertainty((1.0, 1.0, 1.0, 1.0, 6.0)) == pytest.approx(4.0)
