@@ -25,6 +25,7 @@ DIRECTIVES = re.compile(rb"(?:\xef\xbb\xbf)?(?:#(?:separator|html|tags|columns|n
 
 ANKI_SEPARATOR = re.compile(rb"(?m)^(?:\xef\xbb\xbf)?#separator:([^\n]*)")
 ANKI_COLUMN = re.compile(rb"(?m)^#(notetype|deck|guid|tags) column:\s*(\d{1,3})")  # what is neither front nor back
+ANKI_NAMES = re.compile(rb"(?m)^#columns:([^\r\n]*)")
 ANKI_SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "space": " ", "pipe": "|", "colon": ":"}
 
 
@@ -48,8 +49,8 @@ def csv_rows(
     delimiter = form.delimiter or told or _delimiter(head)
     if form.delimiter is None and delimiter != ",":
         notice(sentence("data.separated_by", delimiter="tab" if delimiter == "\t" else delimiter))
-    if for_anki and form.header is None and b"#columns" not in for_anki[0]:
-        form = replace(form, header=False)
+    if for_anki and form.header is None:
+        form = replace(form, header=_names_of_anki(for_anki[0], head, delimiter))
     lines = _Lines(file, limit, one_line=b"\n" not in head and b"\r" in head)
     for _ in range(for_anki[0].count(b"\n") if for_anki else 1 if for_excel else 0):
         next(lines)
@@ -97,6 +98,15 @@ def _of_anki(directives: re.Match[bytes] | None) -> str | None:
         return None
     name = said[1].decode(errors="replace").strip("\r").lower()
     return ANKI_SEPARATORS.get(name) or (name if len(name) == 1 else None)
+
+
+def _names_of_anki(directives: bytes, head: bytes, delimiter: str) -> tuple[str, ...] | bool | None:
+    """What Anki says that the columns are called; None where the first line says it, too, and False of those without."""
+    said = ANKI_NAMES.search(directives)
+    if said is None:
+        return False
+    names, first = (_records(_text(text), delimiter)[:1] for text in (said[1], head))
+    return tuple(names[0]) if names and first and len(names[0]) == len(first[0]) and names != first else None
 
 
 def _table_records(
