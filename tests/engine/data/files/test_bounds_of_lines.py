@@ -1,0 +1,222 @@
+"""Lines, lists and objects of which a file may consist, each a few words long: the rows that come of them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import pytest
+
+from so8t_engine.data.files import json_lists, labelled_thoughts, pairs_in_rows, row_readers, rows_inside
+from so8t_engine.data.files.row_readers import RawRow
+from so8t_engine.sentences import Sentence
+
+
+def told(rows: Iterable[Any]) -> list[Any]:
+    """Rows as their number and text, bad ones as their number, where they stand, and why."""
+    return [
+        (one.number, one.text) if isinstance(one, RawRow) else (one.number, f"{one.unit} {one.at}", one.reason.code)
+        for one in rows
+    ]
+
+
+def lines(text: bytes, limit: int = 10_000, skip: int = 0) -> list[Any]:
+    return told(row_readers.json_lines(io.BytesIO(text), limit, skip))
+
+
+def of_lists(*items: Any) -> tuple[list[Any], list[str]]:
+    notices: list[Sentence] = []
+    return list(json_lists.as_rows(iter(items), notices.append)), [said.code for said in notices]
+
+
+def inside(item: Any) -> list[Any]:
+    return list(rows_inside.questions(item))
+
+
+def thought(line: str, asked: Sequence[str] = ("What is it?",), answered: list[str] | None = None) -> str | None:
+    return labelled_thoughts.said(line, asked, answered)
+
+
+CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
+    (lines, (b'{"a": 1}\n\n{"a": 2}\n',), [(1, '{"a":1}'), (3, '{"a":2}')]),
+    (lines, (b'\xef\xbb\xbf{"a": 1}\n{"a": 2}\n', 10_000, 1), [(2, '{"a":2}')]),
+    (lines, (b'{"a": 1},\n{"a": 2}\n',), [(1, '{"a":1}'), (2, '{"a":2}')]),
+    (lines, (b"{'a': None}\n",), [(1, '{"a":null}')]),
+    (
+        lines,
+        (b"[1, 2]\nx\n\xff\n",),
+        [(1, "line 1", "data.not_object"), (2, "line 2", "data.not_json"), (3, "line 3", "data.not_utf8")],
+    ),
+    (
+        lines,
+        (b'[{"role": "user", "content": "a"}, {"role": "assistant", "content": "b"}]\n',),
+        [(1, '{"messages":[{"role":"user","content":"a"},{"role":"assistant","content":"b"}]}')],
+    ),
+    (lines, (b'[{"role": "user", "content": "a"}]\n',), [(1, "line 1", "data.not_object")]),
+    (lines, (b'{"a": NaN, "b": [Infinity, 1.5]}\n',), [(1, '{"a":null,"b":[null,1.5]}')]),
+    (lines, (b'{"a": "\\ud800"}\n',), [(1, "line 1", "data.not_unicode")]),
+    (lines, (b'{"a": "' + b"y" * 30 + b'"}\n{"a": 1}\n', 20), [(1, "line 1", "data.too_long"), (2, '{"a":1}')]),
+    (lines, (b'{"a": "' + b"y" * 11 + b'"}\n', 20), [(1, '{"a":"yyyyyyyyyyy"}')]),
+    (lines, (b'{"a": "' + b"y" * 12 + b'"}\n', 20), [(1, "line 1", "data.too_long")]),
+    (lines, (b'{"a": "' + b"y" * 12 + b'"}', 20), [(1, "line 1", "data.too_long")]),
+    (lines, (b'{"a": "' + b"y" * 11 + b'"}\r\n', 20), [(1, '{"a":"yyyyyyyyyyy"}')]),
+    (row_readers.lone_object, (b'{"a": 1},',), {"a": 1}),
+    (row_readers.lone_object, (b"{'a': True}",), {"a": True}),
+    (row_readers.lone_object, (b"[1]",), None),
+    (row_readers.lone_object, (b"{'a': x}",), None),
+    (row_readers.lone_talk, (b'[{"from": "human", "value": "a"}, {"from": "gpt", "value": "b"}],',), True),
+    (row_readers.lone_talk, (b'[{"value": "a"}, {"value": "b"}]',), False),
+    (row_readers.lone_talk, (b"[",), False),
+    (row_readers.lone_talk, (b"{}",), False),
+    (
+        of_lists,
+        (["Who?", "Me"], ["Why?", "So"]),
+        ([{"question": "Who?", "answer": "Me"}, {"question": "Why?", "answer": "So"}], ["data.pairs_ask"]),
+    ),
+    (of_lists, (["question", "answer"], ["Why?", "So"]), ([{"question": "Why?", "answer": "So"}], ["data.pairs_ask"])),
+    (
+        of_lists,
+        (["Who?", "Me", 1], ["Why?", "So", 2]),
+        ([{"column1": "Who?", "column2": "Me", "column3": 1}, {"column1": "Why?", "column2": "So", "column3": 2}], []),
+    ),
+    (of_lists, (["Who?", "Me"],), ([["Who?", "Me"]], [])),
+    (of_lists, (["Who?", "Me"], ["Why?"]), ([["Who?", "Me"], ["Why?"]], [])),
+    (
+        of_lists,
+        (["Who?", "Me"], ["Who?", "You"], ["Who?", "All"]),
+        (
+            [
+                {"column1": "Who?", "column2": "Me"},
+                {"column1": "Who?", "column2": "You"},
+                {"column1": "Who?", "column2": "All"},
+            ],
+            [],
+        ),
+    ),
+    (of_lists, ({"a": 1}, ["Who?", "Me"]), ([{"a": 1}, ["Who?", "Me"]], [])),
+    (of_lists, (["Who?", ["Me"]], ["Why?", ["So"]]), ([["Who?", ["Me"]], ["Why?", ["So"]]], [])),
+    (
+        of_lists,
+        (["Who?", 3], ["Why?", 4]),
+        ([{"column1": "Who?", "column2": 3}, {"column1": "Why?", "column2": 4}], []),
+    ),
+    (of_lists, (), ([], [])),
+    (json_lists.is_list, (["a"],), False),
+    (json_lists.is_list, (["a", "b"],), True),
+    (json_lists.is_list, (["a", {}],), False),
+    (inside, (7,), [7]),
+    (inside, ({"a": 1},), [{"a": 1}]),
+    (inside, ({"conversations": [{"responses": 1}]},), [{"responses": 1}]),
+    (
+        inside,
+        (
+            {
+                "title": "T",
+                "paragraphs": [
+                    {"context": "C", "qas": [{"question": "q"}, 7]},
+                    {"context": "D", "qas": {"question": "r"}},
+                ],
+            },
+        ),
+        [{"title": "T", "context": "C", "question": "q"}, 7, {"title": "T", "context": "D", "question": "r"}],
+    ),
+    (inside, ({"results": {"results": [{"vars": 1, "prompt": 2}]}},), [{"vars": 1, "prompt": 2}]),
+    (inside, ({"results": {"results": [{"vars": 1}]}},), [{"results": {"results": [{"vars": 1}]}}]),
+    (inside, ({"chats": {"list": [{"messages": [], "a": 1}]}},), [{"messages": [], "a": 1}]),
+    (
+        inside,
+        ({"instruction": ["Do", "it"], "instances": [{"input": "a", "output": "b"}]},),
+        [{"instruction": "Do\nit", "input": "a", "output": "b"}],
+    ),
+    (inside, ({"instances": [{"input": "a", "output": "b"}]},), [{"input": "a", "output": "b"}]),
+    (
+        inside,
+        ({"context": "C", "quiz": [{"question": "q", "answer": "a"}]},),
+        [{"context": "C", "question": "q", "answer": "a"}],
+    ),
+    (
+        inside,
+        ({"context": "C", "quiz": [{"question": "q", "answer": "a"}], "more": {}},),
+        [{"context": "C", "quiz": [{"question": "q", "answer": "a"}], "more": {}}],
+    ),
+    (
+        inside,
+        ({"question": "Q", "answer": "A", "quiz": [{"question": "q", "answer": "a"}]},),
+        [{"question": "Q", "answer": "A", "quiz": [{"question": "q", "answer": "a"}]}],
+    ),
+    (
+        inside,
+        ({"tag": "hi", "patterns": ["Hi", "Hey"], "responses": ["Hello"]},),
+        [{"tag": "hi", "question": "Hi", "answer": ["Hello"]}, {"tag": "hi", "question": "Hey", "answer": ["Hello"]}],
+    ),
+    (
+        inside,
+        ({"tag": "hi", "patterns": ["Hi", 7], "responses": ["Hello"]},),
+        [{"tag": "hi", "patterns": ["Hi", 7], "responses": ["Hello"]}],
+    ),
+    (rows_inside.are_in_lines, ({"tag": "hi", "patterns": ["Hi"], "responses": ["Hello"]},), True),
+    (rows_inside.are_in_lines, ({"a": 1},), False),
+    (rows_inside.are_pairs, ([{"question": "q", "answer": "a"}],), True),
+    (rows_inside.are_pairs, ([{"question": "q", "answer": "a"}, {"colour": "c"}],), False),
+    (rows_inside.are_pairs, ([{"question": "q", "answer": "a"}, 7],), False),
+    (rows_inside.are_pairs, ([],), False),
+    (
+        pairs_in_rows.look,
+        (("question1", "answer1", "question2", "answer2"),),
+        pairs_in_rows.Pairs(
+            ((("question1", "question"), ("answer1", "answer")), (("question2", "question"), ("answer2", "answer"))), ()
+        ),
+    ),
+    (pairs_in_rows.look, (("question1", "answer1", "question3", "answer3"),), None),
+    (pairs_in_rows.look, (("question1", "answer1", "question2"),), None),
+    (
+        pairs_in_rows.look,
+        (("question1", "answer1", "question2", "answer2", "topic"),),
+        pairs_in_rows.Pairs(
+            ((("question1", "question"), ("answer1", "answer")), (("question2", "question"), ("answer2", "answer"))),
+            ("topic",),
+        ),
+    ),
+    (
+        pairs_in_rows.look,
+        (("質問①", "回答①", "質問②", "回答②"),),
+        pairs_in_rows.Pairs(((("質問①", "質問"), ("回答①", "回答")), (("質問②", "質問"), ("回答②", "回答"))), ()),
+    ),
+    (
+        pairs_in_rows.look,
+        (("質問１", "回答１", "質問２", "回答２"),),
+        pairs_in_rows.Pairs(((("質問１", "質問"), ("回答１", "回答")), (("質問２", "質問"), ("回答２", "回答"))), ()),
+    ),
+    (pairs_in_rows.look, (("question", "answer1", "answer2"),), None),
+    (pairs_in_rows.look, (("question1", "answer1", "question2", "answer2"), ("question1", None)), None),
+    (
+        pairs_in_rows.look,
+        (("question1", "answer1", "question2", "answer2"), ("question", None)),
+        pairs_in_rows.Pairs(
+            ((("question1", "question"), ("answer1", "answer")), (("question2", "question"), ("answer2", "answer"))), ()
+        ),
+    ),
+    (pairs_in_rows.look, (("width1", "height1", "width2", "height2"),), None),
+    (thought, ("Solution: I count.",), "I count."),
+    (thought, ("**Solution:** I count.",), "I count."),
+    (thought, ("**Solution: I count.**",), "I count."),
+    (thought, ("【解説】数えます。",), "数えます。"),
+    (thought, ("Solution: I count.", [" "]), None),
+    (thought, ("Solution: I count.", ["Is this solution right?"]), None),
+    (thought, ("Solution: I count.", ["What is it?"], ["34 euros"]), "I count."),
+    (thought, ("Solution: I count.", ["What is it?"], ["A long text that answers 34 times"]), None),
+    (thought, ("Explanation: I count.", ["What is it?"], ["A long text that answers"]), "I count."),
+    (thought, ("Explanation: I count.", ["What is it?"], [" "]), None),
+    (thought, ("Hint: count.",), None),
+    (thought, ("Solution: I count.", ["What is it?"], ["B"]), "I count."),
+    (thought, ("Solution: I count.", ["What is it?"], ["Be"]), None),
+    (thought, ("Solution: I count.", ["What is it?"], ["y" * 23 + "1"]), "I count."),
+    (thought, ("Solution: I count.", ["What is it?"], ["y" * 24 + "1"]), None),
+]
+
+
+@pytest.mark.parametrize(("function", "given", "value"), CASES)
+def test_what_comes_of_a_few_lines(function: Callable[..., Any], given: tuple[Any, ...], value: object) -> None:
+    said = function(*given)
+    assert (said, type(said)) == (value, type(value))
