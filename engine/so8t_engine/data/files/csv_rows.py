@@ -101,7 +101,7 @@ def _of_anki(directives: re.Match[bytes] | None) -> str | None:
 
 
 def _names_of_anki(directives: bytes, head: bytes, delimiter: str) -> tuple[str, ...] | bool | None:
-    """What Anki says that the columns are called; None where the first line says it, too, and False of those without."""
+    """What Anki says that the columns are called; None where the first line says it, too; False where nothing does."""
     said = ANKI_NAMES.search(directives)
     if said is None:
         return False

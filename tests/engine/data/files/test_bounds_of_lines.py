@@ -8,7 +8,16 @@ from typing import Any
 
 import pytest
 
-from so8t_engine.data.files import json_lists, labelled_thoughts, pairs_in_rows, row_readers, rows_inside
+from so8t_engine.data.files import (
+    alternating_rows,
+    json_lists,
+    labelled_thoughts,
+    merged_cells,
+    pairs_in_rows,
+    row_readers,
+    rows_inside,
+    table_head,
+)
 from so8t_engine.data.files.row_readers import RawRow
 from so8t_engine.sentences import Sentence
 
@@ -213,6 +222,127 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
     (thought, ("Solution: I count.", ["What is it?"], ["Be"]), None),
     (thought, ("Solution: I count.", ["What is it?"], ["y" * 23 + "1"]), "I count."),
     (thought, ("Solution: I count.", ["What is it?"], ["y" * 24 + "1"]), None),
+    (alternating_rows.look, ([["Q", "Who?"], ["Q", "Why?"], ["A", "Me"], ["A", "So"]],), None),
+    (
+        alternating_rows.look,
+        ([["Q", "Who?"], ["A", "Me"], ["Q", "Why?"], ["A", "So"]],),
+        alternating_rows.Turns(0, 1, frozenset(("q", "ques", "question")), False, ("Q", "A")),
+    ),
+    (alternating_rows.look, ([["Q", "Who?"], ["A", "Me"], ["Q", "Why?"]],), None),
+    (
+        alternating_rows.look,
+        ([["Q", "Who?"], ["A", "Me"], ["Q", "Why?"], ["A", "So"], ["Q", "When?"]],),
+        alternating_rows.Turns(0, 1, frozenset(("q", "ques", "question")), False, ("Q", "A")),
+    ),
+    (
+        alternating_rows.look,
+        ([["Q", "Who?"], ["A", "Me"], ["Q", "Why?"], ["Q", "So?"], ["A", "So"], ["Q", "When?"]],),
+        None,
+    ),
+    (alternating_rows.look, ([["Q", "Who?"], ["A", "Me"]],), None),
+    (
+        alternating_rows.look,
+        ([["x", "Who?", "Q"], ["x", "Me", "A"], ["x", "Why?", "Q"], ["x", "So", "A"]],),
+        alternating_rows.Turns(2, 1, frozenset(("q", "ques", "question")), False, ("Q", "A")),
+    ),
+    (alternating_rows.look, ([["Q"], ["A"], ["Q"], ["A"]],), None),
+    (alternating_rows.look, ([],), None),
+    (alternating_rows.look, ([["Q", "Who?"], ["A", "Me", "x"], ["Q", "Why?"], ["A", "So"]],), None),
+    (table_head.name, (" a ",), "a"),
+    (table_head.name, ("Answer 1 - max 75 characters",), "Answer 1"),
+    (table_head.ask_and_answer, (["question", "answer"],), True),
+    (table_head.ask_and_answer, (["question", "colour"],), False),
+    (table_head.title, ([["My cards", ""], ["question", "answer"], ["Who?", "Me"]],), [["My cards", ""]]),
+    (table_head.title, ([["question", "answer"], ["Who?", "Me"]],), []),
+    (table_head.title, ([["My cards", ""], ["question", "answer"]],), []),
+    (
+        table_head.title,
+        ([["My cards", ""]] * 10 + [["question", "answer"], ["Who?", "Me"]],),
+        [
+            ["My cards", ""],
+            ["My cards", ""],
+            ["My cards", ""],
+            ["My cards", ""],
+            ["My cards", ""],
+            ["My cards", ""],
+            ["My cards", ""],
+            ["My cards", ""],
+            ["My cards", ""],
+            ["My cards", ""],
+        ],
+    ),
+    (table_head.title, ([["My cards", ""]] * 11 + [["question", "answer"], ["Who?", "Me"]],), []),
+    (table_head.groups, ([["a", "b"]],), [["a", "b"]]),
+    (table_head.groups, ([["a", ""]],), []),
+    (table_head.below_groups, ([["", "English", ""]], ["question", "answer", "note"]), ["question", "answer", "note"]),
+    (
+        merged_cells.look,
+        (["question", "answer"], [["Who?", "Me"], ["", "You"], ["", "All"]], None),
+        merged_cells.QuestionCells(0, 1, True, Sentence(code="data.merged_cells", args={"column": "question"})),
+    ),
+    (
+        merged_cells.look,
+        (["question", "answer"], [["", "Me"], ["Who?", "You"], ["", "All"]], None),
+        merged_cells.QuestionCells(
+            0, 1, False, Sentence(code="data.questions_missing", args={"count": 2, "rows": 3, "column": "question"})
+        ),
+    ),
+    (
+        merged_cells.look,
+        (["question", "answer"], [["Who?", "Me"], ["", "2. You"], ["", "3. All"]], None),
+        merged_cells.QuestionCells(
+            0, 1, False, Sentence(code="data.questions_missing", args={"count": 2, "rows": 3, "column": "question"})
+        ),
+    ),
+    (
+        merged_cells.look,
+        (["question", "answer"], [["Who?", "Me,"], ["", "You"], ["", "All"]], None),
+        merged_cells.QuestionCells(
+            0, 1, False, Sentence(code="data.questions_missing", args={"count": 2, "rows": 3, "column": "question"})
+        ),
+    ),
+    (
+        merged_cells.look,
+        (["question", "answer"], [["Who?", "Me"], ["", "you"], ["", "all"]], None),
+        merged_cells.QuestionCells(
+            0, 1, False, Sentence(code="data.questions_missing", args={"count": 2, "rows": 3, "column": "question"})
+        ),
+    ),
+    (
+        merged_cells.look,
+        (["question", "answer"], [["Who?", "me"], ["", "you"], ["", "all"]], None),
+        merged_cells.QuestionCells(0, 1, True, Sentence(code="data.merged_cells", args={"column": "question"})),
+    ),
+    (
+        merged_cells.look,
+        (["question", "answer"], [["Who?", ""], ["", "You"], ["", "All"]], None),
+        merged_cells.QuestionCells(
+            0, 1, False, Sentence(code="data.questions_missing", args={"count": 2, "rows": 3, "column": "question"})
+        ),
+    ),
+    (
+        merged_cells.look,
+        (["n", "question", "answer"], [["1", "Who?", "Me"], ["2", "", "You"], ["3", "", "All"]], None),
+        merged_cells.QuestionCells(
+            1, 2, False, Sentence(code="data.questions_missing", args={"count": 2, "rows": 3, "column": "question"})
+        ),
+    ),
+    (
+        merged_cells.look,
+        (["question", "answer"], [["Who?", "Me"], ["Why?", "So"], ["When?", "Now"], ["", "You"], ["", "All"]], None),
+        merged_cells.QuestionCells(
+            0, 1, False, Sentence(code="data.questions_missing", args={"count": 2, "rows": 5, "column": "question"})
+        ),
+    ),
+    (merged_cells.look, (["colour", "size"], [["red", "1"]], None), None),
+    (
+        merged_cells.look,
+        (["colour", "size"], [["red", "1"]], ("colour", "size")),
+        merged_cells.QuestionCells(0, 1, False, None),
+    ),
+    (merged_cells.goes_on, ([["Who?", "Me,"], ["", "you"]], 0, 1), True),
+    (merged_cells.goes_on, ([["Who?", "Me"], ["", "You"]], 0, 1), False),
+    (merged_cells.goes_on, ([["", "Me,"], ["Who?", "you"]], 0, 1), False),
 ]
 
 
