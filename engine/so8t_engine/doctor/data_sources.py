@@ -11,7 +11,7 @@ from so8t_engine.data.first_rows import FirstRows
 from so8t_engine.data.notes import absent_columns
 from so8t_engine.data.sieve import limits
 from so8t_engine.data.thought import thought_table
-from so8t_engine.doctor import data_limits, token_estimate
+from so8t_engine.doctor import data_limits, data_shares, token_estimate
 from so8t_engine.doctor.findings import Finding
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import Sentence, in_turn, sentence
@@ -57,6 +57,7 @@ def check(config: RunConfig) -> Sources:
         what = sentence("doctor.data_of_the_hub", names=names)
         findings.append(Finding("note", what, sentence("doctor.not_looked_at")))
     if not problems:
+        findings += data_shares.check(config, looks)
         findings += [*_together(config, looks), *_thought(config, looks), *_passes(config, looks)]
         findings += token_estimate.check(config, looks)
     return Sources(tuple(problems), tuple(findings), tuple(levels))

@@ -238,7 +238,13 @@ def test_the_check_of_a_file_says_what_was_opened(tmp_path: Path, capfd: pytest.
         "ok: mine: the first 200 rows can be read; columns 'prompt', 'response'.",
         "note: Datasets that are fetched from the Hugging Face Hub when the run starts: far. This was not looked at.",
     ]
-    assert "nothing but a final answer: 100%" in said[4] and "convert.missing_sections" in said[5]
+    assert said[3:6] == [
+        "note: It learns from your data and from other sources beside it; to learn from yours alone, take the others "
+        "out of `datasets`:",
+        "- mine (yours): 1,000 rows",
+        "- far (of the Hub): not known before it is fetched",
+    ]
+    assert "nothing but a final answer: 100%" in said[7] and "convert.missing_sections" in said[8]
     found = queries.check(lambda: config_file.load(file), tmp_path)
     assert found["datasets"] == ["ok", "note"]
 

@@ -1,0 +1,82 @@
+"""Rows and share of each source that is learnt from: counted where that is quick, told as guessed where it is not."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from so8t_engine.config.run_config import RunConfig
+from so8t_engine.data import first_rows
+from so8t_engine.doctor import data_shares
+from so8t_engine.doctor.findings import Finding
+from so8t_engine.sentences import say
+
+OF_DEMO = {"name": "maths", "source": "local", "path": "demo:maths"}
+ASKED = {"name": "asked", "source": "local", "path": "demo:maths.heldout", "use": "evaluation"}
+
+
+def mine(folder: Path, rows: int, **keys: Any) -> dict[str, Any]:
+    file = folder / "mine.jsonl"
+    file.write_text("".join(json.dumps({"prompt": f"{n}?", "response": f"{n}."}) + "\n" for n in range(rows)))
+    return {"name": "mine", "source": "local", "path": str(file), **keys}
+
+
+def check(*sources: dict[str, Any]) -> list[Finding]:
+    config = RunConfig.model_validate({"datasets": list(sources), "model": {"build": {}}})
+    return data_shares.check(config, first_rows.look(config))
+
+
+def lines(*sources: dict[str, Any], language: str = "en", window: bool = False) -> list[str]:
+    [finding] = check(*sources)
+    return say(finding.what, language, window=window).splitlines()
+
+
+def test_few_rows_beside_those_of_a_preset_are_told_with_their_share(tmp_path: Path) -> None:
+    """Who added a file to the demo took its data alone to be learnt."""
+    [finding] = check(mine(tmp_path, 400), OF_DEMO, ASKED)
+    assert finding.level == "note"
+    assert str(finding.what).splitlines() == [
+        "It learns from your data and from other sources beside it; to learn from yours alone, take the others out of "
+        "`datasets`:",
+        "- mine (yours): 400 rows, 20%",
+        "- maths (comes with SO8T): 1,600 rows, 80%",
+    ]
+    assert lines(mine(tmp_path, 400), OF_DEMO, language="ja", window=True) == [
+        "自分のデータのほかに、次のデータセットからも学習します。自分のデータだけで学習させるには、"
+        "データの一覧でほかのものを選び、「削除」を押してください:",
+        "- mine (自分のデータ): 400 行、20%", "- maths (SO8T に付属): 1,600 行、80%",
+    ]  # fmt: skip
+
+
+def test_one_source_alone_and_what_is_only_asked_have_no_shares(tmp_path: Path) -> None:
+    assert check(mine(tmp_path, 3), ASKED) == [] and check(OF_DEMO, ASKED) == []
+    two = check(OF_DEMO, {**OF_DEMO, "name": "more"})
+    assert [(each.level, each.what.code) for each in two] == [("ok", "doctor.data_shares")]
+
+
+def test_the_most_rows_that_a_source_may_have_count(tmp_path: Path) -> None:
+    assert lines(mine(tmp_path, 400, max_rows=300), {**OF_DEMO, "max_rows": 100})[1:] == [
+        "- mine (yours): 300 rows, 75%", "- maths (comes with SO8T): 100 rows, 25%",
+    ]  # fmt: skip
+
+
+def test_of_the_hub_nothing_is_known_but_the_most_it_may_have(tmp_path: Path) -> None:
+    far = {"name": "far", "path": "openai/gsm8k"}
+    assert lines(mine(tmp_path, 300), far)[1:] == [
+        "- mine (yours): 300 rows", "- far (of the Hub): not known before it is fetched",
+    ]  # fmt: skip
+    assert lines(mine(tmp_path, 300), {**far, "max_rows": 100})[1:] == [
+        "- mine (yours): 300 rows, 75%", "- far (of the Hub): about 100 rows, 25%",
+    ]  # fmt: skip
+
+
+def test_a_large_source_is_guessed_and_bad_rows_are_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = mine(tmp_path, 900)
+    file = Path(source["path"])
+    file.write_text(file.read_text() + "no json\n")
+    assert lines(source, OF_DEMO)[1] == "- mine (yours): 900 rows, 36%"
+    monkeypatch.setattr(data_shares, "COUNTED", 1_000)
+    assert lines(source, OF_DEMO)[1].startswith("- mine (yours): about 200 rows")  # no less than was seen
