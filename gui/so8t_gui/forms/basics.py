@@ -28,7 +28,7 @@ from so8t_gui.forms.preset_descriptions import description
 from so8t_gui.forms.schema_fields import FormSection, Keys
 from so8t_gui.forms.session_draft import DATASETS, MODEL, REVISION, SessionDraft
 from so8t_gui.i18n.translate import say, tr
-from so8t_gui.widgets import file_choice
+from so8t_gui.widgets import file_choice, shown_field
 from so8t_gui.widgets.flow_layout import FlowLayout
 from so8t_gui.widgets.label import Label
 from so8t_gui.widgets.one_line import OneLine
@@ -178,12 +178,11 @@ class Basics(QScrollArea):
 
     def show_row(self, path: Keys) -> None:
         """Goes to the field of a key."""
-        place = self._editor_of(path)
+        place, row = self._editor_of(path), self._rows.get(".".join(path))
         if path[:1] == DATASETS:
             self._data.select(path)
         if place is not None:
-            self.ensureWidgetVisible(place)
-            place.setFocus(Qt.FocusReason.OtherFocusReason)
+            shown_field.show(self, row or place, place, self._data.place_of_row if path[:1] == DATASETS else None)
 
     def _editor_of(self, path: Keys) -> QWidget | None:
         row = self._rows.get(".".join(path))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QLocale, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QLocale, QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -156,6 +156,12 @@ class DatasetList(QWidget):
         """The dataset that a key such as `datasets.2.path` is about."""
         if path[1:] and path[1].isdecimal() and int(path[1]) < self._table.rowCount():
             self._table.selectRow(int(path[1]))
+
+    @property
+    def place_of_row(self) -> QRect:
+        """Of the current one, in the editor."""
+        row = self._table.visualRect(self._table.currentIndex())
+        return row.translated(self._table.viewport().pos())
 
     def add_files(self, paths: Sequence[str]) -> None:
         """Those that are listed already are passed over."""

@@ -110,19 +110,22 @@ class Verdict(QWidget):
         return f"{named(path, self._datasets)}: {text}" if any(path) else text
 
     def _of_finding(self, finding: Mapping[str, Any]) -> Keys:
-        """The dataset that it proposes to read otherwise, or the first key that it names; () where it has neither."""
+        """The dataset that it proposes to read otherwise, or the first key that it names, or the dataset that something
+        is the matter with; () where it has none of these.
+        """
         keys = (key for key in KEY.findall(whole(finding)) if key in self._labels)
-        return self._dataset_of(finding) or tuple(next(keys, "").split(".") if self._labels else ())
+        key = tuple(next(keys, "").split(".") if self._labels else ())
+        dataset, proposed = self._dataset_of(finding), columns_text.proposed(from_json(finding.get("why")))
+        if dataset and proposed:
+            self._proposed[dataset] = proposed
+            return dataset
+        return key if any(key) or finding.get("level") == "ok" else dataset
 
     def _dataset_of(self, finding: Mapping[str, Any]) -> Keys:
-        """Of a finding that proposes how to read one; () of every other."""
-        proposed, what = columns_text.proposed(from_json(finding.get("why"))), from_json(finding.get("what"))
-        names = [dataset.get("name") for dataset in self._datasets]
-        if not proposed or what.args.get("name") not in names:
-            return ()
-        path = (*DATASETS, str(names.index(what.args["name"])), "path")
-        self._proposed[path] = proposed
-        return path
+        """Its path's key; () of a finding about none."""
+        what, names = from_json(finding.get("what")), [dataset.get("name") for dataset in self._datasets]
+        name = what.args.get("name", what.args.get("source"))
+        return (*DATASETS, str(names.index(name)), "path") if name in names else ()
 
     def _buttons(self, path: Keys) -> Buttons:
         show = {"go": (tr("Show"), lambda: self._open_row(path))}

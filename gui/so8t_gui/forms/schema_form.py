@@ -11,6 +11,7 @@ from so8t_gui.forms.field_row import FieldRow, mistakes, unread, unused
 from so8t_gui.forms.schema_fields import Field, FormSection, Keys
 from so8t_gui.forms.session_draft import SessionDraft
 from so8t_gui.i18n.translate import tr
+from so8t_gui.widgets import shown_field
 from so8t_gui.widgets.panels import Card, quiet
 from so8t_gui.widgets.scroll_place import scroll_back
 
@@ -90,12 +91,18 @@ class SchemaForm(QWidget):
         self._search.setText(search)
         scroll_back(self._area, place)
 
-    def show_row(self, key: str) -> None:
-        row = self.rows.get(key)
+    def row_of(self, path: Keys) -> FieldRow | None:
+        """Where a key can be changed, or what it is an entry of (`evaluate.gguf.0`)."""
+        keys = (".".join(path[:length]) for length in range(len(path), 0, -1))
+        return next((self.rows[key] for key in keys if key in self.rows), None)
+
+    def show_row(self, path: Keys) -> None:
+        """Of a key that no row has (`integrate.weights.ja`) its section."""
+        below = [row for key, row in self.rows.items() if key.startswith(f"{path[0]}.")]
+        row = self.row_of(path) or next(iter(below), None)
         if row is not None:
             self._search.clear()
-            self._area.ensureWidgetVisible(row)
-            row.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            shown_field.show(self._area, row, row.editor)
 
     def _narrow(self, text: str) -> None:
         wanted = text.casefold().strip()

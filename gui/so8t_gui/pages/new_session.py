@@ -330,16 +330,16 @@ class NewSessionPage(QWidget):
 
     def _say_beside(self, path: tuple[str, ...], sentence: str) -> None:
         self._basics.complain(path, sentence)
-        row = self._form.rows.get(".".join(path)) if self._form else None
+        row = self._form.row_of(path) if self._form else None
         if row is not None:
             row.complain(sentence)
 
     def _open_row(self, path: tuple[str, ...]) -> None:
         """Goes to the field where the key can be changed: among the first questions, where it is one of them."""
-        form, key = self._form, ".".join(path)
-        if form is not None and key in form.rows and (path in form.mistakes or not self._basics.asks(path)):
+        form = self._form
+        if form is not None and (path in form.mistakes or not self._basics.asks(path)):
             self._tabs.setCurrentWidget(self._advanced)
-            form.show_row(key)
+            form.show_row(path)
         else:
             self._tabs.setCurrentWidget(self._basics)
             self._basics.show_row(path)

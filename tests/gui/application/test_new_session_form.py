@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from itertools import pairwise
 
 import pytest
@@ -254,3 +255,18 @@ def test_a_name_is_typed_as_people_write_it(application: Application) -> None:
     application.wait(lambda: row._error.text() != "")
     assert [path for path, _ in page._verdict.problems] == [("name",)] and not page._start.isEnabled()
     assert len(page._verdict.sentences) == 1 + before and before > 5
+
+
+@pytest.mark.parametrize("application", ["ja"], indirect=True)
+def test_the_check_says_what_the_users_own_data_is_beside_the_demos(application: Application) -> None:
+    """He took his file alone to be learnt."""
+    page, file = application.pages.new, application.folder / "mine.jsonl"
+    rows = [{"prompt": f"{n} + {n}?", "reasoning": f"Twice {n} is {2 * n}.", "response": str(2 * n)} for n in range(80)]
+    file.write_text("\n".join(map(json.dumps, rows)))
+    application.open("new")
+    settled(application)
+    page._basics.add_files([str(file)])
+    settled(application)
+    [told] = [said for said in page._verdict.sentences if "mine (自分のデータ)" in said]
+    assert "「削除」を押してください" in told and "- mine (自分のデータ): 80 行、2%" in told.splitlines()
+    assert "- maths (SO8T に付属): 1,600 行、39%" in told.splitlines()

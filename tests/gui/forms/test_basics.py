@@ -165,13 +165,13 @@ def test_the_base_model_is_taken_as_it_is_typed_and_not_written_over_meanwhile(
 
 
 def test_a_folder_and_a_file_are_picked_in_a_dialog_or_not(
-    form: basics.Basics, told: list[SessionDraft], monkeypatch: pytest.MonkeyPatch
+    form: basics.Basics, told: list[SessionDraft], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     files, roots = list[str](), list[bool]()
     form.file_chosen.connect(files.append)
     form.root_wanted.connect(lambda: roots.append(True))
     buttons = {part.text(): part for part in form.findChildren(QPushButton)}
-    form._model.setText("own/model")
+    form._model.setText(str(tmp_path))
     begins = list[str]()
 
     def folder(_parent: QWidget, _title: str, begin: str) -> str:
@@ -185,7 +185,7 @@ def test_a_folder_and_a_file_are_picked_in_a_dialog_or_not(
         buttons["Open a &YAML file ..."].click()
         assert files == [name for name in ("/c.yaml",) if picked]
         assert [draft.value(session_draft.MODEL) for draft in told] == [name for name in ("/m",) if picked]
-    assert begins == ["own/model", "own/model"] and form._model.text() == "/m"
+    assert begins == [str(tmp_path)] * 2 and form._model.text() == "/m"
     buttons["Ch&oose in Settings ..."].click()
     form.put_root(Path("/s"))
     assert roots == [True] and form._root.text() == "/s"

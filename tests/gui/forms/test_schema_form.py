@@ -51,7 +51,7 @@ def test_the_search_leaves_what_fits_and_the_cards_it_stands_on(form: SchemaForm
     assert {key for key, row in form.rows.items() if row.isVisible()} == left
     cards = {section.key for section, card in form._cards if card.isVisible()}
     assert cards == {key.rpartition(".")[0] for key in left} and form._none.isVisible() is not bool(left)
-    form.show_row("seed")
+    form.show_row(("seed",))
     assert form._search.text() == "" and form.rows["seed"].isVisible()
 
 
