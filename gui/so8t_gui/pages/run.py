@@ -157,7 +157,7 @@ class RunPage(QWidget):
     def kept(self) -> RunPlace:
         return RunPlace(
             self._finished, self._tabs.currentIndex(), self.trial.kept, self._overlay, self.panel.chart.options,
-            self.panel.as_text, self._log.search,
+            self.panel.as_text, self._log.kept,
             (self.result.verticalScrollBar().value(), self.trial.verticalScrollBar().value()), self._own.history,
         )  # fmt: skip
 
@@ -166,7 +166,7 @@ class RunPage(QWidget):
         self._own.take_up(kept.history)
         self.trial.take_up(kept.asked)
         self.panel.take_up(kept.options, kept.as_text)
-        self._log.search = kept.search
+        self._log.take_up(kept.log)
         scroll_back(self.result, kept.places[0])
         scroll_back(self.trial, kept.places[1])
         if kept.overlay:

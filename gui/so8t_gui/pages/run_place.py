@@ -8,6 +8,7 @@ from pathlib import Path
 from so8t_gui.plot.chart import ChartOptions
 from so8t_gui.plot.session_history import SessionHistory
 from so8t_gui.result.try_it import AskedQuestion
+from so8t_gui.widgets.log_view import LogPlace
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,6 @@ class RunPlace:
     overlay: tuple[Path, ...]
     options: ChartOptions
     as_text: bool
-    search: str
+    log: LogPlace
     places: tuple[int, int]
     history: SessionHistory | None

@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTabWidget, QVBoxLayout, QWidget
 
 from so8t_engine.plain_text import plain
 from so8t_gui.desktop.background import Background
 from so8t_gui.i18n.translate import tr
 from so8t_gui.view import diary, messages
 from so8t_gui.view.state import View
+from so8t_gui.widgets.log_pane import LogPane
 from so8t_gui.widgets.visible_timer import VisibleTimer
 
 LOG = Path("logs") / "engine.log"
 TAIL_BYTES = 96 << 10
 LONGEST_LINE = 4_000
 JITTER_SECONDS = 5.0  # a clock that was set differs by more, or shifts the times by no more than this
+
+
+@dataclass(frozen=True)
+class LogPlace:
+    """What was searched, which tab was in front; where both are scrolled to (LogPane.place)."""
+
+    search: str
+    tab: int
+    happened: int | None
+    log: int | None
 
 
 class LogView(QWidget):
@@ -42,7 +54,7 @@ class LogView(QWidget):
         self._find.setMaximumWidth(260)
         self._find.textChanged.connect(self._render)
         QShortcut(QKeySequence.StandardKey.Find, self, self._find.setFocus)
-        self._sentences, self._lines = _pane(tr("What happened")), _pane(tr("The engine's log"))
+        self._sentences, self._lines = LogPane(tr("What happened")), LogPane(tr("The engine's log"))
         self._lines.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
@@ -61,6 +73,8 @@ class LogView(QWidget):
 
     def put_session(self, session: Path | None) -> None:
         if session != self._session:
+            for pane in (self._sentences, self._lines) if self._session else ():
+                pane.take_up(None)
             self._session, self._log, self._past = session, [], ()
             self._look()
             self._render()
@@ -81,12 +95,15 @@ class LogView(QWidget):
             self._render()
 
     @property
-    def search(self) -> str:
-        return self._find.text()
+    def kept(self) -> LogPlace:
+        return LogPlace(self._find.text(), self._tabs.currentIndex(), self._sentences.place, self._lines.place)
 
-    @search.setter
-    def search(self, text: str) -> None:
-        self._find.setText(text)
+    def take_up(self, kept: LogPlace) -> None:
+        """As the one of another language was left."""
+        self._find.setText(kept.search)
+        self._tabs.setCurrentIndex(kept.tab)
+        self._sentences.take_up(kept.happened)
+        self._lines.take_up(kept.log)
 
     @property
     def sentences(self) -> str:
@@ -118,8 +135,8 @@ class LogView(QWidget):
 
     def _render(self, *_: object) -> None:
         wanted = self._find.text().casefold()
-        _fill(self._sentences, [line for line in self._happened if wanted in line.casefold()])
-        _fill(self._lines, [line for line in self._log if wanted in line.casefold()])
+        self._sentences.put([line for line in self._happened if wanted in line.casefold()])
+        self._lines.put([line for line in self._log if wanted in line.casefold()])
 
 
 def past_of(session: Path) -> tuple[diary.Past, ...]:
@@ -152,25 +169,3 @@ def last_lines(session: Path) -> str:
         return ""
     text = data.decode("utf-8", "replace")
     return text.partition("\n")[2] if size > TAIL_BYTES else text
-
-
-def _pane(name: str) -> QPlainTextEdit:
-    made = QPlainTextEdit()
-    made.setReadOnly(True)
-    made.setTabChangesFocus(True)
-    made.setAccessibleName(name)
-    made.setFrameShape(QPlainTextEdit.Shape.NoFrame)
-    made.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
-    made.setMaximumBlockCount(5_000)
-    return made
-
-
-def _fill(pane: QPlainTextEdit, lines: list[str]) -> None:
-    """Keeps the reader's place; a pane that was scrolled to its end stays at the end."""
-    text = "\n".join(lines)
-    if pane.toPlainText() == text:
-        return
-    bar = pane.verticalScrollBar()
-    place = None if bar.value() >= bar.maximum() - 2 else bar.value()
-    pane.setPlainText(text)
-    bar.setValue(bar.maximum() if place is None else place)

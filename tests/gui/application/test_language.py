@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QScrollBar,
     QTabWidget,
     QWidget,
 )
@@ -128,7 +129,7 @@ def test_what_was_typed_chosen_and_scrolled_to_is_there_in_the_other_language(ap
     trial.sides["base"].end({"sections": {"task": "add"}, "final": "15", "tokens": 3, "tokens_per_second": 9.0})
     pages.run._tabs.setCurrentIndex(TRY)
     pages.run.panel._log.click()
-    pages.run._log.search = "loss"
+    pages.run._log._find.setText("loss")
     application.select(PAUSED, CUT)
     pages.sessions._filter.setText("phi35")
     pages.sessions._table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
@@ -164,7 +165,9 @@ def test_what_was_typed_chosen_and_scrolled_to_is_there_in_the_other_language(ap
     assert pages.run.trial.question.toPlainText() == "7 + 8 = ?"
     assert pages.run.trial.sides["base"].view.final == "15"
     assert pages.run.trial.sides["base"].file.text() == tr("{file} answers", file="base-Q4_K_M.gguf")
-    assert pages.run.panel._log.isChecked() and pages.run.panel.chart.options.log and pages.run._log.search == "loss"
+    assert (
+        pages.run.panel._log.isChecked() and pages.run.panel.chart.options.log and pages.run._log.kept.search == "loss"
+    )
     assert len(application.engine_starts) == starts
 
 
@@ -212,3 +215,32 @@ def test_the_window_stays_until_the_new_one_is_made_and_the_keys_stay_in_their_f
     window = application.pages.window
     assert shown == [True] and window.isVisible() and not before.window.isVisible()
     assert application.page == "settings" and window.focusWidget() is application.pages.settings._language
+
+
+@pytest.mark.parametrize("scrolled", [False, True])
+def test_the_log_shows_its_newest_lines_still_or_those_to_which_the_user_had_scrolled(
+    application: Application, scrolled: bool
+) -> None:
+    """It stood at its oldest lines, and stayed there."""
+    application.run()
+    engine = application.controller.runner._engine
+    engine.happened.emit([Message("warning", {"code": "x", "sentence": f"line {n}"}) for n in range(150)])
+    application.pages.run._log._tabs.setCurrentIndex(0)
+    before = application.pages.run._log._sentences.verticalScrollBar()
+    application.wait(lambda: before.maximum() > 100)
+    if scrolled:
+        before.triggerAction(QScrollBar.SliderAction.SliderToMinimum)
+        for _ in range(40):
+            before.triggerAction(QScrollBar.SliderAction.SliderSingleStepAdd)
+    assert before.value() == (40 if scrolled else before.maximum())
+
+    choose(application, {"en": "ja", "ja": "en"}[application.language.current])
+    application.open("run")
+    log = application.pages.run._log
+    bar = log._sentences.verticalScrollBar()
+    application.wait(lambda: bar.maximum() > 100)
+    application.wait(lambda: bar.value() == (40 if scrolled else bar.maximum()))
+    engine.happened.emit([Message("warning", {"code": "x", "sentence": "the newest"})])
+    application.wait(lambda: log.sentences.endswith("the newest"))
+    assert bar.value() == (40 if scrolled else bar.maximum())
+    assert log._tabs.currentIndex() == 0

@@ -8,14 +8,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from so8t_engine.sentences import Sentence, verbatim
 from so8t_gui.view import diary
 from so8t_gui.view.state import Note, View
 from so8t_gui.widgets import log_view
-from so8t_gui.widgets.log_view import LogView
+from so8t_gui.widgets.log_view import LogPlace, LogView
 
 LOST = verbatim("Nothing was lost.")
 
@@ -94,10 +93,10 @@ def test_both_are_searched_without_regard_to_capitals(view: LogView) -> None:
     view._session = Path("/s/a")
     view.render_view(View(notes=(Note("warning", {"sentence": verbatim("Disk SLOW.")}, 1.0),) * 2), 5.0)
     view._show((Path("/s/a"), "a slow disk\nnothing\n" + "x" * 9_000, ()))
-    assert view.search == "" and len(view._lines.toPlainText()) < 5_000
-    view.search = "slow"
+    assert view.kept.search == "" and len(view._lines.toPlainText()) < 5_000
+    view._find.setText("slow")
     assert view._lines.toPlainText() == "a slow disk" and view.sentences.count("SLOW") == 2
-    view.search = "NOTHING"
+    view._find.setText("NOTHING")
     assert view._lines.toPlainText() == "nothing" and view.sentences == ""
 
 
@@ -132,21 +131,9 @@ def test_of_a_long_log_the_end_is_read_from_a_whole_line_on(
     assert log_view.last_lines(tmp_path) == ""
 
 
-def test_who_reads_stays_where_he_reads_and_who_is_at_the_end_stays_there(qtbot: QtBot) -> None:
-    pane = QPlainTextEdit()
-    qtbot.addWidget(pane)
-    pane.resize(200, 100)
-    pane.show()
-    bar, lines = pane.verticalScrollBar(), [f"{n}" for n in range(100)]
-    log_view._fill(pane, lines)
-    assert bar.value() == bar.maximum() > 10
-    for above, stays in ((3, True), (2, False)):
-        place = bar.maximum() - above
-        bar.setValue(place)
-        lines.append("more")
-        log_view._fill(pane, lines)
-        assert bar.value() == (place if stays else bar.maximum())
-    changes = list[bool]()
-    pane.textChanged.connect(lambda: changes.append(True))
-    log_view._fill(pane, lines)
-    assert not changes
+def test_of_another_session_the_newest_lines_are_shown_and_a_place_is_taken_up_by_the_first(view: LogView) -> None:
+    view.take_up(LogPlace("", 1, 3, 4))
+    view.put_session(Path("/s/a"))
+    assert view.kept == LogPlace("", 1, 3, 4)
+    view.put_session(Path("/s/b"))
+    assert view.kept == LogPlace("", 1, None, None)
