@@ -1,0 +1,292 @@
+"""What each rule for a text by itself makes of a few words, and what it leaves as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from so8t_engine.config.run_config import Integrate
+from so8t_engine.data.texts import (
+    chat_pages,
+    citations,
+    detect_language,
+    disclaimers,
+    mail,
+    markup,
+    ngrams,
+    normalise,
+    refusals,
+    text_rules,
+    unfilled,
+    words,
+)
+
+RULES = Integrate()
+
+
+def prepared(text: str, asked: str = "") -> tuple[str, list[str]]:
+    return text_rules.prepared(text, RULES, asked)
+
+
+def answered(text: str, asked: str = "", sourced: bool = False) -> tuple[str, list[str]]:
+    return text_rules.answered(text, RULES, asked, sourced)
+
+
+def are_alike(one: str, other: str) -> bool:
+    """Whether two texts are the same n-gram, by the numbers of their words."""
+    tokens = ngrams.tokens([one, other])
+    return list(tokens.of(0)) == list(tokens.of(1))
+
+
+def word_counts(*texts: str) -> list[int]:
+    return [len(ngrams.tokens(texts).of(place)) for place in range(len(texts))]
+
+
+CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
+    (prepared, ("",), ("", [])),
+    (prepared, ("plain",), ("plain", [])),
+    (prepared, ("Write to <b>me</b>.",), ("Write to **me**.", ["clean_markup"])),
+    (prepared, ("Write to me@home.org or +49 30 1234567.",), ("Write to [e-mail] or [phone].", ["mask_personal_data"])),
+    (prepared, ("Write to me@example.org.",), ("Write to me@example.org.", [])),
+    (prepared, ("It costs +12.50 more.",), ("It costs +12.50 more.", [])),
+    (prepared, ("Call 555-123-4567.",), ("Call [phone].", ["mask_personal_data"])),
+    (prepared, ("Itâ€™s right.",), ("It’s right.", ["fix_encoding"])),
+    (answered, ("So it is.\n\nUser: And?\nAssistant: Yes.",), ("So it is.", ["cut_next_turn"])),
+    (answered, ("So it is [1].", "Why?"), ("So it is [1].", [])),
+    (answered, ("So it is [1]. And more [2].", "Why?"), ("So it is [1]. And more [2].", [])),
+    (answered, ("So it is [1]. And more [2].", "Why?", True), ("So it is [1]. And more [2].", [])),
+    (answered, ("So it is [1]. And more [2].", "Cite your sources."), ("So it is [1]. And more [2].", [])),
+    (answered, ("So it is.\n\nCopy code\nRegenerate", "Why?"), ("So it is.", ["clean_markup"])),
+    (answered, ("12/Mar/2024; Bob; So it is.", "Why?"), ("So it is.", ["clean_markup"])),
+    (text_rules.is_bad, ("Itâ€™s",), True),
+    (text_rules.is_bad, ("It’s",), False),
+    (text_rules.is_broken, ("plain",), False),
+    (text_rules.is_broken, ("a\ufffdb",), True),
+    (text_rules.is_broken, ("ã§ã™ã€‚",), True),
+    (text_rules.is_broken, ("déjà vu",), False),
+    (text_rules.restored, ("It\x92s",), "It’s"),
+    (text_rules.restored, ("plain",), "plain"),
+    (text_rules.repaired, ("è³ªå\x95\x8f",), "質問"),
+    (text_rules.repaired, ("質問",), "質問"),
+    (text_rules.repaired, ("question",), "question"),
+    (text_rules.repeats_itself, ("So it is. " * 5,), True),
+    (text_rules.repeats_itself, ("So it is. " * 3,), False),
+    (text_rules.repeats_itself, ("So it is.\n" * 4 + "y" * 40,), False),
+    (text_rules.repeats_itself, ("So it is.\n" * 4 + "y" * 20,), True),
+    (text_rules.repeats_itself, ("No. " * 4,), False),
+    (text_rules.repeats_itself, ("y" * 1000,), True),
+    (text_rules.repeats_itself, ("y" * 999,), False),
+    (normalise.clean, (" a\r\nb\rc ",), "a\nb\nc"),
+    (normalise.clean, ("a_x000D_\r\nb_x000D_c",), "a\nb\nc"),
+    (normalise.clean, ("a\x00b\ufeffc\td",), "abc\td"),
+    (normalise.clean, ("e\u0301",), "é"),
+    (normalise.clean, ("e\u200b\u0301",), "é"),
+    (normalise.holds_marks, ("a <|user|> b",), True),
+    (normalise.holds_marks, ("<final>",), True),
+    (normalise.holds_marks, ("<b>",), False),
+    (normalise.holds_marks, ("|user|",), False),
+    (words.words, ("Don't STOP, 東京 2",), ["don't", "stop", "東", "京", "2"]),
+    (unfilled.has_holes, ("Who?", "Call {{Phone Number}}."), True),
+    (unfilled.has_holes, ("Write a template.", "Call {{Phone Number}}."), False),
+    (unfilled.has_holes, ("What is {{Phone Number}}?", "Call {{Phone Number}}."), False),
+    (unfilled.has_holes, ("Who?", "Call [your name]."), True),
+    (unfilled.has_holes, ("Write a letter.", "Call [your name]."), False),
+    (unfilled.has_holes, ("Who?", "Call `[your name]`."), False),
+    (unfilled.has_holes, ("Who?", "Call [your name](https://a.b)."), False),
+    (unfilled.has_holes, ("Who?", "Call XXX-XXX-XXXX."), True),
+    (unfilled.has_holes, ("Who?", "［お名前］様"), True),
+    (unfilled.has_holes, ("誰？", "03-○○○○-○○○○"), True),
+    (unfilled.has_holes, ("Who?", "Call <your name>."), True),
+    (unfilled.has_holes, ("Who?", "Is 1 < 2?"), False),
+    (unfilled.has_holes, ("Who?", "Call {{x}}."), False),
+    (disclaimers.is_one, ("Who won?", "As an AI language model, I don't have access to the news."), True),
+    (
+        disclaimers.is_one,
+        ("Who won?", "As an AI language model, I don't have access to the news. Brazil won in 2002."),
+        False,
+    ),
+    (disclaimers.is_one, ("Are you an AI?", "As an AI language model, I don't have feelings."), False),
+    (disclaimers.is_one, ("Who won?", "I don't have access to the news."), False),
+    (disclaimers.is_one, ("Who won?", "As an AI language model, I can't help with that."), False),
+    (disclaimers.is_one, ("誰が勝った？", "AI言語モデルなので、ニュースの情報を持っていません。"), True),
+    (disclaimers.is_one, ("Who won?", "As an AI language model, I don't know" + " it" * 188 + "."), False),
+    (disclaimers.is_one, ("Who won?", "As an AI language model, I don't know" + " it" * 187 + "x."), True),
+    (disclaimers.is_one, ("Who won?", "y" * 80 + " As an AI language model, I don't have access."), False),
+    (refusals.refuses, ("I'm sorry, but I can't help with that.",), True),
+    (refusals.refuses, ("Sure, but I can't help with that.",), False),
+    (refusals.refuses, ("y" * 160 + " I can't help with that.",), False),
+    (refusals.refuses, ("お手伝いできません。",), True),
+    (refusals.refuses, ("I can help.",), False),
+    (refusals.says_no, ("No.",), True),
+    (refusals.says_no, ("No, it is.",), False),
+    (refusals.declines, ("How do I do it?", "No."), True),
+    (refusals.declines, ("Is it so?", "No."), False),
+    (refusals.declines, ("Is it so?", "I can't help with that."), True),
+    (mail.may_hold, ("> a",), True),
+    (mail.may_hold, ("a\n> b",), True),
+    (mail.may_hold, ("a > b",), False),
+    (mail.may_hold, ("Subject: a",), True),
+    (mail.may_hold, ("1;2",), True),
+    (mail.may_hold, ("件名",), True),
+    (mail.may_hold, ("plain",), False),
+    (mail.without_left_overs, ("So it is.\n\n> Is it really so?\n", "Is it really so?"), "So it is."),
+    (
+        mail.without_left_overs,
+        ("So it is.\n\n> Is it really so?\n", "Who are you?"),
+        "So it is.\n\n> Is it really so?\n",
+    ),
+    (
+        mail.without_left_overs,
+        ("So it is.\n\n> Is it really so?\n", "Write a mail."),
+        "So it is.\n\n> Is it really so?\n",
+    ),
+    (mail.without_left_overs, ("So it is.\n\nOn 1 May 2024, Bob wrote:\n> Is it?\n",), "So it is."),
+    (
+        mail.without_left_overs,
+        ("So it is.\n-----Original Message-----\nFrom: Bob\nSent: now\nTo: me\n\nIs it?",),
+        "So it is.",
+    ),
+    (mail.without_left_overs, ("12/Mar/2024 10:00 AM;Bob;So it is.",), "So it is."),
+    (
+        mail.without_left_overs,
+        ("Dear Ann,\nSo it is.\n-- \nBob\n\n> Is it really so?", "Is it really so?"),
+        "Dear Ann,\nSo it is.\n-- \nBob",
+    ),
+    (mail.without_left_overs, ("```\n> Is it really so?\n```", "Is it really so?"), "```\n> Is it really so?\n```"),
+    (chat_pages.may_hold, ("plain",), False),
+    (chat_pages.may_hold, ("Copy",), True),
+    (chat_pages.may_hold, ("コピー",), True),
+    (chat_pages.without_left_overs, ("ChatGPT said:\nSo it is.", "Why?"), "So it is."),
+    (
+        chat_pages.without_left_overs,
+        ("ChatGPT said:\nSo it is.\nUser: And?", "Why?"),
+        "ChatGPT said:\nSo it is.\nUser: And?",
+    ),
+    (chat_pages.without_left_overs, ("ChatGPT said:\nSo it is.\n\nYou said:\nAnd?", "Why?"), "So it is."),
+    (chat_pages.without_left_overs, ("ChatGPT said:\nSo it is.", "Write a dialogue."), "ChatGPT said:\nSo it is."),
+    (chat_pages.without_left_overs, ("Thought for 12 seconds\nSo it is.", "Why?"), "So it is."),
+    (chat_pages.without_left_overs, ("So it is.\nCopy\nRegenerate", "Why?"), "So it is."),
+    (chat_pages.without_left_overs, ("So it is.\nCopy\nShare", "Why?"), "So it is.\nCopy\nShare"),
+    (
+        chat_pages.without_left_overs,
+        ("So it is.\nCopy\nRegenerate", "What does the button copy?"),
+        "So it is.\nCopy\nRegenerate",
+    ),
+    (chat_pages.without_left_overs, ("Do:\npython\nCopy code\nprint(1)", "Why?"), "Do:\nprint(1)"),
+    (
+        chat_pages.without_left_overs,
+        ("Do:\n```python\nCopy code\nprint(1)\n```", "Why?"),
+        "Do:\n```python\nprint(1)\n```",
+    ),
+    (chat_pages.without_left_overs, ("pythonCopy code\nprint(1)", "Why?"), "print(1)"),
+    (chat_pages.without_left_overs, ("So it is [web:1].", "Why?"), "So it is."),
+    (chat_pages.without_left_overs, ("Regenerate", "Why?"), "Regenerate"),
+    (markup.may_hold, ("a < b",), True),
+    (markup.may_hold, ("a & b",), True),
+    (markup.may_hold, ("【1†source】",), True),
+    (markup.may_hold, ("~~a~~",), True),
+    (markup.may_hold, ("[oaicite:1]",), True),
+    (markup.may_hold, ("[a]",), False),
+    (markup.may_go_on, ("a\nUser: b",), True),
+    (markup.may_go_on, ("a User: b",), False),
+    (markup.may_go_on, ("a\nUser b",), False),
+    (markup.may_go_on, ("a\nBob: b",), False),
+    (markup.without_left_overs, ("<p>So it is.</p><p>Yes.</p>",), "So it is.\n\nYes."),
+    (markup.without_left_overs, ("<ul><li>a<li>b</ul>",), "- a\n- b"),
+    (markup.without_left_overs, ("a<br>b &amp; c",), "a\nb & c"),
+    (markup.without_left_overs, ("Use <b> here.", "What is <b> for?"), "Use <b> here."),
+    (markup.without_left_overs, ("<b>a",), "<b>a"),
+    (markup.without_left_overs, ("<foo>a</foo>",), "<foo>a</foo>"),
+    (markup.without_left_overs, ("x &lt; y",), "x < y"),
+    (markup.without_left_overs, ("a &lt; b", "How do I write a less-than sign on a web page?"), "a &lt; b"),
+    (markup.without_left_overs, ('<a href="https://a.b">c</a>',), "[c](https://a.b)"),
+    (markup.without_left_overs, ("So: <pre><code>x &lt; y</code></pre>",), "So:\n\n```\nx < y\n```"),
+    (markup.without_left_overs, ("<code>x</code>, <b>y</b>",), "`x`, **y**"),
+    (markup.without_left_overs, ("`<b>` and <b>b</b>",), "`<b>` and **b**"),
+    (markup.without_left_overs, ("a ~~b~~ c",), "a c"),
+    (markup.without_left_overs, ("a ~~b~~ c", "How does Markdown strike out?"), "a ~~b~~ c"),
+    (markup.without_left_overs, ("So 【1†source】 it is.",), "So it is."),
+    (markup.without_left_overs, ("<script>x</script><p>So it is.</p>",), "So it is."),
+    (
+        markup.without_left_overs,
+        ("<script>x</script><p>So it is.</p>", "What does the script do?"),
+        "<script>x</script><p>So it is.</p>",
+    ),
+    (markup.without_left_overs, ("a <b>b</b> in HTML",), "a <b>b</b> in HTML"),
+    (markup.without_next_turn, ("So it is.\n\nUser: And?\nAssistant: Yes.",), "So it is."),
+    (
+        markup.without_next_turn,
+        ("So it is.\n\nUser: And?\nAssistant: Yes.", "Write a dialogue."),
+        "So it is.\n\nUser: And?\nAssistant: Yes.",
+    ),
+    (markup.without_next_turn, ("So it is.\nUser: git\nPort: 22",), "So it is.\nUser: git\nPort: 22"),
+    (markup.without_next_turn, ("So it is.\n\nHuman: and what more?",), "So it is."),
+    (
+        markup.without_next_turn,
+        ("So it is:\n\nUser: And?\nAssistant: Yes.",),
+        "So it is:\n\nUser: And?\nAssistant: Yes.",
+    ),
+    (markup.without_next_turn, ("```\nUser: And?\nAssistant: Yes.",), "```\nUser: And?\nAssistant: Yes."),
+    (citations.are_listed, ({"sources": ["a"]},), True),
+    (citations.are_listed, ({"sources": []},), False),
+    (citations.are_listed, ({"source": "a"},), False),
+    (citations.are_listed, ({"colour": "a"},), False),
+    (citations.without_marks, ("So it is.[1]", "Why?"), "So it is."),
+    (citations.without_marks, ("So it is [1].", "Why?"), "So it is [1]."),
+    (citations.without_marks, ("So it [1] is.", "Why?"), "So it [1] is."),
+    (citations.without_marks, ("It is [1] so [2].", "Why?"), "It is [1] so [2]."),
+    (citations.without_marks, ("So it is.[^1]", "Why?"), "So it is."),
+    (citations.without_marks, ("So it is.[^1]\n[^1]: a", "Why?"), "So it is.[^1]\n[^1]: a"),
+    (citations.without_marks, ("a[3] = 4", "Why?"), "a[3] = 4"),
+    (citations.without_marks, ("The list is [1].", "What list?"), "The list is [1]."),
+    (citations.without_marks, ("So it is.[1]\n\nSources:\n[1] a", "Why?"), "So it is.[1]\n\nSources:\n[1] a"),
+    (detect_language.detect_language, ("これは何ですか。",), "ja"),
+    (detect_language.detect_language, ("什么",), "other"),
+    (detect_language.detect_language, ("東京", "ja"), "ja"),
+    (detect_language.detect_language, ("What is it?",), "en"),
+    (detect_language.detect_language, ("What is it?", "de"), "other"),
+    (detect_language.detect_language, ("3 + 4",), "en"),
+    (detect_language.detect_language, ("Что это?",), "other"),
+    (detect_language.detect_language, ("What is it?", None, "model"), "en"),
+    (
+        detect_language.detect_language,
+        ("Was ist das für ein Ding, und wozu braucht man es denn?", None, "model"),
+        "other",
+    ),
+    (detect_language.detect_language, ("これは何ですか。", None, "model"), "ja"),
+    (detect_language.detect_language, ("这是什么东西，它是做什么用的？", None, "model"), "other"),
+    (detect_language.detect_language, ("short", None, "model"), "en"),
+    (
+        detect_language.detect_language,
+        (
+            "The sign あ is read a, and the sign い is read i, as everybody knows who has ever learnt it at school.",
+            None,
+            "script",
+        ),
+        "ja",
+    ),
+    (are_alike, ("do not stop", "do  not stop!"), True),
+    (are_alike, ("3 + 4", "3 4"), False),
+    (are_alike, ("3 - 4", "3 + 4"), False),
+    (are_alike, ("a b", "ab"), False),
+    (are_alike, ("東京", "東 京"), True),
+    (word_counts, ("a b c", "東京", "", "3 +4", "a+b"), [3, 2, 0, 3, 2]),
+    (
+        prepared,
+        ("Call +49 170 12345678, +49 (30) 123456 or +81-90-1234-5678.",),
+        ("Call [phone], [phone] or [phone].", ["mask_personal_data"]),
+    ),
+    (prepared, ("Call +49 301234567.",), ("Call [phone].", ["mask_personal_data"])),
+    (prepared, ("It is +12 345 6, or +1.234.",), ("It is +12 345 6, or +1.234.", [])),
+    (prepared, ("It is +1234567890.",), ("It is +1234567890.", [])),
+    (text_rules.repeats_itself, ("So it is.\n" * 4,), True),
+    (text_rules.repeats_itself, ("So it is.\n" * 3,), False),
+]
+
+
+@pytest.mark.parametrize(("function", "given", "value"), CASES)
+def test_what_a_rule_makes_of_a_few_words(function: Callable[..., Any], given: tuple[Any, ...], value: object) -> None:
+    said = function(*given)
+    assert (said, type(said)) == (value, type(value))
