@@ -142,3 +142,38 @@ def test_a_first_window_that_does_not_answer_is_told_of_where_somebody_reads_it(
     monkeypatch.setattr(QtWidgets.QMessageBox, "warning", lambda *words: said.append(words[2]))
     assert [app._tell_of_silence(seen) for seen in (False, True)] == [app.EXIT_NO_ANSWER] * 2
     assert len(said) == 1 and "does not answer" in str(said[0])
+
+
+@pytest.fixture
+def second(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """There is a first window: what was handed over to it, and what was said where it does not answer."""
+    seen = list[object]()
+    answers = [False, True]
+    monkeypatch.setattr(single_instance.SingleInstance, "first", lambda _: False)
+    monkeypatch.setattr(windows_calls, "let_others_come_forward", lambda: seen.append("forward"))
+    monkeypatch.setattr(app, "_tell_of_silence", lambda in_window: seen.append(in_window) or app.EXIT_NO_ANSWER)
+    monkeypatch.setattr(app.time, "sleep", lambda _: None)
+
+    def hand_over(_: object, words: Sequence[str]) -> bool:
+        seen.append(list(words))
+        return answers.pop(0) if answers else False
+
+    monkeypatch.setattr(single_instance.SingleInstance, "hand_over", hand_over)
+    return seen
+
+
+def test_a_second_start_hands_over_what_it_was_asked_and_ends(
+    run: Callable[..., tuple[int, list[Began]]], second: list[object]
+) -> None:
+    assert run("--hidden", "resume", "a") == (0, [])
+    assert second == ["forward", ["resume", "a", "--hidden"]] * 2, "until it is heard"
+
+
+@pytest.mark.parametrize(("words", "in_window"), [((), True), (("--hidden",), False), (("--quit",), False)])
+def test_a_second_start_that_nobody_hears_says_so_where_somebody_reads_it(
+    run: Callable[..., tuple[int, list[Began]]], second: list[object], monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...], in_window: bool,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(single_instance.SingleInstance, "hand_over", lambda *_: False)
+    monkeypatch.setattr(single_instance, "PATIENCE_SECONDS", 0.0)
+    assert run(*words) == (app.EXIT_NO_ANSWER, []) and second[-1] is in_window
