@@ -102,3 +102,10 @@ def test_that_nothing_differs_is_said_of_two_that_are_known(
 )  # fmt: skip
 def test_a_value_is_shown_as_it_is_written(value: Any, text: str) -> None:
     assert side_by_side.flat({"key": value}) == {"key": text}
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"), [({}, NOTHING), ({"train": 0.0}, NOTHING), ({"a": 60.0, "b": 5.0}, "1 min 5 s")]
+)
+def test_how_long_it_took_is_told_where_somebody_has_counted(seconds: dict[str, float], told: str) -> None:
+    assert side_by_side._time(Entry("a", Path("a"), "finished", step_seconds=seconds)) == told

@@ -6,11 +6,14 @@ import gc
 import threading
 import weakref
 
+import pytest
+import shiboken6
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from so8t_gui.desktop.background import Background
-from so8t_gui.desktop.collect_in_main_thread import Collector
+from so8t_gui.desktop.collect_in_main_thread import Collector, stay_in_this_thread
 
 
 class Ring:
@@ -51,3 +54,31 @@ def test_the_collector_takes_what_python_would_have_taken(qtbot: QtBot) -> None:
     collector.collect()
 
     assert keep and gone() is None and collector._clock.isActive(), "and it goes on to look"
+
+
+def test_what_is_not_due_is_left_and_of_what_is_due_the_oldest_is_taken(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = list[int]()
+    monkeypatch.setattr(gc, "get_threshold", lambda: (700, 10, 10))
+    monkeypatch.setattr(gc, "collect", taken.append)
+    parent = Background()
+    collector = Collector(parent)
+    for counts in ((700, 10, 10), (701, 10, 10), (0, 11, 0), (701, 11, 11)):
+        monkeypatch.setattr(gc, "get_count", lambda counts=counts: counts)
+        collector.collect()
+    assert taken == [0, 1, 2]
+
+
+def test_the_window_has_one_collector_and_python_none(qapp: QApplication) -> None:
+    before, on = qapp.findChildren(Collector), gc.isenabled()
+    gc.enable()
+    try:
+        for _ in range(2):
+            stay_in_this_thread()
+            assert not gc.isenabled() and len(qapp.findChildren(Collector)) == 1
+    finally:
+        for one in set(qapp.findChildren(Collector)) - set(before):
+            shiboken6.delete(one)
+        if on:
+            gc.enable()

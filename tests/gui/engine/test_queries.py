@@ -131,3 +131,33 @@ def test_at_the_end_of_the_program_no_process_is_left(qtbot: QtBot) -> None:
     assert query.over and query._process.state() == QProcess.ProcessState.NotRunning
     qtbot.wait(20)
     assert not heard.anything
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [
+        (b'{"a": 1}\n', {"a": 1}), (b"words\n[3]\n", [3]), (b"0", 0), (b"false", False),
+        (b'{"name": "failed"}', {"name": "failed"}), (b'{"sentence": "x"}', {"sentence": "x"}),
+        (b'["failed", "sentence"]', ["failed", "sentence"]),
+    ],
+)  # fmt: skip
+def test_what_was_printed_is_the_answer_wherever_it_begins(printed: bytes, value: object) -> None:
+    assert read_answer(printed, b"words of no weight", 0) == (value, None)
+
+
+@pytest.mark.parametrize(
+    ("stdout", "stderr", "told"),
+    [
+        (b'{"name": "failed", "sentence": "It is full.", "action": "Free some."}', b"x", "It is full.\nFree some."),
+        (b'{"name": "failed", "sentence": "It is full.", "action": null}', b"", "It is full."),
+        (b"", b"first\nlast word\n", "last word"), (b"not json", b"", "not json"), (b"out", b" \n", "out"),
+    ],
+)  # fmt: skip
+def test_what_is_no_answer_is_the_engines_own_sentence_or_its_last_line(
+    stdout: bytes, stderr: bytes, told: str
+) -> None:
+    value, why = read_answer(stdout, stderr, 3)
+    assert value is None and why is not None
+    assert str(why) == told if stdout[:1] == b"{" else str(why).endswith(told) and "3" in str(why)
+    _, silent = read_answer(b"", b"", 3)
+    assert silent is not None and "3" in str(silent)

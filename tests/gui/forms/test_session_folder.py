@@ -26,3 +26,11 @@ def test_a_folder_in_which_nothing_can_be_written_is_named(tmp_path: Path, monke
 def test_a_name_that_no_disk_takes_is_told_with_the_reason(tmp_path: Path) -> None:
     typed = str(tmp_path / ("x" * 300))
     assert problem(typed) == f"{typed} cannot be read: {os.strerror(errno.ENAMETOOLONG)}."
+
+
+def test_a_part_of_a_path_and_a_file_are_no_folder_for_sessions(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    assert problem("somewhere") == f"Give the whole path of the folder, such as {Path.home() / 'so8t'}."
+    for typed in (tmp_path / "file", tmp_path / "file" / "in" / "it"):
+        assert problem(str(typed)) == f"{tmp_path / 'file'} is a file. Choose a folder."
+    assert problem("~") == ""

@@ -10,7 +10,7 @@ import pytest
 from helpers import sample_report
 from so8t_engine.sentences import say, sentence
 from so8t_gui.result import report_file, verdict
-from so8t_gui.result.report_file import RunResult
+from so8t_gui.result.report_file import GgufFiles, RunResult
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -121,3 +121,23 @@ def test_that_columns_have_the_reports_words_and_the_demos_ppo_is_said_to_be_too
     assert [verdict.column_name(share, demo) for share in demo.shares] == [word[0].upper() + word[1:] for word in words]
     assert verdict.learning(demo).endswith("too short for that; the report says which run shows it.")
     assert "too short" not in verdict.learning(other)
+
+
+@pytest.mark.parametrize(
+    ("cuts", "lost", "seconds", "said"),
+    [
+        (0, 0.0, None, "No interruption."), (0, 0.0, 60.0, "1 min 0 s of work. No interruption."),
+        (2, None, None, "Interruptions survived: 2."),
+        (2, 5.0, None, "Interruptions survived: 2; work done again: 5 s."),
+    ],
+)  # fmt: skip
+def test_what_a_run_took_and_came_through_is_said_as_far_as_it_is_known(
+    qapp: object, cuts: int, lost: float | None, seconds: float | None, said: str
+) -> None:
+    assert verdict.survived(RunResult(cuts=cuts, lost_seconds=lost), seconds) == said
+
+
+def test_what_is_advised_and_what_is_lost_is_said_where_there_is_any(qapp: object) -> None:
+    assert verdict.advised(RunResult()) == verdict.lost(RunResult()) == ""
+    assert verdict.advised(RunResult(files=GgufFiles(("Q8_0",), "m.gguf"))).startswith("Recommended file: m.gguf.")
+    assert verdict.lost(RunResult(lost=("A.", "B."))) == "Missing, or not as it was written:\nA.\nB."
