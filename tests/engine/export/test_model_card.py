@@ -123,3 +123,57 @@ def test_a_new_card_in_a_finished_folder_leaves_the_rest_as_it_is(tmp_path: Path
     assert sorted(path.name for path in folder.iterdir()) == sorted([*before[0], manifest.NAME])
     assert about == before[1] and listed["model.safetensors"] == before[0]["model.safetensors"]
     assert manifest.problems(folder) == []
+
+
+def test_the_whole_card_part_by_part() -> None:
+    base = model_card.Base("owner/model", True, "c" * 40, {"license": "mit"})
+    text = model_card.render(config(model_name_or_path="owner/model"), base=base, model_name="Phi-3 mine",
+                             languages=["en", "ja"], sources=SOURCES)  # fmt: skip
+    front, name, about, tags, settings, _, data, rows, made, by = (
+        part if place else part.partition("\n---\n")[0] for place, part in enumerate(text.rstrip("\n").split("\n\n"))
+    )
+    assert front.splitlines() == [
+        "---", "model_name: Phi-3 mine", "license: mit", "base_model: owner/model", "language:", "- en", "- ja",
+        "library_name: transformers", "pipeline_tag: text-generation", "tags:", "- so8t", "- thinking", "datasets:",
+        "- openai/gsm8k", "---",
+    ]  # fmt: skip
+    assert (name, settings, data, made) == ("# mine", "## Settings", "## Data", "## How it was made")
+    assert about == f"Base model: `owner/model`, revision `{'c' * 40}`. The base model's licence: mit."
+    assert tags.startswith("It may think in sections before it answers: `<think-task>`, ") and "`<final>`" in tags
+    assert rows.splitlines() == [
+        "| dataset | from | revision | licence | use | rows |", "| --- | --- | --- | --- | --- | --- |",
+        "| gsm8k | openai/gsm8k | aaaaaaaaaaaa | MIT | train | 7 |",
+        "| own | a local file | - | a \\| b &lt;i&gt; | train | 3 |",
+    ]  # fmt: skip
+    assert by.startswith("By SO8T ") and text.endswith("own.\n")
+
+
+@pytest.mark.parametrize(
+    ("base", "said"),
+    [
+        (model_card.Base(None, False, None, {"license": "mit"}), "a small model that SO8T built for this run."),
+        (model_card.Base("My-Phi", False, None, {}), "`My-Phi`. The base model's licence applies to it."),
+        (model_card.Base("o/m", True, "abc", {}), "`o/m`, revision `abc`. The base model's licence applies to it."),
+    ],
+)
+def test_what_it_was_made_from_stands_in_one_line(base: model_card.Base, said: str) -> None:
+    text = model_card.render(config(), base=base, model_name="m", languages=[], sources=[])
+
+    assert f"\n\nBase model: {said}\n\n" in text and "language:" not in text and "datasets:" not in text
+    assert "## Data" not in text and ("base_model: o/m\n" in text) is base.hub
+
+
+def test_a_revision_is_the_one_that_was_downloaded_else_the_one_that_was_asked_for(tmp_path: Path) -> None:
+    folder = hub_folder(tmp_path, "---\nlicense: mit\nlicense_name: 5\n---\n")
+    asked = config(model_name_or_path="o/m", revision="v2")
+    assert model_card.base_of(asked, folder) == model_card.Base("o/m", True, "c" * 40, {"license": "mit"})
+    assert model_card.base_of(asked, tmp_path).revision == "v2"
+
+
+@pytest.mark.parametrize(("size", "read"), [(model_card.MOST_BYTES, True), (model_card.MOST_BYTES + 1, False)])
+def test_a_card_too_large_for_one_is_not_read(tmp_path: Path, size: int, read: bool) -> None:
+    front = "---\nlicense: mit\n---\n"
+    (tmp_path / "README.md").write_text(front + "x" * (size - len(front)), encoding="utf-8")
+
+    assert bool(model_card.front_matter(tmp_path / "README.md")) is read
+    assert model_card.front_matter(tmp_path / "none.md") == {}
