@@ -364,7 +364,7 @@ def _choice(
     thought = where.reasoning and (at(row, where.reasoning) if "{" in where.reasoning else row.get(where.reasoning))
     lettered = not options.are_sorted(places)
     thought = option_thoughts.relettered(
-        talk.words(thought).strip(), row, places if lettered else (), right, len(texts)
+        talk.words(thought).strip(), row, places if lettered else (), right, len(texts), texts, rights
     )
     reasoning = option_thoughts.reasons(thought, texts, rights, lettered, doubted)
     if reasoning is None and where.response:

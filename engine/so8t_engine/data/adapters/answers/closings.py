@@ -23,7 +23,9 @@ ENGLISH = re.compile(
 CALLED_RIGHT = re.compile(
     rf"(?:^|(?<=[,;:.!?])\s*|(?:^|(?<=[\s,;:.!?。])){SO}\b,?\s+|{CALLED})(?:{CALLED})?{LETTER}"
     rf" is (?:therefore |thus |the )*{RIGHT}(?: answer| option| choice| one)?[.!]*\s*$"
-    rf"|(?:^|(?<=\s))the {RIGHT} (?:option|choice)(?: is| must be):?\s+(?:{CALLED})?{LETTER}[.!]*\s*$",
+    rf"|(?:^|(?<=\s))the {RIGHT} (?:option|choice)(?: is| must be):?\s+(?:{CALLED})?{LETTER}[.!]*\s*$"
+    rf"|(?:^|(?<=[\s,;:.!?。])){SO}\b,?\s+((?-i:[A-Z])[a-zà-ÿ-]{{3,}}) is (?:therefore |the )*{RIGHT}"
+    r" (?:answer|option|choice)[.!]*\s*$",
     re.IGNORECASE,
 )
 SO_JA = ("よって", "したがって", "従って", "ゆえに", "だから", "つまり", "以上より", "以上から", "そのため", "ですから")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from so8t_engine.data.adapters.answers import conclusions, left_overs, option_marks, traces, worked
+from so8t_engine.data.adapters.answers import conclusions, left_overs, named_options, option_marks, traces, worked
 from so8t_engine.data.adapters.parsed_row import LETTERS, Fields, Skip
 
 WITH_LETTER = re.compile(r"\(?([A-J])\s*[).:：．]\s*(\S.*)")
@@ -70,7 +70,10 @@ def of_answer(answer: object, texts: Sequence[str], rights: Sequence[int], lette
 
 def place(text: str, texts: Sequence[str], lettered: bool = True) -> int | None:
     """The option that a text marks as its result, from 0."""
-    found = {_place(result.strip(" *"), texts, lettered) for result in conclusions.results(text.rstrip())}
+    results = conclusions.results(text.rstrip())
+    if not results:
+        return named_options.concluded(text, texts)
+    found = {_place(result.strip(" *"), texts, lettered) for result in results}
     return found.pop() if len(found) == 1 else None
 
 
@@ -85,11 +88,22 @@ def _place(result: str, texts: Sequence[str], lettered: bool) -> int | None:
     return number if number is not None and number < len(texts) else None
 
 
-def relettered(thought: str, row: Fields, places: Sequence[str], right: object, count: int) -> str:
-    """With A, B, C for the marks that options had before they were lettered: ①, ②, ③ or ア, イ, ウ."""
-    if thought.isascii() or not places:  # most
+def relettered(
+    thought: str,
+    row: Fields,
+    places: Sequence[str],
+    right: object,
+    count: int,
+    texts: Sequence[str] = (),
+    rights: Sequence[int] = (),
+) -> str:
+    """With A, B, C for the marks that options had before they were lettered: ①, ②, ③, ア, イ, ウ or 1, 2, 3."""
+    if not thought or not places:  # most
         return thought
     said = str(right).strip(" ()（）.．。番")
+    thought = named_options.lettered(thought, texts, rights, said)
+    if thought.isascii():
+        return thought
     if any(map(thought.__contains__, option_marks.CIRCLED)) and any(
         option_marks.CIRCLED[0] in str(row.get(name)) or said in [*option_marks.CIRCLED] for name in places
     ):
