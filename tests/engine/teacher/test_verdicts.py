@@ -134,3 +134,58 @@ def test_that_a_record_which_has_its_reasoning_is_not_asked_about() -> None:
 
 def test_that_braces_in_a_prompt_stay_as_they_are() -> None:
     assert "{keys} {0}" in asked(CHAT._replace(prompt="What does {keys} {0} do?")).text
+
+
+@pytest.mark.parametrize(("name", "most"), [("logic", 4_000), ("task", 800), ("practical", 800)])
+def test_a_section_is_as_long_as_it_may_be_and_no_letter_more(name: str, most: int) -> None:
+    def reason(length: int) -> str:
+        words = (f"word{number} matters here" for number in range(length))
+        text = " ".join(words)[: length - 1].rstrip()
+        thoughts = {"logic": THOUGHT, name: text + "." * (length - len(text))}
+        long = CHAT._replace(prompt="What is a train? " * 40)
+        return verdicts.of(asked(long), Reply(json.dumps({**thoughts, "final": "A train is a vehicle."}))).reason
+
+    assert (reason(most), reason(most + 1)) == ("", "too_long")
+
+
+@pytest.mark.parametrize(("before", "read"), [(0, True), (replies.MOST_TRIES - 1, True), (replies.MOST_TRIES, False)])
+def test_so_many_braces_may_stand_before_a_reply(before: int, read: bool) -> None:
+    found = replies.read("{x} " * before + '{"logic": "One.", "final": "2"}')
+
+    assert (found is not None) is read
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("a", "a"),
+        (5, "5"),
+        (0.5, "0.5"),
+        (["a", "b"], "a\nb"),
+        (["a", 1], ""),
+        ({}, ""),
+        (True, ""),
+        (None, ""),
+        ([], ""),
+    ],
+)
+def test_small_models_write_numbers_and_lists_for_text(value: Any, text: str) -> None:
+    assert replies._text(value) == text
+    assert replies.read(json.dumps({"final": value, "logic": "x"})) == (
+        Sections(text, {"logic": "x"}) if text else None
+    )
+    thoughts = {"logic": text} if text else {}
+    assert replies.read(json.dumps({"final": "2", "Think-Logic ": value})) == Sections("2", thoughts)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "answer"),
+    [
+        ("Because it is so.", "en", True), ("Because it is so.", "ja", False), ("そうだからです。", "ja", True),
+        ("そうだからです。", "en", False), ("12 + 30 = 42", "ja", True), ("12 + 30 = 42", "en", True),
+        ("x = ab", "ja", True),
+        ("x = abc", "ja", False), ("Parce que c'est vrai.", "fr", True),
+    ],
+)  # fmt: skip
+def test_formulas_have_no_language_and_others_than_two_are_not_judged(text: str, language: str, answer: bool) -> None:
+    assert verdicts.in_language(text, language) is answer
