@@ -1,0 +1,112 @@
+"""When tray and pages are drawn: what turns is drawn even while nobody looks, what only moves while somebody does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+
+from so8t_gui.controller import Controller
+from so8t_gui.drawing import Drawing
+from so8t_gui.i18n.language import Language
+from so8t_gui.preferences import Preferences
+from so8t_gui.view.state import View
+
+pytestmark = pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True)
+RUN = View(phase="running", session="a", title="A", path="/s/a")
+
+
+class Drawn:
+    """Its drawing, and what was drawn: `tray` and `page` by title and phase of the view."""
+
+    def __init__(self, controller: Controller, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.controller, self.tray, self.page = controller, list[tuple[str, str]](), list[tuple[str, str]]()
+        monkeypatch.setattr(controller.tray, "render_view", lambda view, *_: self.tray.append((view.title, view.phase)))
+        self.it = controller.findChild(Drawing)
+
+    def open(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.controller.navigation.open("run")
+        run = self.controller.navigation.pages.run
+        monkeypatch.setattr(run, "render_view", lambda view, *_: self.page.append((view.title, view.phase)))
+        self.tray.clear()
+
+    def take(self, before: View, after: View) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+        self.tray.clear()
+        self.page.clear()
+        self.controller.runner.view = after
+        self.it.take(before, [])
+        return self.tray, self.page
+
+
+@pytest.fixture
+def drawn(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Drawn]:
+    made = Controller(qapp, Preferences(qapp, tmp_path / "settings.json", str(tmp_path / "sessions")), Language())
+    monkeypatch.setattr(made.offer, "look", lambda *_: None)
+    yield Drawn(made, monkeypatch)
+    if made.navigation.made is not None:
+        made.navigation.made.close()
+    made.tray.hide()
+    made.deleteLater()
+    QCoreApplication.sendPostedEvents(made, QEvent.Type.DeferredDelete.value)
+
+
+def test_while_nobody_looks_only_what_turns_is_drawn(drawn: Drawn, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = replace(RUN, session="b", title="B")
+    assert drawn.take(RUN, replace(RUN, share=0.5)) == ([], [])
+    assert drawn.take(RUN, replace(RUN, phase="pausing")) == ([("A", "pausing")], [])
+    assert drawn.take(RUN, other) == ([("B", "running")], [])
+    drawn.open(monkeypatch)
+    assert drawn.take(RUN, replace(RUN, share=0.5)) == ([("A", "running")], [("A", "running")])
+    drawn.controller.navigation.pages.window.hide()
+    assert drawn.take(RUN, replace(RUN, phase="pausing")) == ([("A", "pausing")], [])
+
+
+def test_it_is_drawn_every_second_while_something_runs(drawn: Drawn) -> None:
+    rest = replace(RUN, phase="paused")
+    for before, after, ticks in ((rest, RUN, True), (RUN, RUN, True), (RUN, rest, False), (rest, rest, False)):
+        drawn.take(before, after)
+        assert drawn.it.clock.isActive() is ticks and drawn.it.clock.interval() == 1_000
+    drawn.it.clock.stop()
+    drawn.take(RUN, replace(RUN, session="b"))
+    assert drawn.it.clock.isActive()
+    drawn.tray.clear()
+    drawn.it.clock.timeout.emit()
+    assert drawn.tray == [("A", "running")]
+
+
+def test_what_is_in_the_way_stands_on_the_page_that_is_seen(drawn: Drawn, monkeypatch: pytest.MonkeyPatch) -> None:
+    controller = drawn.controller
+    drawn.open(monkeypatch)
+    run = controller.navigation.pages.run
+    said = list[tuple[str, str]]()
+    for name in ("count_down", "tell_hindrance", "tell_sleep"):
+        monkeypatch.setattr(run, name, lambda text, name=name: said.append((name, text)))
+    there = {"offer": "", "crash": "It crashed again."}
+    monkeypatch.setattr(type(controller.offer), "hindrance", property(lambda _: there["offer"]))
+    monkeypatch.setattr(type(controller.after_crash), "hindrance", property(lambda _: there["crash"]))
+    drawn.it.render()
+    assert said == [("count_down", ""), ("tell_hindrance", "It crashed again."), ("tell_sleep", "")]
+    there["offer"] = "Its disk is away."
+    said.clear()
+    drawn.it.render()
+    assert said[1] == ("tell_hindrance", "Its disk is away.")
+
+
+def test_the_sessions_of_the_folder_are_offered_by_tray_and_page(drawn: Drawn, monkeypatch: pytest.MonkeyPatch) -> None:
+    controller = drawn.controller
+    drawn.it.show_folder([])
+    drawn.open(monkeypatch)
+    run = controller.navigation.pages.run
+    offered, elsewhere = list[object](), list[object]()
+    monkeypatch.setattr(run, "put_others", offered.append)
+    monkeypatch.setattr(run, "tell_elsewhere", lambda *what: elsewhere.append(what))
+    shown = list[object]()
+    monkeypatch.setattr(controller.tray, "show_recent", shown.append)
+    monkeypatch.setattr(controller.tray, "show_others", shown.append)
+    drawn.it.show_folder([])
+    assert shown == [[], controller.offer.others] and offered == [[]] and elsewhere == [("", "")]
+    assert drawn.tray == [("", "idle")]
