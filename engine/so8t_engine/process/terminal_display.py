@@ -46,6 +46,7 @@ class Display:
         self._point: dict[str, Any] = {}
         self._last_plain = float("-inf")
         self._saved_at: float | None = None
+        self._told_left = False  # the time left: once told, it stays
 
     def __call__(self, message: Message) -> None:
         draw = getattr(self, f"_on_{message.name}", None)
@@ -185,7 +186,7 @@ class Display:
         if now.get("rate"):
             parts.append(sentence("terminal.rate", rate=now["rate"]))
         if now.get("eta_seconds") is not None:
-            parts.append(_left(now))
+            parts.append(self._left(now))
         if (fetched := _fetched(now.get("metrics", {}))) is not None:
             parts.append(fetched)
         for key in ("loss", "alpha", "reward"):
@@ -196,14 +197,14 @@ class Display:
             parts.append(sentence("terminal.saved", seconds=self._clock() - self._saved_at))
         return sentence("plain.clauses", parts=parts)
 
-
-def _left(now: dict[str, Any]) -> Sentence:
-    left = live_progress.time_left(now)
-    if left is None:
-        return sentence("terminal.measuring")
-    if live_progress.is_one_time(*left):
-        return sentence("terminal.left", step=now["eta_seconds"], total=now["eta_total_seconds"])
-    return sentence("terminal.left_between", low=left[0], high=left[1])
+    def _left(self, now: dict[str, Any]) -> Sentence:
+        left = live_progress.time_left(now, self._told_left)
+        if left is None:
+            return sentence("terminal.measuring")
+        self._told_left = True
+        if live_progress.is_one_time(*left):
+            return sentence("terminal.left", step=now["eta_seconds"], total=now["eta_total_seconds"])
+        return sentence("terminal.left_between", low=left[0], high=left[1])
 
 
 def _fetched(metrics: Mapping[str, Any]) -> Sentence | None:

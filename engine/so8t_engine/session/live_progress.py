@@ -37,18 +37,21 @@ def measured(rate: Any) -> bool:
     return _is_number(rate) and rate > 0
 
 
-def time_left(live: Mapping[str, Any]) -> tuple[float, float] | None:
-    """Seconds of the whole run, at least and at most; None while that is too uncertain to be said."""
-    total = live.get("eta_total_seconds")
-    if not measured(live.get("rate")) or not _is_number(total):
+def time_left(live: Mapping[str, Any], told: bool = False) -> tuple[float, float] | None:
+    """Seconds of the whole run, at least and at most; None while that is too uncertain to be said.
+
+    `told`: it has been said of this run, and does not vanish any more, however wide it has become: nothing may be
+    measured yet of what is left. Of a kind of unit that has just begun there is no rate; its range says how much that
+    matters, as long as anything was measured at all: else its ends lie further apart than WIDEST.
+    """
+    total, counted = live.get("eta_total_seconds"), measured(live.get("rate"))
+    if not _is_number(total) or not (counted or "eta_low_seconds" in live):
         return None
     low, high = live.get("eta_low_seconds", total), live.get("eta_high_seconds", total)  # older versions have none
-    return (low, high) if _is_number(low) and _is_number(high) and well_known(low, high) else None
-
-
-def well_known(low: float, high: float) -> bool:
-    """Whether a range is narrow enough to be said."""
-    return high <= WIDEST * low or is_one_time(low, high)
+    if not (_is_number(low) and _is_number(high)):
+        return None
+    known = 0 < high <= WIDEST * low or (counted and is_one_time(low, high))
+    return (low, high) if known or told else None
 
 
 def is_one_time(low: float, high: float) -> bool:

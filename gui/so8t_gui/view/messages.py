@@ -166,11 +166,11 @@ def whole(finding: Mapping[str, Any]) -> str:
 def remaining(view: View) -> str:
     """The time left: a range while little was measured, then a time with its uncertainty; empty where nothing runs.
 
-    Before a unit of the step was measured on this machine it is a guess, and not said.
+    Before it was measured on this machine it is a guess, and not said; said once, it does not vanish any more.
     """
     if view.eta_total is None or not view.moving:
         return ""
-    if not live_progress.measured(view.rate):
+    if not view.estimated:
         return tr("time left: still measuring")
     spread = eta_uncertainty(view.ends)
     if view.eta_low is not None and view.eta_high is not None:
@@ -185,13 +185,12 @@ def remaining(view: View) -> str:
 def _between(total: float, low: float, high: float, spread: float) -> str:
     """`low`, `high`: the engine's, by what it has measured; `spread`: by how much the time itself has moved lately."""
     low, high = max(0.0, min(low, total - spread)), max(high, total + spread)
-    if not live_progress.well_known(low, high):
-        return tr("time left: still measuring")
     if live_progress.is_one_time(low, high):
         return tr("{time} left", time=duration(total))
     if high - low <= 2 * total / 3:
         return tr("{time} left (give or take {spread})", time=duration(total), spread=duration((high - low) / 2))
-    return tr("between {low} and {high} left", low=_roughly(low, math.floor), high=_roughly(high, math.ceil))
+    least, most = _roughly(low, math.floor), _roughly(high, math.ceil)
+    return tr("between {low} and {high} left", low=least, high=most) if low else tr("up to {time} left", time=most)
 
 
 def _roughly(seconds: float, rounded: Callable[[float], int]) -> str:

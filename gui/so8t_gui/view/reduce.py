@@ -79,7 +79,13 @@ def _started(view: View, event: Started, now: float) -> View:
         return anew
     steps = tuple(replace(step, began=None) for step in view.steps)
     return replace(
-        anew, path=view.path or event.path, steps=steps, share=view.share, paces=view.paces, notes=view.notes
+        anew,
+        path=view.path or event.path,
+        steps=steps,
+        share=view.share,
+        paces=view.paces,
+        notes=view.notes,
+        estimated=view.estimated,
     )
 
 
@@ -162,6 +168,7 @@ def _progress(view: View, data: Mapping[str, Any], now: float) -> View:
         kind=data["kind"], unit=int(data["unit"]), total=int(data["total"]),
         rate=rate, eta=_number(data.get("eta_seconds")), eta_total=eta_total, ends=ends,
         eta_low=_number(data.get("eta_low_seconds")), eta_high=_number(data.get("eta_high_seconds")),
+        estimated=view.estimated or live_progress.time_left(data) is not None,
         active=active, unsaved=unsaved, heard=now,
         saved=view.saved if unsaved is None else now - unsaved, waiting=None,
         metrics={**view.metrics, **metrics}, points=int(data.get("points") or view.points),

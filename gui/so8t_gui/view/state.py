@@ -75,6 +75,7 @@ class View:
     eta_total: float | None = None
     eta_low: float | None = None  # of an engine of another version there is none
     eta_high: float | None = None
+    estimated: bool = False  # the time left was certain enough to be said once: from then on it is
     ends: tuple[float, ...] = ()
     active: float = 0.0
     unsaved: float | None = None

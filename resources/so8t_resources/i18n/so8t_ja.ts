@@ -2402,6 +2402,11 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/view/messages.py" />
+   <source>up to {time} left</source>
+   <translation>残り最大 {time}</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/view/messages.py" />
    <source>updates of the base model</source>
    <translation>ベースモデルの更新</translation>
   </message>

@@ -132,7 +132,7 @@ def test_where_a_session_stands_is_told_part_by_part(changes: dict[str, Any], pa
     [
         (LIVE, "commands.left", {"seconds": 75}),
         (LIVE | {"eta_low_seconds": 30, "eta_high_seconds": 200}, "terminal.left_between", {"low": 30, "high": 200}),
-        (LIVE | {"rate": None}, "terminal.measuring", {}),
+        (LIVE | {"rate": None, "eta_low_seconds": 7, "eta_high_seconds": 700}, "terminal.measuring", {}),
         ({}, "terminal.measuring", {}),
     ],
 )

@@ -77,8 +77,9 @@ def test_status_of_a_run_that_waits_for_space_says_so(tmp_path: Path, waiting: o
 @pytest.mark.parametrize(
     ("rate", "bounds", "said"),
     [
-        (None, (30, 40), "time left: still measuring"),
-        (0, (30, 40), "still measuring"),
+        (None, (30, 40), "about 34 s left in all"),
+        (0, (30, 300), "between 30 s and 5 min 00 s left in all"),
+        (None, (3, 300), "time left: still measuring"),
         (2.0, (), "about 34 s left in all"),
         (2.0, (30, 40), "about 34 s left in all"),
         (2.0, (29, 40), "between 29 s and 40 s left in all"),

@@ -125,7 +125,8 @@ def test_without_a_terminal_a_line_comes_every_ten_seconds_and_at_once_where_a_s
         (75, 75, 0.5, "18 s left in this step, 1 min 15 s in all"),
         (30, 200, 0.5, "between 30 s and 3 min 20 s left in all"),
         (1, 200, 0.5, "time left: still measuring"),
-        (75, 75, None, "time left: still measuring"),
+        (75, 75, None, "18 s left in this step, 1 min 15 s in all"),
+        (7, 700, None, "time left: still measuring"),
     ],
 )
 def test_the_time_left_is_told_as_certain_as_it_is(low: int, high: int, rate: float | None, said: str) -> None:
@@ -136,6 +137,20 @@ def test_the_time_left_is_told_as_certain_as_it_is(low: int, high: int, rate: fl
 
     speed = "" if rate is None else "0.5/s, "
     assert out.getvalue() == f"    update 3/12, {speed}{said}\n"
+
+
+def test_a_time_left_that_was_told_does_not_vanish_where_a_kind_begins_that_was_never_measured() -> None:
+    out, clock = io.StringIO(), Hand()
+    display = Display(out, "en", clock=clock)
+    for low, high, rate in ((30, 200, 0.5), (8, 800, None)):
+        clock.now += 60.0
+        display(
+            Message(
+                "progress",
+                {**PROGRESS, "rate": rate, "eta_low_seconds": low, "eta_high_seconds": high, "metrics": {}},
+            )
+        )
+    assert out.getvalue().splitlines()[-1] == "    update 3/12, between 8 s and 13 min 20 s left in all"
 
 
 @pytest.mark.parametrize(

@@ -88,9 +88,12 @@ def test_that_none_is_left_where_there_is_no_file(tmp_path: Path) -> None:
         (0.5, 0.5, 10.6, None),
         (0.5, 0.0, 0.0, (0.0, 0.0)),
         (2, 60.0, 90.0, (60.0, 90.0)),
-        (0.0, 60.0, 90.0, None),
-        (None, 60.0, 90.0, None),
-        (True, 60.0, 90.0, None),
+        (0.0, 60.0, 90.0, (60.0, 90.0)),
+        (None, 60.0, 90.0, (60.0, 90.0)),
+        (True, 60.0, 90.0, (60.0, 90.0)),
+        (None, 60.0, 720.5, None),
+        (None, 0.0, 0.0, None),
+        (None, 0.0, 8.0, None),
         (0.5, None, 90.0, None),
         (0.5, 60.0, None, None),
         (0.5, 60.0, "90", None),
@@ -99,15 +102,25 @@ def test_that_none_is_left_where_there_is_no_file(tmp_path: Path) -> None:
 def test_the_time_left_is_what_was_measured_and_not_too_uncertain(
     rate: object, low: object, high: object, left: tuple[float, float] | None
 ) -> None:
-    """An end twelve times the other is still said; what lies ten seconds apart is one time, however small."""
+    """An end twelve times the other is still said; what lies ten seconds apart is one time, however small.
+
+    A kind of unit that has just begun has no rate: what is left beside it was measured, or its ends are far apart.
+    """
     live = {"rate": rate, "eta_total_seconds": 75.0, "eta_low_seconds": low, "eta_high_seconds": high}
 
     assert live_progress.time_left(live) == left
     assert live_progress.time_left({key: live[key] for key in live if key != "eta_total_seconds"}) is None
 
 
+def test_what_was_told_once_is_told_however_uncertain_it_has_become() -> None:
+    live = {"rate": None, "eta_total_seconds": 75.0, "eta_low_seconds": 7.5, "eta_high_seconds": 750.0}
+    assert live_progress.time_left(live) is None and live_progress.time_left(live, told=True) == (7.5, 750.0)
+    assert live_progress.time_left(live | {"eta_low_seconds": "x"}, told=True) is None
+
+
 def test_an_older_version_has_left_one_time_without_a_range() -> None:
     assert live_progress.time_left({"rate": 0.1, "eta_total_seconds": 75.0}) == (75.0, 75.0)
+    assert live_progress.time_left({"rate": None, "eta_total_seconds": 75.0}, told=True) is None
     assert live_progress.time_left({"rate": 0.1, "eta_total_seconds": "75"}) is None
     assert live_progress.measured(0.5) and not live_progress.measured(0) and not live_progress.measured(-1.0)
 

@@ -27,8 +27,10 @@ from helpers.application import (
     label_of,
     titles,
 )
+from so8t_engine.protocol import Message
 from so8t_gui.i18n.translate import tr
 from so8t_gui.result.answer_view import FoldedSection, section_title
+from so8t_gui.view import messages
 
 presses = Presses("run")
 MODEL = "demo-20261122-190000"  # there is an older session of the same name
@@ -334,6 +336,24 @@ def cancel_the_countdown(application: Application, _: pytest.MonkeyPatch) -> Non
 def start_new(application: Application, _: pytest.MonkeyPatch) -> None:
     application.press("Start &new ...")
     assert application.page == "new" and application.pages.new.isVisible()
+
+
+def test_a_time_left_that_was_shown_does_not_vanish_where_a_step_begins(application: Application) -> None:
+    application.run()
+    engine, run = application.controller.runner._engine, application.pages.run
+
+    def left(step: str, rate: float | None, low: float, high: float) -> str:
+        about = {"step": step, "kind": "x", "unit": 0, "total": 9, "rate": rate, "eta_total_seconds": 60.0}
+        engine.happened.emit([
+            Message("step", {"step": step, "state": "running"}),
+            Message("progress", about | {"eta_low_seconds": low, "eta_high_seconds": high}),
+        ])  # fmt: skip
+        return run._head._left.text()
+
+    assert left("train", None, 6.0, 600.0) == tr("time left: still measuring")
+    assert left("train", 0.5, 58.0, 62.0) == tr("{time} left", time=messages.duration(60))
+    least, most = messages.duration(5), tr("{min} min", min=10)
+    assert left("evaluate", None, 6.0, 600.0) == tr("between {low} and {high} left", low=least, high=most)
 
 
 def test_the_log_is_searched(application: Application) -> None:

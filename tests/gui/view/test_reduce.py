@@ -137,6 +137,21 @@ def test_the_uncertainty_is_how_far_the_guesses_lay_apart() -> None:
     assert eta_uncertainty(reduce(View(), progress(), 0.0).ends) is None
 
 
+def test_a_time_left_that_was_said_stays_a_range_where_a_kind_begins_that_was_never_measured() -> None:
+    """It went back to "still measuring" with every new kind of work."""
+    measured = progress(eta_total_seconds=240.0, eta_low_seconds=200.0, eta_high_seconds=300.0)
+    unknown = progress(step="evaluate", rate=None, eta_total_seconds=60.0, eta_low_seconds=6.0, eta_high_seconds=600.0)
+    evaluating = Message("step", {"step": "evaluate", "state": "running"})
+    assert texts.remaining(after(Started(), OPENED, TRAINING, unknown)) == "time left: still measuring"
+    running = after(Started(), OPENED, TRAINING, measured)
+    assert texts.remaining(running) == "4 min 0 s left (give or take 50 s)"
+    for events in ((evaluating,), (evaluating, unknown)):
+        assert "measuring" not in texts.remaining(after(*events, start=running))
+    assert texts.remaining(after(evaluating, unknown, start=running)) == "between 5 s and 10 min left"
+    beside = progress(kind="rollout", rate=None, eta_total_seconds=60.0, eta_low_seconds=20.0, eta_high_seconds=180.0)
+    assert texts.remaining(after(Started(), OPENED, TRAINING, beside)) == "between 20 s and 3 min left"
+
+
 def test_before_the_first_unit_of_a_step_nothing_is_said_of_the_time_left_that_was_guessed() -> None:
     converted = [progress(step="convert", kind="shard", eta_total_seconds=34.0) for _ in range(20)]
     loading = after(Started(), OPENED, *converted, TRAINING)

@@ -107,7 +107,7 @@ def test_durations_and_their_limits() -> None:
     ],
 )
 def test_the_time_left_is_said_once_it_is_known_well_enough(ends: tuple[float, ...], said: str) -> None:
-    view = replace(BASE, phase="running", eta_total=100.0, rate=2.0, ends=ends)
+    view = replace(BASE, phase="running", estimated=True, eta_total=100.0, rate=2.0, ends=ends)
     assert messages.remaining(view) == said
     assert messages.tray_line(view, 0.0) == f"Running, {WHERE}; {said}"
     assert messages.remaining(replace(view, phase="elsewhere")) == "1 min 40 s left"
@@ -126,23 +126,24 @@ def test_the_time_left_is_said_once_it_is_known_well_enough(ends: tuple[float, .
         (40.0, 13.3, 121.0, (), "between 10 s and 3 min left"),
         (9_000.0, 3_000.0, 27_000.0, (), "between 50 min and 7 h 30 min left"),
         (90_000.0, 30_000.0, 270_000.0, (), "between 8 h 20 min and 3 d 3 h left"),
-        (300.0, 25.0, 301.0, (), "time left: still measuring"),
+        (300.0, 25.0, 3_001.0, (), "between 25 s and 51 min left"),
         (3.0, 0.0, 9.0, (), "3 s left"),
         (100.0, 96.0, 106.0, (100.0, 120.0) * 5, "1 min 40 s left (give or take 20 s)"),
-        (100.0, 96.0, 106.0, (100.0, 280.0) * 5, "time left: still measuring"),
+        (100.0, 96.0, 106.0, (100.0, 280.0) * 5, "up to 5 min left"),
+        (100.0, 96.0, 106.0, (100.0, 500.0) * 5, "up to 9 min left"),
         (300.0, 250.0, 350.0, (100.0, 300.0) * 5, "between 1 min and 9 min left"),
     ],
 )
 def test_the_time_left_is_a_range_while_the_engine_has_measured_little(
     total: float, low: float, high: float, ends: tuple[float, ...], said: str
 ) -> None:
-    view = replace(BASE, phase="running", rate=2.0, eta_total=total, eta_low=low, eta_high=high, ends=ends)
+    view = replace(BASE, phase="running", estimated=True, eta_total=total, eta_low=low, eta_high=high, ends=ends)
     assert messages.remaining(view) == messages.remaining(replace(view, phase="elsewhere")) == said
-    assert messages.remaining(replace(view, rate=None)) == "time left: still measuring"
+    assert messages.remaining(replace(view, estimated=False)) == "time left: still measuring"
 
 
 def test_a_spread_of_a_third_of_the_time_left_is_said() -> None:
-    view = replace(BASE, phase="running", eta_total=99.0, rate=2.0, ends=(100.0, 133.0) * 5)
+    view = replace(BASE, phase="running", estimated=True, eta_total=99.0, rate=2.0, ends=(100.0, 133.0) * 5)
     assert messages.remaining(view) == "1 min 39 s left (give or take 33 s)"
 
 
