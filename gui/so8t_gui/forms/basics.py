@@ -26,7 +26,7 @@ from so8t_gui.forms.field_row import SPACE, FieldRow, ignore_wheel, mistakes, un
 from so8t_gui.forms.findings import named
 from so8t_gui.forms.preset_descriptions import description
 from so8t_gui.forms.schema_fields import FormSection, Keys
-from so8t_gui.forms.session_draft import DATASETS, MODEL, REVISION, SessionDraft
+from so8t_gui.forms.session_draft import BUILD_LENGTH, DATASETS, MODEL, REVISION, SessionDraft
 from so8t_gui.i18n.translate import say, tr
 from so8t_gui.widgets import file_choice, shown_field
 from so8t_gui.widgets.flow_layout import FlowLayout
@@ -37,7 +37,10 @@ from so8t_gui.widgets.tool_tip import tool_tip
 from so8t_gui.widgets.wrapped_lines import WrappedLines
 
 ALPHA = ("alpha.schedule", "alpha.initial", "alpha.final", "alpha.annealing_steps")
-RUN = ("name", "algorithm", "warmup.max_steps", "ppo.total_episodes", "grpo.max_steps", "rloo.max_steps", "seed")
+RUN = (
+    "name", "algorithm", "model.build.max_steps", "warmup.max_steps", "ppo.total_episodes", "grpo.max_steps",
+    "rloo.max_steps", "seed",
+)  # fmt: skip
 LENGTHS = ("ppo.total_episodes", "grpo.max_steps", "rloo.max_steps")
 
 
@@ -83,7 +86,7 @@ class Basics(QScrollArea):
         for message in (self._data_message, self._model_message):
             message.setText("")
         for key, row in self._rows.items():
-            asked = key not in LENGTHS or row.field.path == draft.length
+            asked = _is_asked(key, row.field.path, draft)
             row.put(draft.value(row.field.path), draft.original(row.field.path), anew or not asked)
             row.put_unused(unused(row.field, draft))
             row.setVisible(asked)
@@ -128,7 +131,8 @@ class Basics(QScrollArea):
     def put_schema(self, sections: Sequence[FormSection]) -> None:
         fields = {field.key: field for section in sections for field in section.fields}
         labels = {
-            "name": tr("Name"), "algorithm": tr("Algorithm"), "warmup.max_steps": tr("Warm-up updates"),
+            "name": tr("Name"), "algorithm": tr("Algorithm"),
+            "model.build.max_steps": tr("Updates of the tiny base"), "warmup.max_steps": tr("Warm-up updates"),
             "ppo.total_episodes": tr("Episodes"), "grpo.max_steps": tr("Updates"), "rloo.max_steps": tr("Updates"),
             "seed": tr("Seed"), "alpha.schedule": tr("Schedule"), "alpha.initial": tr("From"), "alpha.final": tr("To"),
             "alpha.annealing_steps": tr("Over so many updates"),
@@ -294,3 +298,10 @@ class Basics(QScrollArea):
         if path:
             self._model.setText(path)
             self.draft_changed.emit(self._draft.with_model(path))
+
+
+def _is_asked(key: str, path: Keys, draft: SessionDraft) -> bool:
+    """Lengths are, of what is done at all."""
+    if path == BUILD_LENGTH:
+        return draft.builds
+    return key not in LENGTHS or path == draft.length

@@ -14,6 +14,7 @@ DATASETS: Keys = ("datasets",)
 MODEL: Keys = ("model", "model_name_or_path")
 REVISION: Keys = ("model", "revision")
 BUILD: Keys = ("model", "build")
+BUILD_LENGTH: Keys = (*BUILD, "max_steps")
 LENGTHS: Mapping[str, Keys] = {"grpo": ("grpo", "max_steps"), "rloo": ("rloo", "max_steps")}
 EPISODES: Keys = ("ppo", "total_episodes")
 
@@ -41,8 +42,8 @@ class SessionDraft:
         return _inside(self.values, path)
 
     def changed(self, path: Keys, value: Any) -> SessionDraft:
-        """A value that equals the original one is no change."""
-        others = {key: old for key, old in self.changes.items() if key != path}
+        """A value that equals the original one is no change; of a section it takes those of its keys with it."""
+        others = {key: old for key, old in self.changes.items() if key[: len(path)] != path}
         if value == self.original(path) and type(value) is type(self.original(path)):
             return replace(self, changes=others)
         return replace(self, changes={**others, path: value})

@@ -565,6 +565,11 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/basics.py" />
+   <source>Updates of the tiny base</source>
+   <translation>小さなベースの更新回数</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/forms/basics.py" />
    <source>Warm-up updates</source>
    <translation>ウォームアップの更新数</translation>
   </message>

@@ -270,3 +270,22 @@ def test_the_check_says_what_the_users_own_data_is_beside_the_demos(application:
     [told] = [said for said in page._verdict.sentences if "mine (自分のデータ)" in said]
     assert "「削除」を押してください" in told and "- mine (自分のデータ): 80 行、2%" in told.splitlines()
     assert "- maths (SO8T に付属): 1,600 行、39%" in told.splitlines()
+
+
+@pytest.mark.parametrize("application", ["en"], indirect=True)
+def test_how_long_a_base_is_taught_that_is_built_here_is_asked_first(application: Application) -> None:
+    """Hundreds of updates that nobody saw stood in All keys alone; and once changed there, no other model was taken."""
+    page = application.pages.new
+    application.open("new")
+    settled(application)
+    row = page._basics._rows["model.build.max_steps"]
+    assert row.isVisible() and row._editor.text() == "250" and row.label == "Updates of the tiny base"
+    row.type("400")
+    assert page.draft.options[-2:] == ["--set", "model.build.max_steps=400"]
+    application.press("An existing one: a folder, or a hub id")
+    assert not row.isVisible() and not page.draft.builds
+    assert not any("max_steps" in word for word in page.draft.options)
+    settled(application)
+    assert page._verdict.problems == ()
+    application.press("A tiny one built here, to try things out")
+    assert row.isVisible() and row._editor.text() == "250" and page.draft.changes == {}
