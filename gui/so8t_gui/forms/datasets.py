@@ -272,9 +272,17 @@ class DatasetList(QWidget):
         return {index.row() for index in self._table.selectionModel().selectedRows()}
 
     def _remove(self) -> None:
-        selected = self._selected
-        if selected:
-            self.edited.emit([dataset for row, dataset in enumerate(self._datasets) if row not in selected])
+        """The row behind them is chosen then; where there is none the keys go to the list: a button that is greyed out
+        hands them on to whatever follows, and the page scrolls there.
+        """
+        selected, left = self._selected, len(self._datasets) - len(self._selected)
+        if not selected:
+            return
+        if not left and self._out.hasFocus():
+            self._table.setFocus()
+        datasets = [dataset for row, dataset in enumerate(self._datasets) if row not in selected]
+        self._table.selectRow(max(0, min(min(selected), left - 1)))
+        self.edited.emit(datasets)
 
 
 class _Words(QStyledItemDelegate):

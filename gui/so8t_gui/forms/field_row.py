@@ -59,7 +59,7 @@ class FieldRow(QWidget):
         self._back.setAutoRaise(True)
         self._back.setToolTip(tr("Back to the value it had"))
         self._back.setAccessibleName(tr("Reset {key}", key=field.key))
-        self._back.clicked.connect(lambda: self.edited.emit(field.path, self._original))
+        self._back.clicked.connect(self._go_back)
         self._original: Any = field.default
         self._error = WrappedLines()
         fields = QHBoxLayout()
@@ -81,6 +81,12 @@ class FieldRow(QWidget):
         self._back.hide()
         self._stand(beside=True)
         self._explain()
+
+    def _go_back(self) -> None:
+        """The button is gone then, and its focus would go on to what follows: the page may scroll there."""
+        if self._back.hasFocus():
+            self.editor.setFocus()
+        self.edited.emit(self.field.path, self._original)
 
     @property
     def label(self) -> str:

@@ -6,7 +6,7 @@ import json
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -24,6 +24,8 @@ from gui.application.test_new_session_page import settled
 from helpers.application import Application
 from so8t_gui.forms.datasets import COLUMNS
 from so8t_gui.i18n.translate import tr
+
+DESELECT_ROW = QItemSelectionModel.SelectionFlag.Deselect | QItemSelectionModel.SelectionFlag.Rows
 
 
 def places(page: QWidget) -> dict[QWidget, QPoint]:
@@ -289,3 +291,55 @@ def test_how_long_a_base_is_taught_that_is_built_here_is_asked_first(application
     assert page._verdict.problems == ()
     application.press("A tiny one built here, to try things out")
     assert row.isVisible() and row._editor.text() == "250" and page.draft.changes == {}
+
+
+@pytest.mark.parametrize("application", ["en"], indirect=True)
+def test_the_page_stays_where_it_is_while_rows_of_data_are_removed(application: Application) -> None:
+    """Of the last row the button was greyed out under the mouse; its focus went on, and the page scrolled after it."""
+    page = application.pages.new
+    application.pages.window.resize(*SMALL)
+    application.open("new")
+    settled(application)
+    table, basics = page._basics._data._table, page._basics
+    table.setFocus()
+    page._basics.ensureWidgetVisible(page._basics._data._out)
+    place = basics.verticalScrollBar().value()
+    left = [dataset["name"] for dataset in page.draft.datasets]
+    for row, chosen in ((7, 6), (2, 2), (5, 4), (0, 0), (0, 0), (0, 0), (0, 0), (0, -1)):
+        table.selectRow(row)
+        page._basics._data._out.setFocus()
+        application.press("Remove")
+        for _ in range(3):
+            QApplication.processEvents()
+        del left[row]
+        assert [dataset["name"] for dataset in page.draft.datasets] == left
+        assert basics.verticalScrollBar().value() == place > 0
+        rows = [index.row() for index in table.selectionModel().selectedRows()]
+        assert rows == [chosen] if left else rows == []
+    assert application.pages.window.focusWidget() is table and not application.sees("Remove")
+
+
+@pytest.mark.parametrize("application", ["en"], indirect=True)
+def test_several_rows_are_removed_and_one_is_chosen_then(application: Application) -> None:
+    """Those that came into their places were chosen: another press took them, too."""
+    page = application.pages.new
+    application.open("new")
+    settled(application)
+    table, names = page._basics._data._table, [dataset["name"] for dataset in page.draft.datasets]
+    table.selectAll()
+    table.selectionModel().select(table.model().index(0, 0), DESELECT_ROW)
+    application.press("Remove")
+    assert [dataset["name"] for dataset in page.draft.datasets] == names[:1]
+    assert [index.row() for index in table.selectionModel().selectedRows()] == [0]
+
+
+@pytest.mark.parametrize("application", ["en"], indirect=True)
+def test_a_way_back_that_was_taken_by_a_key_leaves_the_focus_in_its_row(application: Application) -> None:
+    page = application.pages.new
+    application.open("new")
+    settled(application)
+    row = page._basics._rows["seed"]
+    row.type("4711")
+    row._back.setFocus()
+    QTest.keyClick(row._back, Qt.Key.Key_Space)
+    assert not page.draft.changes and application.pages.window.focusWidget() is row.editor
