@@ -7,14 +7,12 @@ Imports little: sentences.py, which the window imports, imports this module.
 
 from __future__ import annotations
 
-import os
 import re
-import shlex
 import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from so8t_engine import paths
+from so8t_engine import paths, shells
 from so8t_engine.plain_text import plain
 
 PROGRAM = "so8t"
@@ -22,7 +20,6 @@ COMMAND = re.compile(r"`so8t (?P<words>[a-z][^`]*)`")
 PLACES = {"session": re.compile(r"\bSESSION\b"), "file": re.compile(r"\bFILE\b")}  # what a template has in their place
 NO_SESSIONS = ("presets", "config", "alpha", "doctor", "data try", "autostart")  # commands that look at none
 AS_IT_IS = re.compile(r"--(?:data-root|help)\b")
-UNQUOTED_ON_WINDOWS = re.compile(r"[\w.:\\/~+=@-]+")  # in cmd.exe and in PowerShell
 
 
 @dataclass(frozen=True)
@@ -59,14 +56,9 @@ class Typed:
 AS_THEY_ARE = Typed()
 
 
-def quoted(text: str, windows: bool = os.name == "nt") -> str:
-    """As one word of a command, for the shells of this system."""
-    shown = plain(text, most=None)
-    if not windows:
-        return shlex.quote(shown)
-    if UNQUOTED_ON_WINDOWS.fullmatch(shown):
-        return shown
-    return f'"{shown}\\"' if shown.endswith("\\") else f'"{shown}"'  # no name there holds a quotation mark
+def quoted(text: str) -> str:
+    """As one word of a command, for the shell of this terminal."""
+    return shells.quoted(plain(text, most=None))
 
 
 def program(called: str) -> str:
@@ -81,7 +73,7 @@ def program(called: str) -> str:
     except OSError:  # Windows: so8t.exe
         if Path(str(found)).with_suffix("") == path.with_suffix("").absolute():
             return PROGRAM
-    return quoted(called) if path.name != called else PROGRAM
+    return shells.line(plain(called, most=None)) if path.name != called else PROGRAM
 
 
 def _in_template(text: str) -> str:

@@ -71,15 +71,6 @@ def test_what_lies_where_everybody_looks_needs_no_more_words() -> None:
     assert say(sentence("action.source_changed"), typed=Typed()).find("`so8t resume SESSION --accept-changes`") > 0
 
 
-@pytest.mark.parametrize(
-    ("path", "shown"),
-    [(r"D:\so8t", r"D:\so8t"), (r"D:\my data", r'"D:\my data"'), ("D:\\my data\\", '"D:\\my data\\\\"'),
-     ("C:\\データ", "C:\\データ"), (r"C:\a&b", r'"C:\a&b"'), (r"C:\Program Files (x86)", r'"C:\Program Files (x86)"')],
-)  # fmt: skip
-def test_words_are_quoted_as_the_shells_of_windows_read_them(path: str, shown: str) -> None:
-    assert quoted(path, windows=True) == shown
-
-
 def test_the_program_is_named_as_it_was_called_where_the_shell_does_not_find_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

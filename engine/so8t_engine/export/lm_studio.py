@@ -11,6 +11,7 @@ import shutil
 import sys
 from pathlib import Path
 
+from so8t_engine import shells
 from so8t_engine.errors import EngineError
 from so8t_engine.export import gguf_choice, other_program
 from so8t_engine.export.other_program import Delivery
@@ -33,7 +34,7 @@ def add(session: Path, kind: str | None = None, name: str | None = None) -> Deli
     gguf_choice.refuse_changed(file)
     home = home_folder(Path.home())
     words = ("import", "--hard-link", "--yes", "--user-repo", model, str(file.absolute()))
-    line = other_program.line(PROGRAM, *words)
+    line = shells.line(PROGRAM, *words)
     if home is not None:
         return _put(file, models_folder(home, Path.home()), model, line)
     program = other_program.find(PROGRAM, [Path.home() / folder / "bin" for folder in HOMES])

@@ -10,7 +10,7 @@ import re
 import sys
 from pathlib import Path
 
-from so8t_engine import paths
+from so8t_engine import paths, shells
 from so8t_engine.errors import EngineError
 from so8t_engine.export import gguf_choice, other_program
 from so8t_engine.export.other_program import Delivery
@@ -42,11 +42,11 @@ def add(session: Path, kind: str | None = None, name: str | None = None) -> Deli
     recipe = _recipe(session, file)
     words = ("create", model, "-f", str(recipe))
     program = other_program.find(PROGRAM, places())
-    line = other_program.line(PROGRAM, *words)
+    line = shells.line(PROGRAM, *words)
     if program is None:
         return Delivery(False, model, line, sentence("use.no_ollama"), recipe)
     other_program.call(program, words)
-    return Delivery(True, model, other_program.line(PROGRAM, "run", model), sentence("use.in_ollama", model=model))
+    return Delivery(True, model, shells.line(PROGRAM, "run", model), sentence("use.in_ollama", model=model))
 
 
 def places(home: Path | None = None) -> list[Path]:

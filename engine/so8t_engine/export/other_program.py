@@ -6,8 +6,6 @@ Always with a list of arguments, never through a shell: nothing in a name can be
 from __future__ import annotations
 
 import os
-import shlex
-import subprocess
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -63,11 +61,6 @@ def call(program: Path, arguments: Sequence[str]) -> None:
         failed = sentence("use.failed", program=program.stem, code=done.code, line=why)
         raise EngineError("other_program", failed if why else sentence("use.failed_silently", program=program.stem,
                                                                        code=done.code))  # fmt: skip
-
-
-def line(*words: str) -> str:
-    """To be typed into a terminal of this system."""
-    return subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words)
 
 
 def _last_line(output: bytes) -> str:

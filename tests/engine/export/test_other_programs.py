@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from helpers import sample_report
+from so8t_engine import shells
 from so8t_engine.errors import EXIT_ENVIRONMENT, EXIT_SESSION, EngineError
 from so8t_engine.export import gguf_choice, lm_studio, modelfile, ollama, other_program
 from so8t_engine.export.gguf_types import FILE_TYPES
@@ -385,4 +386,4 @@ def test_that_ollama_is_looked_for_and_typed_as_each_system_does(
 ) -> None:
     monkeypatch.setattr(sys, "platform", platform)
     assert ollama.places(Path("/home/me")) == [Path(place) for place in places]
-    assert other_program.line("ollama", "run", "my model") == line
+    assert shells.line("ollama", "run", "my model") == line
