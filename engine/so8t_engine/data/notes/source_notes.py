@@ -12,6 +12,7 @@ from so8t_engine.data.adapters import choose_adapter, column_names, row_mapping,
 from so8t_engine.data.adapters.answers import conclusions, labels_beside, short_thoughts
 from so8t_engine.data.adapters.judged import (
     evaluated,
+    judged_others,
     samples,
     user_labels,
     verdict_evidence,
@@ -147,9 +148,10 @@ def verdicts_unused(
     states = {
         name: _unsettled(name, [row.get(name) for row in rows], where, index) for name in _of_states(names, where)
     }
-    told = {*(name for name, said in states.items() if said is not None), *verdicts.of_others(names, where)}
+    told = {*(name for name, said in states.items() if said is not None), *judged_others.of_others(names, where)}
     if where.response in map(evaluated.reference, [{verdict_names.plain(name): name for name in names}]):
         told |= {name for name in names if evaluated.SCORES.fullmatch(verdict_names.plain(name))}
+    told |= {name for name in names if verdict_names.is_revision(name)}
     left = [
         name for name in column_names.unused(names, where) if not (_is_of_others(name, names, where) or name in told)
     ]
@@ -183,7 +185,7 @@ def _is_of_others(name: str, names: tuple[str, ...], where: Columns) -> bool:
     called = verdict_names.plain(name)
     if OF_OTHERS.fullmatch(called) or RIGHT_ANSWERS.fullmatch(called):
         return True
-    if verdict_names.of_another(name, names, where.response) or verdicts.of_pupil(names, where, name):
+    if verdict_names.of_another(name, names, where.response) or judged_others.of_pupil(names, where, name):
         return True
     of_verdict = re.fullmatch(r"(.+)[ _](?:reason|comment|explanation|rationale|note)s?", name)
     return of_verdict is not None and of_verdict[1] in names
@@ -260,6 +262,7 @@ def _of_answers(dataset: Dataset, rows: Sequence[Fields], index: Index) -> list[
         context_notes.scored(dataset, rows, where, tool, index),
         context_notes.typed_once(rows, where),
         _unrevised(dataset, rows, where, tool),
+        _mended(dataset, rows, where),
         none_notes.note(dataset, rows, where),
         about,
         short,
@@ -267,6 +270,18 @@ def _of_answers(dataset: Dataset, rows: Sequence[Fields], index: Index) -> list[
         bare,
     )
     return [*found, *(said for said in more if said is not None), *label_notes.beside(rows, where, index, tool)]
+
+
+def _mended(dataset: Dataset, rows: Sequence[Fields], where: Columns) -> Sentence | None:
+    """That a mended answer is learnt in the rows which have one, and that which was there before in the others."""
+    names = tuple(dict.fromkeys(name for row in rows for name in row))
+    revised = next((name for name in names if verdict_names.is_revised(name)), None)
+    if dataset.columns is not None or revised is None or all(revised in row for row in rows):
+        return None
+    others = (column_names.guess(tuple(row)) for row in rows if revised not in row)
+    draft = next((other.response for other in others if other is not None), None)
+    count = sum(revised in row for row in rows)
+    return sentence("data.mended_learnt", column=revised, count=count, draft=draft) if draft is not None else None
 
 
 def _unrevised(dataset: Dataset, rows: Sequence[Fields], where: Columns, tool: str | None) -> Sentence | None:

@@ -134,7 +134,19 @@ REVISED = re.compile(  # what was made of an answer: it is learnt, not the draft
     rf"(?:\w+_)?{_MENDED}_{_SAID}|{_SAID}_(?:{_MENDED}|after(?:_\w+)?)|revision_{_SAID}"
     rf"|{_AFTER}の?{_SAID}?文?|{_SAID}文?_?{_AFTER}_?|(?:修正|訂正|添削|改善)案|正しい(?:回答|答え|解答|応答)"
 )
-OF_DRAFTS = ("answer", "checked", "verdict", "critique")  # what judges an answer, where somebody has mended it
+FIXES = {  # of an answer, where a tool for annotations asked for them
+    "fix", "fixed", "fixes", "correction", "corrections", "corrected", "corrected_text", "rewrite", "rewritten", "edit",
+    "edited", "revision", "revised", "improved", "better", "修正", "修正文", "訂正", "訂正文", "添削", "改善",
+}  # fmt: skip
+OF_DRAFTS = (
+    "answer",
+    "checked",
+    "verdict",
+    "critique",
+    "stated",
+    "rating",
+    "word",
+)  # what judges an answer, where somebody has mended it
 DRAFTS = re.compile(
     r"(?i)answer|response|output|completion|reply|generation|draft|回答|応答|出力|答え|解答|返信|下書き"
 )
@@ -175,6 +187,12 @@ def is_ticked_by_x(name: str) -> bool:
 def is_revision(name: str) -> bool:
     """Whether an answer of this name is what was made of a draft."""
     return is_revised(name) or plain(name) in ("revision", "corrected")
+
+
+@functools.lru_cache(maxsize=512)
+def as_fix(name: str) -> str:
+    """What a column of mended answers is called so that it is known as one."""
+    return f"{name} (corrected answer)" if plain(name) in FIXES and not is_revised(name) else name
 
 
 @functools.lru_cache(maxsize=512)

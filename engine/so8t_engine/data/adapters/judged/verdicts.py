@@ -24,11 +24,11 @@ from typing import Any
 
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data import drop_reasons
-from so8t_engine.data.adapters.answers import conclusions, right_beside
+from so8t_engine.data.adapters.answers import conclusions
 from so8t_engine.data.adapters.judged import (
     hardness,
+    judged_others,
     moderations,
-    pupils,
     score_limits,
     turn_ratings,
     user_labels,
@@ -37,21 +37,16 @@ from so8t_engine.data.adapters.judged import (
 from so8t_engine.data.adapters.judged.verdict_names import (
     ALL_TESTS,
     BESIDE,
-    DRAFTS,
-    OF_DRAFTS,
     OF_RUNS,
     RATES,
-    STATES,
     UNCLEAR,
     Kind,
     holds_several,
     is_of_tests,
-    is_revision,
     judging,
     kind_of,
     may_judge,
     plain,
-    selects,
 )
 from so8t_engine.data.adapters.judged.verdict_values import cuts_off, faults, finding, is_cross, of_harm, stated, told
 from so8t_engine.data.adapters.parsed_row import Fields, Index
@@ -100,46 +95,15 @@ class Condemnation:
 
 def columns(names: tuple[str, ...], where: Columns) -> tuple[str, ...]:
     """The columns that judge by their names, of those that a mapping leaves."""
-    held = held_by(where)
+    held = judged_others.held_by(where)
     return tuple(
         name
         for name, kind in judging(names, where.response)
         if name not in held
         and (kind != "predicted" or _comes_out(where))
-        and not (_is_revised(where) and _of_draft(names, where, name, kind))
-        and not of_pupil(names, where, name)
+        and not judged_others.is_of_draft(names, where, name, kind)
+        and not judged_others.of_pupil(names, where, name)
     )
-
-
-def of_others(names: tuple[str, ...], where: Columns) -> tuple[str, ...]:
-    """The columns that judge the draft of the answer which is learnt, or a pupil's answer beside it."""
-    graded = tuple(name for name, _ in judging(names, None) if of_pupil(names, where, name))
-    return (*graded, *of_draft(names, where))
-
-
-def of_draft(names: tuple[str, ...], where: Columns) -> tuple[str, ...]:
-    """The columns that judge the draft of the answer which is learnt."""
-    if not _is_revised(where):
-        return ()
-    return tuple(name for name, kind in judging(names, None) if _of_draft(names, where, name, kind))
-
-
-def _of_draft(names: tuple[str, ...], where: Columns, name: str, kind: Kind) -> bool:
-    """A critique always is; a verdict where the draft is there, and where it does not choose what is to be used."""
-    if kind == "critique" or kind not in OF_DRAFTS or selects(name):
-        return kind == "critique"
-    held = held_by(where)
-    drafts = (other for other in names if DRAFTS.search(other) and other not in held)
-    return any(kind_of(other) in (None, "predicted") for other in drafts)
-
-
-def of_pupil(names: tuple[str, ...], where: Columns, name: str) -> bool:
-    """A grade is of the answer that a pupil gave, where that is there and another one is learnt."""
-    held = held_by(where)
-    if not pupils.is_grade(name):
-        return False
-    by_pupil = any(pupils.is_answer(other) and other not in held for other in names)
-    return by_pupil or right_beside.judges_another(names, where)
 
 
 def of(row: Fields, where: Columns, index: Index, *, named: bool = False) -> Condemnation | None:
@@ -172,7 +136,8 @@ def of(row: Fields, where: Columns, index: Index, *, named: bool = False) -> Con
         elif verdict is not None:
             return verdict
         harm_is_told = harm_is_told or (kind in ("harm", "safe") and finding(kind, value) is not None)
-    if index and (voted := _condemned(verdict_votes.of(row, index))) is not None:
+    voted = _condemned(verdict_votes.of(row, index)) if index else None
+    if voted is not None and not judged_others.has_draft(tuple(row), where):
         return voted
     if turn_ratings.RATED in index and (rated := _condemned(turn_ratings.of(row, where, index))) is not None:
         return rated
@@ -203,12 +168,6 @@ def approves(row: Fields, where: Columns, index: Index) -> bool:
 def approves_draft(row: Fields, where: Columns) -> bool:
     """Whether somebody says in words that the answer is right, or done."""
     return approves(row, where, {}) or any(stated(value) is False for _, _, value in said(row, where))
-
-
-def held_by(where: Columns) -> frozenset[str]:
-    """The columns that hold question or answer."""
-    given = where.model_dump(exclude={"label"}).values()
-    return frozenset(place.strip() for value in given if value for place in (value, *value.split(",")))
 
 
 def places(where: Columns) -> list[str]:
@@ -255,15 +214,16 @@ def _plan(where: Columns, names: tuple[str, ...]) -> tuple[tuple[tuple[str, Kind
     rows with these columns.
     """
     judge, runs_too = columns(names, where), _is_a_models(where)
-    named = [(name, kind if runs_too else _stated(name, kind)) for name, kind in judging(names, where.response)]
+    named = [(name, kind if runs_too else _stated(kind)) for name, kind in judging(names, where.response)]
     found = tuple(
         (name, kind)
         for name, kind in named
         if name in judge
         and (is_of_tests(name, names) or ((runs_too or kind not in OF_RUNS) and not hardness.is_one(name, kind, where)))
     )
-    held = held_by(where)
+    held = judged_others.held_by(where)
     beside = tuple(name for name in names if BESIDE.fullmatch(name) and name not in held)
+    beside = tuple(name for name in beside if name != ANNOTATIONS) if judged_others.has_draft(names, where) else beside
     return found, beside, runs_too, any(map(holds_several, names))
 
 
@@ -283,9 +243,9 @@ def _count(row: Fields, where: Columns) -> int:
     return len(answer) if isinstance(answer, list) and len(answer) > 1 else -1
 
 
-def _stated(name: str, kind: Kind) -> Kind:
-    """Beside an answer of the data set itself a status may be of anything: only plain words judge."""
-    return "stated" if kind == "word" and STATES.fullmatch(plain(name)) else kind
+def _stated(kind: Kind) -> Kind:
+    """Beside an answer of the data set itself a status, a quality may be of anything: only plain words judge."""
+    return "stated" if kind == "word" else kind
 
 
 def _inside(around: str, value: Any, response: str | None, deep: int = 1) -> Iterator[tuple[str, Kind, Any]]:
@@ -320,10 +280,6 @@ def _of_all_tests(beside: Mapping[str, Any], passed: Any) -> Any:
         return passed
     count = next((value for name, value in beside.items() if ALL_TESTS.fullmatch(plain(name))), None)
     return f"{passed}/{count}" if type(count) is int and count > 0 else passed
-
-
-def _is_revised(where: Columns) -> bool:
-    return where.response is not None and is_revision(where.response)
 
 
 def _comes_out(where: Columns) -> bool:

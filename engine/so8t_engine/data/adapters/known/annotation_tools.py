@@ -22,6 +22,7 @@ from so8t_engine.data.adapters.talks import talk
 
 SIDES = {"left": 0, "right": 1}
 OF_PRODIGY = {"_task_hash", "_input_hash", "_session_id", "_annotator_id", "_view_id", "_timestamp"}
+OF_LABEL_STUDIO = {"annotator", "annotation_id", "created_at", "updated_at", "lead_time"}  # of JSON-MIN
 TASK = {"text", "answer", "label", "spans", "tokens", "meta", "options", "accept"}  # where these were taken out
 
 
@@ -38,10 +39,15 @@ class Tool:
 
 
 def label_studio(row: Fields) -> dict[str, Any]:
-    """Label Studio's JSON: what is asked in `data`, what people did in `annotations[].result[]`."""
+    """Label Studio's JSON: what is asked in `data`, what people did in `annotations[].result[]`; or JSON-MIN and CSV,
+    which have both in columns. What nobody has mended has no column for that.
+    """
+    if "data" not in row:
+        flat = {verdict_names.as_fix(name): value for name, value in row.items() if name not in OF_LABEL_STUDIO}
+        return {name: value for name, value in flat.items() if value != "" or name in row}
     flat, said = dict(row["data"]), _Said()
     for result in _results(row["annotations"]):
-        name, value = str(result["from_name"]), result["value"]
+        name, value = verdict_names.as_fix(str(result["from_name"])), result["value"]
         if value.get("selected") in SIDES:
             sides = [side.strip() for side in str(result.get("to_name", "")).split(",")]
             side = SIDES[value["selected"]]
@@ -129,6 +135,8 @@ def _responses(given: Any) -> Iterable[tuple[str, Any]]:
 
 
 def _is_label_studio(row: Fields) -> bool:
+    if "data" not in row:
+        return True
     done = row["annotations"]
     return isinstance(row["data"], Mapping) and isinstance(done, list) and all("result" in one for one in done)
 
@@ -161,7 +169,10 @@ def _is_decided(names: frozenset[str]) -> bool:
 
 
 TOOLS: dict[str, Tool] = {
-    "label_studio": Tool(lambda names: {"annotations", "data"} <= names, _is_label_studio, label_studio),
+    "label_studio": Tool(
+        lambda names: {"annotations", "data"} <= names or names >= OF_LABEL_STUDIO,
+        _is_label_studio, label_studio,
+    ),
     "argilla": Tool(
         lambda names: {"fields", "responses"} <= names or {"fields", "suggestions"} <= names
         or any(name.endswith(".responses") and f"{name}.users" in names for name in names)

@@ -10,6 +10,7 @@ import pytest
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters.judged import (
+    judged_others,
     turn_ratings,
     user_labels,
     verdict_votes,
@@ -240,25 +241,25 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
         (),
     ),
     (
-        verdicts.of_others,
+        judged_others.of_others,
         (("q", "draft", "revised_answer", "is_correct", "critique"), Columns(prompt="q", response="revised_answer")),
         ("is_correct", "critique"),
     ),
     (
-        verdicts.of_draft,
+        judged_others.of_draft,
         (("q", "draft", "revised_answer", "is_correct", "critique"), Columns(prompt="q", response="revised_answer")),
         ("is_correct", "critique"),
     ),
     (
-        verdicts.of_draft,
+        judged_others.of_draft,
         (("q", "revised_answer", "is_correct", "critique"), Columns(prompt="q", response="revised_answer")),
         ("critique",),
     ),
-    (verdicts.of_draft, (("q", "r", "is_correct"), W), ()),
-    (verdicts.of_pupil, (("q", "r", "student_answer", "is_correct"), W, "is_correct"), True),
-    (verdicts.of_pupil, (("q", "r", "student_answer", "model_correct"), W, "model_correct"), False),
+    (judged_others.of_draft, (("q", "r", "is_correct"), W), ()),
+    (judged_others.of_pupil, (("q", "r", "student_answer", "is_correct"), W, "is_correct"), True),
+    (judged_others.of_pupil, (("q", "r", "student_answer", "model_correct"), W, "model_correct"), False),
     (
-        verdicts.of_pupil,
+        judged_others.of_pupil,
         (("q", "student_answer", "is_correct"), Columns(prompt="q", response="student_answer"), "is_correct"),
         False,
     ),

@@ -215,3 +215,58 @@ def test_objects_that_stand_in_a_table_as_text_are_read_and_a_reference_is_learn
     assert parsed(row)[:2] == ("Why?", learnt)
     [bad] = of_source([{"inputs": '{"question": "Why?"}', "outputs": '{"answer": "x"}', "feedback_correctness": "0"}])
     assert not isinstance(bad, ParsedRow)
+
+
+MENDED = "Canberra is the capital of Australia."
+QUESTIONS = ("What is the capital of Australia?", "What is the capital of Peru?", "What is the capital of Chad?")
+SAID = ("Sydney is the capital of Australia.", "Lima is the capital of Peru.", "Abuja is the capital of Chad.")
+VERDICTS = ("Incorrect", "Correct", "Incorrect")
+
+
+def in_columns(name: str, empty: str | None, number: int) -> dict[str, Any]:
+    """A task of Label Studio's JSON-MIN, or of its CSV, where all columns are in all rows."""
+    fix = {name: MENDED} if number == 0 else {} if empty is None else {name: empty}
+    own = {"annotator": 1, "annotation_id": number, "created_at": "x", "updated_at": "x", "lead_time": 3.2}
+    return {
+        "id": number,
+        "question": QUESTIONS[number],
+        "answer": SAID[number],
+        "quality": VERDICTS[number],
+        **fix,
+        **own,
+    }
+
+
+@pytest.mark.parametrize("name", ["fix", "correction", "corrected_answer", "修正文", "Edited"])
+@pytest.mark.parametrize("answers", ["answer", "response"])
+def test_a_mended_answer_is_learnt_where_there_is_one_and_elsewhere_the_one_that_is_not_called_bad(
+    name: str, answers: str
+) -> None:
+    results = [(choice(verdict), *[written(MENDED, name)][number:]) for number, verdict in enumerate(VERDICTS)]
+    tasks = [
+        {"id": n, "annotations": [{"result": [*result]}], "data": {"question": QUESTIONS[n], answers: SAID[n]}}
+        for n, result in enumerate(results)
+    ]
+    found = of_source(tasks)
+    assert [row.response if isinstance(row, ParsedRow) else row for row in found] == [
+        MENDED, SAID[1], drop_reasons.labelled_bad("quality", "Incorrect"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("empty", [None, ""])
+@pytest.mark.parametrize("name", ["fix", "訂正"])
+def test_so_it_is_where_it_was_exported_as_columns(name: str, empty: str | None) -> None:
+    found = of_source([in_columns(name, empty, number) for number in range(3)])
+    assert [row.response if isinstance(row, ParsedRow) else row for row in found] == [
+        MENDED, SAID[1], drop_reasons.labelled_bad("quality", "Incorrect"),
+    ]  # fmt: skip
+
+
+def test_that_mended_answers_are_learnt_is_said_with_what_is_learnt_elsewhere() -> None:
+    rows = [in_columns("fix", None, number) for number in range(3)]
+    dataset = Dataset(name="x", path="x.jsonl", source="local")
+    notes = source_notes.of_rows(dataset, rows, choose_adapter.index_of(dataset, lambda: iter(rows)))
+    [said] = [note for note in notes if note.code != "data.scale_read"]
+    assert (said.code, said.args) == (
+        "data.mended_learnt", {"column": "fix (corrected answer)", "count": 1, "draft": "answer"},
+    )  # fmt: skip
