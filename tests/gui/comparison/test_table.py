@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QTableWidget
 from pytestqt.qtbot import QtBot
 
 from so8t_engine.session.catalog import Entry
@@ -47,3 +48,31 @@ def test_the_rows_are_as_high_as_their_letters(qtbot: QtBot) -> None:
     table.put(SIDES)
     qtbot.waitUntil(lambda: labels(table)[-1] == tr("None"), timeout=30_000)
     assert all(table.rowHeight(row) >= table.fontMetrics().height() for row in range(table.rowCount()))
+
+
+def test_it_is_read_and_not_typed_into_and_a_heading_has_its_line_to_itself(qtbot: QtBot) -> None:
+    table = shown(qtbot, '{"values": {"seed": 1}}')
+    assert table.editTriggers() == QTableWidget.EditTrigger.NoEditTriggers and not table.tabKeyNavigation()
+    table.put(SIDES)
+    heads = [table.horizontalHeaderItem(column) for column in range(table.columnCount())]
+    assert [(head.text(), head.toolTip()) for head in heads] == [("", ""), ("a", "a"), ("b", "b")]
+    headings = {row for row in range(table.rowCount()) if table.columnSpan(row, 0) == 3}
+    assert headings and all(table.item(row, 0).font().bold() is (row in headings) for row in range(table.rowCount()))
+    assert all(table.item(row, 0).toolTip().startswith(table.item(row, 0).text()[:20]) for row in headings)
+    table.put([])
+    assert table.rowCount() == 0 and table.columnCount() == 1
+
+
+def test_of_sessions_that_are_compared_no_longer_nothing_is_heard(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, cancelled = list[tuple[str, list[str]]](), list[str]()
+    monkeypatch.setattr(QueryPool, "ask", lambda _, name, words, *__: asked.append((name, words)))
+    monkeypatch.setattr(QueryPool, "cancel", lambda _, name: cancelled.append(name))
+    table = ComparisonTable()
+    qtbot.addWidget(table)
+    table.put(SIDES)
+    assert asked == [(f"{n}", ["config", "show", f"{name}/config.yaml"]) for n, name in enumerate("ab")]
+    assert cancelled == []
+    table.put(SIDES[:1])
+    assert cancelled == ["0", "1"] and len(asked) == 3

@@ -262,3 +262,11 @@ def test_cells_say_what_is_meant_by_them(qtbot: QtBot) -> None:
     flags = [form._table.item(0, COLUMNS.index(name)).flags() for name in ("use", "name")]
     assert not flags[0] & Qt.ItemFlag.ItemIsEditable and flags[1] & Qt.ItemFlag.ItemIsEditable
     assert flags[0] & Qt.ItemFlag.ItemIsUserCheckable and not flags[1] & Qt.ItemFlag.ItemIsUserCheckable
+
+
+def test_the_columns_are_asked_for_where_one_of_the_data_needs_them(qtbot: QtBot) -> None:
+    form, _ = form_of(qtbot, HUB, {**LOCAL, "columns": {"prompt": "q", "response": "a"}})
+    place = COLUMNS.index("columns")
+    assert not form._table.isColumnHidden(place)
+    form.put([HUB, LOCAL])
+    assert form._table.isColumnHidden(place)

@@ -121,3 +121,9 @@ def test_a_translation_whose_placeholders_do_not_fit_is_said_in_english(monkeypa
     for said in ("{other}", "{", "{0}"):
         monkeypatch.setattr(QCoreApplication, "translate", lambda *_, said=said: said)
         assert translate.tr("{n} of them", n=3) == "3 of them"
+
+
+def test_dates_and_numbers_of_qt_are_those_of_the_language(language: Language) -> None:
+    for spoken, found in (("ja", QLocale.Language.Japanese), ("en", QLocale.Language.English)):
+        language.use(spoken)
+        assert QLocale().language() == found and language.current == spoken

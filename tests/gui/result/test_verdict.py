@@ -10,7 +10,7 @@ import pytest
 from helpers import sample_report
 from so8t_engine.sentences import say, sentence
 from so8t_gui.result import report_file, verdict
-from so8t_gui.result.report_file import GgufFiles, RunResult
+from so8t_gui.result.report_file import AnsweredQuestion, GgufFiles, RunResult
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -141,3 +141,14 @@ def test_what_is_advised_and_what_is_lost_is_said_where_there_is_any(qapp: objec
     assert verdict.advised(RunResult()) == verdict.lost(RunResult()) == ""
     assert verdict.advised(RunResult(files=GgufFiles(("Q8_0",), "m.gguf"))).startswith("Recommended file: m.gguf.")
     assert verdict.lost(RunResult(lost=("A.", "B."))) == "Missing, or not as it was written:\nA.\nB."
+
+
+def test_of_each_kind_the_longest_thought_is_an_example_before_a_second_of_any(tmp_path: Path) -> None:
+    def example(name: str, right: tuple[bool, bool], thoughts: int) -> AnsweredQuestion:
+        return AnsweredQuestion(name, "", "", "<think-task>" * thoughts, *right)
+
+    won, lost, right = (False, True), (True, False), (True, True)
+    few = [example("w1", won, 0), example("w2", won, 2), example("w3", won, 1), example("l1", lost, 0)]
+    assert [one.prompt for one in report_file._chosen(few)] == ["w2", "l1", "w3"]
+    assert [one.prompt for one in report_file._chosen([*few, example("r1", right, 9)])] == ["w2", "l1", "r1"]
+    assert [one.prompt for one in report_file._chosen(few[:3])] == ["w2", "w3", "w1"]

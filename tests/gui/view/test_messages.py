@@ -271,3 +271,14 @@ def test_what_can_be_said_of_a_view_that_rests_or_moves() -> None:
 def test_five_guesses_of_the_end_say_how_sure_it_is() -> None:
     assert eta_uncertainty((1.0,) * 4) is None and eta_uncertainty((1.0,) * 5) == 0.0
     assert eta_uncertainty((1.0, 1.0, 1.0, 1.0, 6.0)) == pytest.approx(4.0)
+
+
+def test_the_head_says_the_status_wherever_no_problem_of_a_step_stands_beside_it(qapp: QObject) -> None:
+    here = after(OPENED, Message("step", {"step": "train", "state": "running"}))
+    for view in (here, replace(here, phase="paused"), View(phase="failed"), View()):
+        assert messages.headline(view, 5.0) == messages.status(view, 5.0)
+    failed_here = replace(here, phase="failed")
+    assert messages.headline(failed_here, 5.0) == "Stopped by a problem, step 4 of 5: Train, 0 %"
+    assert messages.headline(replace(failed_here, cut=True), 5.0) == "Cut off, step 4 of 5: Train, 0 %"
+    gone = replace(failed_here, problem=Problem("session_newer", DISK_FULL))
+    assert messages.headline(gone, 5.0) == "Cannot go on as it is, step 4 of 5: Train, 0 %"
