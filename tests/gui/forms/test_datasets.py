@@ -270,3 +270,13 @@ def test_the_columns_are_asked_for_where_one_of_the_data_needs_them(qtbot: QtBot
     assert not form._table.isColumnHidden(place)
     form.put([HUB, LOCAL])
     assert form._table.isColumnHidden(place)
+
+
+def test_longer_names_leave_the_paths_some_letters_in_any_case(qtbot: QtBot) -> None:
+    form, _ = form_of(qtbot, HUB)
+    form.resize(700, 300)
+    form.show()
+    table, place = form._table, COLUMNS.index("path")
+    assert table.columnWidth(place) > PATH_LETTERS * form.fontMetrics().averageCharWidth()
+    form.put([{**HUB, "name": "n" * 90}])
+    assert table.columnWidth(place) == PATH_LETTERS * form.fontMetrics().averageCharWidth()

@@ -152,3 +152,13 @@ def test_a_row_is_never_narrower_than_its_key_and_its_editor_one_above_the_other
     label, editor = row._label.sizeHint().width(), row.width_beside - row._beside
     least = row.minimumSizeHint().width()
     assert least >= min(label, editor) and least == min(QWidget.minimumSizeHint(row).width(), max(label, editor))
+
+
+def test_what_is_put_right_is_no_longer_complained_of(qtbot: QtBot) -> None:
+    row, told = row_of(qtbot, BY_KEY["seed"])
+    types("x")(qtbot, row)
+    types("3")(qtbot, row)
+    assert (row.mistake, row.unread, row._error.text()) == ("", "", "") and told[-1] == (("seed",), 3)
+    row.complain("The engine refuses it.")
+    types("4")(qtbot, row)
+    assert row._error.text() == "" and "refuses" not in row.editor.accessibleDescription()

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from so8t_gui.forms.field_row import ignore_wheel
 from so8t_gui.forms.schema_fields import Field, FormSection
 from so8t_gui.forms.schema_form import SchemaForm
+from so8t_gui.forms.session_draft import SessionDraft
 from so8t_gui.widgets import status_icons
 
 SECTIONS = (
@@ -85,3 +86,42 @@ def test_the_wheel_over_a_list_is_left_to_the_form_that_scrolls(qtbot: QtBot) ->
     wheel.accept()
     QCoreApplication.sendEvent(combo, wheel)
     assert not wheel.isAccepted()
+
+
+def test_every_row_shows_the_draft_and_what_was_typed_is_taken_up_by_another_form(
+    form: SchemaForm, qtbot: QtBot
+) -> None:
+    values = {"seed": 3, "ppo": {"kl_coef": 0.5, "batch_size": 4, "kl_estimator": "k3"}}
+    draft = SessionDraft(values=values, changes={("seed",): 7})
+    form.put(draft)
+    texts = {key: row.editor.text() for key, row in form.rows.items() if isinstance(row.editor, QLineEdit)}
+    assert texts == {"seed": "7", "ppo.kl_coef": "0.5", "ppo.batch_size": "4"}
+    assert form.rows["seed"]._label.font().bold() and not form.rows["ppo.kl_coef"]._label.font().bold()
+    form.rows["ppo.batch_size"].type("many")
+    form._search.setText("batch")
+    form.put(draft)
+    assert form.unread == {"ppo.batch_size": "many"} and form.mistakes.keys() == {("ppo", "batch_size")}
+    other = SchemaForm(SECTIONS)
+    qtbot.addWidget(other)
+    other.put(draft)
+    other.take_up(form.unread, form.search, form.place)
+    assert (other.unread, other.search, other.place) == (form.unread, "batch", 0)
+    form.put(draft, anew=True)
+    assert form.unread == {} and form.mistakes == {}
+
+
+@pytest.mark.parametrize(
+    ("path", "key"),
+    [
+        ("seed", "seed"), ("ppo.kl_coef", "ppo.kl_coef"), ("ppo.kl_coef.0", "ppo.kl_coef"),
+        ("ppo.gone", "ppo.kl_coef"), ("ppo", "ppo.kl_coef"), ("gone.key", None),
+    ],
+)  # fmt: skip
+def test_the_row_of_a_key_or_of_what_it_is_in_is_gone_to(form: SchemaForm, path: str, key: str | None) -> None:
+    form._search.setText("seed")
+    keys = tuple(path.split("."))
+    found = form.row_of(keys)
+    assert found is form.rows.get(path.removesuffix(".0"))
+    form.show_row(keys)
+    assert form._search.text() == ("" if key else "seed")
+    assert key is None or form.focusWidget() is form.rows[key].editor

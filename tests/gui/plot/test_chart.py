@@ -254,3 +254,14 @@ def test_a_name_stands_at_the_side_of_its_line_that_has_the_room(chart: Chart) -
         place = view.mapRectFromItem(line.label, line.label.boundingRect())
         at = view.mapFromView(QPointF(line.value(), 0.0)).x()
         assert abs((place.right() if before else place.left()) - at) < 4
+
+
+def test_a_name_with_braces_is_written_as_it_is_and_of_many_marks_the_newest_have_names(chart: Chart) -> None:
+    made = table(30)
+    for number in range(20):
+        made.add({"number": 31 + number, "kind": "mark", "mark": f"{{of}} {number}"})
+    chart.put([SessionCurves("x", made)])
+    chart.draw()
+    labels = [getattr(line, "label", None) for line in chart._marks._lines]
+    assert [label is not None for label in labels] == [True, *[False] * 8, *[True] * 12]
+    assert labels[-1].toPlainText() == "{of} 19" and "{of} 3" in chart._marks._lines[4].toolTip()
