@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from so8t_engine.config.run_config import Columns
-from so8t_engine.data.adapters import column_words
+from so8t_engine.data.adapters import bilingual_names, column_words
 from so8t_engine.data.adapters.answers import options, right_beside
 from so8t_engine.data.adapters.judged import evaluated, verdict_names, verdicts
 
@@ -32,7 +32,7 @@ def guess(names: tuple[str, ...]) -> Columns | None:
 
     `label` names all columns that judge the answer.
     """
-    where = _of_names(names)
+    where = _of_names(bilingual_names.of_one_language(names))
     if where is None or where.choices:
         return where
     judging = verdicts.columns(names, where)

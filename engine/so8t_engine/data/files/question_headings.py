@@ -14,6 +14,11 @@ FEWEST, FEWEST_OF_LEVEL, OTHER, MOST_OTHERS = 3, 2, 1, 0.2
 HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*")
 BOLD = re.compile(r"(\*\*|__|\*|_)([^*_]+)\1")  # all of it
 FENCE = re.compile(r"[ ]{0,3}(?:```|~~~)")
+NUMBERED = re.compile(  # which says itself that it asks: "Q1. The button does nothing"
+    r"(?i)(?:(?:q|ｑ)[ \t]*[-.]?\d{1,3}[ \t]*[.．:：)）、　-]"  # "Q1 2024" is a quarter
+    r"|(?:faq|question|質問|frage|pregunta|domanda)[ \t]*[-#.]?[ \t]*\d{1,3}[ \t]*[.．:：)）、　-]?)"
+    r"[ \t　]*(?=[^\W\d_])"
+)
 ASKS = re.compile(r".*(?:[?？]|(?:です|ます|ません|でした|ました|でしょう)か。?)")
 SHORTEST, FEWEST_WORDS = 6, 3  # characters without spaces, words of a question below another
 
@@ -88,7 +93,10 @@ def _heading(line: str) -> Found | None:
     if found is None:
         return None
     bold = BOLD.fullmatch(found[2])
-    return Found(len(found[1]), bold[2] if bold else found[2], ASKS.fullmatch(found[2].rstrip("*_ ")) is not None)
+    said = bold[2] if bold else found[2]
+    if (number := NUMBERED.match(said)) is not None:
+        return Found(len(found[1]), said[number.end() :], asks=True)
+    return Found(len(found[1]), said, ASKS.fullmatch(said.rstrip("*_ ")) is not None)
 
 
 def _are_enough(found: Sequence[Found]) -> bool:

@@ -49,7 +49,8 @@ def _mark(letters: str, words: str) -> re.Pattern[str]:
         r"[ \t　]*(?:#{1,6}[ \t]+|[-*+][ \t]+|>[ \t]*)?(?P<open>\*\*|__)?"
         rf"(?:(?:(?:{letters}){number}|(?i:{words})[ \t]*\d{{1,5}})(?:\*\*|__)?[.．]"
         rf"|(?:{small}|(?i:{words})){number}(?:\*\*|__)?[:：]"
-        rf"|[【\[](?:{letters}|(?i:{words})){number}[】\]][:：]?){close}[ \t　]*"
+        rf"|[【\[](?:{letters}|(?i:{words})){number}[】\]][:：]?"
+        rf"|(?:(?:{letters})[ \t]*\d{{1,5}}|(?i:{words})[ \t]*\d{{0,5}})(?:\*\*|__)?(?=[ \t　]*$)){close}[ \t　]*"
     )
 
 

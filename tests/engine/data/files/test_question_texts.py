@@ -9,7 +9,7 @@ import pytest
 from engine.data.files.test_files_people_have import put, read
 from helpers.sessions import refused
 from so8t_engine.data import drop_reasons
-from so8t_engine.data.files import local_files
+from so8t_engine.data.files import local_files, question_headings
 from so8t_engine.data.files.row_readers import BadRow
 
 TWO = [{"question": "Why is it so?", "answer": "Since it is."}, {"question": "How is it done?", "answer": "Thus."}]
@@ -29,6 +29,9 @@ TWO = [{"question": "Why is it so?", "answer": "Since it is."}, {"question": "Ho
         "Frage: Why is it so?\nAntwort: Since it is.\nFrage: How is it done?\nAntwort: Thus.\n",
         "**Q:** Why is it so?\n\n**A:** Since it is.\n\n---\n\n**Q: How is it done?**\n**A**: Thus.\n",
         "### Q: Why is it so?\nA: Since it is.\n\n## More\n\n### Q: How is it done?\n- A: Thus.\n",
+        "質問1\nWhy is it so?\n回答1\nSince it is.\n\n質問2\nHow is it done?\n回答2\nThus.\n",
+        "Question\nWhy is it so?\nAnswer\nSince it is.\n\n**Question**\nHow is it done?\n**Answer**\nThus.\n",
+        "Q1\nWhy is it so?\nA1\nSince it is.\nQ2\nHow is it done?\nA2\nThus.\n",
     ],
 )
 def test_questions_and_answers_behind_marks_are_rows(tmp_path: Path, text: str) -> None:
@@ -150,6 +153,21 @@ def test_japanese_headings_ask_without_a_sign_too(tmp_path: Path) -> None:
     assert [tuple(item.values()) for item in read(put(tmp_path / "faq.md", text))[0]] == [
         ("いつからですか", "9時。"), ("駐車場はありますか。", "はい。"), ("料金はいくらですか", "無料。"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("mark", ["Q{}. ", "質問{} ", "質問{}：", "Ｑ{}　", "FAQ #{} - "])
+def test_a_heading_that_is_numbered_as_a_question_asks_whatever_its_words(tmp_path: Path, mark: str) -> None:
+    """One that was no sentence that asks kept the whole text from being read."""
+    said = ["打刻ボタンが押せません", "残業申請はどこからできますか？", "代理承認者を設定するには？"]
+    parts = [f"## {mark.format(number)}{one}\n\nSo {number}.\n" for number, one in enumerate(said, 1)]
+    found, _ = read(put(tmp_path / "faq.md", "\n".join(["# Help\n", *parts, "## Contact\n", "Call us."])))
+    assert found == [{"question": one, "answer": f"So {number}."} for number, one in enumerate(said, 1)]
+
+
+def test_headings_with_a_number_of_another_kind_do_not_ask(tmp_path: Path) -> None:
+    for heading in ("Q{} 2024", "Q{} 売上", "1.{} Sales"):
+        parts = [f"## {heading.format(number)}\n\nGood.\n" for number in (1, 2, 3)]
+        assert not question_headings.level("\n".join(["# Report\n", *parts]).splitlines())
 
 
 def test_a_question_above_the_others_is_read_but_for_the_title(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ MATH_QA_OPTION = re.compile(r"(?:^|,)\s*([a-e])\s*\)\s*")
 LANGUAGES_OF_CODE_CONTESTS = ("", "python", "cpp", "python", "java")  # UNKNOWN, PYTHON (2), CPP, PYTHON3, JAVA
 PYTHON3 = 3
 FACTS = ("combinedfact", "fact1", "fact2")
+NOT_CONDEMNED = ("0", "0.0", "False", "false")
 STEP_MARK = "ки"  # behind each step
 WRONG_STEP = re.compile(r"-[^\S\n]*(?:\n|\Z)|-\s+(?=Step \d+:)")
 
@@ -106,19 +107,27 @@ def oasst1(row: Fields, index: Index) -> ParsedRow:
         raise Skip(drop_reasons.NOT_FIRST_REPLY)
     if row["rank"] != 0 or row.get("deleted"):
         raise Skip(drop_reasons.NOT_BEST_REPLY)
+    if row.get("text_ja") and str(row.get("ng_translation") or 0) not in NOT_CONDEMNED:
+        raise Skip(drop_reasons.labelled_bad("ng_translation", str(row["ng_translation"])))
     prompt, lang = index[str(row["parent_id"])]
     return ParsedRow(text(prompt), text(row.get("text_ja") or row["text"]), "chat", language=lang)
 
 
 def oasst1_index(rows: Iterator[Fields]) -> dict[str, tuple[str, str]]:
     """message id -> (text, language) of the first messages of all trees."""
-    first = (row for row in rows if row["role"] == "prompter" and row["parent_id"] is None and not row.get("deleted"))
+    first = (row for row in rows if row["role"] == "prompter" and _is_root(row) and not row.get("deleted"))
     return {
         str(row["message_id"]): (row["text_ja"], "ja")
         if row.get("text_ja")
         else (row["text"], str(row["lang"]).split("-")[0])
         for row in first
     }
+
+
+def _is_root(row: Fields) -> bool:
+    """Whether it answers nothing, also in a copy that a table was saved from: "nan", or an empty cell."""
+    parent = row["parent_id"]
+    return parent is None or parent != parent or str(parent).strip().lower() in ("", "nan", "none", "null")
 
 
 def oasst_tree(row: Fields, index: Index) -> ParsedRow:

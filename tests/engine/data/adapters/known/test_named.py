@@ -167,9 +167,13 @@ def test_of_open_assistants_messages_the_best_reply_to_the_first_is_learnt() -> 
         message("7", None, "prompter", "Gone?", deleted=True), message("8", "7", "assistant", "x", rank=0),
         message("9", None, "prompter", "Hi", text_ja="はい？"), message("10", "9", "assistant", "Yes", rank=0,
          text_ja="はい。"),
+        message("11", "nan", "prompter", "Hi", text_ja="よいか？"), message("12", "11", "assistant", "No", rank=0,
+         text_ja="だめ。", ng_translation="0"),
+        message("13", "11", "assistant", "No", rank=0, text_ja="いえ。", ng_translation="1"),
     ]  # fmt: skip
     first, best = drop_reasons.NOT_FIRST_REPLY, drop_reasons.NOT_BEST_REPLY
     assert of_source(rows, adapter="oasst1") == [
         first, ParsedRow(Q, A, "chat", language="en"), best, first, first, best, first, first, first,
-        ParsedRow("はい？", "はい。", "chat", language="ja"),
+        ParsedRow("はい？", "はい。", "chat", language="ja"), first,
+        ParsedRow("よいか？", "だめ。", "chat", language="ja"), drop_reasons.labelled_bad("ng_translation", "1"),
     ]  # fmt: skip
