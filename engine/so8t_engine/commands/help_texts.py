@@ -136,14 +136,14 @@ def refusal(message: str, options: Collection[str] = ()) -> Sentence:
         return sentence("commands.argument_missing", names=found["names"])
     if found := UNKNOWN.fullmatch(message):
         given = found["names"].split()[0].partition("=")[0]
-        if given.startswith("-") and (near := difflib.get_close_matches(given, options, n=1, cutoff=0.7)):
+        if given.startswith("-") and (near := difflib.get_close_matches(given, options, cutoff=0.7)):
             return sentence("commands.argument_unknown_but_near", names=found["names"], near=near[0])
         return sentence("commands.argument_unknown", names=found["names"])
     if found := CHOICE.fullmatch(message):
         choices = found["choices"].replace("'", "").split(", ")
         value = found["value"].strip("'")
         about = {"name": found["name"], "value": value, "choices": choices}
-        if near := difflib.get_close_matches(value, choices, n=1):
+        if near := difflib.get_close_matches(value, choices):
             return sentence("commands.argument_choice_but_near", **about, near=near[0])
         return sentence("commands.argument_choice", **about)
     if found := COUNT.fullmatch(message):

@@ -82,7 +82,7 @@ def load_preset(name: str, overrides: Sequence[str] = ()) -> RunConfig:
     """Raises EngineError preset_unknown, config_invalid."""
     names = _preset_names()
     if name not in names:
-        near = difflib.get_close_matches(name, names, 1)
+        near = difflib.get_close_matches(name, names)
         if near:
             raise EngineError("preset_unknown", sentence("config.no_preset_but_near", name=name, near=near[0]))
         raise EngineError("preset_unknown", sentence("config.no_preset", name=name, names=names))

@@ -95,7 +95,7 @@ def message(error: ErrorDetails) -> Sentence:
 
 
 def one_of(value: Any, allowed: Sequence[str]) -> Sentence:
-    near = difflib.get_close_matches(str(value), allowed, 1)
+    near = difflib.get_close_matches(str(value), allowed)
     if near:
         return sentence("config.none_of_but_near", allowed=list(allowed), value=shown(value), near=near[0])
     return sentence("config.none_of", allowed=list(allowed), value=shown(value))
@@ -104,7 +104,7 @@ def one_of(value: Any, allowed: Sequence[str]) -> Sentence:
 def unknown_key(path: Path) -> Sentence:
     """Names the nearest key of that section, else the section which has such a key, else all there are."""
     key, there = str(path[-1]), _fields(path[:-1])
-    near = difflib.get_close_matches(key, there, 1)
+    near = difflib.get_close_matches(key, there)
     if near:
         return sentence("config.unknown_key_near", near=near[0])
     elsewhere = [name for name, fields in _sections().items() if key in fields]

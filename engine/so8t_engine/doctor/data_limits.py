@@ -40,7 +40,7 @@ def check(config: RunConfig) -> list[Finding]:
 def _unknown(key: str, name: str, known: Sequence[str], of: str = "") -> Finding:
     """With the name that is probably meant, where one is near; `of`: what stands before all of them."""
     plain = {each.casefold(): each for each in known}
-    near = difflib.get_close_matches(name.casefold(), plain, n=1)
+    near = difflib.get_close_matches(name.casefold(), plain)
     change = (
         sentence("doctor.name_meant", name=of + plain[near[0]])
         if near

@@ -40,7 +40,7 @@ def find(name: str, folders: Sequence[Path]) -> Function:
     function = getattr(module, function_name, None)
     if function is None:
         names = [attribute for attribute in vars(module) if attribute[0] != "_"]
-        near = difflib.get_close_matches(function_name, names, 1)
+        near = difflib.get_close_matches(function_name, names)
         what = sentence("rewards.no_function", module=module_name, file=file, function=function_name)
         raise EngineError("reward", in_turn(what, sentence("rewards.did_you_mean", near=near[0])) if near else what)
     _check_call(name, function)

@@ -164,7 +164,7 @@ def find(root: Path, name: str) -> Path:
         identity.refuse_foreign(root / name)
     store.check_name(name)
     if not (root / name).is_dir():
-        if near := difflib.get_close_matches(name, names(root), n=1, cutoff=0.8):
+        if near := difflib.get_close_matches(name, names(root), cutoff=0.8):
             raise EngineError(
                 "session_unknown", sentence("session.unknown_but_near", name=name, root=root, near=near[0])
             )

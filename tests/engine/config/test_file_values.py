@@ -186,3 +186,37 @@ def test_a_file_too_large_for_a_configuration_is_not_read(tmp_path: Path, size: 
 
     said = caught.value.sentence
     assert (said.args["what"].code if "what" in said.args else said.code) == f"config.{code}"
+
+
+@pytest.mark.parametrize(
+    ("sections", "names", "left"),
+    [
+        ({"seed": "x"}, ["rows"], {"seed": 17}),
+        ({"ppo": {"kl_coef": "x", "batch_size": 32}}, ["rows"], {"ppo.kl_coef": 0.05, "ppo.batch_size": 32}),
+        ({"lora": 5, "seed": 3}, ["rows"], {"lora.r": 64, "seed": 3}),
+        ({"nonsense": 1, "lora": {"nonsense": {"deep": 1}, "r": 4}}, ["rows"], {"lora.r": 4}),
+        ({"datasets": [ROWS, ROWS | {"name": "b", "max_rows": -1}, ROWS | {"name": "c"}]}, ["rows", "c"], {}),
+        ({"datasets": [ROWS | {"max_rows": -1}, ROWS | {"name": "b"}], "seed": "x"}, ["b"], {"seed": 17}),
+        ({"datasets": [ROWS | {"max_rows": -1}]}, None, {}),
+        ({"datasets": "x"}, None, {}),
+        ({"datasets": []}, None, {}),
+        ({"model": {"build": {}, "model_name_or_path": "o/m"}}, ["rows"], {}),
+    ],
+)
+def test_what_is_right_beside_a_mistake_is_a_configuration_of_its_own(
+    tmp_path: Path, sections: dict[str, Any], names: list[str] | None, left: dict[str, object]
+) -> None:
+    """What else there is to say can be said at once; of a mistake that leaves none, nothing."""
+    with pytest.raises(ConfigInvalid) as caught:
+        loaded(tmp_path, **sections)
+    rest = caught.value.rest
+    if names is None:
+        assert rest is None
+        return
+    assert rest is not None and [each.name for each in rest.datasets] == names
+    assert {each.path for each in rest.datasets} == {str(tmp_path / "rows.jsonl")}
+    for key, value in left.items():
+        here: Any = rest
+        for part in key.split("."):
+            here = getattr(here, part)
+        assert here == value
