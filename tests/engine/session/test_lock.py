@@ -194,3 +194,18 @@ def test_a_look_in_the_very_instant_of_a_start_does_not_keep_the_supervisor_from
 def test_a_supervisor_counts_as_alive_unless_it_is_known_to_be_gone(said: dict[str, object]) -> None:
     assert lock._parent_lives(said) is True
     assert lock._parent_lives({"parent": os.getpid()}) is True
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the parent is not asked there")
+def test_a_parent_is_gone_only_where_the_system_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    lives = {None: True, "x": True, 1: True, 0: True, -5: True, os.getpid(): True, gone.pid: False, 2**80: True}
+    assert {parent: lock._parent_lives({"parent": parent}) for parent in lives} == lives
+    assert lock._parent_lives({})
+
+    def forbidden(pid: int, number: int) -> None:
+        raise PermissionError(1, "not yours")
+
+    monkeypatch.setattr(os, "kill", forbidden)
+    assert lock._parent_lives({"parent": 4_242})
