@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
+from so8t_engine.protocol import Message
 from so8t_gui.controller import Controller
 from so8t_gui.drawing import Drawing
 from so8t_gui.i18n.language import Language
@@ -110,3 +111,14 @@ def test_the_sessions_of_the_folder_are_offered_by_tray_and_page(drawn: Drawn, m
     drawn.it.show_folder([])
     assert shown == [[], controller.offer.others] and offered == [[]] and elsewhere == [("", "")]
     assert drawn.tray == [("", "idle")]
+
+
+def test_points_reach_the_page_also_while_nobody_looks(drawn: Drawn, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn.open(monkeypatch)
+    drawn.controller.navigation.pages.window.hide()
+    run, taken = drawn.controller.navigation.pages.run, list[object]()
+    monkeypatch.setattr(run, "follow", taken.append)
+    monkeypatch.setattr(run, "take", lambda events, active: taken.append((events, active)))
+    drawn.controller.runner.view = replace(RUN, active=9.0)
+    drawn.it.take(RUN, [Message("point", {})])
+    assert taken == [drawn.controller.runner.view, ([Message("point", {})], 9.0)]

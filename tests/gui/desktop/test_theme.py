@@ -1,0 +1,50 @@
+"""Light and dark: what is greyed out, what is wanted, and labels that show words."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication, QLabel
+
+from so8t_gui.desktop import theme
+from so8t_gui.desktop.theme import DARK, LIGHT, ROLE
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_what_is_greyed_out_is_paler_on_the_ground_around_it(dark: bool) -> None:
+    made, colours = theme.palette(dark), DARK if dark else LIGHT
+    off, on = QPalette.ColorGroup.Disabled, QPalette.ColorGroup.Active
+    assert {role: made.color(on, role).name() for role in colours} == colours
+    assert made.color(off, ROLE.Highlight) == QColor(colours[ROLE.Mid])
+    assert made.color(off, ROLE.Base) == QColor(colours[ROLE.Window])
+    for role in (ROLE.WindowText, ROLE.Text, ROLE.ButtonText):
+        assert made.color(off, role) != made.color(on, role)
+    assert made.color(off, ROLE.Link) == made.color(on, ROLE.Link)
+
+
+def test_the_theme_is_the_user_s_or_the_system_s(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    for system in (True, False):
+        monkeypatch.setattr(theme, "system_is_dark", lambda _, system=system: system)
+        wanted = [theme.wants_dark(qapp, name) for name in ("system", "dark", "light")]
+        assert wanted == [system, True, False]
+
+
+def test_a_label_of_qt_shows_words_and_never_html(qapp: QApplication) -> None:
+    theme.apply(qapp, "light")
+    from_qt, own = QLabel("<b>x</b>"), QLabel("x")
+    own.setTextFormat(own.textFormat().RichText)
+    for label in (from_qt, own):
+        qapp.style().polish(label)
+    assert from_qt.textFormat() == from_qt.textFormat().PlainText and own.textFormat() == own.textFormat().RichText
+
+
+def test_style_sheets_are_set_again_where_the_theme_has_changed(qapp: QApplication) -> None:
+    label = QLabel("x")
+    label.setStyleSheet("color: palette(highlight)")
+    try:
+        theme.apply(qapp, "dark")
+        assert qapp.palette() == theme.palette(True) and label.styleSheet() == "color: palette(highlight)"
+        assert label.grab().toImage() != QLabel("x").grab().toImage()
+    finally:
+        theme.apply(qapp, "light")
+    assert qapp.palette() == theme.palette(False)
