@@ -218,10 +218,11 @@ def parsed(dataset: Dataset, row: Fields, index: Index) -> ParsedRow:
 def answers(dataset: Dataset, row: Fields, index: Index) -> list[ParsedRow | Sentence]:
     """The same, of a talk all of whose answers are learnt each of them in their order; or why there is none."""
     adapter = choose_adapter.choose(dataset, row)
+    whole: ParsedRow | Sentence
     try:
         whole = _read(adapter, row, index)
     except Skip as skip:
-        return [skip.reason]
+        whole = skip.reason
     if dataset.turns == "last" or adapter is None:
         return [whole]
     return [*every_answer.earlier(functools.partial(_read, adapter), row, index, whole), whole]

@@ -61,6 +61,7 @@ def read(
     `labels`: what a value of the answer is called; `roles`: whose turn a name stands for; `index`: as of `look`;
     `named`: the mapping is the user's own.
     """
+    row, index = every_answer.as_far(row, where.messages, roles, index)
     where = _with_first_filled(where, row)
     where = where.model_copy(update={"reasoning": None}) if short_thoughts.MARK in index else where
     where = labels_beside.applied(verdict_votes.without_marks(where, index), row, index)
@@ -115,8 +116,7 @@ def read(
     trace, final = traces.split(response)
     if trace is None and (headed := headed_traces.split(final, prompt)) is not None:
         trace, final = headed
-    record = _record(where, row, prompt, final, trace)
-    record = record._replace(messages=messages) if messages else record
+    record = _record(where, row, prompt, final, trace)._replace(messages=messages)
     if where.response and attack_targets.is_one(where.response, str(where.prompt), prompt, final):
         return _for_the_reward(record, drop_reasons.ANSWERS_UNSAFE)
     if where.rejected and verdict_evidence.PREFERS_HARM in index and not refuses(final.strip()):

@@ -115,6 +115,31 @@ def test_of_a_talk_that_is_judged_bad_or_has_a_gold_answer_nothing_else_is_learn
     assert len(read(row, **columns)) == answers
 
 
+@pytest.mark.parametrize(
+    ("judged", "kept"),
+    [({1: {"toxic": True}}, [A2, A3]), ({3: {"annotation": {"rating": -1}}}, [A1, A3]),
+     ({5: {"rating": "bad"}}, [A1, A2]), ({3: {"weight": 0}, 5: {"weight": 0}}, [A1]), ({}, [A1, A2, A3])],
+)  # fmt: skip
+def test_what_somebody_thinks_of_an_answer_holds_of_that_one(
+    judged: dict[int, dict[str, Any]], kept: list[str]
+) -> None:
+    turns = [turn | judged.get(number, {}) for number, turn in enumerate(messages(THREE))]
+    found = read({"messages": turns})
+    assert [one.response for one in found if isinstance(one, ParsedRow) and one.bad_answer is None] == kept
+
+
+@pytest.mark.parametrize("label", [{"label": "bad"}, {"is_safe": False}, {"thumbs_up": False}])
+def test_what_is_said_of_the_whole_talk_is_counted_once(label: dict[str, Any]) -> None:
+    assert len(read({"messages": messages(THREE), **label})) == 1
+
+
+def test_who_speaks_by_a_name_that_is_told_answers_too() -> None:
+    names = {"user": "guest", "assistant": "front desk"}
+    turns = [{"role": names[role], "content": text} for role, text in THREE]
+    found = read({"messages": turns}, roles={"guest": "user", "front desk": "assistant"})
+    assert [response for _, _, response in said(found)] == [A1, A2, A3]
+
+
 def test_without_the_key_the_last_answer_alone_is_learnt() -> None:
     config = make_config([local("a", "unused")])
     [one] = admission.answers(config.datasets[0], {"messages": messages(THREE)}, {})
