@@ -140,7 +140,7 @@ def _about(where: Columns, row: Fields, asked: str | None, index: Index) -> Turn
         value, passage = paragraphs.put_in(value) or ("" if value == {} else value), None
     else:
         passage = paragraphs.text_of(talk.opened(value), where.query)
-    given = (passage or _given(talk.words(value), asked, index)).strip()
+    given = paragraphs.below_title(passage or _given(talk.words(value), asked, index)).strip()
     first = passage is not None or paragraphs.stands_first(where.prompt, where.query)
     parts = [given, asked] if first else [asked, given]
     return [(USER, "\n\n".join(filter(None, parts)))] if given or asked is not None else []
@@ -245,7 +245,7 @@ def at(row: Fields, place: str) -> Any:
 def _put_in(value: Any) -> str:
     """In a template an object without a text is JSON."""
     try:
-        return talk.words(value)
+        return paragraphs.below_title(talk.words(value))
     except TypeError:
         return paragraphs.put_in(value) or ""
 

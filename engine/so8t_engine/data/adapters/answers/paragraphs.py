@@ -24,6 +24,7 @@ REFERENCE = re.compile(  # what a passage is called, or where it lies
 PLACE = re.compile(r"\{([^{}]+)\}")
 PROSE = re.compile(r"(?:\S+\s+){5}\S|[ぁ-んァ-ヶ一-龠가-힣][^\n]{11}|[.。!?！？]\s*\Z")
 PUT_IN = ("input", "入力")
+SEPARATOR, LONGEST_TITLE = " [SEP] ", 120  # characters
 OF_MEDIA = ("image", "audio", "video")
 
 
@@ -93,6 +94,17 @@ def text_of(value: Any, name: str | None = None) -> str | None:
     if found is None and name is not None and isinstance(value, Mapping) and OF_DATABASES.fullmatch(_plain(name)):
         return json.dumps(value, ensure_ascii=False, indent=1)
     return found
+
+
+def below_title(text: str) -> str:
+    """A passage of which BERT's separator parts the title, as JSQuAD has them, with that on a line of its own."""
+    if SEPARATOR not in text:  # most
+        return text
+    title, _, body = text.partition(SEPARATOR)
+    is_title = (
+        len(title) <= LONGEST_TITLE and "\n" not in title.strip() and "[CLS]" not in title and SEPARATOR not in body
+    )
+    return f"{title.strip()}\n\n{body.strip()}" if is_title else text
 
 
 def _of_titles(value: Mapping[str, Any] | list[Any]) -> str | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from so8t_engine.data import drop_reasons
-from so8t_engine.data.adapters.answers import option_thoughts
+from so8t_engine.data.adapters.answers import option_thoughts, paragraphs
 from so8t_engine.data.adapters.judged import verdict_values
 from so8t_engine.data.adapters.known import added_reasons
 from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip, choice, dialogue, text
@@ -232,8 +232,8 @@ def squad(row: Fields, index: Index) -> ParsedRow:
     if not spans:
         raise Skip(drop_reasons.NO_GOLD_ANSWER)
     span = text(spans[0]).strip()
-    prompt, why = f"{text(row['context']).strip()}\n\n{text(row['question']).strip()}", added_reasons.of(row)
-    return ParsedRow(prompt, span, "chat", span, "text", reasoning=why)
+    prompt = f"{paragraphs.below_title(text(row['context'])).strip()}\n\n{text(row['question']).strip()}"
+    return ParsedRow(prompt, span, "chat", span, "text", reasoning=added_reasons.of(row))
 
 
 def _plain_number(number: str) -> str:

@@ -6,6 +6,7 @@ import ast
 import json
 import re
 from collections.abc import Mapping, Sequence
+from types import NoneType
 from typing import Any
 
 from so8t_engine.data import drop_reasons
@@ -54,6 +55,7 @@ SPEAKER = re.compile(r"\s*([^\s:：]{1,12}(?: [^\s:：]{1,12})?)\s*[:：](?!//)\
 NAMED, BOTS = ("role", "name", "nickname", "username", "id"), ("isBot", "is_bot", "bot")  # of an author's object
 ALL_OTHERS = "*"  # of `roles:`
 OTHER_TEXTS = ("thinking", "reasoning", "output_text", "full_text")
+OF_TRACE = re.compile(r"reasoning|thinking|thought|summary|text")  # of a part's type
 OF_STEP = ("step", "explanation", "thought", "output", "result")  # of a step that is an object, in this order
 BOTH = (
     ("input", "output"),
@@ -363,19 +365,29 @@ def _turns_of(item: Any, roles: Mapping[str, str]) -> Turns:
 def _thought_beside(item: Mapping[str, Any]) -> Any:
     """What a message holds of its thought beside its words."""
     noted = item["info"].get("think_content") if isinstance(item.get("info"), Mapping) else None
-    details = thought_in(item["reasoning_details"]) if item.get("reasoning_details") else None
-    found = (item.get(name) for name in ("reasoning_content", "reasoning", "thinking", "reasoning_summary"))
-    return next(filter(None, found), None) or details or noted
+    names = ("reasoning_content", "reasoning", "thinking", "reasoning_summary", "reasoning_details")
+    found = next(filter(None, map(item.get, names)), None)
+    return (words_if_any(thought_in(found)) if isinstance(found, list) else found) or noted
 
 
 def thought_in(details: Any) -> Any:
-    """The words of a trace in typed parts, of which some may be hidden, or in steps that are objects."""
-    if not isinstance(details, list) or not all(isinstance(one, Mapping) for one in details):
+    """The words of a trace in typed parts, of which some may be hidden or plain texts, or in steps that are objects."""
+    if not isinstance(details, list) or not any(isinstance(one, Mapping) for one in details):
+        return details
+    if not all(isinstance(one, (Mapping, str, NoneType)) for one in details) or _are_pieces(details):
         return details
     return "\n\n".join(filter(None, map(_words_of_thought, details)))
 
 
-def _words_of_thought(one: Mapping[str, Any]) -> str:
+def _are_pieces(details: Sequence[Any]) -> bool:
+    """Whether texts and objects are pieces of one line, as nothing says that each is a part of a trace."""
+    texts = any(isinstance(one, str) for one in details)
+    return texts and not any(OF_TRACE.match(str(one.get("type"))) for one in details if isinstance(one, Mapping))
+
+
+def _words_of_thought(one: Mapping[str, Any] | str | None) -> str:
     """`explanation` and `output`: a step of structured output, what is done and what that gives."""
+    if not isinstance(one, Mapping):
+        return (one or "").strip()
     said = one.get("text") or one.get("summary")
     return words(said) if said else "\n".join(words(one[name]) for name in OF_STEP if one.get(name))

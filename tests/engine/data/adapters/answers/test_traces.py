@@ -24,6 +24,7 @@ ROWS: list[dict[str, Any]] = [
     {"messages": [ASKED, {**ANSWERED, "content": f"<think>{TRACE}</think>{A}", "info": {"think_content": TRACE}}]},
     {"messages": [ASKED, {**ANSWERED, "reasoning_summary": TRACE}]},
     {"prompt": Q, "response": A, "reasoning_summary": TRACE},
+    {"prompt": Q, "response": A, "reasoning_details": [{"type": "reasoning.encrypted", "data": "x"}, TRACE]},
     {"prompt": Q, "response": A, "reasoning_details": [{"type": "reasoning.summary", "summary": TRACE}]},
     {"prompt": Q, "response": f"analysis{TRACE}assistantfinal{A}"},
     {"prompt": Q, "response": f"<|channel|>analysis<|message|>{TRACE}<|end|><|start|>assistant<|channel|>final"
