@@ -97,6 +97,18 @@ def test_that_an_answer_ends_when_it_is_stopped_although_nothing_more_comes() ->
     assert last["done"]["ended"] == "stopped"
 
 
+def test_that_a_question_which_is_stopped_before_anything_was_said_was_stopped_and_has_not_failed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def cut(self: Asking) -> None:
+        self.stop()
+        raise ConnectionResetError
+
+    monkeypatch.setattr(Asking, "_send", cut)
+    with asking(TURNS[-1:]) as (_, heard):
+        assert list(heard) == [{"done": {"ended": "stopped"}}]
+
+
 def test_that_of_a_talk_which_is_too_long_the_oldest_turns_are_left_out() -> None:
     with asking([{"role": "system", "content": "s"}, *TURNS]) as (one, heard):
         first = next(heard)
