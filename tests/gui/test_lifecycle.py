@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from so8t_gui import lifecycle
 from so8t_gui.controller import Controller
 from so8t_gui.desktop import windows_calls
+from so8t_gui.desktop.single_instance import DATA_ROOT
 from so8t_gui.desktop.tray import Tray
 from so8t_gui.i18n.language import Language
 from so8t_gui.preferences import Preferences
@@ -130,3 +131,34 @@ def test_a_shutdown_waits_while_a_run_lives(controller: Controller, monkeypatch:
         controller.runner.view = view
         controller.runner.changed.emit(View(), [])
     assert [bool(reason) for reason in dict.fromkeys(held)] == [True, False]
+
+
+def test_a_later_start_for_the_same_folder_is_heard_and_one_for_another_is_told_so(
+    controller: Controller, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    resumed = list[str]()
+    monkeypatch.setattr(controller, "_look", lambda then: then())
+    monkeypatch.setattr(controller, "resume", resumed.append)
+    controller.hear([f"{DATA_ROOT}{controller.preferences.root}", "resume", "a"])
+    message = controller.navigation.pages.window._message
+    assert resumed == ["a"] and message.text == ""
+    controller.hear([f"{DATA_ROOT}{tmp_path / 'other'}", "resume", "a"])
+    assert resumed == ["a"] and str(tmp_path / "other") in message.text
+    controller.navigation.pages.window.hide()
+    controller.hear(["--hidden"])
+    assert not controller.navigation.visible
+    controller.hear([])
+    assert controller.navigation.visible
+
+
+def test_a_mistake_of_the_window_is_told_in_it_where_it_is_there_already(
+    controller: Controller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = list[Notice]()
+    monkeypatch.setattr(controller.notifications, "show", told.append)
+    controller.tell_unexpected("A mistake.")
+    assert controller.navigation.made is None
+    controller.navigation.open("run")
+    controller.tell_unexpected("Another.")
+    assert [(notice.text, notice.kind) for notice in told] == [("A mistake.", "critical"), ("Another.", "critical")]
+    assert controller.navigation.pages.window._message.text == "Another."

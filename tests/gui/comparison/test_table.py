@@ -53,6 +53,7 @@ def test_the_rows_are_as_high_as_their_letters(qtbot: QtBot) -> None:
 def test_it_is_read_and_not_typed_into_and_a_heading_has_its_line_to_itself(qtbot: QtBot) -> None:
     table = shown(qtbot, '{"values": {"seed": 1}}')
     assert table.editTriggers() == QTableWidget.EditTrigger.NoEditTriggers and not table.tabKeyNavigation()
+    assert table.verticalHeader().isHidden()
     table.put(SIDES)
     heads = [table.horizontalHeaderItem(column) for column in range(table.columnCount())]
     assert [(head.text(), head.toolTip()) for head in heads] == [("", ""), ("a", "a"), ("b", "b")]

@@ -133,8 +133,8 @@ def test_what_is_filtered_is_counted_and_what_was_selected_stays_so(page: Sessio
     assert not page._first.isVisible()
     page._status.setCurrentIndex(0)
     page._filter.setText("")
-    look(page, row("xy"), trouble="No right.")
-    assert page._nothing.text() == f"The folder {page._root} cannot be read: No right."
+    look(page, row("xy"), trouble="no right")
+    assert page._nothing.text() == f"The folder {page._root} cannot be read: no right."
 
 
 def test_what_is_said_of_the_selection(page: SessionsPage) -> None:

@@ -163,6 +163,7 @@ def test_damage_that_can_be_mended_is_mended_with_a_button(page: Page) -> None:
 def test_a_copy_is_adopted_once(page: Page, value: dict[str, str], said: str) -> None:
     page.actions.put([replace(A, status="copy")])
     assert "Adopt" in page.offered() and not {"Resume", "Rename ..."} & page.offered()
+    assert page.actions._resume.isHidden() and not page.actions._adopt.isHidden()
     page.press("Adopt")
     assert "Adopt" not in page.offered() and page.asked[0][1] == ["adopt", str(A.path)]
     answer(page, value)
