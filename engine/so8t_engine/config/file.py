@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 import so8t_resources
 from so8t_engine import paths
-from so8t_engine.config import adapter_names, earlier, messages, yaml_source
+from so8t_engine.config import adapter_names, earlier, file_text, messages, yaml_source
 from so8t_engine.config.run_config import Reward, RunConfig
 from so8t_engine.config.teaching import SELF, is_endpoint
 from so8t_engine.config.types import Category
@@ -25,7 +25,6 @@ from so8t_engine.sentences import Sentence, named, sentence
 BASE = "microsoft/Phi-3.5-mini-instruct"
 DEMO = "demo:"
 ENDING = ".yaml"
-MOST_BYTES = 1_000_000
 LONGEST_NAME = 224  # bytes of a dataset's name, which is part of files' names: 000-NAME-00000.parquet.part
 LONGEST_PART = 255  # bytes of a name in a path, on every usual file system
 HUB_PATH = re.compile(r"(?:[a-z0-9][\w.-]*/)?[a-z0-9][\w.-]*", re.ASCII | re.IGNORECASE)
@@ -59,7 +58,7 @@ def load(path: Path, overrides: Sequence[str] = ()) -> RunConfig:
     `overrides` are `ppo.kl_coef=0.1`, values in YAML, `datasets.0.max_rows=100` for an entry of a list.
     Raises EngineError file_missing, config_invalid.
     """
-    text = _text(path)
+    text = file_text.read(path)
     folder = Path(os.path.abspath(path)).parent  # noqa: PTH100 - resolve() would follow links
     return _checked(text, str(path), overrides, folder)
 
@@ -110,27 +109,6 @@ def dump(config: RunConfig) -> str:
     """
     values = config.model_dump(mode="json") | {"data_root": None}
     return yaml.safe_dump(values, sort_keys=False, allow_unicode=True, width=120)
-
-
-def _text(path: Path) -> str:
-    try:
-        if path.is_dir():
-            raise EngineError("config_invalid", sentence("config.is_a_folder", path=path))
-        if path.stat().st_size > MOST_BYTES:
-            raise EngineError("config_invalid", sentence("config.too_large_a_file", path=path, most=MOST_BYTES))
-        return path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError as error:
-        raise EngineError("file_missing", sentence("config.no_file", path=path)) from error
-    except UnicodeDecodeError as error:
-        raise EngineError("config_invalid", sentence("config.not_utf8", path=path, byte=error.start + 1)) from error
-    except (OSError, ValueError) as error:
-        raise unreadable(path, error) from error
-
-
-def unreadable(path: Path, error: OSError | ValueError) -> EngineError:
-    """That a file is there and cannot be read, and why."""
-    reason = getattr(error, "strerror", None) or str(error)
-    return EngineError("file_missing", sentence("config.unreadable", path=path, error=reason))
 
 
 def _checked(text: str, where: str | Sentence, overrides: Sequence[str], folder: Path | None) -> RunConfig:

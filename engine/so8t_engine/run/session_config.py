@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-from so8t_engine.config import changes
+from so8t_engine.config import changes, file_text
 from so8t_engine.config import file as config_file
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.errors import EngineError
@@ -111,14 +111,14 @@ def _compared(session: Path, config: RunConfig, now: ConfigSeal, seal: ConfigSea
 
 def _bytes(path: Path, sealed: ConfigSeal | None) -> bytes:
     """Raises EngineError file_missing, disk_*; ValueError for what is not a regular file, or far longer than it was."""
-    limit = max(2 * len(sealed.text.encode()), config_file.MOST_BYTES) if sealed else wary_read.STATE_BYTES
+    limit = max(2 * len(sealed.text.encode()), file_text.MOST_BYTES) if sealed else wary_read.STATE_BYTES
     try:
         return durable.read_twice(lambda: wary_read.data(path, limit))
     except OSError as error:
         if not durable.is_lost(error):
             with durable.translated(path):
                 raise
-        raise config_file.unreadable(path, error) from error
+        raise file_text.unreadable(path, error) from error
 
 
 def _parsed(session: Path, seal: ConfigSeal) -> RunConfig:
@@ -128,4 +128,4 @@ def _parsed(session: Path, seal: ConfigSeal) -> RunConfig:
 def _invalid(session: Path, error: Exception) -> EngineError:
     if isinstance(error, EngineError):
         return error
-    return config_file.unreadable(session / NAME, ValueError(str(error)))
+    return file_text.unreadable(session / NAME, ValueError(str(error)))

@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from so8t_engine.config import file as config_file
+from so8t_engine.config import file_text
 from so8t_engine.config.file import ConfigInvalid
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.errors import EngineError
@@ -168,7 +169,7 @@ def test_a_dump_has_its_keys_in_their_order_and_its_letters_as_they_are(tmp_path
 def test_a_file_that_cannot_be_read_is_told_with_the_systems_reason(
     tmp_path: Path, error: OSError | ValueError, said: str
 ) -> None:
-    found = config_file.unreadable(tmp_path, error)
+    found = file_text.unreadable(tmp_path, error)
 
     assert (found.code, found.sentence.code) == ("file_missing", "config.unreadable")
     assert found.sentence.args == {"path": str(tmp_path), "error": said}
@@ -177,8 +178,8 @@ def test_a_file_that_cannot_be_read_is_told_with_the_systems_reason(
     assert caught.value.sentence.code == "config.unreadable"
 
 
-@pytest.mark.parametrize(("size", "code"), [(0, "empty"), (config_file.MOST_BYTES, "empty"),
-                                            (config_file.MOST_BYTES + 1, "too_large_a_file")])  # fmt: skip
+@pytest.mark.parametrize(("size", "code"), [(0, "empty"), (file_text.MOST_BYTES, "empty"),
+                                            (file_text.MOST_BYTES + 1, "too_large_a_file")])  # fmt: skip
 def test_a_file_too_large_for_a_configuration_is_not_read(tmp_path: Path, size: int, code: str) -> None:
     (tmp_path / "run.yaml").write_bytes(b"#" * size)
     with pytest.raises(EngineError) as caught:

@@ -343,3 +343,15 @@ def test_a_way_back_that_was_taken_by_a_key_leaves_the_focus_in_its_row(applicat
     row._back.setFocus()
     QTest.keyClick(row._back, Qt.Key.Key_Space)
     assert not page.draft.changes and application.pages.window.focusWidget() is row.editor
+
+
+@pytest.mark.parametrize("application", ["ja"], indirect=True)
+def test_of_a_configuration_in_shift_jis_it_is_said_that_it_is_and_what_to_do(application: Application) -> None:
+    """Editors of Windows save so in Japan; it was told to be no UTF-8, at some byte."""
+    page, mine = application.pages.new, application.folder / "設定.yaml"
+    mine.write_bytes("name: よくある質問\n".encode("cp932"))
+    application.open("new")
+    settled(application)
+    page.start_from_file(str(mine))
+    application.wait(lambda: page._message.text != "")
+    assert "Shift_JIS (cp932) で保存されています" in page._message.text and "メモ帳" in page._message.text
