@@ -125,7 +125,9 @@ def _check(options: argparse.Namespace, printer: Printer) -> int:
         if sources.problems or errors([*inputs, *sources.findings]):
             raise EngineError("config_invalid", listed(sentence("commands.valid_but_unfit", source=source), problems))
         raise EngineError("environment", listed(sentence("commands.valid_elsewhere", source=source), problems))
-    correct = sentence("commands.correct", source=source, name=config.name, datasets=len(config.datasets))
+    about = {"source": source, "name": config.name, "datasets": len(config.datasets)}
+    unseen = any(finding.unseen for finding in findings)
+    correct = sentence("commands.correct_as_far", **about) if unseen else sentence("commands.correct", **about)
     return printer.answer({}, [correct, *map(_line, findings)])
 
 

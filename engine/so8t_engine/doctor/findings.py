@@ -8,6 +8,8 @@ from typing import Any, Literal
 from so8t_engine import sentences
 from so8t_engine.sentences import Sentence, in_turn
 
+UNSEEN = ("doctor.not_looked_at", "doctor.data_too_large")
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -22,6 +24,11 @@ class Finding:
     @property
     def what_and_why(self) -> Sentence:
         return in_turn(*(part for part in (self.what, self.why) if part is not None))
+
+    @property
+    def unseen(self) -> bool:
+        """Whether it says that something was not looked at."""
+        return self.why is not None and self.why.code in UNSEEN
 
     @property
     def whole(self) -> Sentence:

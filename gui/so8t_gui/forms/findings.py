@@ -137,11 +137,15 @@ class Verdict(QWidget):
     def _sum_up(self) -> None:
         levels = [finding.get("level") for finding in self._listed]
         errors = len(self._mistakes) + len(self.problems) + levels.count("error")
+        unseen = sum(from_json(finding.get("why")).code in UNSEEN for finding in self._listed)
         if errors:
             self._summary.setText(tr("To correct before it can run: {n}", n=errors))
+        elif "warning" in levels and unseen:
+            known = levels.count("warning")
+            self._summary.setText(tr("To know before: {n}. Not looked at: {unseen}", n=known, unseen=unseen))
         elif "warning" in levels:
             self._summary.setText(tr("It can run. To know before: {n}", n=levels.count("warning")))
-        elif unseen := sum(from_json(finding.get("why")).code in UNSEEN for finding in self._listed):
+        elif unseen:
             self._summary.setText(tr("What was looked at fits. Not looked at: {n}", n=unseen))
         else:
             self._summary.setText(tr("Everything fits."))

@@ -725,6 +725,11 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/findings.py" />
+   <source>To know before: {n}. Not looked at: {unseen}</source>
+   <translation>知っておくこと: {n} 件、未確認: {unseen} 件</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/forms/findings.py" />
    <source>Use these columns</source>
    <translation>この列を使う</translation>
   </message>

@@ -233,10 +233,13 @@ def test_the_check_of_a_file_says_what_was_opened(tmp_path: Path, capfd: pytest.
                     "model: {build: {}}\n", encoding="utf-8")  # fmt: skip
     assert cli.main(["config", "check", str(file)]) == 0
     said = capfd.readouterr().out.splitlines()
-    assert said[0].endswith("correct. Run name mine, 2 datasets.")
+    assert said[0].endswith(
+        "correct as far as it was looked at; what was not is named below. Run name mine, 2 datasets."
+    )
     assert said[1:3] == [
         "ok: mine: the first 200 rows can be read; columns 'prompt', 'response'.",
-        "note: Datasets that are fetched from the Hugging Face Hub when the run starts: far. This was not looked at.",
+        "note: Datasets that are fetched from the Hugging Face Hub when the run starts: far. Whether that is there, "
+        "and what it holds, was not looked at.",
     ]
     assert said[3:6] == [
         "note: It learns from your data and from other sources beside it; to learn from yours alone, take the others "

@@ -120,4 +120,5 @@ def test_that_a_teacher_who_is_a_model_is_looked_for_before_the_run(tmp_path: Pa
     (tmp_path / "model" / "model.safetensors").write_bytes(b"cut")
     assert told(tmp_path / "model")[0] == "error"
     assert told("owner/name") == (
-        "note", "The model owner/name will be fetched from the Hugging Face Hub. This was not looked at.")  # fmt: skip
+        "note", "The model owner/name will be fetched from the Hugging Face Hub. Whether that is there, and what it "
+        "holds, was not looked at.")  # fmt: skip
