@@ -147,7 +147,9 @@ def _kinds(block: Sequence[str]) -> list[re.Pattern[str]]:
 def _kind(line: str) -> re.Pattern[str] | None:
     if ADDRESS.fullmatch(line):
         return LABELS[1][1]
-    if SURE.fullmatch(line) or AS_OF.fullmatch(line):
+    if SURE.fullmatch(line):
+        return ASKED_SURE
+    if AS_OF.fullmatch(line):
         return LABELS[3][1]
     if line.endswith((".", "。")) and not any(map(str.isdigit, line)):  # "Date: the day on which it was bought."
         return None

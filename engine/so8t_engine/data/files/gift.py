@@ -79,13 +79,13 @@ def _questions(lines: Iterable[Line]) -> Iterator[Line]:
     kept, first, depth = list[str](), 0, 0
     wrong: Sentence | None = None
     for at, text, problem in lines:
+        first = at if not kept and wrong is None else first
         wrong = wrong or problem
         ends = (not text.strip() and problem is None and depth <= 0) or text.startswith("::")
         if ends and (kept or wrong):
             yield first, "\n".join(kept), wrong
-            kept, depth, wrong = [], 0, None
+            kept, first, depth, wrong = [], at, 0, None
         if text.strip() and not ASIDE.match(text):
-            first = at if not kept else first
             kept.append(ESCAPED.sub(_hide, text))
             depth += kept[-1].count("{") - kept[-1].count("}")
     if kept or wrong:
