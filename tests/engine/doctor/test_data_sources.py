@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import gzip
 import json
 import os
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +17,9 @@ from so8t_engine import cli
 from so8t_engine.commands import queries
 from so8t_engine.config import file as config_file
 from so8t_engine.config.run_config import RunConfig
-from so8t_engine.data import first_rows
+from so8t_engine.data import first_rows, provenance
 from so8t_engine.data.files import byte_streams
+from so8t_engine.data.record import Example
 from so8t_engine.doctor import data_sources
 from so8t_engine.doctor.data_sources import Sources
 from so8t_engine.sentences import say
@@ -280,3 +283,85 @@ def test_an_unused_column_that_looks_like_a_verdict_is_told_before_the_run(tmp_p
     rows = [{"question": f"Why {n}?", "answer": "So.", "by": ("good", "bad")[n % 2]} for n in range(4)]
     told = [str(finding.what) for finding in check(lines(tmp_path / "a.jsonl", rows)).findings]
     assert any("'by' looks like a verdict" in what and "label: by" in what for what in told)
+
+
+def look(name: str = "a", **seen: Any) -> first_rows.FirstRows:
+    [dataset] = config(
+        {"path": f"{name}.jsonl", "source": "local", "name": name, "use": seen.pop("use", "train")}
+    ).datasets
+    found = first_rows.FirstRows(dataset, provenance.begin(dataset), **seen)
+    found.source = dataclasses.replace(found.source, kept=seen.get("train", 0))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("looks", "fraction", "said"),
+    [
+        ([look(whole=True, train=5, heldout=1)], 0.1, []),
+        ([look(whole=True, train=5)], 0.1, ["warning doctor.no_heldout"]),
+        ([look(train=5)], 0.1, []),
+        ([look(train=5)], 0, ["warning doctor.no_heldout"]),
+        ([look(whole=True, heldout=3)], 0.5, ["error steps.all_held_out"]),
+        ([look(heldout=3)], 0.5, []),
+        ([look(whole=True)], 0.1, ["error doctor.nothing_to_train_on"]),
+        ([look(whole=True), look("b", whole=True, train=2, heldout=1)], 0.1, []),
+        ([look(whole=True, heldout=3, use="evaluation")], 0.1, ["error doctor.nothing_to_train_on"]),
+        ([look(whole=True, train=5), look("b", whole=True, heldout=3, use="evaluation")], 0, []),
+        ([look(train=5), look("b", use="evaluation")], 0, []),
+        ([look(whole=True, train=5), look("b", train=5)], 0.1, []),
+        ([look(whole=True, train=5), look("b", whole=True, train=5)], 0.1, ["warning doctor.no_heldout"]),
+        ([look(whole=True, train=5), look("b", whole=True, train=5, heldout=1)], 0.1, []),
+    ],
+)
+def test_whether_there_is_anything_to_train_on_and_to_ask(
+    looks: list[first_rows.FirstRows], fraction: float, said: list[str]
+) -> None:
+    found = data_sources._together(config({"path": "o/n"}, heldout_fraction=fraction), looks)
+
+    assert [f"{each.level} {each.what.code}" for each in found] == said
+
+
+def example(number: int, source: str = "a", language: str = "en") -> Example:
+    return Example(str(number), source, "chat", language, "train", "?", "!", "!", None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("weights", "examples", "whole", "code", "repeated"),
+    [
+        ({"source:a": 3}, 4, True, "doctor.passes", 12),
+        ({"source:a": 3}, 4, False, "doctor.repeats", 12),
+        ({"source:b": 3}, 4, True, "doctor.passes", 4),
+        ({"source:a": 2, "language:en": 3}, 4, True, "doctor.passes", 24),
+        ({"source:a": 1}, 4, True, None, 0),
+        ({"source:a": 0.5}, 4, True, None, 0),
+        ({}, 4, True, None, 0),
+        ({"source:a": 3}, 0, True, None, 0),
+    ],
+)
+def test_where_records_are_repeated_it_is_told_how_often_training_goes_through_them(
+    weights: dict[str, float], examples: int, whole: bool, code: str | None, repeated: int
+) -> None:
+    run = config({"path": "o/n", "name": "a"}, {"path": "o/m", "name": "b"}, weights=weights)
+    warmup = run.warmup.model_copy(
+        update={"max_steps": 6, "per_device_train_batch_size": 2, "gradient_accumulation_steps": 4}
+    )
+    seen = look(whole=whole, examples=[example(n) for n in range(examples)])
+    found = data_sources._passes(run.model_copy(update={"warmup": warmup}), [seen])
+    if code is None:
+        assert found == []
+        return
+    [finding] = found
+    args = {"records": examples, "repeated": repeated, "learnt": 48}
+    assert (finding.level, finding.what.code) == ("note", code)
+    assert finding.what.args == args | ({"passes": 48 / repeated} if code == "doctor.passes" else {})
+
+
+@pytest.mark.parametrize(("dropped", "level"), [(10, "ok"), (11, "warning"), (0, "ok"), (100, "warning")])
+def test_more_than_a_tenth_left_out_is_a_warning(dropped: int, level: str) -> None:
+    seen = look(whole=True, train=100 - dropped, dropped=Counter({"too short": dropped}))
+    seen.source = dataclasses.replace(seen.source, kept=100)
+
+    assert (seen.rows, data_sources._of_source(seen).level) == (100, level)
+    by_design = look(whole=True, train=5, dropped=Counter({str(data_sources.BY_DESIGN[0]): 95}))
+    by_design.source = dataclasses.replace(by_design.source, kept=100)
+    assert data_sources._of_source(by_design).level == "ok"

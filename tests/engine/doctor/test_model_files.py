@@ -305,3 +305,25 @@ def test_the_size_of_a_tiny_model_is_no_zero(parameters: int, english: str, japa
     """It said 0.00 billion parameters."""
     size = weights.size(parameters)
     assert (str(size), say(size, JAPANESE)) == (english, japanese)
+
+
+def test_a_file_of_weights_is_whole_where_it_ends_with_its_last_tensor(tmp_path: Path) -> None:
+    def written(header: object, rest: int) -> Path:
+        text = json.dumps(header).encode()
+        (tmp_path / "w.safetensors").write_bytes(struct.pack("<Q", len(text)) + text + bytes(rest))
+        return tmp_path / "w.safetensors"
+
+    entry = {"dtype": "F32", "shape": [4], "data_offsets": [0, 16]}
+    for header, rest, whole in (
+        ({}, 0, True), ({}, 1, False), ({"a": entry}, 16, True), ({"a": entry}, 15, False), ({"a": entry}, 17, False),
+        ({"a": entry, "b": entry | {"data_offsets": [16, 40]}, "__metadata__": {"x": "y"}}, 40, True), ([], 0, False),
+        ({"a": {}}, 16, False),
+    ):  # fmt: skip
+        assert model_files.whole(written(header, rest)) is whole, header
+    assert model_files.whole(tmp_path / "none") is False
+    written({"a": entry, "__metadata__": {"x": "y"}}, 16)
+    assert model_files.tensors(tmp_path) == {"a": "F32"}
+    written({"a": 5}, 16)
+    assert model_files.tensors(tmp_path) == {}
+    (tmp_path / "w.safetensors").write_bytes(struct.pack("<Q", model_files.LONGEST_HEADER + 1) + b"{}")
+    assert model_files.tensors(tmp_path) == {} and model_files.whole(tmp_path / "w.safetensors") is False

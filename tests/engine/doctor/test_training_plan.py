@@ -101,3 +101,14 @@ def test_a_length_that_the_turns_alone_fill_is_refused(most: int, sections: dict
 
     assert level == "error" and text.startswith(f"{section}.{key} is {most}: no question fits")
     assert said(**{**sections, section: {key: most + 1}}) == []
+
+
+@pytest.mark.parametrize(
+    ("episodes", "batch", "left"), [(20, 19, None), (19, 9, "the last 64"), (40, 38, None), (40, 37, "the last 192")]
+)
+def test_a_twentieth_of_the_episodes_left_over_is_as_good_as_none(episodes: int, batch: int, left: str | None) -> None:
+    found = said(ppo={"total_episodes": episodes, "batch_size": batch, "num_mini_batches": 1})
+
+    assert [(level, left is not None and left in text) for level, text in found] == [("warning", True)] * (
+        left is not None
+    )

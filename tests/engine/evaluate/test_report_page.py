@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from helpers import sample_report
 from so8t_engine import numerals
 from so8t_engine.evaluate import report_page, report_verdicts
-from so8t_engine.sentences import named
+from so8t_engine.sentences import named, to_json, verbatim
 
 SPEAK = report_page.Speaker("en")
 TOLD = {"interval": report_page.interval, "of": report_page.of}
@@ -121,3 +122,41 @@ def test_a_share_is_told_with_its_interval_and_its_counts_and_nothing_of_nothing
 )  # fmt: skip
 def test_a_text_has_no_markdown_of_its_own(value: object, said: str) -> None:
     assert report_page.md(value) == said
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "args"),
+    [
+        ({"kind": "cut", "seconds": None, "lost_units": 3}, "report.unknown", {}),
+        ({"kind": "paused", "seconds": None}, None, {}),
+        ({"kind": "paused", "seconds": 90.0}, "report.stood_still", {"seconds": 90.0}),
+        ({"kind": "cut", "seconds": 9.25, "lost_units": None}, "report.lost_time", {"seconds": "9.2"}),
+        ({"kind": "cut", "seconds": 9.25, "lost_units": 0}, "report.lost_work", {"seconds": "9.2", "units": 0}),
+    ],
+)
+def test_what_a_rest_or_a_cut_cost_is_told_as_far_as_it_is_known(
+    row: dict[str, Any], code: str | None, args: dict[str, Any]
+) -> None:
+    assert SPEAK.cost(row) == ("" if code is None else SPEAK.say(code, **args))
+
+
+def test_an_interval_is_told_where_there_is_one() -> None:
+    assert SPEAK.points({"difference": {"low": -0.01, "high": 0.02}}) == SPEAK.say(
+        "report.to", low="\N{MINUS SIGN}1.0", high="+2.0"
+    )
+    assert SPEAK.points({"difference": {"low": 0.02, "high": 0.02}}) == numerals.NO_NUMBER
+
+
+def test_what_can_be_said_of_the_figures_is_said_once_and_else_nothing(tmp_path: Path) -> None:
+    result = {**sample_report.report(), "training": {"ppo": {"reward": [0.1, 0.2]}}}
+    full = report_page._figures(result, tmp_path, SPEAK)
+    assert full["verdict"] and full["learning"] and full["advice"] and full["answered"] and full["best"] == "Q8_0"
+    assert full["problems"] == {} and list(full["files"]) == ["F16", "Q8_0", "Q4_K_M"]
+    bare = {**result, "training": {}, "gguf": {"Q8_0": {"error": to_json(verbatim("out of memory"))}}}
+    told = report_page._figures(bare, tmp_path, SPEAK)
+    assert (told["learning"], told["advice"], told["answered"], told["best"]) == ("", "", False, None)
+    assert told["problems"] == {"Q8_0": "out of memory"}
+    mixed = {**result, "gguf": {"F16": {"bytes": 5, "argmax_agreement": 1.0}, "Q8_0": sample_report.GGUF["Q8_0"]}}
+    assert report_page._figures(mixed, tmp_path, SPEAK)["answered"]
+    plain = {**result, "gguf": {"F16": {"bytes": 5, "argmax_agreement": 1.0}}}
+    assert not report_page._figures(plain, tmp_path, SPEAK)["answered"]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from so8t_engine.errors import EngineError
+from so8t_engine.sentences import sentence
 from so8t_engine.session import place
 
 
@@ -83,3 +84,22 @@ def test_a_folder_that_is_not_where_it_was_is_told_as_what_became_of_it(tmp_path
     held = place.Place(session)  # as on a system that does not tell
     session.rmdir()
     assert (told(), held.now()) == ("session.is_away", None)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder that is open cannot be moved there")
+def test_nothing_is_begun_in_a_folder_that_is_gone_already(tmp_path: Path) -> None:
+    (tmp_path / "s").mkdir()
+    begun = False
+    with place.held(tmp_path / "s") as held:
+        (tmp_path / "s").rename(tmp_path / "t")
+        with pytest.raises(EngineError) as gone, held.kept():
+            begun = True
+    assert gone.value.code == "session_gone" and not begun
+
+
+def test_what_goes_wrong_in_a_folder_that_is_there_stays_what_it_is(tmp_path: Path) -> None:
+    with place.held(tmp_path) as held:
+        for error in (ValueError("odd"), EngineError("disk_full", sentence("session.file_changed"))):
+            with pytest.raises(type(error)) as raised, held.kept():
+                raise error
+            assert raised.value is error and held.told(error) is error
