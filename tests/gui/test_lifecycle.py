@@ -137,7 +137,7 @@ def test_a_later_start_for_the_same_folder_is_heard_and_one_for_another_is_told_
     controller: Controller, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     resumed = list[str]()
-    monkeypatch.setattr(controller, "_look", lambda then: then())
+    monkeypatch.setattr(controller, "_look", lambda then=lambda: None: then())
     monkeypatch.setattr(controller, "resume", resumed.append)
     controller.hear([f"{DATA_ROOT}{controller.preferences.root}", "resume", "a"])
     message = controller.navigation.pages.window._message
