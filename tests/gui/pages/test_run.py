@@ -209,8 +209,11 @@ def test_sessions_over_each_other_and_back(page: RunPage, qtbot: QtBot, tmp_path
     qtbot.waitUntil(lambda: all(label.isVisible() for label in old), timeout=10_000)
     page.panel.put(page.panel.chart.lines)
     assert len(old) == 2 and not any(label.isVisible() for label in old), "titles that are written anew"
+    of_the_run = (page._steps, page._strip, page._log)
+    assert all(part.isHidden() for part in of_the_run) and not page.comparison.isHidden()
     page._behind.findChild(QPushButton, "back").click()
     loaded(page, qtbot)
+    assert not any(part.isHidden() for part in of_the_run) and page.comparison.isHidden()
 
 
 def test_a_folder_deleted_while_shown_is_a_sentence(page: RunPage, qtbot: QtBot, tmp_path: Path) -> None:

@@ -108,6 +108,8 @@ def test_below_the_plot_stands_what_is_pointed_at_or_why_there_is_nothing_or_the
         panel.chart.draw()
         return panel._under.text()
 
+    panel.put([])
+    assert panel._under.text() != "", "it need not be drawn for that"
     nothing, timeless = "Loss and alpha appear with the first update", "Times are available after the first save."
     assert under().startswith(nothing) and under(curves("a", 0)).startswith(nothing)
     assert under(curves("a", 0), curves("b")) == ""

@@ -169,3 +169,11 @@ def test_all_that_the_first_example_thought_can_be_opened_at_once(qtbot: QtBot) 
     panel.open_first()
     lids = [[lid.isChecked() for lid in card.findChildren(FoldedSection)] for card in panel.cards]
     assert lids[0].count(True) == 2 and not any(map(any, lids[1:]))
+
+
+def test_why_there_is_nothing_to_show_is_said_in_place_of_a_verdict(qtbot: QtBot) -> None:
+    panel = ResultPanel()
+    qtbot.addWidget(panel)
+    panel.put(RunResult(problem="Its report is gone."))
+    assert panel.texts[0] == "Its report is gone." == panel._verdict.accessibleName()
+    assert panel.minimumSizeHint().width() < panel.sizeHint().width()

@@ -219,3 +219,12 @@ def test_what_an_answer_took_is_said_where_it_is_known(qtbot: QtBot, answer: dic
     card.end(answer)
     assert state in card.state and bool(state) is bool(card.state)
     assert card.view._final.font().bold() is ("sections" in answer)
+
+
+def test_before_there_is_a_session_nothing_can_be_asked(qtbot: QtBot) -> None:
+    made = TryIt()
+    qtbot.addWidget(made)
+    made.show()
+    assert can(made) == (False, False, False) and not made._chosen.isVisible()
+    made.question.setPlainText("?")
+    assert can(made) == (False, False, False) and made.widget().width() == made.viewport().width()

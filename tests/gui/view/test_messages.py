@@ -282,3 +282,11 @@ def test_the_head_says_the_status_wherever_no_problem_of_a_step_stands_beside_it
     assert messages.headline(replace(failed_here, cut=True), 5.0) == "Cut off, step 4 of 5: Train, 0 %"
     gone = replace(failed_here, problem=Problem("session_newer", DISK_FULL))
     assert messages.headline(gone, 5.0) == "Cannot go on as it is, step 4 of 5: Train, 0 %"
+
+
+def test_how_long_ago_it_was_saved_is_said_while_it_moves_and_never_less_than_nothing(qapp: QObject) -> None:
+    run = View(phase="running", saved=5.0)
+    assert [messages.saved(run, now) for now in (65.0, 1.0)] == ["Saved 1 min 0 s ago.", "Saved 0 s ago."]
+    told = messages.saved(replace(run, unsaved=2.0, heard=60.0), 65.0)
+    assert told == "Saved 1 min 0 s ago. A power cut now would cost 7 s."
+    assert messages.saved(replace(run, phase="paused"), 65.0) == messages.saved(View(phase="running"), 65.0) == ""
