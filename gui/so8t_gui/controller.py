@@ -242,6 +242,7 @@ class Controller(QObject):
         self.shown.renamed.connect(runner.tell)
         self.after_crash.notice.connect(self._notify)
         self.after_crash.notice.connect(self.drawing.render)
+        navigation.moved.connect(self.drawing.show_elsewhere)
         navigation.moved.connect(self.drawing.render)
         self.lifecycle.notice.connect(self._notify)
         self.preferences.changed.connect(self._preferences_changed)
@@ -275,7 +276,8 @@ class Controller(QObject):
         if after.alive and not before.alive:
             self.notifications.withdraw("run")  # that it has stopped is no longer true
         self.drawing.take(before, events)
-        if before.alive != after.alive or (after.alive and before.session != after.session):
+        turned = (before.alive, before.moving) != (after.alive, after.moving)
+        if turned or (after.alive and before.session != after.session):
             self._look()
 
     def _notify(self, notice: Notice) -> None:

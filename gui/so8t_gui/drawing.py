@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from so8t_gui.desktop.tray import Tray
 from so8t_gui.engine.events import Event
+from so8t_gui.i18n.translate import tr
 from so8t_gui.navigation import Navigation
 from so8t_gui.runner import Runner
 from so8t_gui.shown_session import ShownSession
@@ -15,6 +16,7 @@ from so8t_gui.startup import unfinished_session
 from so8t_gui.startup.after_crash import AfterCrash
 from so8t_gui.startup.offer_resume import ResumeOffer
 from so8t_gui.startup.unfinished_session import UnfinishedSession
+from so8t_gui.view import messages
 from so8t_gui.view.state import View
 
 
@@ -39,7 +41,7 @@ class Drawing(QObject):
             pages.run.take(events, after.active)
         if before.alive != after.alive or (after.alive and before.session != after.session):
             self.clock.start()
-        turned = before.phase != after.phase or before.session != after.session
+        turned = before.title != after.title or before.phase != after.phase or before.session != after.session
         if turned:
             self.show_elsewhere()
         if turned or self._navigation.visible:
@@ -48,7 +50,10 @@ class Drawing(QObject):
     def render(self) -> None:
         view, now, counting, pages = self._runner.view, time.monotonic(), self._offer.counting, self._navigation.made
         self._shown.watch()
-        self._tray.render_view(view, now, self._offer.offered, counting)
+        other = self._elsewhere("")
+        self._tray.render_view(
+            view, now, self._offer.offered, counting, unfinished_session.runs_elsewhere(other) if other else ""
+        )
         if pages is not None:
             pages.window.render_view(view)
             if self._navigation.visible:
@@ -72,12 +77,26 @@ class Drawing(QObject):
         self.show_elsewhere()
 
     def show_elsewhere(self) -> None:
-        """That another program runs another session than the one that is shown."""
-        if self._navigation.made is not None:
-            view = self._runner.view
-            other = None if view.alive else self._offer.running_besides(view.session)
+        """That another program runs another session than the one that is shown; and what is in the way of a start."""
+        pages = self._navigation.made
+        if pages is not None:
+            seen = self._navigation.seen.session
+            other = self._elsewhere(seen)
             text = unfinished_session.runs_elsewhere(other) if other else ""
-            self._navigation.made.run.tell_elsewhere(text, other.session if other else "")
+            pages.run.tell_elsewhere(text, other.session if other else "")
+            pages.run.put_hindrance(self._in_the_way(seen))
+            pages.new.put_hindrance(self._in_the_way(""))
+
+    def _elsewhere(self, besides: str) -> UnfinishedSession | None:
+        """What another program runs besides this session, as long as this window runs nothing."""
+        return None if self._runner.view.alive else self._offer.running_besides(besides)
+
+    def _in_the_way(self, session: str) -> str:
+        """Why this session is not resumed now, or, without one, nothing is started; empty: nothing else runs."""
+        view, other = self._runner.view, self._elsewhere(session)
+        if view.alive:
+            return messages.one_at_a_time(messages.name(view) or tr("New session"))
+        return unfinished_session.why_not_beside(other) if other else ""
 
     def _show_others(self) -> None:
         if self._navigation.made is not None:

@@ -18,6 +18,7 @@ from so8t_gui.pages.settings import SettingsPage
 from so8t_gui.pages.typed_draft import TypedDraft
 from so8t_gui.pages.welcome import WelcomePage
 from so8t_gui.settings_file import Settings
+from so8t_gui.widgets.visible_timer import VisibleTimer
 
 Act = Callable[[], None]
 
@@ -108,6 +109,7 @@ class WindowPages:
         self.sessions.removed.connect(handlers.removed)
         self.sessions.adopted.connect(handlers.adopted)
         self.sessions.turned.connect(handlers.look)
+        VisibleTimer(self.new, handlers.look).hurry(False)  # does another program run something, or no longer?
         self.new.start_wanted.connect(handlers.begin)
         self.new.root_wanted.connect(handlers.settings)
         self.settings.changed.connect(handlers.change_settings)

@@ -94,23 +94,28 @@ class Tray(QObject):
     def hide(self) -> None:
         self._icon.hide()
 
-    def render_view(self, view: View, now: float, resumable: tuple[str, str] | None, counting: str = "") -> None:
+    def render_view(
+        self, view: View, now: float, resumable: tuple[str, str] | None, counting: str = "", elsewhere: str = ""
+    ) -> None:
         """`resumable`: (id, text) of the newest unfinished session, offered while nothing runs.
 
-        `counting`: the sentence of the countdown after which it is resumed; empty where there is none.
+        `counting`: the sentence of the countdown after which it is resumed; `elsewhere`: that another program runs a
+        session, beside which none is resumed. Empty where that is not so.
         """
         self._icon.setIcon(icons.icon(tray_icon(view), view.share))
         self._icon.setToolTip(_tip(messages.tooltip(view, now)))
-        self._status.setText(_entry_text(counting or messages.tray_line(view, now)))
+        other = "" if view.phase == "elsewhere" else elsewhere  # else the line of the view says more
+        self._status.setText(_entry_text(counting or other or messages.tray_line(view, now)))
         self._cancel.setVisible(bool(counting))
         self._resumable = resumable[0] if resumable else ""
         self._resume.setVisible(resumable is not None and not view.alive)
         self._others.menuAction().setVisible(self._has_others and not view.alive)
+        for entry in (self._resume, self._others.menuAction(), self._new):
+            entry.setEnabled(not elsewhere and not view.alive)
         if resumable:
             self._resume.setText(tr("&Resume {what}", what=_entry_text(resumable[1])))
         self._pause.setVisible(view.alive)
         self._pause.setEnabled(view.phase != "pausing")
-        self._new.setEnabled(not view.alive)
         self._quit.setText(tr("&Quit (the run is saved and paused)") if view.alive else tr("&Quit"))
 
     def show_others(self, sessions: list[tuple[str, str]]) -> None:

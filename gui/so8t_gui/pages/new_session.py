@@ -29,6 +29,7 @@ from so8t_gui.widgets.dropped import leave_it_there, local_paths
 from so8t_gui.widgets.flow_layout import FlowLayout
 from so8t_gui.widgets.panels import Banner, button, column, heading, quiet, tab_in_order
 from so8t_gui.widgets.scroll_place import scroll_back
+from so8t_gui.widgets.tool_tip import tool_tip
 
 QUIET_MS = 600  # after the last change, before the engine is asked what it thinks of it
 CURVE_MS = 200
@@ -58,6 +59,7 @@ class NewSessionPage(QWidget):
         self._refused = ""  # what was to be opened and could not be, until the user goes on with something else
         self._drawn: list[str] = []  # what the curve of alpha that is shown, or asked for, was made of
         self._form: SchemaForm | None = None
+        self._hindrance = ""
         self._answer: Mapping[str, Any] | None = None  # of which the form is made
         self._check_clock = self._clock(QUIET_MS, self._check)
         self._keep_clock = self._clock(QUIET_MS, self.keep)
@@ -95,6 +97,12 @@ class NewSessionPage(QWidget):
         self._root = root
         self._basics.put_root(root)
         self._take(self._draft)
+
+    def put_hindrance(self, why: str) -> None:
+        """Why nothing is started now, whatever the form says; empty: nothing is in the way."""
+        if why != self._hindrance:
+            self._hindrance = why
+            self._render()
 
     def start_from_preset(self, name: str) -> None:
         self._load(replace(self._draft, preset=name, file="", changes={}))
@@ -274,7 +282,9 @@ class NewSessionPage(QWidget):
         self._kept_note.put(self._draft, self._drafts.aside)
         self._verdict.put_mistakes(mistakes)
         source = self._draft.file or self._draft.preset
-        if not self._draft.values:
+        if self._hindrance:
+            self._summary.setText(self._hindrance)
+        elif not self._draft.values:
             self._summary.setText(tr("Asking the engine ..."))
         elif self._refused:
             self._summary.setText(tr("Not opened: {file}", file=self._refused))
@@ -288,7 +298,8 @@ class NewSessionPage(QWidget):
         self._force.setVisible(unfit and not problems)
         opened = not self._refused and not self._desk.asking("form")  # what is shown is what was to be opened
         fits = opened and not mistakes and not problems and (self._draft.force or not unfit)
-        self._start.setEnabled(bool(self._draft.values) and fits)
+        self._start.setEnabled(bool(self._draft.values) and fits and not self._hindrance)
+        self._start.setToolTip(tool_tip(self._hindrance))
 
     def _put_schema(self, schema: Any) -> None:
         self._waiting.hide()

@@ -242,11 +242,14 @@ class RunPage(QWidget):
 
     def tell_elsewhere(self, sentence: str, session: str) -> None:
         """Says that another program runs this session; empty: none does, or it is the one that is shown."""
-        self._head.put_hindrance(messages.two_at_once(sentence) if sentence else "")
         if sentence:
             self._other.say("note", sentence, show=(tr("Show &it"), lambda: self.shown_wanted.emit(session)))
         else:
             self._other.quieten()
+
+    def put_hindrance(self, why: str) -> None:
+        """Why nothing is resumed now; empty: nothing is in the way."""
+        self._head.put_hindrance(why)
 
     def changeEvent(self, event: QEvent) -> None:
         """Back from another window, such as a terminal: has something begun there?"""

@@ -53,10 +53,10 @@ class RunHead(Card):
         self._pause = button(tr("&Pause"), self.pause_wanted.emit, main=True)
         self._save = button(tr("Sa&ve now"), self.save_wanted.emit, about=tr("Before you turn the computer off"))
         self._new = button(tr("Start &new ..."), self.new_wanted.emit)
-        self._demo = button(
-            tr("Try the &demo"), self.demo_wanted.emit, main=True,
-            about=tr("The demo builds and trains a tiny model from data that comes with SO8T, in a few minutes."),
-        )  # fmt: skip
+        self._about_demo = tr(
+            "The demo builds and trains a tiny model from data that comes with SO8T, in a few minutes."
+        )
+        self._demo = button(tr("Try the &demo"), self.demo_wanted.emit, main=True)
         self._folder = button(tr("Open &folder"), self.open_wanted.emit)
         top = QHBoxLayout()
         top.setSpacing(12)
@@ -134,16 +134,18 @@ class RunHead(Card):
             _show(part, view.phase != "finished")
 
     def put_hindrance(self, why: str) -> None:
-        """Why nothing is resumed while another session runs elsewhere; empty: nothing is in the way."""
+        """Why nothing is resumed while another session runs; empty: nothing is in the way."""
         self._hindrance = why
         self._allow()
 
     def _allow(self) -> None:
-        """Resume is grey where it would be refused, and says why."""
+        """What would be refused is grey, and says why."""
         why = self._held or self._hindrance
         for control in (self._resume, self._another):
             control.setEnabled(not why)
             control.setToolTip(tool_tip(why))
+        self._demo.setEnabled(not self._hindrance)
+        self._demo.setToolTip(tool_tip(self._hindrance or self._about_demo))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

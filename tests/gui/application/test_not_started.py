@@ -128,6 +128,46 @@ def test_one_measured_unit_names_no_time_but_a_range(application: Application) -
         assert between not in " ".join(run.texts)
 
 
+def test_start_is_grey_while_this_window_or_another_program_runs_something_and_says_why(
+    application: Application,
+) -> None:
+    """It was blue, and refused once it was pressed; so were, in the menu of the tray, all but those of an own run."""
+    controller, new, tray = application.controller, application.pages.new, application.controller.tray
+    start, entries = new._start, (tray._resume, tray._others.menuAction(), tray._new)
+
+    def waits(why: str) -> None:
+        application.wait(lambda: new._summary.text() == why)
+        assert not start.isEnabled() and start.toolTip() == tool_tip(why)
+        assert not any(entry.isVisible() and entry.isEnabled() for entry in entries)
+
+    def is_free() -> None:
+        application.wait(start.isEnabled)
+        assert start.toolTip() == "" and all(entry.isEnabled() and entry.isVisible() for entry in entries)
+        assert tr("{source}, unchanged", source="demo") == new._summary.text()
+
+    application.open("new")
+    application.wait(lambda: new._form is not None and not new._desk.asking("check"))
+    is_free()
+    application.run()
+    application.open("new")
+    waits(messages.one_at_a_time(messages.name(controller.runner.view)))
+    application.rest()
+    is_free()
+    with lock.held(application.root / CUT, {"pid": 1}):
+        application.open("sessions")
+        application.open("new")
+        application.wait(lambda: controller.offer.running_besides("") is not None)
+        other = controller.offer.running_besides("")
+        assert other is not None
+        waits(unfinished_session.why_not_beside(other))
+        assert tray._status.text() == unfinished_session.runs_elsewhere(other)
+    application.open("sessions")
+    application.open("new")
+    is_free()
+    controller.begin(new.draft.arguments)
+    application.wait(lambda: controller.runner.view.phase == "running")
+
+
 def test_start_while_a_run_goes_on_says_why_it_does_nothing(application: Application) -> None:
     """It only went to the page Run, as if it had begun."""
     controller = application.controller

@@ -8,6 +8,7 @@ from so8t_engine.protocol import Message
 from so8t_engine.session import display_name
 from so8t_gui.i18n.translate import tr
 from so8t_gui.view import messages
+from so8t_gui.widgets.tool_tip import tool_tip
 
 
 def show_beside(application: Application, session: str) -> None:
@@ -82,7 +83,11 @@ def test_a_run_that_ends_meanwhile_is_said_to_and_one_click_shows_its_end(applic
     application.run()
     show_beside(application, CUT)
     name = messages.name(application.controller.runner.view)
+    resume = application.pages.run._head._resume
+    assert resume.isVisible() and not resume.isEnabled()
+    assert resume.toolTip() == tool_tip(messages.one_at_a_time(name))
     application.rest()
+    application.wait(resume.isEnabled)
     application.wait(lambda: application.pages.run._behind.text != "")
     assert application.pages.run._behind.text == tr(
         'This is another session. "{name}" is no longer running.', name=name
