@@ -66,6 +66,8 @@ def mapping(row: Fields, roles: Mapping[str, str] = {}) -> Columns | None:
         where = _with_what_a_talk_lacks(where, row)
     if where is not None and where.reasoning in row and not where.choices:
         where = _with_steps(where, row, str(where.reasoning))
+    if where is not None and where.choices and (wrong := _answers_in_prose(row, where)):
+        where = column_names.guess(tuple(name for name in names if name not in wrong))
     if where is not None and where.choices and _is_no_list(row, where):
         prose = where.choices  # "choice": "the first"
         where = column_names.guess(tuple(name for name in names if name != prose))
@@ -253,6 +255,14 @@ def _is_talk(value: object) -> bool:
     if isinstance(opened, str):
         return transcripts.parse(opened) is not None
     return isinstance(opened, list) and len(opened) > 1 and all(isinstance(turn, dict) for turn in opened)
+
+
+def _answers_in_prose(row: Fields, where: Columns) -> list[str]:
+    """Wrong answers in columns of their own that are no options beside the right one: whole texts."""
+    wrong = str(where.choices).split(", ")[:-1]
+    if not wrong or not options.are_sorted(wrong):
+        return []
+    return wrong if max(len(str(row.get(name) or "")) for name in wrong) > options.LONGEST_OPTION else []
 
 
 def _is_no_list(row: Fields, where: Columns) -> bool:

@@ -104,6 +104,27 @@ def test_wrong_options_beside_the_right_one_are_put_in_an_order_that_gives_nothi
         assert (row.answer, row.response, row.reasoning) == (letter, f"{letter}. {right}", "It shines.")
 
 
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        (("ダミー1", "ダミー2"), "正解"), (("ダミーA", "ダミーB"), "正解"), (("誤答①", "誤答②"), "答え"),
+        (("不正解１", "不正解２"), "正答"), (("誤答選択肢1", "誤答選択肢2"), "正解"), (("ハズレ1", "ハズレ2"), "答え"),
+        (("wrong answer 1", "wrong answer 2"), "correct answer"), (("Decoy 1", "Decoy 2"), "Answer"),
+        (("dummy1", "dummy2"), "correct"), (("Wrong a", "Wrong b"), "Correct"),
+    ],
+)  # fmt: skip
+def test_wrong_options_are_known_by_what_people_call_them(wrong: tuple[str, str], right: str) -> None:
+    row = parsed({"問題": Q, right: "gold", wrong[0]: "zinc", wrong[1]: "air"})
+
+    assert (row.prompt, row.response) == (f"{Q}\nA. air\nB. gold\nC. zinc", "B. gold")
+
+
+def test_wrong_answers_in_whole_texts_are_no_options() -> None:
+    wrong = {"wrong_answer_1": "It shines because it is wet. " * 5, "wrong_answer_2": "It does not shine."}
+
+    assert parsed({"question": Q, "answer": "It reflects light.", **wrong}).response == "It reflects light."
+
+
 def test_what_a_question_is_about_stands_before_it() -> None:
     about = "A saw lies there."
 

@@ -33,9 +33,12 @@ SPREAD = (
 MARKED_AMONG = ("mc1_targets", "mc2_targets")  # of TruthfulQA: with the right ones marked among them
 COUNTED = ("correctanswerid", "correctindex", "correctidx", "answerid")  # where they are, "answers" are options
 OF_TEXT = re.compile(r"(?:(?<=[a-z][A-H])|(?<=[A-H\d])_)(?i:text)$|(?i:\s*[(（](?:optional|任意)[)）])$")
-WRONG = re.compile(
-    r"^(?:distractor|incorrect[ _]?answer)[ _-]?\d(?:\s*[(（](?:optional|任意)[)）])?$"
-)  # the right one stands in a column of its own
+WRONG = re.compile(  # the right one stands in a column of its own
+    r"^(?:distractor|incorrect[ _]?answer|(?:dummy|decoy|wrong|incorrect|false)(?:[ _-]?(?:answer|option|choice))?"
+    r"|(?:ダミー|誤り?|誤答|不正解|間違い|ハズレ|はずれ|外れ)の?(?:選択肢|回答|解答)?)"
+    r"(?:[ _-]*\d|(?:[ _-]+|(?<![a-z]))[a-d])(?:\s*[(](?:optional|任意)[)])?$"
+)
+
 # Options in one text: what stands before each, in order; without that what stands between them.
 AHEAD = r"(?:^|(?<=[\s|,;/、，；／]))[(（\[]?"
 BEHIND = r"\s*(?:[)）\]:：．、]|\.(?!\d))\s*"
@@ -91,7 +94,7 @@ def columns(names: Sequence[str]) -> tuple[str, ...]:
     found = spread(names)
     if found:
         return found
-    wrong, right = sorted(name for name in names if WRONG.match(name.lower())), right_column(names, (), None)
+    wrong, right = sorted(name for name in names if _is_wrong(name)), right_column(names, (), None)
     return (*wrong, right) if wrong and right else ()
 
 
@@ -115,7 +118,7 @@ def bare(name: str) -> str:
 
 def right_column(names: Sequence[str], where: Sequence[str], prompt: str | None) -> str | None:
     """The column that says which of the options in `where` is right; with wrong ones only, the one that holds it."""
-    if where and WRONG.match(where[0].lower()):
+    if where and _is_wrong(where[0]):
         return where[-1]
     if where and where[0].lower() in MARKED_AMONG:
         return where[0]
@@ -276,7 +279,11 @@ def read(
 
 def are_sorted(where: Sequence[str]) -> bool:
     """Whether the options of these columns are asked in the order of their texts, which no author of theirs saw."""
-    return WRONG.match(where[0].lower()) is not None
+    return _is_wrong(where[0])
+
+
+def _is_wrong(name: str) -> bool:
+    return WRONG.match(half_width(name).lower()) is not None
 
 
 def are_marked(row: Fields, where: Sequence[str]) -> bool:
