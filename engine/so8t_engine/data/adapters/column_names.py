@@ -86,7 +86,7 @@ def _of_names(names: tuple[str, ...], marked: bool = False) -> Columns | None:
     right = right or (", ".join(where) if marked else None)
     if where and right and asked:
         prompt = asked
-        reasoning = first(column_words.REASONING) or first(column_words.SOLUTION)
+        reasoning = _reasons(by_name) or first(column_words.SOLUTION)
         about, lecture = first(column_words.BEFORE), by_name.get("lecture")
         about = about or (by_name.get("hint") if lecture else None)  # of ScienceQA
         reasoning = f"{{{lecture}}}\\n\\n{{{reasoning}}}" if lecture and reasoning else reasoning or lecture
@@ -112,8 +112,10 @@ def _of_names(names: tuple[str, ...], marked: bool = False) -> Columns | None:
     if prompt is None:
         return None
     response, solution = short or first(column_words.RESPONSE), first(column_words.SOLUTION)
-    answer, reasoning = first(column_words.ANSWER), first(column_words.REASONING)
-    reasoning = None if reasoning in (response, answer) else reasoning
+    answer, reasoning = first(column_words.ANSWER), _reasons(by_name, prompt)
+    reasoning = None if reasoning in (response, answer, prompt) else reasoning
+    if query is None and reasoning and by_name.get("facts") not in (None, reasoning, response, answer):
+        query = by_name["facts"]  # of a case, beside their analysis
     predicted = next((name for name in names if verdict_names.kind_of(name) == "predicted" and name != response), None)
     if predicted and answer is None:
         answer = next(
@@ -186,6 +188,19 @@ def _first_of(name: str) -> str | None:
     return parts[0]
 
 
+def _reasons(by_name: Mapping[str, str], prompt: str | None = None) -> str | None:
+    """The thought: a column that is called so, steps in several, a sum where something else asks."""
+    plain = next((by_name[name] for name in column_words.REASONING if name in by_name), None)
+    if plain is not None:
+        return plain
+    numbered = sorted(name for name in by_name if column_words.STEPS.fullmatch(name))
+    if len(numbered) > 1:
+        return "\\n".join(f"{{{by_name[name]}}}" for name in numbered)
+    named = (column for name, column in by_name.items() if column_words.REASONS.fullmatch(name) and column != prompt)
+    sums = (by_name[name] for name in column_words.SUMS if prompt and by_name.get(name) not in (None, prompt))
+    return next(named, None) or next(sums, None)
+
+
 def _revised(by_name: Mapping[str, str]) -> str | None:
     """The answer as somebody has mended it; a `revision` may be a number, but not beside what was criticised."""
     criticised = not CRITICISED.isdisjoint(by_name)
@@ -216,10 +231,11 @@ def rivals(names: Sequence[str]) -> list[str]:
 def answering(names: tuple[str, ...]) -> tuple[str | None, str | None, str | None]:
     """The columns for (an answer, the gold answer alone, a trace), whatever asks."""
     by_name = _by_plain_name(names)
-    return tuple(  # type: ignore[return-value]
+    response, answer = (
         next((by_name[name] for name in wanted if name in by_name), None)
-        for wanted in (column_words.RESPONSE, column_words.ANSWER, column_words.REASONING)
+        for wanted in (column_words.RESPONSE, column_words.ANSWER)
     )
+    return response, answer, _reasons(by_name)
 
 
 def is_part(name: str) -> bool:
@@ -227,6 +243,18 @@ def is_part(name: str) -> bool:
     plain = re.sub(r"[^\w]+", "_", name.strip().lower())
     asks = plain in column_words.PROMPT and plain not in NICKNAMES
     return asks or column_words.CLASSES.fullmatch(plain) is not None or column_words.ANSWERS.search(plain) is not None
+
+
+def is_reasons(name: str) -> bool:
+    """Whether a column of this name holds how an answer is come to, or a hint at it."""
+    plain = re.sub(r"[^\w]+", "_", name.strip().lower())
+    kinds = (column_words.REASONS, column_words.STEPS, column_words.HINTS)
+    bare = re.sub(r"_*[\d①-⑨]$", "", plain)
+    return bare in (*column_words.REASONING, *column_words.SUMS) or any(kind.fullmatch(plain) for kind in kinds)
+
+
+def is_hint(name: str) -> bool:
+    return column_words.HINTS.fullmatch(re.sub(r"[^\w]+", "_", name.strip().lower())) is not None
 
 
 def is_known(name: str) -> bool:

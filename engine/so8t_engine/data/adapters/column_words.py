@@ -97,7 +97,7 @@ ANSWERED_BY = (("q", "a"), ("user", "bot"), ("user", "assistant"), ("human", "as
 # What a choice question is about stands before it; where nothing asks, the options end it.
 BEFORE = (
     "flores_passage", "context", "passage", "article", "paragraph", "story", "premise", "dialogue", "dialog", "文脈",
-    "本文", "記事", *ABOUT,
+    "本文", "記事", *ABOUT, "facts",
 )  # fmt: skip
 OF_QUIZZES = ("q", "stem", "item_stem", "問")  # which ask where options are there
 ENDED = ("startphrase", "sentence", "英文", "statement", "premise", "story", "text", "context")
@@ -177,7 +177,7 @@ REASONING = (
     "complex_cot", "rationale", "explanation", "reasoning_trace", "cot_content", "thinking_trajectory", "trace", "exp",
     "answer_explanation",
     "thinking_trajectories", "deepseek_thinking_trajectory", "gemini_thinking_trajectory", "deepseek_reasoning",
-    "model_reasoning", "reasoning_steps", "rationales", "justification", "support", "facts", "taskb", "fact1",
+    "model_reasoning", "reasoning_steps", "rationales", "justification", "support", "taskb", "fact1",
     "analysis", "sql_explanation", "steps", "solution_steps", "reasoning_summary", "reasoning_details", "think_content",
     "解説", "思考", "思考過程", "理由", "根拠", "途中式", "考え方", "推論", "推論過程", "思考ステップ", "解き方",
     "解法", "説明", "導出", "ときかた", "とき方", "解きかた", "かんがえかた", "考えかた", "せつめい", "かいせつ",
@@ -187,7 +187,17 @@ REASONING = (
     "justificación", "ragionamento", "spiegazione", "raciocínio", "explicação", "объяснение", "推理", "推理过程",
     "思考过程", "解释", "解析", "추론", "이유", "설명", "풀이", "해설",
     *column_languages.REASONING,
+    "facts",  # which an analysis beside them is about
 )  # fmt: skip
+REASONS = re.compile(  # the same in more words: 式と考え方, アセスメント（考え方）
+    r"(?!.*(?:生徒|学生|児童|受験者|学習者|解答者|回答者|本人|採点|評価|指導|出題|誤|間違))"
+    r"(?:.*(?:考え方|解き方|求め方|道筋|筋道|見立て|立式|途中式|ための式)_?|(?:式|計算)[と_・]\w+|アセスメント|筆算)"
+)
+STEPS = re.compile(  # in columns of their own: 考え方1, 考え方2
+    r"(考え方|解き方|解説|途中式|式|手順|ステップ|(?:(?:solution|reasoning|worked)_)?steps?)_*([1-9①-⑨])"
+)
+SUMS = ("式", "計算式", "しき", "equation", "equations")  # how an answer is worked out, where something else asks
+HINTS = re.compile(r"(?:.*[_の])?(?:hints?|clues?|ヒント|手がかり|ひんと)_?[\d①-⑨]?|.*(?:る|た)ヒント")
 CHOSEN = (
     "chosen", "preferred_output", "chosen_response", "response_chosen", "accepted", "preferred", "response_j",
     "good_answer", "good_response", "better_answer", "better_response", "良い回答", "好ましい回答", "採用回答",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from so8t_engine.config.run_config import Columns, Dataset
-from so8t_engine.data.adapters import column_names, column_words, mapped
+from so8t_engine.data.adapters import column_names, mapped
 from so8t_engine.data.adapters.answers import labels_beside, paragraphs, right_beside
 from so8t_engine.data.adapters.judged import evaluated, verdict_names
 from so8t_engine.data.adapters.parsed_row import OTHER_SHAPES, Fields, Index, Skip
@@ -33,6 +33,7 @@ TYPED_ONCE = re.compile(  # for several questions below each other; a `context` 
     r"(?:\w+_)?(?:passage|article|story|paragraph|document|text|lesetext|texte|texto|testo|tekst)(?:_text)?|(?:課題|問題)?本文|課題文|長文"
     r"|記事|段落|資料|文章|短文|지문|본문|课文|текст"
 )
+WORKED = re.compile(r"(?i)\d\s*[=＝]\s*\d|よって|ゆえに|∴|\b(?:therefore|hence)\b")
 WORD = re.compile(r"[^\W_ぁ-ゖァ-ヺ一-龠ー]{3,}|\d+|[一-龠ァ-ヺー]{2,}")
 COMMON = frozenset((
     "the", "and", "are", "was", "for", "you", "not", "his", "her", "its", "they", "with", "that", "this", "from",
@@ -49,6 +50,11 @@ def note(dataset: Dataset, rows: Sequence[Fields], where: Columns, tool: str | N
     for name in names:
         texts = [_text(row.get(name), name) for row in rows[: len(told)]]
         answers = _hold_answers(texts, told)
+        if answers and (column_names.is_hint(name) or _work_out(texts, told)):
+            if where.reasoning is None and not where.messages and where.prompt:
+                thought = column_names.line(where.model_copy(update={"reasoning": name}), tool)
+                return sentence("data.thought_stands_in", column=name, line=thought)
+            continue
         line = _line(name, rows[0], where, tool) if answers or _are_spoken_of(texts, told) else None
         if line is not None and answers:
             return sentence("data.answers_stand_in", column=name, line=line)
@@ -115,7 +121,7 @@ def _may_be_about(column: str, row: Fields) -> bool:
     return not (
         nearest_mapping.never_answers(column, row)
         or never_proposed.is_work(column)
-        or plain in column_words.REASONING
+        or (column_names.is_reasons(column) and not column_names.is_hint(column))
         or column_names.is_part(column)
         or OF_MODELS.search(plain)
     )
@@ -135,6 +141,13 @@ def _hold_answers(texts: Sequence[str], told: Sequence[tuple[str, str]]) -> bool
     shares = [_share(text, *asked) for text, asked in zip(texts, told, strict=True)]
     held = sum(share is not None and share >= 0.5 for share in shares)
     return held >= FEWEST and 2 * held > len(shares) - shares.count(None)
+
+
+def _work_out(texts: Sequence[str], told: Sequence[tuple[str, str]]) -> bool:
+    """Whether most of the texts calculate or conclude, and no question names them."""
+    given = [text for text in texts if text.strip()]
+    worked = sum(WORKED.search(text) is not None for text in given)
+    return 2 * worked > len(given) and not any(NAMES_A_TEXT.search(asked) for asked, _ in told)
 
 
 def _are_spoken_of(texts: Sequence[str], told: Sequence[tuple[str, str]]) -> bool:

@@ -1,0 +1,81 @@
+"""Thought is known by what people call it, in several columns too; it is never put into the question."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from helpers.rows import parsed
+from so8t_engine.config.run_config import Dataset
+from so8t_engine.data.notes import source_notes
+
+ASKED = "4人に6個ずつ配ると3個余りました。全部で何個ですか。"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["式と考え方", "式", "計算式", "立式", "アセスメント", "アセスメント（考え方）", "メモ（考え方）", "解答の道筋",
+     "見立て", "Equation"],
+)  # fmt: skip
+def test_how_an_answer_is_worked_out_is_thought(name: str) -> None:
+    assert parsed({"問題": ASKED, name: "4×6=24、24+3=27", "答え": "27個"}).reasoning == "4×6=24、24+3=27"
+
+
+def test_a_sum_alone_is_asked() -> None:
+    row = parsed({"式": "4×6+3", "答え": "27"})
+    assert (row.prompt, row.reasoning, row.response) == ("4×6+3", None, "27")
+
+
+@pytest.mark.parametrize("name", ["生徒の考え方", "採点の考え方", "誤った考え方"])
+def test_what_pupils_thought_and_how_to_mark_are_not(name: str) -> None:
+    assert parsed({"問題": ASKED, name: "4×6だから24", "答え": "27個"}).reasoning is None
+
+
+@pytest.mark.parametrize("stem", ["考え方", "解説", "手順", "step", "Solution Step "])
+def test_steps_in_columns_of_their_own_are_one_thought_in_their_order(stem: str) -> None:
+    steps = {f"{stem}2": "24+3=27", f"{stem}1": "4×6=24"}
+
+    assert parsed({"問題": ASKED, **steps, "答え": "27個"}).reasoning == "4×6=24\n24+3=27"
+
+
+def test_a_step_that_is_not_there_leaves_the_others() -> None:
+    assert parsed({"問題": ASKED, "考え方1": "4×6+3=27", "考え方2": "", "答え": "27個"}).reasoning.strip() == "4×6+3=27"
+
+
+def test_the_facts_of_a_case_are_asked_about_where_an_analysis_stands_beside_them() -> None:
+    case = {"facts": "E found a wallet and kept it.", "question": "Is it theft?", "answer": "No."}
+    row = parsed({**case, "analysis": "Custody had ended before E took it."})
+
+    assert row.prompt == "E found a wallet and kept it.\n\nIs it theft?"
+    assert row.reasoning == "Custody had ended before E took it."
+    assert parsed(case).reasoning == "E found a wallet and kept it."
+
+
+ROWS = (
+    ("4人に6個ずつ配ると3個余った。全部で何個ですか。", "まず4×6=24、次に24+3=27", "27個"),
+    ("時速60kmで2時間走ると何kmですか。", "60×2=120になる", "120km"),
+    ("1200円の2割引きはいくらですか。", "1200×0.8=960と求める", "960円"),
+)
+
+
+@pytest.mark.parametrize("name", ["ヒント", "Hint", "ヒント2", "余白"])
+def test_what_holds_the_answers_and_works_them_out_is_proposed_as_the_thought(name: str) -> None:
+    rows: list[dict[str, Any]] = [{"問題": asked, name: worked, "答え": said} for asked, worked, said in ROWS]
+    dataset = Dataset(name="d", source="local", path="x")
+    told = source_notes.of_rows(dataset, rows, {})
+    lines = [(note.code, note.args["line"]) for note in told if note.args.get("column") == name]
+
+    assert lines == [
+        ("data.thought_stands_in", f"columns: {{prompt: 問題, response: 答え, reasoning: {name}}}"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["explanation_1", "解説文1", "理由2"])
+def test_other_reasons_are_never_put_into_the_question(name: str) -> None:
+    rows: list[dict[str, Any]] = [
+        {"問題": asked, name: worked, "答え": said, "解説": worked} for asked, worked, said in ROWS
+    ]
+    notes = source_notes.of_rows(Dataset(name="d", source="local", path="x"), rows, {})
+
+    assert not [note for note in notes if f"{{{name}}}" in str(note.args.get("line"))]
