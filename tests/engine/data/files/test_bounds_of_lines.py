@@ -19,6 +19,7 @@ from so8t_engine.data.files import (
     table_head,
 )
 from so8t_engine.data.files.row_readers import RawRow
+from so8t_engine.data.files.table_records import TableRecord
 from so8t_engine.sentences import Sentence
 
 
@@ -45,6 +46,13 @@ def inside(item: Any) -> list[Any]:
 
 def thought(line: str, asked: Sequence[str] = ("What is it?",), answered: list[str] | None = None) -> str | None:
     return labelled_thoughts.said(line, asked, answered)
+
+
+def paired(*records: list[str]) -> list[tuple[list[str], int]]:
+    """Of records of which the first field marks who speaks."""
+    turns = alternating_rows.Turns(0, 1, frozenset(("q",)), False, ("Q", "A"))
+    found = alternating_rows.pairs((TableRecord(record, at) for at, record in enumerate(records, 1)), turns)
+    return [(one.fields, one.at) for one in found]
 
 
 CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
@@ -343,6 +351,14 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
     (merged_cells.goes_on, ([["Who?", "Me,"], ["", "you"]], 0, 1), True),
     (merged_cells.goes_on, ([["Who?", "Me"], ["", "You"]], 0, 1), False),
     (merged_cells.goes_on, ([["", "Me,"], ["Who?", "you"]], 0, 1), False),
+    (paired, (["Q", "Who?"], ["A", "Me"], ["Q", "Why?"], ["A", "So"]), [(["Who?", "Me"], 1), (["Why?", "So"], 3)]),
+    (paired, (["Q", "Who?"], ["A"], ["A", "Me"], []), [(["Who?", "Me"], 1)]),
+    (
+        paired,
+        (["A", "Me"], ["Q", "Who?"], ["", "else?"], ["A", "Me"], ["", "too"], ["A", ""]),
+        [(["Who?\nelse?", "Me\ntoo"], 2)],
+    ),
+    (paired, (["Q", "Who?"], ["Q", "Why?"], ["A", "So"]), [(["Who?", ""], 1), (["Why?", "So"], 2)]),
 ]
 
 

@@ -132,6 +132,15 @@ def test_rows_that_ask_and_answer_in_turn_are_read_two_by_two(asks: str, answers
     assert rows_of(table) == (OF_TURNS, ["data.rows_in_turn"])
 
 
+def test_that_rows_of_a_sheet_were_read_in_turn_is_said_too(tmp_path: Path) -> None:
+    path, said = workbooks.write(tmp_path / "x.xlsx", {"S": sheet(*map(tuple, TURNS))}), list[str]()
+    [file] = local_files.find(str(path))
+    rows = [*local_files.read(file, 1_000, notice=lambda what: said.append(str(what)))]
+
+    assert [json.loads(one.text) for one in rows if isinstance(one, RawRow)] == OF_TURNS
+    assert str(alternating_rows.note(alternating_rows.Turns(0, 1, frozenset("q"), False, ("Q", "A")))) in "".join(said)
+
+
 def test_that_rows_were_read_in_turn_is_said_in_the_words_of_their_table() -> None:
     turns = alternating_rows.look([["Frage:", "Wann?"], ["Antwort:", "Um neun."]] * 2)
 

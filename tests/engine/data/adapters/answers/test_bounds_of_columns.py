@@ -214,6 +214,16 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
         ),
         {"few rows give: none": ("", "")},
     ),
+    (
+        gold_beside.of_list,
+        ({"q": "Who?", "answers": ["So it is A.", "So it is C."], "gold": "B"}, Columns(prompt="q", response="x")),
+        None,
+    ),
+    (
+        gold_beside.of_list,
+        ({"q": "Who?", "answers": ["So it is A.", "So it is C."], "gold": "D"}, Columns(prompt="q", response="x")),
+        Columns(prompt="q", response="answers", answer="gold"),
+    ),
 ]
 
 

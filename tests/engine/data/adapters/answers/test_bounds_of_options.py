@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters.answers import (
     continued_code,
     left_overs,
+    named_options,
     option_thoughts,
     options,
     placeholders,
@@ -156,6 +156,25 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
     (tables.text_of, ([["a", "b"], ["c", {}]],), None),
     (tables.text_of, ([["a", "b"]],), None),
     (tables.text_of, ([{"a": 1}],), None),
+    (named_options.concluded, ("だから東京です。", ["東京", "大阪"]), 0),
+    (named_options.concluded, ("東京東京。だから東京です。", ["東京", "大阪"]), 0),
+    (named_options.concluded, ("東京です。", ["東京", "大阪"]), None),
+    (named_options.concluded, ("だから東京と大阪です。", ["東京", "大阪"]), None),
+    (named_options.concluded, ("だから東京です。", ["東京", "7"]), None),
+    (named_options.concluded, ("So it is the cat.", ["a cat", "a dog"]), 0),
+    (named_options.concluded, ("So it is the catfish.", ["a cat", "a dog"]), None),
+    (named_options.concluded, ("So it is the cat, I suppose.", ["a cat", "a dog"]), None),
+    (named_options.concluded, ("It is the cat.", ["a cat", "a dog"]), None),
+    (named_options.concluded, ("The dog barks. So the answer is the cat.", ["a cat", "a dog"]), None),
+    (named_options.lettered, ("So option 2 is right.", ["a cat", "a dog"], [1], "2"), "So option B is right."),
+    (named_options.lettered, ("So option 2 is right.", ["a cat", "a dog"], [1], "1"), "So option 2 is right."),
+    (named_options.lettered, ("So option 2 is right.", ["a cat", "a dog"], [1], "a dog"), "So option B is right."),
+    (named_options.lettered, ("So option 2 is right.", ["a cat", "a dog"], [0], "a cat"), "So option 2 is right."),
+    (named_options.lettered, ("So option 3 is right.", ["a cat", "a dog"], [1], "2"), "So option 3 is right."),
+    (named_options.lettered, ("So option 2 is right.", ["2 cats", "a dog"], [1], "2"), "So option 2 is right."),
+    (named_options.lettered, ("So 2 is right.", ["a cat", "a dog"], [1], "2"), "So 2 is right."),
+    (named_options.lettered, ("選択肢2が正しい。", ["猫", "犬"], [1], "2"), "選択肢Bが正しい。"),
+    (named_options.lettered, ("2が正しい。", ["猫", "犬"], [1], "2"), "Bが正しい。"),
 ]
 
 
@@ -168,11 +187,23 @@ def test_what_is_said_of_an_option_at_a_bound_and_of_what_seldom_comes(
 
 
 REFUSED: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
-    (left_overs.refuse, ("小計" + " " * 2, "7件"), drop_reasons.OF_TABLE),
-    (left_overs.refuse, ("※" + "y" * 30, "So it is."), drop_reasons.OF_TABLE),
-    (right_options.find, (["hen", "dog"], [], "hen, ", 0, True), drop_reasons.NO_RIGHT_OPTION),
-    (right_options.find, (["hen", "dog"], [], ["hen", "hen"], 0, True), drop_reasons.SEVERAL_RIGHT),
-    (right_options.find, (["hen", "dog", "cow"], [], "B. cow", 0, True), drop_reasons.LETTER_OF_ANOTHER),
+    (left_overs.refuse, ("小計" + " " * 2, "7件"), left_overs.Sentence(code="data.of_table", args={})),
+    (left_overs.refuse, ("※" + "y" * 30, "So it is."), left_overs.Sentence(code="data.of_table", args={})),
+    (
+        right_options.find,
+        (["hen", "dog"], [], "hen, ", 0, True),
+        left_overs.Sentence(code="data.no_right_option", args={}),
+    ),
+    (
+        right_options.find,
+        (["hen", "dog"], [], ["hen", "hen"], 0, True),
+        left_overs.Sentence(code="data.several_right", args={}),
+    ),
+    (
+        right_options.find,
+        (["hen", "dog", "cow"], [], "B. cow", 0, True),
+        left_overs.Sentence(code="data.letter_of_another", args={}),
+    ),
 ]
 
 
