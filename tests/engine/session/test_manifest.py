@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 from pathlib import Path
 
@@ -115,3 +116,54 @@ def test_a_file_that_is_gone_or_defective_is_lost_and_one_that_may_not_be_read_n
     error = OSError("?") if number is None else OSError(number, os.strerror(number))
 
     assert disk_errors.is_lost(error) is lost
+
+
+def of_files(folder: Path, **files: bytes) -> Path:
+    folder.mkdir(exist_ok=True)
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    (folder / manifest.NAME).write_bytes(manifest.build(manifest.of_folder(folder), {}))
+    return folder
+
+
+def test_of_one_file_it_is_told_what_does_not_match(tmp_path: Path) -> None:
+    folder = of_files(tmp_path / "f", a=b"one", b=b"two")
+
+    def said(name: str) -> tuple[str, str] | None:
+        wrong = manifest.problem_of(folder / name)
+        return wrong and (wrong.args["place"], wrong.args["what"].code)
+
+    assert said("a") is None is said("of nobody")
+    (folder / "a").write_bytes(b"ONE")
+    assert said("a") == ("f/a", "session.file_changed") and said("b") is None
+    (folder / "a").write_bytes(b"longer")
+    assert said("a") == ("f/a", "session.file_size")
+    (folder / "a").unlink()
+    assert said("a") == ("f/a", "session.file_missing")
+    (folder / manifest.NAME).write_bytes(b"torn")
+    assert said("b") == ("f/b", "session.manifest_torn")
+
+
+def test_of_a_large_folder_names_and_sizes_are_looked_at(tmp_path: Path) -> None:
+    folder = of_files(tmp_path / "f", a=b"one", b=b"two")
+    (folder / "a").write_bytes(b"ONE")
+    for most, found in ((None, 1), (6, 1), (5, 0), (0, 0)):
+        assert len(manifest.problems(folder, most)) == found
+    (folder / "b").write_bytes(b"longer")
+    assert [each.args["what"].code for each in manifest.problems(folder, 0)] == ["session.file_size"]
+
+
+def test_a_folder_holds_files_besides_its_manifest_or_none(tmp_path: Path) -> None:
+    assert manifest.lists_any(of_files(tmp_path / "f", a=b"")) is True
+    assert manifest.lists_any(of_files(tmp_path / "g")) is False and manifest.lists_any(None) is False
+
+
+def test_what_passes_through_is_counted_and_passed_on() -> None:
+    tally = manifest.Tally()
+    assert tally.result() == manifest.digest(b"")
+    assert list(tally.passing([b"one", b"", b"two"])) == [b"one", b"", b"two"]
+    assert tally.result() == manifest.digest(b"onetwo") == (6, hashlib.sha256(b"onetwo").hexdigest())
+
+
+def test_a_manifest_says_names_in_their_own_letters() -> None:
+    assert "名前" in manifest.build({"名前": (1, "a")}, {"who": "誰"}).decode()

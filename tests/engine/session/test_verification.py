@@ -189,3 +189,67 @@ def test_that_a_session_is_made_with_what_its_newest_checkpoint_that_knows_it_ha
 
     seal = recovery.sealed_config(session)
     assert seal is not None and seal.text == "seed: 2\n"
+
+
+def checkpoints(session: Path, *names: str, points: int = 0) -> Path:
+    """Checkpoints of a session of no history, the last of them its newest."""
+    for name in names:
+        state = PipelineState(
+            session.name, checkpoint=name, points=points, history_bytes=9 * points, history_crc=points
+        )
+        folder = session / verification.CHECKPOINTS / name
+        folder.mkdir(parents=True)
+        about = {"session": session.name, "checkpoint": name, "state": json.loads(dump(state))}
+        (folder / manifest.NAME).write_bytes(manifest.build({}, about))
+        written(session, dump(state))
+    return session
+
+
+def said_of(session: Path) -> list[tuple[str, str]]:
+    return [(each.args.get("place", ""), each.args["what"].code if "what" in each.args else each.code)
+            for each in verification.problems(session)]  # fmt: skip
+
+
+def test_that_every_checkpoint_is_looked_at_and_the_newest_is_missed_where_it_is_gone(tmp_path: Path) -> None:
+    session = checkpoints(tmp_path, "000001", "000002")
+    assert said_of(session) == []
+    (session / "checkpoints" / "000002").rename(session / "checkpoints" / "elsewhere")
+    assert said_of(session) == [("checkpoints/000002", "session.file_missing")]
+    (session / "checkpoints" / "elsewhere").rename(session / "checkpoints" / "000002.bad")
+    assert said_of(session) == [], "it was set aside, which was told when it was"
+    (session / "checkpoints" / "000001" / manifest.NAME).write_bytes(b"x")
+    assert said_of(session) == [
+        ("checkpoints/000001", "session.problem_at"), ("", "session.no_intact_checkpoint"),
+    ]  # fmt: skip
+
+
+def test_that_a_state_which_names_no_checkpoint_of_ours_misses_none(tmp_path: Path) -> None:
+    state = PipelineState(tmp_path.name)
+    assert verification.gone(tmp_path, None) is None is verification.gone(tmp_path, state)
+    assert verification.gone(tmp_path, state.changed(checkpoint="../x")) is None
+    assert verification.gone(tmp_path, state.changed(checkpoint="12345")) is None
+    assert verification.gone(tmp_path, state.changed(checkpoint="123456")) == "123456"
+
+
+def test_that_a_checkpoint_of_another_session_number_or_history_is_none_of_this(tmp_path: Path) -> None:
+    session = checkpoints(tmp_path, "000001")
+    state, _ = verification.judge(session, "000001")
+    assert state is not None and state.checkpoint == "000001"
+    (session / "checkpoints" / "000001").rename(session / "checkpoints" / "000003")
+    assert [verification.payload(session, "000003")[0], verification.payload(session, "000003")[1].code] == [
+        None, "session.another_checkpoint",
+    ]  # fmt: skip
+    longer = checkpoints(tmp_path, "000004", points=3)
+    assert verification.payload(longer, "000004")[0] is not None
+    state, why = verification.judge(longer, "000004")
+    assert (state, why.code) == (None, "session.history_differs")
+    assert said_of(longer)[-1] == ("", "session.history_damaged")
+
+
+def test_that_figures_which_were_changed_in_the_state_of_a_finished_session_are_a_problem(tmp_path: Path) -> None:
+    session = checkpoints(tmp_path, "000001")
+    pointer, _ = verification.read_pointer(session)
+    assert pointer is not None
+    written(session, dump(pointer.changed(status="finished", results={"tuned": 0.9})))
+
+    assert (store.STATE, "session.file_changed") in said_of(session)
