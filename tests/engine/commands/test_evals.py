@@ -175,3 +175,12 @@ def test_programs_get_the_benchmark_itself(session: Path, monkeypatch: pytest.Mo
 
     assert evals._measured(options, session, Printer(out, json=True)) == EXIT_FINISHED
     assert json.loads(out.getvalue()) == benchmark(final_model=TASK)
+
+
+def test_what_waits_is_told_before_anything_is_measured(
+    session: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    kept_result.keep(session, "another", {}, benchmark(final_model=TASK), whole=True)
+    measured(session, monkeypatch, benchmark(final_model=TASK))
+
+    assert str(results.waiting_benchmark(session)) in capfd.readouterr().err
