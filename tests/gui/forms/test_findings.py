@@ -177,3 +177,17 @@ def test_each_key_leads_to_its_field_and_what_is_about_none_does_not(qtbot: QtBo
 )  # fmt: skip
 def test_a_dataset_is_told_by_its_name(qapp: QObject, path: str, said: str) -> None:
     assert named(tuple(path.split(".")), [{"name": "maths"}, {}]) == said
+
+
+@pytest.mark.parametrize(("level", "led"), [("ok", []), ("warning", [("datasets", "1", "path")])])
+def test_what_is_the_matter_with_a_dataset_leads_to_it(qtbot: QtBot, level: str, led: list[tuple[str, ...]]) -> None:
+    shown = list[tuple[str, ...]]()
+    verdict = Verdict(shown.append, lambda *_: None)
+    qtbot.addWidget(verdict)
+    about = to_json(sentence("commands.named", session="x", name="maths"))
+    verdict.put({"findings": [{"level": level, "what": about}]}, [{"name": "a"}, {"name": "maths"}])
+    for button in [one for one in verdict.findChildren(QPushButton) if not one.isHidden()]:
+        button.click()
+    assert shown == led
+    verdict.put({"findings": [{"level": level, "what": about}]}, [{"name": "a"}])
+    assert not [one for one in verdict.findChildren(QPushButton) if one.isVisibleTo(verdict)]
