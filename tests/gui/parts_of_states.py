@@ -31,8 +31,8 @@ HERE = tuple(Step(name, "done" if n < 3 else "stopped" if n == 3 else "todo") fo
 GOING = tuple(replace(step, state="running", began=NOW - 90) if step.state == "stopped" else step for step in HERE)
 REST = View(session="20261123-081500-one", title="one", steps=HERE, share=0.24)
 RUN = replace(
-    REST, phase="running", steps=GOING, kind="update", unit=3, total=9, rate=0.5, eta_total=600.0, active=300.0,
-    unsaved=20.0, saved=NOW - 20, heard=NOW - 5, metrics={"loss": 0.5},
+    REST, phase="running", steps=GOING, kind="update", unit=3, total=9, rate=0.5, eta_total=600.0,
+    estimated=True, active=300.0, unsaved=20.0, saved=NOW - 20, heard=NOW - 5, metrics={"loss": 0.5},
 )  # fmt: skip
 PROBLEMS = (
     "disk_full", "code_not_allowed", "source_changed", "training_config_changed", "history_damaged", "results_damaged",

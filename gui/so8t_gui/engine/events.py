@@ -63,7 +63,7 @@ class Chosen:
 
     `share`: of the whole run, from 0 to 1. `detail`: why it stands still, `action`: what to do about that. `live`: its
     last `progress`, if another program runs it. `results`: what its evaluation found, if it got so far. `code`: of the
-    problem, where it is failed.
+    problem, where it is failed. `unit`: of the step, as it was saved.
     """
 
     session: str
@@ -78,6 +78,7 @@ class Chosen:
     step_seconds: Mapping[str, float] = field(default_factory=dict)
     action: Sentence | None = None
     code: str = "stored"
+    unit: int = 0
 
 
 @dataclass(frozen=True)

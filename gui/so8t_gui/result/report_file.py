@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from so8t_engine.plain_text import plain
-from so8t_engine.session import gguf_files, incidents, report_figures, verification
+from so8t_engine.session import gguf_files, incidents, report_figures, timeline, verification
 from so8t_gui.i18n.translate import say, tr
 
 COLUMNS = ("base", "warmed", "tuned")  # warmed: between warm-up and reinforcement learning, where there was one
@@ -75,8 +75,9 @@ class RunResult:
     """`demo`: a run of the preset `demo`. `graded`: questions whose answers could be checked. `problem`: why
     there is nothing to show, a sentence.
 
-    `cuts`: interruptions; `lost_seconds`: work done again because of them, None where nobody knows. `lost`: folders of
-    its results that are gone, files of its report that are not as they were written, a sentence each.
+    `cuts`: interruptions; `lost_seconds`: work done again because of them, None where nobody knows. `pauses`, `stops`:
+    how often it was paused, or stopped by a problem. `lost`: folders of its results that are gone, files of its report
+    that are not as they were written, a sentence each.
     """
 
     algorithm: str = ""
@@ -87,6 +88,8 @@ class RunResult:
     by_learning: Change | None = None
     examples: tuple[AnsweredQuestion, ...] = ()
     cuts: int = 0
+    pauses: int = 0
+    stops: int = 0
     lost_seconds: float | None = 0.0
     problem: str = ""
     files: GgufFiles = field(default_factory=lambda: GgufFiles())
@@ -103,7 +106,8 @@ def read(session: Path) -> RunResult:
     lost = [_number(cut.get("lost_seconds")) for cut in cuts]
     known = [seconds for seconds in lost if seconds is not None]
     counted = RunResult(cuts=len(cuts), lost_seconds=sum(known) if len(known) == len(lost) else None)
-    counted = replace(counted, files=_files(session))
+    rests = [line.get("event") for line in timeline.lines(session)]
+    counted = replace(counted, pauses=rests.count("paused"), stops=rests.count("failed"), files=_files(session))
     try:
         counted = replace(counted, lost=tuple(say(what) for what in verification.lost_results(session)))
         return replace(counted, **_figures(report_figures.read(session)))

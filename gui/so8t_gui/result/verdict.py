@@ -82,8 +82,12 @@ def _too_short(result: RunResult) -> str:
 def survived(result: RunResult, seconds: float | None) -> str:
     """How long it took, `seconds` of work, and what it has come through."""
     parts = [] if seconds is None else [tr("{time} of work.", time=duration(seconds))]
+    if result.pauses:
+        parts.append(tr("Paused and resumed: {n}.", n=result.pauses))
+    if result.stops:
+        parts.append(tr("Stopped by a problem and resumed: {n}.", n=result.stops))
     if not result.cuts:
-        parts.append(tr("No interruption."))
+        parts.append(tr("Never cut off.") if result.pauses or result.stops else tr("No interruption."))
     elif result.lost_seconds is None:
         parts.append(tr("Interruptions survived: {n}.", n=result.cuts))
     else:

@@ -96,7 +96,7 @@ def chosen(entry: catalog.Entry) -> Chosen:
     return Chosen(
         session=entry.session, title=entry.title, path=str(entry.path), status=status, step=entry.step, share=share,
         detail=detail, action=action, code=code, live=entry.live, results=entry.results,
-        step_seconds=entry.step_seconds,
+        step_seconds=entry.step_seconds, unit=entry.unit,
     )  # fmt: skip
 
 

@@ -271,7 +271,11 @@ def _chosen(event: Chosen, now: float) -> View:
     )  # fmt: skip
     live = event.live
     whole = isinstance(live.get("kind"), str) and all(isinstance(live.get(name), int) for name in ("unit", "total"))
-    return _progress(view, live, now) if phase == "elsewhere" and whole else view
+    if not whole:
+        return view
+    if phase == "elsewhere":
+        return _progress(view, live, now)
+    return replace(view, kind=live["kind"], unit=event.unit, total=max(event.unit, live["total"]))
 
 
 def _steps(index: int, here: StepState) -> tuple[Step, ...]:

@@ -46,27 +46,30 @@ class StepList(QWidget):
 
     def render_view(self, view: View, now: float) -> None:
         for tile, step in zip(self._tiles, view.steps, strict=True):
-            counted = step.state == "running" and step.name == view.step and view.total > 0
+            counted = _is_counted(step, view)
             about = what_is_counted(step.name, view.kind) if counted else ""
             failed = view.phase == "failed" and step.state == "stopped"
             tile.put(step, step_texts(step, view, now), failed=failed, about=about)
             tile.keep_room(step_texts(step, replace(view, unit=view.total), now)[0] if counted else "")
 
 
+def _is_counted(step: Step, view: View) -> bool:
+    return step.state in ("running", "stopped") and step.name == view.step and view.total > 0
+
+
 def step_texts(step: Step, view: View, now: float) -> tuple[str, ...]:
     """How far it is, and how long it took; the first is what matters where there is room for one."""
     spent = step.seconds or 0.0
+    done = tr("{n} of {all} parts", n=view.unit, all=view.total) if _is_counted(step, view) else ""
     match step.state:
         case "running":
-            counted = view.total and step.name == view.step
-            done = tr("{n} of {all} parts", n=view.unit, all=view.total) if counted else ""
             if step.began is None:
                 return (done or tr("running"),)
             return tuple(part for part in (done, messages.duration(spent + now - step.began)) if part)
         case "done":
             return (messages.duration(step.seconds) if step.seconds is not None else tr("done"),)
         case "stopped":
-            return (tr("stopped here"),)
+            return (done, tr("stopped here")) if done else (tr("stopped here"),)
         case _:
             return (tr("not started"),)
 

@@ -414,6 +414,11 @@
    <translation>ウィンドウで予期しないエラーが発生しました ({what})。実行に影響はありません。詳細は {path} にあります。</translation>
   </message>
   <message>
+   <location filename="gui/so8t_gui/drawing.py" />
+   <source>New session</source>
+   <translation>新しいセッション</translation>
+  </message>
+  <message>
    <location filename="gui/so8t_gui/engine/interpreter.py" />
    <source>en</source>
    <translation>ja</translation>
@@ -962,11 +967,6 @@
    <location filename="gui/so8t_gui/pages/new_session.py" />
    <source>Go on with {source}</source>
    <translation>{source} で続ける</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/pages/new_session.py" />
-   <source>New session</source>
-   <translation>新しいセッション</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/new_session.py" />
@@ -1670,6 +1670,11 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />
+   <source>Never cut off.</source>
+   <translation>途中で切れたことはありません。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/verdict.py" />
    <source>No clear difference: {after} of the held-out questions ({n}) are answered right, {before} before ({change}).</source>
    <translation>はっきりした差なし: 評価用の質問 {n} 問の正答率は {after} です。学習前は {before} でした（{change}）。</translation>
   </message>
@@ -1695,6 +1700,11 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />
+   <source>Paused and resumed: {n}.</source>
+   <translation>一時停止と再開: {n} 回。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/verdict.py" />
    <source>Recommended file: {file}. Ollama and LM Studio get this one.</source>
    <translation>おすすめのファイル: {file}。Ollama と LM Studio にはこれを追加します。</translation>
   </message>
@@ -1702,6 +1712,11 @@
    <location filename="gui/so8t_gui/result/verdict.py" />
    <source>Right before and after</source>
    <translation>学習前も学習後も正解</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/verdict.py" />
+   <source>Stopped by a problem and resumed: {n}.</source>
+   <translation>問題による停止と再開: {n} 回。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />

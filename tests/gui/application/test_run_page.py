@@ -28,6 +28,7 @@ from helpers.application import (
     titles,
 )
 from so8t_engine.protocol import Message
+from so8t_engine.session import live_progress, store
 from so8t_gui.i18n.translate import tr
 from so8t_gui.result.answer_view import FoldedSection, section_title
 from so8t_gui.view import messages
@@ -354,6 +355,24 @@ def test_a_time_left_that_was_shown_does_not_vanish_where_a_step_begins(applicat
     assert left("train", 0.5, 58.0, 62.0) == tr("{time} left", time=messages.duration(60))
     least, most = messages.duration(5), tr("{min} min", min=10)
     assert left("evaluate", None, 6.0, 600.0) == tr("between {low} and {high} left", low=least, high=most)
+
+
+def test_the_step_at_which_a_session_is_paused_keeps_its_count_also_where_it_is_shown_later(
+    application: Application,
+) -> None:
+    folder = application.root / PAUSED
+    state = store.read_state(folder)
+    live = {"run": state.run, "step": state.cursor.step, "kind": "update", "unit": state.cursor.unit, "total": 4_000}
+    (folder / live_progress.NAME).write_text(json.dumps(live))
+    application.show(PAUSED)
+    steps = application.pages.run._steps
+    parts = tr("{n} of {all} parts", n=state.cursor.unit, all=4_000)
+    assert any(f"{parts}, {tr('stopped here')}" in sentence for sentence in steps.sentences)
+    application.run()
+    application.wait(lambda: any(tr("{n} of {all} parts", n=3, all=9) in sentence for sentence in steps.sentences))
+    application.rest()
+    stopped = f"{tr('{n} of {all} parts', n=3, all=9)}, {tr('stopped here')}"
+    application.wait(lambda: any(stopped in sentence for sentence in steps.sentences))
 
 
 def test_the_log_is_searched(application: Application) -> None:

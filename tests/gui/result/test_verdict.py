@@ -100,9 +100,16 @@ def test_that_a_file_that_is_no_report_is_a_sentence(tmp_path: Path, body: Any) 
 
 
 def test_that_cuts_and_what_they_cost_are_counted(tmp_path: Path) -> None:
-    from so8t_engine.session import incidents
+    from so8t_engine.session import incidents, timeline
 
     assert verdict.survived(result(tmp_path), 295.0) == "4 min 55 s of work. No interruption."
+    for event in ("began", "paused", "began", "paused", "began"):
+        timeline.mark(tmp_path, event, {"when": "2026-11-28T09:00:00+00:00"})
+    assert verdict.survived(report_file.read(tmp_path), None) == "Paused and resumed: 2. Never cut off."
+    timeline.mark(tmp_path, "failed", {"why": None})
+    said = "Paused and resumed: 2. Stopped by a problem and resumed: 1. Never cut off."
+    assert verdict.survived(report_file.read(tmp_path), None) == said
+    (tmp_path / timeline.NAME).unlink()
     for run, lost in ((1, 4.0), (2, 8.0)):
         incidents.record(tmp_path, {"run": run, "kind": "power", "lost_seconds": lost})
     read = report_file.read(tmp_path)

@@ -29,7 +29,9 @@ TRAIN = TRAINS.steps[3]
         (Step("train", "done", seconds=70.0), TRAINS, ("1 min 10 s",)),
         (Step("train", "done", seconds=0.0), TRAINS, ("0 s",)),
         (Step("train", "done"), TRAINS, ("done",)),
-        (Step("train", "stopped", seconds=70.0), TRAINS, ("stopped here",)),
+        (Step("train", "stopped", seconds=70.0), TRAINS, ("3 of 9 parts", "stopped here")),
+        (Step("train", "stopped", seconds=70.0), replace(TRAINS, total=0), ("stopped here",)),
+        (Step("convert", "stopped"), TRAINS, ("stopped here",)),
         (Step("train"), TRAINS, ("not started",)),
     ],
 )
