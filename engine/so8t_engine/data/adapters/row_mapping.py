@@ -42,7 +42,7 @@ def mapping(row: Fields, roles: Mapping[str, str] = {}) -> Columns | None:
         return where.model_copy(update={"response": mended, "answer": None})
     several = _several(row, where, names)
     where = several or _worked_answer(row, where) or right_beside.mapping(row, where) or where
-    where = peoples_answers.mapping(row) if where is None else where
+    where = peoples_answers.mapping(row) or _talk_alone(row) if where is None else where
     if where is None and (marked := column_names.guess_marked(names)) is not None:
         return marked if options.are_marked(row, str(marked.choices).split(", ")) else _marked_beside(row, marked)
     several_at = where is not None and several is None and verdict_names.holds_several(where.response)
@@ -56,7 +56,8 @@ def mapping(row: Fields, roles: Mapping[str, str] = {}) -> Columns | None:
         and where.messages in row
         and not _may_be_talk(where.messages, row[where.messages])
     ):
-        where = column_names.guess(tuple(name for name in names if name != where.messages))  # "turns": 3
+        others = tuple(name for name in names if name != where.messages)
+        where = column_names.guess(others) or _talk_alone(row)  # "turns": 3
     elif where is not None and where.messages and where.messages in row and _is_prose(row, where.messages, roles):
         others = tuple(name for name in names if name != where.messages)
         steps = where.messages
@@ -196,6 +197,13 @@ def _with_what_a_talk_lacks(where: Columns, row: Fields) -> Columns:
     if role is not None and isinstance(gold, (str, int, float)) and 0 < len(str(gold)) <= worked.LONGEST_RESULT:
         return where.model_copy(update={"answer": answer})
     return where
+
+
+def _talk_alone(row: Fields) -> Columns | None:
+    """The only column that holds a talk beyond doubt, whatever it is called, perhaps in an object."""
+    opened = {name: talk.opened(value) for name, value in row.items()}
+    found = [name for name, value in opened.items() if talk.is_plain(talk.unwrapped(value))]
+    return Columns(messages=found[0]) if len(found) == 1 else None
 
 
 def _may_be_talk(name: str, value: object) -> bool:

@@ -31,13 +31,14 @@ class NamedTalk(NamedTuple):
 
 
 def of(rows: Sequence[Fields]) -> NamedTalk | None:
-    """The list in whose entries people take turns, some of them more than once in a row of these."""
+    """The list in whose entries people take turns, some of them more than once in a row of these, or known ones."""
     found = _of_row(rows[0])
     if found is None:
         return None
     talks = [_speakers(row, found) for row in rows]
     again = any(len(who) > len({*who}) > 1 and not any(map(str.__eq__, who, who[1:])) for who in talks)
-    return found if again else None
+    known = all(name.strip().lower() in talk.ROLES for who in talks for name in who)
+    return found if again or known else None
 
 
 def _of_row(row: Fields) -> NamedTalk | None:

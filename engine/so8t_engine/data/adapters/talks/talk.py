@@ -23,7 +23,8 @@ ROLES = {
         "user", "human", "prompter", "prompt", "client", "customer", "instruction", "question", "caller", "visitor",
         "patient",
         "student", "interviewer", "asker", "ユーザー", "ユーザ", "客", "お客", "お客様", "お客さま", "顧客", "利用者",
-        "相談者", "質問者", "患者", "生徒", "学生", "utente", "usuario", "usuária", "usuário", "benutzer", "nutzer",
+        "相談者", "質問者", "患者", "人間", "お客さん", "カスタマー",
+        "生徒", "学生", "utente", "usuario", "usuária", "usuário", "benutzer", "nutzer",
         "benutzerin", "utilisateur", "utilisatrice", "cliente", "kunde", "gebruiker", "用户", "사용자",
     ), USER),
     **dict.fromkeys((
@@ -31,7 +32,7 @@ ROLES = {
         "operator",
         "representative", "rep", "advisor", "adviser", "helpdesk", "staff", "doctor", "tutor", "teacher", "interviewee",
         "claude", "アシスタント", "ボット", "チャットボット", "担当", "担当者", "オペレーター", "オペレータ",
-        "サポート", "店員", "係", "係員", "スタッフ", "回答者", "医師", "先生", "相談員",
+        "サポート", "エージェント", "人工知能", "店員", "係", "係員", "スタッフ", "回答者", "医師", "先生", "相談員",
         "assistente", "asistente", "assistent", "助手", "어시스턴트",
     ), ASSISTANT),
     **dict.fromkeys(("system", "developer"), SYSTEM),
@@ -47,9 +48,10 @@ LANGCHAIN = {
 CHANNELS = ("analysis", "commentary", "final")  # of an assistant's turns (harmony): what a role of that name is
 WHO, WHAT = (
     ("role", "from", "speaker", "author", "rôle", "rolle", "ruolo", "rol", "papel", "von", "da", "de", "話者", "発言者",
-     "役割"),
+     "役割", "発話者", "話し手", "送信者", "ロール"),
     ("content", "value", "text", "message", "parts", "utterance", "contentParts", "Text", "texte", "texto", "testo",
-     "contenu", "contenido", "contenuto", "conteúdo", "inhalt", "Inhalt", "発言", "内容", "say"),
+     "contenu", "contenido", "contenuto", "conteúdo", "inhalt", "Inhalt", "発言", "内容", "say",
+     "発話", "本文", "発言内容", "発話内容", "メッセージ", "テキスト"),
 )  # fmt: skip
 SPEAKER = re.compile(r"\s*([^\s:：]{1,12}(?: [^\s:：]{1,12})?)\s*[:：](?!//)\s*(?=\S)")  # who says a text of a list
 NAMED, BOTS = ("role", "name", "nickname", "username", "id"), ("isBot", "is_bot", "bot")  # of an author's object
@@ -91,9 +93,7 @@ PLACEHOLDER = re.compile(r"^\s*<(?:image|video|audio)>|<(?:image|video|audio)>\s
 
 def turns(value: Any, roles: Mapping[str, str] = {}) -> Turns:
     """Of a list of messages, or of one. Raises Skip; TypeError, KeyError where it is none."""
-    value = opened(value)
-    if isinstance(value, Mapping) and isinstance(value.get("messages"), list):
-        value = value["messages"]
+    value = unwrapped(opened(value))
     if isinstance(value, Mapping) and isinstance(value.get("role", value.get("from")), Sequence):
         value = [value]
     if not isinstance(value, Sequence) or isinstance(value, str):
@@ -142,10 +142,28 @@ def _thinking(thought: str, answer: str) -> str:
     return f"<think>{thought}</think>{answer}" if thought.strip() else answer
 
 
+def unwrapped(value: Any) -> Any:
+    """The talk in an object around it: `messages`, or the only list that is plainly one."""
+    if not isinstance(value, Mapping):
+        return value
+    if isinstance(value.get("messages"), list):
+        return value["messages"]
+    found = [inner for inner in value.values() if is_plain(inner)]
+    return found[0] if len(found) == 1 else value
+
+
+def is_plain(value: Any) -> bool:
+    """Whether a list is a talk beyond doubt: in each entry somebody known says something, and an assistant answers."""
+    if not isinstance(value, list) or len(value) < 2 or not all(isinstance(turn, Mapping) for turn in value):
+        return False
+    said = all(any(turn.get(key) for key in WHAT) for turn in value)
+    roles = {role_of(turn) for turn in value} if said else {None}
+    return None not in roles and {USER, ASSISTANT} <= roles
+
+
 def is_talk(value: Any) -> bool:
     """Whether a value that was opened is a message, or a list of them."""
-    if isinstance(value, Mapping) and isinstance(value.get("messages"), list):
-        value = value["messages"]
+    value = unwrapped(value)
     first = value[0] if isinstance(value, list) and value else value
     return isinstance(first, Mapping) and role_of(first) is not None and any(key in first for key in WHAT)
 
