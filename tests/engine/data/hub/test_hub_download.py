@@ -39,6 +39,18 @@ def test_a_damaged_file_is_gone_and_zeros_at_the_end_of_a_part_are_fetched_again
     assert hub_download._cleared(target, FILE) and target.read_bytes() == DATA
 
 
+@pytest.mark.parametrize("zeros", [3, 4, 5, 12])
+def test_of_zeros_at_the_end_of_a_part_nothing_stays_however_many_are_looked_at_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, zeros: int
+) -> None:
+    target, part = tmp_path / "a.jsonl", tmp_path / "a.jsonl.part"
+    monkeypatch.setattr(hub_download, "CHUNK", 4)
+    part.write_bytes(DATA[:7] + bytes(zeros))
+
+    assert not hub_download._cleared(target, FILE)
+    assert part.read_bytes() == DATA[:7]
+
+
 def test_the_time_that_is_left_follows_from_what_this_process_has_fetched() -> None:
     """Of 1,000 bytes 200 were there and 300 came in 6 seconds: 500 are missing."""
     assert hub_download._so_far(200, 300, 1_000, 6.0) == Fetched(500, 1_000, 10.0)

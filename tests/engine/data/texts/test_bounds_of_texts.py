@@ -283,6 +283,15 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
     (prepared, ("It is +1234567890.",), ("It is +1234567890.", [])),
     (text_rules.repeats_itself, ("So it is.\n" * 4,), True),
     (text_rules.repeats_itself, ("So it is.\n" * 3,), False),
+    (chat_pages.may_hold, ("質問",), False),
+    (chat_pages.may_hold, ("\ue200cite\ue201",), True),
+    (mail.may_hold, ("質問",), False),
+    (markup.may_hold, ("質問",), False),
+    (mail.may_hold, ("1" * 60 + ";",), False),
+    (mail.may_hold, ("1" * 59 + ";",), True),
+    (citations.without_marks, ("So it is [1][2]. And it was so.", "Why?"), "So it is. And it was so."),
+    (citations.without_marks, ("So it is.[1] And it was so [2].", "Why?"), "So it is. And it was so."),
+    (text_rules.is_bad, ("â€™",), True),
 ]
 
 

@@ -214,6 +214,9 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
         ({"most of these count": ("not rater_1, not rater_2", "")}, True),
     ),
     (told, ([{"q": "p", "r": "s", "not rater_1": "good", "rater_2": "bad"}],), ({}, False)),
+    (ballots.votes_in, ({"votes": "x" * 800}, "votes"), [("votes", "x" * 800, 1)]),
+    (ballots.votes_in, ({"votes": "x" * 801}, "votes"), None),
+    (ballots.votes_in, ({"labels": {"a1": "good", "ann": "bad"}}, "labels"), None),
 ]
 
 
