@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from so8t_engine.data.adapters.judged import fault_flags, verdict_names, verdict_values
+from so8t_engine.data.adapters.judged import fault_flags, step_verdicts, verdict_names, verdict_values
 from so8t_engine.data.adapters.talks import talk
 
 PEOPLE, YES_IS_GOOD = "most of these count", "most of these count, and yes is good"  # in what all rows tell
@@ -343,8 +343,10 @@ def _of_object(one: Mapping[str, Any]) -> Any:
 
 
 def _is_of_steps(row: Mapping[str, Any], place: str, response: str | None) -> bool:
-    """Whether a list has one entry for each line of the answer."""
-    value, said = row.get(without_not(place)), row.get(str(response))
+    """Whether a list has one entry for each line of the answer, or for each step of a list."""
+    value, said = talk.opened(row.get(without_not(place))), row.get(str(response))
+    if step_verdicts.are_of_steps(row, value):
+        return True
     if not isinstance(value, list) or len(value) < 3 or not isinstance(said, str):
         return False
     return len(value) == len([line for line in said.split("\n") if line.strip()])

@@ -19,6 +19,7 @@ from so8t_engine.data.adapters.judged import (
     peoples_answers,
     pointers,
     ranked_rows,
+    step_verdicts,
     user_labels,
     verdict_names,
     verdict_values,
@@ -50,8 +51,12 @@ class Sample:
 def of(row: Fields, where: Columns, index: Index, *, named: bool = False) -> Sample | None:
     """The one to be learnt; None where a row has no list of answers.
 
-    Raises TypeError where nothing tells several apart, nor one from the answer that the data set has itself.
+    Raises TypeError where nothing tells several apart, nor one from the answer that the data set has itself; Skip where
+    a step of its reasoning is called wrong.
     """
+    heard = where.reasoning and (where.label or not named)
+    if heard and (bad_step := step_verdicts.of(row, where)) is not None:
+        raise Skip(drop_reasons.labelled_bad(*bad_step))
     given = _given(row, where)
     several = isinstance(given, list) and bool(given)
     if not several or not (
@@ -113,8 +118,8 @@ def of(row: Fields, where: Columns, index: Index, *, named: bool = False) -> Sam
 
 
 def _steps(row: Fields, where: Columns, given: list[Any]) -> list[str] | None:
-    """The steps of one answer, each with true or false beside it. Raises Skip where one is wrong, behind which people
-    judge no more.
+    """The steps of one answer, each with true or false beside it, or null where nobody has judged it. Raises Skip where
+    one is wrong, behind which people judge no more.
     """
     right = talk.opened(row.get(OF_STEPS)) if where.response == STEPS else None
     if not isinstance(right, list) or len(right) != len(given) or not all(isinstance(one, str) for one in given):
@@ -123,7 +128,7 @@ def _steps(row: Fields, where: Columns, given: list[Any]) -> list[str] | None:
         return None
     if False in right:
         raise Skip(drop_reasons.labelled_bad(OF_STEPS, "false"))
-    return given if all(right) else None
+    return given
 
 
 def _are_judged(row: Fields, where: Columns, given: list[Any], named: bool) -> bool:
@@ -140,10 +145,10 @@ def _are_judged(row: Fields, where: Columns, given: list[Any], named: bool) -> b
 
 
 def judges(row: Fields, where: Columns) -> list[str]:
-    """The columns that say which one is right."""
-    given = _given(row, where)
+    """The columns that say which one is right, or of one its steps."""
+    given, of_steps = _given(row, where), step_verdicts.places(row, where)
     if not isinstance(given, list) or not given:
-        return []
+        return of_steps
     pointing = [
         name
         for name in pointers.columns(tuple(row))
@@ -153,7 +158,7 @@ def judges(row: Fields, where: Columns) -> list[str]:
     if isinstance(talk.opened(row.get(str(where.response))), Mapping) and isinstance(given[0], Mapping):
         figures += [name for name in given[0] if name in row]
     told = peoples_answers.judges(row, str(where.response), given)
-    return [name for name, _, _ in _judges(row, where, given, named=False)] + figures + pointing + told
+    return [name for name, _, _ in _judges(row, where, given, named=False)] + figures + pointing + told + of_steps
 
 
 def can_be_told(row: Fields, where: Columns) -> bool:
