@@ -158,7 +158,7 @@ def _with_first_filled(where: Columns, row: Fields) -> Columns:
     if where.response is None or "," not in where.response or where.response in row or "{" in where.response:
         return where
     names = [name.strip() for name in where.response.split(",")]
-    filled = next((name for name in names if verdicts.at(row, name) not in ("", None, [], {})), names[0])
+    filled = next((name for name in names if not verdict_names.is_unmended(name, verdicts.at(row, name))), names[0])
     return where.model_copy(update={"response": filled})
 
 

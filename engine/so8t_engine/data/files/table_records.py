@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from so8t_engine.data.adapters.judged import verdict_names
 from so8t_engine.data.drop_reasons import WRONG_FIELDS
 from so8t_engine.data.files import merged_cells, pairs_in_rows
 from so8t_engine.data.files.merged_cells import QuestionCells
@@ -20,6 +21,9 @@ DITTO = frozenset(
         "ditto", "Ditto", "(ditto)", "dito", "Dito",
     )
 )  # fmt: skip
+
+
+LEFT = frozenset(("同左", "（同左）", "(同左)", "左に同じ", "(same as left)", "same as left", "Same as left"))
 
 
 class TableRecord(NamedTuple):
@@ -53,9 +57,14 @@ def look(
     questions = merged_cells.look(header, below, asked)
     if questions is not None and questions.note is not None:
         notice(questions.note)
-    repeated = next((field for record in below for field in record if field in DITTO), None)
+    mended = _mended(header)
+    cells = [(place, field) for record in below for place, field in enumerate(record)]
+    repeated = next((field for place, field in cells if field in DITTO and place not in mended), None)
     if repeated is not None:
         notice(sentence("data.as_above", word=repeated))
+    left = next((field for place, field in cells if field in LEFT or (field in DITTO and place in mended)), None)
+    if left is not None:
+        notice(sentence("data.as_left", word=left))
     return questions if questions is not None and questions.are_merged else None
 
 
@@ -63,7 +72,7 @@ def rows(
     table: TableForm, records: Iterator[TableRecord], skip: int, notice: Callable[[Sentence], None]
 ) -> Iterator[RawRow | BadRow]:
     """Rows behind number `skip`, every value a string. Records without fields stand for empty lines."""
-    header, merged = table.header, table.questions
+    header, merged, mended = table.header, table.questions, _mended(table.header)
     unit: Unit = "row" if table.numbered else "line"
     tables = TablesBelow(header, table.asked, unit, notice) if table.heads else None
     pairs = pairs_in_rows.look(tuple(header), table.asked)
@@ -85,9 +94,8 @@ def rows(
                 number += bool(fields)
                 continue
             names = tables.names
-        if not DITTO.isdisjoint(fields):  # as above
-            known = [*above, *fields[len(above) :]]
-            fields = [up if field in DITTO else field for field, up in zip(fields, known, strict=False)]
+        if not (DITTO.isdisjoint(fields) and LEFT.isdisjoint(fields)):
+            fields = _filled_in(fields, [*above, *fields[len(above) :]], mended)
         whole = fields
         if names is not None:
             fields = [fields[place] for place in names if place < len(fields)]
@@ -114,3 +122,17 @@ def rows(
             yield BadRow(number, unit, at, problem)
         else:
             yield row(dict(zip(columns, fields, strict=True)), number, unit, at)
+
+
+def _mended(header: Sequence[str]) -> frozenset[int]:
+    """The columns that hold what was made of the one at their left: a mark there says that nothing was to be made."""
+    return frozenset(place for place, name in enumerate(header) if place and verdict_names.is_mended(name))
+
+
+def _filled_in(fields: Sequence[str], above: Sequence[str], mended: frozenset[int]) -> list[str]:
+    """With what stands above a mark that says so, or at its left."""
+    filled = list[str]()
+    for place, (field, up) in enumerate(zip(fields, above, strict=False)):
+        is_left = place and (field in LEFT or (field in DITTO and place in mended))
+        filled.append(filled[-1] if is_left else up if field in DITTO else field)
+    return filled

@@ -138,6 +138,20 @@ FIXES = {  # of an answer, where a tool for annotations asked for them
     "fix", "fixed", "fixes", "correction", "corrections", "corrected", "corrected_text", "rewrite", "rewritten", "edit",
     "edited", "revision", "revised", "improved", "better", "修正", "修正文", "訂正", "訂正文", "添削", "改善",
 }  # fmt: skip
+MENDED_TRANSLATION = re.compile(
+    rf"(?:{_MENDED}|reviewed|final|human|post_?edited)_translation|translation_(?:{_MENDED}|post_?edited)"
+    r"|post_?edit(?:ed)?"
+    rf"|(?:修正|訂正|校正|改|チェック後の?|{_AFTER}の?)(?:翻訳|訳文?)|(?:翻訳|訳文?)_?(?:修正|訂正|校正|{_AFTER})_?"
+)
+UNMENDED = {
+    "", "-", "--", "–", "—", "－", "―", "ー", "none", "n/a", "no change", "no changes",
+    "no change needed",
+    "unchanged", "no correction", "no edits", "same", "same as left", "ditto", '"', "ok", "✓", "なし",
+    "無し", "無",
+    "変更なし", "修正なし", "訂正なし", "修正不要", "問題なし",
+    "そのまま", "同じ", "同左", "左に同じ", "同上", "〃", "″",
+    "keine", "keine änderung",
+}  # fmt: skip
 OF_DRAFTS = (
     "answer",
     "checked",
@@ -187,6 +201,25 @@ def is_ticked_by_x(name: str) -> bool:
 def is_revision(name: str) -> bool:
     """Whether an answer of this name is what was made of a draft."""
     return is_revised(name) or plain(name) in ("revision", "corrected")
+
+
+@functools.lru_cache(maxsize=512)
+def is_mended(name: str) -> bool:
+    """Whether a column of this name holds what was made of a draft beside it, an answer, a translation or a text."""
+    return is_revision(name) or plain(name) in FIXES or is_mended_translation(name)
+
+
+def is_unmended(name: str, value: object) -> bool:
+    """Whether nothing was made of a draft: an empty cell, or a word in such a column that says so."""
+    if isinstance(value, str) and is_mended(name):
+        return value.strip(" ()（）.。").lower() in UNMENDED
+    return value in ("", None, [], {})
+
+
+@functools.lru_cache(maxsize=512)
+def is_mended_translation(name: str) -> bool:
+    """Whether a column of this name holds the translation that somebody has gone over."""
+    return MENDED_TRANSLATION.fullmatch(plain(name)) is not None
 
 
 @functools.lru_cache(maxsize=512)

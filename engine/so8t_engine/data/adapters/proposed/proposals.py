@@ -25,6 +25,7 @@ from so8t_engine.data.adapters.proposed import (
     own_verdicts,
     plain_pairs,
     reasons_beside,
+    sentence_pairs,
     solutions_in_steps,
     source_targets,
     tasks,
@@ -51,6 +52,8 @@ def propose(rows: Sequence[Fields], path: str = "") -> Columns | None:
     rows = rows[:TRIED]
     if (marked := option_rows.mapping(rows)) is not None:
         return marked
+    if (alike := sentence_pairs.mapping(rows)) is not None:
+        return alike
     texts = _texts(rows)
     candidates = (completed.completed(where, rows, texts) for where in _candidates(rows, texts, path))
     turned = (own_verdicts.with_label(_to_the_right_one(where), rows) for where in candidates)

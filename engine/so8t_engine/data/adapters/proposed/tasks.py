@@ -34,8 +34,11 @@ TARGET = re.compile(
     r"(?i)(?:tgt|trg|target)(?:[ _]text|[ _]sentence|[ _]segment)?|ziel(?:text)?|übersetzung"
 )  # of a source
 POST_EDITED = re.compile(r"(?i)pe|post[ _-]?edit(?:ed)?(?:[ _](?:text|translation))?|mt[ _]?pe")
-ORIGINAL = re.compile(r"(?i)原文|英文|original(?:[ _](?:text|sentence))?")
-TRANSLATED = re.compile(r"(?i)(?:訳文|和訳|英訳|日本語訳|対訳|翻訳文?|訳)|translat(?:ion|ed)(?:[ _](?:text|sentence))?")
+ORIGINAL = re.compile(r"(?i)(?:原文|英文|original(?:[ _](?:text|sentence))?)(?:[ ]?[(（][^()（）]{1,12}[)）])?")
+TRANSLATED = re.compile(
+    r"(?i)(?:訳文|機械翻訳|機械訳|下訳|和訳|英訳|日本語訳|対訳|翻訳文?|訳)"
+    r"|(?:machine[ _]?|mt[ _]?)?translat(?:ion|ed)(?:[ _](?:text|sentence))?"
+)
 LONG = re.compile(r"(?i)article|document|news|full_?text|text|dialogue|dialog|transcript|本文|記事|文章|原文")
 SUMMARY = re.compile(r"(?i)summary|highlights|abstract|tl;?dr|要約文?|要旨")
 WRONG = re.compile(
@@ -97,10 +100,13 @@ def mapping(row: Mapping[str, Any]) -> Columns | None:
         )
     begun, translated = find(SOURCE), find(POST_EDITED) or find(TRANSLATED)
     original, edited = begun or find(ORIGINAL), translated or (find(TARGET) if begun else None)
+    mended = next((place for place, name in places.items() if verdict_names.is_mended_translation(name)), None)
+    if original and mended and edited != mended:
+        asked = _into_its_language(row, edited or mended)
+        response = f"{mended}, {edited}" if edited else mended
+        return Columns(prompt=f"{asked}\\n\\n{{{original}}}", response=response)
     if original and edited:
-        into_japanese = HIRAGANA.search(str(verdicts.at(row, edited)))
-        asked = "次の文を日本語に訳してください。" if into_japanese else "Translate this:"
-        return Columns(prompt=f"{asked}\\n\\n{{{original}}}", response=edited)
+        return Columns(prompt=f"{_into_its_language(row, edited)}\\n\\n{{{original}}}", response=edited)
     before, after = _edited(places)
     told = find(TOLD)
     if before and after and told:
@@ -138,6 +144,11 @@ def mapping(row: Mapping[str, Any]) -> Columns | None:
         reasons = column_names.answering(tuple(row))[2]
         return Columns(prompt=f"{asked}\\n\\n{{{statement}}}", response=verdict, reasoning=reasons)
     return None
+
+
+def _into_its_language(row: Mapping[str, Any], translated: str) -> str:
+    is_japanese = HIRAGANA.search(str(verdicts.at(row, translated)))
+    return "次の文を日本語に訳してください。" if is_japanese else "Translate this:"
 
 
 def _of_quiz(row: Mapping[str, Any], verdict: str) -> Columns | None:

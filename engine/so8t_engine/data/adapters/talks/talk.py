@@ -10,6 +10,7 @@ from types import NoneType
 from typing import Any
 
 from so8t_engine.data import drop_reasons
+from so8t_engine.data.adapters import written_numbers
 from so8t_engine.data.adapters.answers import traces
 from so8t_engine.data.adapters.parsed_row import Fields, Skip
 from so8t_engine.data.adapters.talks import edited
@@ -177,7 +178,7 @@ def words(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (int, float)):
-        return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+        return written_numbers.written(value)
     if isinstance(value, Mapping):
         kind = str(value.get("type", "text"))
         if any(name in kind for name in ("image", "audio", "video")):
