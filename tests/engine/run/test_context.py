@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -319,3 +320,27 @@ def test_a_library_that_makes_its_folders_itself_does_not_bring_a_session_back_t
         with pytest.raises(EngineError) as refused:
             write()
         assert refused.value.code == "session_gone" and [path.name for path in tmp_path.iterdir()] == ["moved"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders have no modes there")
+def test_what_is_published_is_the_users_own_unless_others_are_to_read_it(tmp_path: Path) -> None:
+    run = Run(tmp_path)
+
+    def fill(part: Path) -> None:
+        durable.write(part / "x", b"x")
+
+    modes = {}
+    for readable in ({}, {"readable": True}):
+        run.context.publish(run.session / "adapter", fill, {}, **readable)
+        paths = (run.session / "adapter", run.session / "adapter" / "x")
+        modes[bool(readable)] = [bool(path.stat().st_mode & 0o044) for path in paths]
+    assert modes == {False: [False, False], True: [True, True]}
+
+
+def test_a_run_whose_folder_is_gone_waits_for_nothing_any_more_and_makes_none(tmp_path: Path) -> None:
+    run = Run(tmp_path)
+    run.session.rename(tmp_path / "moved")
+    assert not run.control.leaving
+    run.context.leave_word({"code": "x", "args": {}, "text": "why"}, {"code": "session_gone"})
+
+    assert run.control.leaving and not run.session.exists()
