@@ -48,3 +48,23 @@ def test_where_there_can_be_no_log_what_is_said_goes_nowhere(tmp_path: Path) -> 
     nowhere = standard_streams._end_of(tmp_path / "logs" / "log.txt")
     assert stat.S_ISCHR(os.fstat(nowhere).st_mode)
     os.close(nowhere)
+
+
+@pytest.mark.parametrize(("name", "descriptor", "errors"), [
+    ("stdin", 0, "replace"), ("stdout", 1, "backslashreplace"), ("stderr", 2, "backslashreplace"),
+])  # fmt: skip
+def test_a_stream_that_python_has_not_is_given_its_descriptor(
+    monkeypatch: pytest.MonkeyPatch, name: str, descriptor: int, errors: str
+) -> None:
+    monkeypatch.setattr(sys, name, None)
+    standard_streams.open_missing()
+    made = getattr(sys, name)
+
+    assert (made.fileno(), made.encoding, made.errors, made.readable()) == (
+        descriptor,
+        "utf-8",
+        errors,
+        descriptor == 0,
+    )
+    made.close()
+    os.fstat(descriptor)  # its descriptor stays
