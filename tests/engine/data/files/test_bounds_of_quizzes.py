@@ -347,6 +347,11 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
     ),
     (closed, ("It is me.\n\nLast updated 2024", "When was it revised?"), ("It is me.\n\nLast updated 2024", "", "")),
     (closed, ("It is me.\n\nTel: 030 1234567\nPage 3 of 3",), ("It is me.", "Tel: 030 1234567\nPage 3 of 3", "")),
+    (
+        quiz_options.found,
+        ("Who?\na) Me b) You; not a) x b) y",),
+        [quiz_options.Options("Who?", {"a": "Me", "b": "You; not a) x b) y"}, "")],
+    ),
 ]
 
 

@@ -175,6 +175,8 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
     (named_options.lettered, ("So 2 is right.", ["a cat", "a dog"], [1], "2"), "So 2 is right."),
     (named_options.lettered, ("選択肢2が正しい。", ["猫", "犬"], [1], "2"), "選択肢Bが正しい。"),
     (named_options.lettered, ("2が正しい。", ["猫", "犬"], [1], "2"), "Bが正しい。"),
+    (named_options.concluded, ("So it is the xcat.", ["a cat", "a dog"]), None),
+    (named_options.concluded, ("So it is the cats.", ["a cat", "a dog"]), None),
 ]
 
 

@@ -248,6 +248,8 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
     (numbers, ("winner", [-1, 3]), ({"what points at an answer": ("by its sign", "")}, False)),
     (numbers, ("winner", ["a"]), ({}, False)),
     (numbers, ("overall_preference", [-1]), ({}, False)),
+    (pointers.pointed, ("winner", "ai", AB, {}, ("human_expert", "ai_expert")), 1),
+    (pointers.pointed, ("winner", "b", AB, {}, ("x_b", "y_c")), 1),
 ]
 
 
