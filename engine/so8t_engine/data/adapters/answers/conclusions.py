@@ -49,7 +49,8 @@ SAID = re.compile(
     rf"|{ELSEWHERE})\s*([^\n]{{1,60}}?)(?:です|である|になります|となります|となる|だ)?[.。]?\s*$",
     re.IGNORECASE,
 )
-ANSWER_JA = ("答え", "正解", "正答")
+ANSWER = ("nswer", "ANSWER", *IN_ELSEWHERE, "答え", "正解", "正答")
+LONGEST_LEAD = 60  # characters from where such a closing begins to what it calls the answer
 NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d+)?|\.\d+)")
 OVER = re.compile(r"([-+]?)\\[dt]?frac(?:\{([-+]?\d+)\}\{(\d+)\}|(\d)(\d))|([-+]?\d+)/(\d+)")
 ENDS_WITH_NUMBER = re.compile(rf"\d[^\d{number_words.MENTIONED}]{{0,12}}$")
@@ -188,12 +189,20 @@ def _at_its_end(text: str, wanted: Plain) -> list[Plain | None]:
     if ENDS_WITH_NUMBER.search(bare) is None:
         return []
     if isinstance(wanted, Fraction):
-        numbers = [Fraction(number) for number in NUMBER.findall(bare)]
-        return [] if said_first.may_be_by_unit(bare, numbers[-1], wanted) else [*numbers]
+        numbers = NUMBER.findall(bare)
+        last = _fraction(numbers[-1])
+        if last == wanted:
+            return [last]  # most often: what stands before it tells no more
+        return [] if said_first.may_be_by_unit(bare, last, wanted) else [*map(_fraction, numbers)]
     if wanted.unit != ":":
         return []
     found = [minutes for _, minutes in amounts.clocks(bare)]
     return [wanted if (minutes - wanted.number) % 720 == 0 else Amount(Fraction(minutes), ":") for minutes in found]
+
+
+@functools.lru_cache(maxsize=1024)
+def _fraction(number: str) -> Fraction:
+    return Fraction(number)
 
 
 def contradicts(reasoning: str, answer: str) -> bool:
@@ -256,9 +265,11 @@ def results(text: str) -> Sequence[str]:
     if framed := boxed.results(end):
         return framed
     tail = end[-TAIL:]
-    says_so = "nswer" in tail or "ANSWER" in tail or any(map(tail.__contains__, IN_ELSEWHERE))
-    says_so = says_so or (not tail.isascii() and any(map(tail.__contains__, ANSWER_JA)))
-    match = MARKED.search(end) if "####" in end else SAID.search(tail) if says_so else None
+    if "####" in end:
+        match = MARKED.search(end)
+    else:
+        said = [place for mark in ANSWER if (place := tail.find(mark)) >= 0]
+        match = SAID.search(tail, max(0, min(said) - LONGEST_LEAD)) if said else None
     closing = match[1] if match is not None else closings.result(tail)
     return [closing] if closing is not None else []
 

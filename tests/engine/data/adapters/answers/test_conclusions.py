@@ -276,3 +276,16 @@ def test_a_number_is_the_same_however_a_country_writes_it(text: str, gold: str, 
 def test_what_is_boxed_is_a_result_where_it_is_not_only_spoken_of(text: str, found: list[str]) -> None:
     assert boxed.results(text) == found
     assert parsed({"question": "How is it done?", "answer": text}).answer == (found[-1] if found else None)
+
+
+@pytest.mark.parametrize("before", ["", "x " * 90, "The answer? " * 3, "Answers differ. " + "y " * 60])
+@pytest.mark.parametrize(
+    ("closing", "result"),
+    [
+        ("Therefore, the correct answer is 12.", "12"), ("Thus, the final answer: (b)", "(b)"),
+        ("So the answer must be: 7 km.", "7 km"), ("Daher, die richtige Antwort lautet 7.", "7"),
+        ("ANSWER: 4", "4"), ("したがって、答えは、12個です。", "12個"), ("よって正解：ア。", "ア"), ("所以，最终答案是：12", "12"),
+    ],
+)  # fmt: skip
+def test_a_closing_that_says_the_answer_is_found_wherever_it_begins(before: str, closing: str, result: str) -> None:
+    assert list(conclusions.results(before + ("\n" if before else "") + closing)) == [result]
