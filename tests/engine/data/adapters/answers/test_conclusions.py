@@ -284,7 +284,8 @@ def test_what_is_boxed_is_a_result_where_it_is_not_only_spoken_of(text: str, fou
     [
         ("Therefore, the correct answer is 12.", "12"), ("Thus, the final answer: (b)", "(b)"),
         ("So the answer must be: 7 km.", "7 km"), ("Daher, die richtige Antwort lautet 7.", "7"),
-        ("ANSWER: 4", "4"), ("したがって、答えは、12個です。", "12個"), ("よって正解：ア。", "ア"), ("所以，最终答案是：12", "12"),
+        ("ANSWER: 4", "4"), ("したがって、答えは、12個です。", "12個"), ("よって正解：ア。", "ア"),
+        ("所以，最终答案是：12", "12"),
     ],
 )  # fmt: skip
 def test_a_closing_that_says_the_answer_is_found_wherever_it_begins(before: str, closing: str, result: str) -> None:
