@@ -33,7 +33,7 @@ def test_a_stream_in_its_place_is_inherited_and_what_it_was_opened_as_is_closed(
 @pytest.mark.skipif(os.name != "posix", reason="Windows hands on handles, not descriptors")
 def test_what_is_said_where_nobody_listens_is_in_the_log(tmp_path: Path) -> None:
     """In a process of its own, which is started with both streams closed."""
-    log = tmp_path / "logs" / "log.txt"
+    log = tmp_path / "home" / "logs" / "log.txt"
     said = f"standard_streams.open_missing(Path({str(log)!r})); os.write(1, b'out '); os.write(2, b'err')"
     code = f"import os; from pathlib import Path; from so8t_engine import standard_streams; {said}"
     closed = [(os.POSIX_SPAWN_CLOSE, 1), (os.POSIX_SPAWN_CLOSE, 2)]

@@ -114,3 +114,19 @@ def test_a_limit_is_shown_as_a_whole_number_where_it_is_one() -> None:
 )  # fmt: skip
 def test_a_path_leads_to_a_section_or_to_none(path: tuple[str | int, ...], found: bool) -> None:
     assert bool(messages._model_at(path)) is found and bool(messages._fields(path)) is found
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "code"),
+    [
+        ("datasets.0.header", "{a: 1}", "no_header"),
+        ("datasets.0.sheet", "{a: 1}", "no_sheet"),
+        ("convert.teaching.sections", "[zzz]", "no_sections"),
+        ("convert.teaching.sections", "5", "no_sections"),
+    ],
+)
+def test_a_value_of_two_kinds_is_told_once_at_its_key(key: str, value: str, code: str) -> None:
+    with pytest.raises(config_file.ConfigInvalid) as refused:
+        config_file.load_preset("demo", [f"{key}={value}"])
+
+    assert [(where, what.code) for where, what in refused.value.problems] == [(key, f"config.{code}")]

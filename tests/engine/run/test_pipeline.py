@@ -17,6 +17,7 @@ from so8t_engine.protocol import STEPS, Message
 from so8t_engine.run import pipeline
 from so8t_engine.run.context import Context
 from so8t_engine.run.control import Control
+from so8t_engine.run.resumption import GOES_ON, Resumption
 from so8t_engine.sentences import to_json, verbatim
 from so8t_engine.session import incidents, store, timeline
 from so8t_engine.session.state import Cursor
@@ -33,13 +34,13 @@ class Steps:
         self.session = store.create(root, "s", TEXT, "now")
         self.control, self.events = Control(), list[Message]()
 
-    def run(self, **own: Step) -> int:
+    def run(self, asked: Resumption = GOES_ON, **own: Step) -> int:
         for name in STEPS:
             module = ModuleType(f"so8t_engine.steps.{name}")
             module.run = own.get(name, lambda context, cursor: None)  # type: ignore[attr-defined]
             self._monkeypatch.setitem(sys.modules, module.__name__, module)
         self.events.clear()
-        return pipeline.run_session(self.session, self.events.append, self.control)
+        return pipeline.run_session(self.session, self.events.append, self.control, asked)
 
     def said(self, name: str) -> list[dict[str, object]]:
         return [event.data for event in self.events if event.name == name]
@@ -169,3 +170,14 @@ def test_a_save_that_is_due_is_written_while_the_step_goes_on_and_the_end_of_a_s
 
     assert steps.run(train=train) == EXIT_FINISHED and by == ["save"]
     assert [(each["step"], each["unit"]) for each in steps.said("saved")][3:5] == [("train", 1), ("evaluate", 0)]
+
+
+def test_from_its_start_a_finished_session_runs_every_step_again(steps: Steps) -> None:
+    assert steps.run() == 0
+    ran = list[str]()
+
+    def collect(context: Context, cursor: Cursor) -> None:
+        ran.append(f"{cursor.step} {cursor.unit}")
+
+    assert steps.run(Resumption(from_start=True), collect=collect) == 0 and ran == ["collect 0"]
+    assert store.read_state(steps.session).status == "finished"
