@@ -10,7 +10,7 @@ import torch
 
 from helpers.sessions import make_config, refused
 from so8t_engine.config.model import Build
-from so8t_engine.model import adapter_folder, base_model
+from so8t_engine.model import adapter_folder, base_model, lora_products
 from so8t_engine.model import tokenizer as tokens
 from so8t_engine.model.policy import Policy
 from so8t_engine.sentences import sentence
@@ -182,3 +182,18 @@ def test_tensors_and_gates_of_another_model_are_refused(tokenizer: Any) -> None:
 def test_modules_that_are_not_there_are_named(tokenizer: Any) -> None:
     error = refused(lambda: wrapped(tokenizer, lora={"r": 2, "target_modules": ["nowhere"]}))
     assert error.code == "model_unfit" and error.sentence.code == "model.lora_unfit" and "nowhere" in error.detail
+
+
+@pytest.mark.parametrize(
+    ("compute", "dtype", "half"),
+    [("auto", torch.bfloat16, True), ("float32", torch.bfloat16, False), ("auto", torch.float32, False)],
+)
+def test_adapters_multiply_in_the_models_own_16_bits_unless_they_are_told_not_to(
+    tokenizer: Any, compute: str, dtype: torch.dtype, half: bool
+) -> None:
+    config = make_config(DATA, model={"build": SHAPE}, lora={"r": 2, "lora_alpha": 4, "compute_dtype": compute})
+    base = base_model.new(Build(**SHAPE), tokenizer, 3, torch.device("cpu")).to(dtype)
+    policy = Policy.wrap(base.eval(), tokenizer, config, seed=1)
+    variants = [variant for layer in policy.model.modules() for variant in getattr(layer, "lora_variant", {}).values()]
+
+    assert any(isinstance(variant, lora_products.HalfProducts) for variant in variants) is half

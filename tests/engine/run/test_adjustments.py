@@ -143,3 +143,8 @@ def test_two_sequences_are_halved_and_so_is_a_cycle_of_single_ones() -> None:
     run = make_config([local("a", "a.jsonl")], algorithm="grpo", grpo=group, **sections)
 
     assert adjust.halved(run, {}) == {adjust.DIVISOR: 2} and adjust.halved(run, {adjust.DIVISOR: 8}) is None
+
+
+@pytest.mark.parametrize(("unit", "again"), [(99, False), (100, True)])
+def test_one_that_does_not_say_where_it_was_tried_was_tried_at_the_beginning(unit: int, again: bool) -> None:
+    assert (adjust.rolled_back({adjust.RESEED: 1.0}, unit) is not None) is again

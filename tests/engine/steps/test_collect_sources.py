@@ -137,3 +137,15 @@ def test_without_anything_to_train_on_nothing_is_decided(served: LoopbackHub, tm
     session.run("collect")
 
     assert collected(session) == rows(5)
+
+
+def test_files_of_a_folder_that_are_not_read_are_told_of(tmp_path: Path) -> None:
+    folder = tmp_path / "rows"
+    folder.mkdir()
+    write_lines(folder / "a.jsonl", rows(3))
+    (folder / "scan.pdf").write_bytes(b"x")
+    session = session_of(tmp_path, local("a", folder))
+    session.run("collect")
+
+    [said] = warned(session, "files_left_out")
+    assert "scan.pdf" in said
