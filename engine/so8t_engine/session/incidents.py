@@ -37,7 +37,7 @@ def read(session: Path) -> list[dict[str, Any]]:
 
 def _recorded(session: Path) -> list[dict[str, Any]]:
     try:
-        lines = wary_read.data(session / NAME, wary_read.LINES_BYTES).splitlines(keepends=True)
+        lines = wary_read.data(session / NAME, wary_read.LINES_BYTES).splitlines()
     except (FileNotFoundError, ValueError):
         return []
     incidents = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from pathlib import Path
 from typing import Any
@@ -183,3 +184,15 @@ def test_a_configuration_that_can_no_longer_be_had_is_among_the_problems_of_a_se
     store.write_state(folder, store.read_state(folder).changed(config=None))
     [lost] = queries.problems(folder)
     assert store.CONFIG in str(sealed) and store.CONFIG in str(lost) and sealed.code != lost.code
+
+
+def test_how_alpha_will_fall_is_told_for_values_of_its_own(capfd: pytest.CaptureFixture[str]) -> None:
+    code, found = asked(capfd, "alpha", "--set", "alpha.schedule=linear", "--set", "alpha.initial=0.75", "--json")
+    points = [tuple(point) for point in found["points"]]
+
+    assert code == 0 and points[0] == (0.0, 0.75)
+    assert points == queries.alpha_curve(
+        config_file.load_preset("demo", ["alpha.schedule=linear", "alpha.initial=0.75"])
+    )
+    steps = [before - after for (_, before), (_, after) in itertools.pairwise(points)]
+    assert max(steps) == pytest.approx(min(steps)), "a straight line"

@@ -149,3 +149,17 @@ def test_files_of_a_folder_that_are_not_read_are_told_of(tmp_path: Path) -> None
 
     [said] = warned(session, "files_left_out")
     assert "scan.pdf" in said
+
+
+def test_that_the_others_come_first_is_told_only_where_there_are_others_and_of_what_is_needed(tmp_path: Path) -> None:
+    there = write_lines(tmp_path / "a.jsonl", rows(3))
+    gone = local("gone", tmp_path / "none.jsonl")
+    for number, (sources, told) in enumerate(
+        (([gone], 0), ([gone, local("a", there)], 1), ([gone | {"required": False}, local("a", there)], 0))
+    ):
+        session = session_of(tmp_path / str(number), *sources)
+        if sources[0].get("required", True):
+            refused(lambda session=session: session.run("collect"))
+        else:
+            session.run("collect")
+        assert len(warned(session, "source_failed")) == told
