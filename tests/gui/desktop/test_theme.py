@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QColor, QFontMetrics, QPalette
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QStyle,
+    QStyleFactory,
+    QStyleOptionButton,
+    QStyleOptionFrame,
+)
 
 from so8t_gui.desktop import theme
 from so8t_gui.desktop.theme import DARK, LIGHT, ROLE
@@ -48,3 +56,19 @@ def test_style_sheets_are_set_again_where_the_theme_has_changed(qapp: QApplicati
     finally:
         theme.apply(qapp, "light")
     assert qapp.palette() == theme.palette(False)
+
+
+def test_what_is_typed_stands_a_little_inside_of_its_field_and_buttons_are_two_lines_high(qapp: QApplication) -> None:
+    theme.apply(qapp, "light")
+    plain, style = QStyleFactory.create("Fusion"), qapp.style()
+    option, inside = QStyleOptionFrame(), QStyle.SubElement.SE_LineEditContents
+    option.rect = QRect(0, 0, 100, 30)
+    assert style.subElementRect(inside, option) == plain.subElementRect(inside, option).adjusted(5, 0, -2, 0)
+    other = QStyle.SubElement.SE_FrameContents
+    assert style.subElementRect(other, option) == plain.subElementRect(other, option)
+    button = QStyleOptionButton()
+    button.fontMetrics = QFontMetrics(qapp.font())
+    line = button.fontMetrics.height()
+    for kind, least in ((QStyle.ContentsType.CT_PushButton, 2 * line), (QStyle.ContentsType.CT_MenuBarItem, 0)):
+        high = style.sizeFromContents(kind, button, QSize(50, 3)).height()
+        assert high == max(least, plain.sizeFromContents(kind, button, QSize(50, 3)).height())

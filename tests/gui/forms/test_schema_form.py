@@ -101,6 +101,7 @@ def test_every_row_shows_the_draft_and_what_was_typed_is_taken_up_by_another_for
     form._search.setText("batch")
     form.put(draft)
     assert form.unread == {"ppo.batch_size": "many"} and form.mistakes.keys() == {("ppo", "batch_size")}
+    assert form._search.isClearButtonEnabled()
     other = SchemaForm(SECTIONS)
     qtbot.addWidget(other)
     other.put(draft)
