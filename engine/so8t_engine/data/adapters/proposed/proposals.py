@@ -29,6 +29,7 @@ from so8t_engine.data.adapters.proposed import (
     solutions_in_steps,
     source_targets,
     tasks,
+    things,
 )
 from so8t_engine.data.adapters.proposed.nearest_mapping import ASKED, ASKING, ASKS, SAYS_NOTHING
 from so8t_engine.data.adapters.talks import talk
@@ -54,6 +55,8 @@ def propose(rows: Sequence[Fields], path: str = "") -> Columns | None:
         return marked
     if (alike := sentence_pairs.mapping(rows)) is not None:
         return alike
+    if (thing := things.mapping(rows)) is not None:
+        return scales.labelled(thing, rows)
     texts = _texts(rows)
     candidates = (completed.completed(where, rows, texts) for where in _candidates(rows, texts, path))
     turned = (own_verdicts.with_label(_to_the_right_one(where), rows) for where in candidates)

@@ -29,15 +29,10 @@ IN_GERMAN = table(
     "Datum|Posten|Laden|Betrag|Notiz",
     "1.5.|Essen|Markt am Platz|32|Eier", "2.5.|Bahn|Schalter|12|Mai", "3.5.|Kino|Lux|9|zu zweit",
 )  # fmt: skip
-DISHES = (("肉じゃが", "牛肉 200g", "切る。"), ("だし巻き卵", "卵 3個", "混ぜる。"), ("浅漬け", "塩 小さじ1", "もむ。"))
-RECIPES = [
-    {"料理名": dish, "材料": [first, "醤油 大さじ3"], "作り方": [step, "煮る。"], "コツ": f"{dish}は冷ます。"}
-    for dish, first, step in DISHES
-]
 TWO_DECKS = table("Deck A|column2|Deck B|column4", "Front|Back|Front|Back", "cat|Katze|eins|one", "dog|Hund|zwei|two")
 
 
-@pytest.mark.parametrize("rows", [SURVEY, EXPENSES, IN_GERMAN, RECIPES, TWO_DECKS])
+@pytest.mark.parametrize("rows", [SURVEY, EXPENSES, IN_GERMAN, TWO_DECKS])
 def test_nothing_is_proposed_where_nothing_plainly_asks_and_answers(rows: list[dict[str, Any]]) -> None:
     assert proposals.propose(rows) is None
     said = admission.unfit(Dataset(name="x", path="x.jsonl", source="local"), rows)
