@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import socket
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -41,6 +43,18 @@ def test_where_no_window_can_be_shown_that_is_said_and_nothing_is_begun(monkeypa
         code = app.main(["--hidden", "-style", "x"])
         assert code == (app.EXIT_NO_DISPLAY if display or library else ENDED)
     assert said == ["no display", "no library"] and run == [True]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="displays of X11")
+@pytest.mark.parametrize("address", ["\0/tmp/.X11-unix/X{number}"])
+def test_a_display_that_answers_is_one(address: str) -> None:
+    number = str(70_000 + os.getpid() % 10_000)
+    environment = {"DISPLAY": f":{number}.0"}
+    assert f":{number}" in app.display_problem(environment)
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as server:
+        server.bind(address.format(number=number))
+        server.listen()
+        assert app.display_problem(environment) == ""
 
 
 def test_a_library_that_is_missing_is_a_sentence_with_a_way_out(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -128,7 +128,6 @@ class Chart(QWidget):
             plot.getAxis("right").setGrid(False)  # two grids whose lines do not meet cannot be read
             plot.getAxis("left").enableAutoSIPrefix(False)
             plot.getAxis("bottom").enableAutoSIPrefix(False)
-        main.showAxis("right")
         main.scene().addItem(self._right)
         main.getAxis("right").linkToView(self._right)
         self._right.setXLink(main)

@@ -48,6 +48,14 @@ def test_it_is_drawn_when_it_is_seen_and_soon_after_something_has_changed(chart:
     assert chart._timer.isActive()
 
 
+def test_alpha_has_its_axis_at_the_right(chart: Chart) -> None:
+    chart.put(lines(9))
+    chart.show()
+    axis = chart._main.getAxis("right")
+    assert axis.isVisible() and axis.geometry().left() > chart._main.vb.geometry().center().x()
+    assert axis.linkedView() is chart._right
+
+
 def test_curves_that_are_not_shown_any_more_are_gone_from_the_plot(chart: Chart) -> None:
     chart.show()
     chart.choose(extra="kl")

@@ -198,3 +198,15 @@ def test_a_run_that_goes_on_has_the_time_it_was_begun_where_another_has_its_name
     assert told.it.window_crashed()
     qtbot.waitUntil(lambda: bool(told.ready), timeout=WAIT)
     assert told.ready[0].begun == datetime(2026, 1, 2, tzinfo=UTC).timestamp()
+
+
+def test_a_new_run_of_which_no_session_came_is_begun_again_some_times_and_anew_after_it_was_given_up(
+    told: Told,
+) -> None:
+    begun: list[None] = []
+    told.it.unmade.connect(lambda: begun.append(None))
+    running, died = View(phase="starting"), View(phase="stopped", cut=True)
+    for round_of in (1, 2):
+        for _ in range(MOST_TRIES + 1):
+            told.it.follow(running, died)
+        assert (len(begun), len(told.notices)) == (round_of * MOST_TRIES, round_of)
