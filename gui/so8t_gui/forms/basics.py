@@ -83,6 +83,8 @@ class Basics(QScrollArea):
         if self._model.text() != name and not self._model.hasFocus():
             self._model.setText(name)
         self._data.put(draft.datasets)
+        if anew:
+            self._data.choose_none()
         for message in (self._data_message, self._model_message):
             message.setText("")
         for key, row in self._rows.items():

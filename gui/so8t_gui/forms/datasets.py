@@ -157,6 +157,11 @@ class DatasetList(QWidget):
         if path[1:] and path[1].isdecimal() and int(path[1]) < self._table.rowCount():
             self._table.selectRow(int(path[1]))
 
+    def choose_none(self) -> None:
+        """Of another list nothing is chosen, that the key Delete would take out of it."""
+        self._table.clearSelection()
+        self._table.setCurrentIndex(QModelIndex())
+
     @property
     def place_of_row(self) -> QRect:
         """Of the current one, in the editor."""
@@ -236,6 +241,8 @@ class DatasetList(QWidget):
             dataset["max_rows"] = int(text) if text.isdecimal() else (text or None)
         elif name == "columns":
             dataset["columns"] = columns_text.from_text(text)
+        elif name == "name" and text:
+            dataset["name"] = paths.dataset_name(text)  # as that of a file is made: it becomes part of files' names
         else:
             dataset[name] = text
         self.edited.emit(datasets)

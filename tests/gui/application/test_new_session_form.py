@@ -144,11 +144,13 @@ def test_of_another_preset_nothing_is_said_until_it_has_been_looked_at(applicati
     application.open("new")
     settled(application)
     assert len(page._verdict.sentences) > 4
+    page._basics._data._table.selectRow(5)
     page._basics.preset_chosen.emit("phi35-so8t")
     application.wait(lambda: page.draft.preset == "phi35-so8t")
     assert (page._verdict.sentences, page._verdict._summary.text()) == ((), tr("Checking ..."))
     settled(application)
     assert page._verdict.sentences
+    assert page._basics._data._selected == set()  # of the other list the same row was chosen, for the key Delete
     tips = [page._basics._source.itemData(n, Qt.ItemDataRole.ToolTipRole) for n in range(page._basics._source.count())]
     shown = tips[page._basics._source.currentIndex()].replace("\n", "")
     assert shown == page._basics._about.text() and len(set(tips)) == len(tips) > 3
@@ -355,3 +357,16 @@ def test_of_a_configuration_in_shift_jis_it_is_said_that_it_is_and_what_to_do(ap
     page.start_from_file(str(mine))
     application.wait(lambda: page._message.text != "")
     assert "Shift_JIS (cp932) で保存されています" in page._message.text and "メモ帳" in page._message.text
+
+
+def test_a_name_is_made_of_what_is_typed(application: Application) -> None:
+    """My FAQ was refused as the name of a source, too: it takes no capitals and no blanks."""
+    page = application.pages.new
+    application.open("new")
+    settled(application)
+    table, place = page._basics._data._table, COLUMNS.index("name")
+    for typed, name in (("My FAQ", "my-faq"), ("My  FAQ", "my-faq"), ("社内 よくある質問", "社内-よくある質問")):
+        table.item(0, place).setText(typed)
+        assert page.draft.datasets[0]["name"] == table.item(0, place).text() == name
+    settled(application)
+    assert page._verdict.problems == ()
