@@ -44,7 +44,7 @@ TECHNICAL = re.compile(
     r"|PySide6|Transformers|TRL|PEFT|Datasets|llama|cpp|xllamacpp|Apache|LGPL|MIT|BSD|Clause|jsonl?|[ct]sv|parquet|arrow|zip|txt|xlsx|ods"
     r"|English|Python|torch|cpu|GGUF|Ollama|LM Studio"
     r"|task|safety|logic|ethics|practical|creative)\b"  # sections, by the names of their tags
-    r"|\S+\.gguf|(?m:^(?:- )?\w+: )|列は(?:「[\w ]*」、?)+です"  # a dataset by its name, and its columns
+    r"|\S+\.gguf|(?m:^(?:- )?\w+(?:: |(?= \()))|列は(?:「[\w ]*」、?)+です"  # a dataset by its name, and its columns
 )
 KEYS_OF_FILES = re.compile(r"(?:~|/|\w+/)\S*|[a-z0-9]+(?:[-_.][a-z0-9]+)+|\bauto\b|\bdemo\b")
 
