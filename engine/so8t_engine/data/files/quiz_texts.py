@@ -27,6 +27,7 @@ KINDS = tuple(reader for reader in READERS.values() if reader != ".csv")
 HEAD = 1 << 16  # bytes
 MOST_NAMED = 5  # headings
 OPTION = re.compile(r"\s*([A-Z])\s*[.)]\s+(?=\S)")
+NUMBERED = re.compile(r"(\d{1,4})[.)]\s+(?=\S)")
 ANSWER = re.compile(r"ANSWER\s*:\s*")
 FEEDBACK = re.compile(r"(?i)\s*feedback\s*:\s*(?=\S)")
 AIKEN = re.compile(r"(?m)^\s*A\s*[.)]\s+\S.*$[\s\S]*?^\s*ANSWER\s*:\s*[A-Za-z]\s*$")
@@ -135,6 +136,9 @@ def aiken_rows(file: IO[bytes], limit: int, skip: int = 0) -> Iterator[RawRow | 
         if number <= skip:
             continue
         if problem is None and found.get("answer") in _letters(found):
+            numbered = NUMBERED.match(found["question"])
+            if numbered is not None and int(numbered[1]) == number:
+                found["question"] = found["question"][numbered.end() :]
             yield row(found, number, "item", number)
         else:
             yield BadRow(number, "line", at, problem or NO_RIGHT_OPTION)

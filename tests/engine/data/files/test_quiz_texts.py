@@ -78,6 +78,13 @@ def test_a_question_of_aikens_without_its_answer_is_left_out_and_takes_no_other_
     assert list(local_files.read(file, 10_000, 3)) == items[3:]
 
 
+def test_the_number_before_a_question_of_aikens_is_no_part_of_it(tmp_path: Path) -> None:
+    asked = ("1. Which is hot?", "2) Which is cold?", "1984. FC is what?", "Which is it?", "5.5 is what?")
+    text = "\n\n".join(f"{one}\nA. Ice\nB. Lava\nANSWER: B" for one in asked)
+    found = [row["question"] for row in rows(tmp_path / "quiz.txt", text)]
+    assert found == ["Which is hot?", "Which is cold?", *asked[2:]]
+
+
 def test_the_separator_that_anki_names_is_the_one(tmp_path: Path) -> None:
     cards = "".join(f"What is {word}, say?\tIt is, well, {word}.\n" for word in ("ice", "dew", "fog"))
     found = rows(tmp_path / "cards.txt", f"#separator:tab\n#html:true\n{cards}")
