@@ -30,6 +30,7 @@ SCORES = re.compile(
     r"(?:\w+_)?(?:score|quality|grade|rating|points|marks?|stars?|confidence|reward|faithfulness|groundedness|relevanc[ey]"
     r"|similarity)s?|(?:schul|gesamt)?noten?|zensur(?:en)?|punktzahl|(?:\w+)?(?:評価点|点数|得点|スコア|評点|成績|品質|評価|満足度)"
 )
+LETTERED = re.compile(r"labels?|ranks?|class|ラベル|ランク|等級|区分")  # of which A, B and C may be grades
 COUNTS = re.compile(  # of what people thought of an answer
     r"(?:\w+_)?(?:up|down)?_?votes?(?:_count)?|(?:\w+_)?(?:dis)?likes?(?:_count)?|(?:num|n|count|total)_\w*(?:helpful|useful)\w*"
     r"|\w*(?:helpful|useful)\w*|\w*thumbs\w*|いいね\w*|\w*役に?立\w*|参考に\w*"
@@ -71,6 +72,7 @@ def note(name: str, held: Sequence[object], where: Columns, tool: str | None, of
         return sentence("data.looks_like_verdict", column=name, values=shown, line=_line(where, name, tool))
     of_people = counts and any(map(COUNTS.fullmatch, called))
     are_few = len(said) <= FEW_VALUES and 2 * len(said) <= len(held)
+    scored = scored or LETTERED.fullmatch(called[0]) is not None
     are_words = not figures and all(len(str(value)) <= verdict_values.LONGEST for value in said)
     if figures and (of_people or (scored and len(said) <= MOST_GRADES) or (judges and are_few)):
         limit = _line(where, score_limits.proposed(name, figures), tool)

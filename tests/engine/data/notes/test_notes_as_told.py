@@ -269,6 +269,8 @@ def test_how_the_values_of_columns_that_judge_are_read_is_told(
         ("status", ["open", "open"], []),
         ("approved", ["yes", "pending"], [("looks_unsettled", "approved", "pending", 3)]),
         ("upvotes", [1, 0], [("looks_like_verdict", "upvotes", "1, 0", "label: upvotes")]),
+        ("label", ["A", "B", "C"], [("looks_like_label", "label", "A, B, C", 'label: "label = A|B|C"')]),
+        ("label", ["food", "craft", "sport"], []),
         ("upvotes", ["many", "2"], [("looks_like_label", "upvotes", "many, 2", 'label: "upvotes = 2|many"')]),
         ("correct_answers", ["good", "bad"], []),
         ("question_flag", ["good", "bad"], []),

@@ -19,6 +19,8 @@ from so8t_engine.data.adapters.judged import (
     peoples_answers,
     pointers,
     ranked_rows,
+    scales,
+    score_limits,
     step_verdicts,
     user_labels,
     verdict_names,
@@ -113,6 +115,9 @@ def of(row: Fields, where: Columns, index: Index, *, named: bool = False) -> Sam
         place = next(reversed(against[best]))
         gold = where.answer if place == where.answer else None
         verdict = verdicts.Condemnation(place, said[best].get(place, "false"), gold=gold)
+        return Sample(answers[best], best, len(answers), verdict)
+    if (bad := scales.of_each(row, best, len(answers), index)) is not None:  # the best, and none is good
+        verdict = verdicts.Condemnation(bad, score_limits.shown(talk.opened(row[bad])[best]))
         return Sample(answers[best], best, len(answers), verdict)
     return Sample(answers[best], best, len(answers))
 

@@ -15,8 +15,10 @@ from typing import Any
 from so8t_engine.config.label_limits import LabelLimit, limit_of
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters.judged import ballots, lowest_marks, score_limits, verdict_names, verdict_values
+from so8t_engine.data.adapters.talks import talk
 
 LIMITS = "scores up to which an answer is bad"  # in what all rows tell
+OF_EACH = "scores up to which each of several answers is bad"
 RATINGS = re.compile(  # of which the higher is the better one
     r"(?:(?:user|human|customer|overall|answer|response|model|average|avg|mean|quality|helpfulness|star)_)*(?:ratings?|stars)"
     r"|(?:user|customer|overall)?_?satisfaction(?:_(?:score|rating|level))?|csat(?:_score)?|helpfulness(?:_(?:score|rating))?"
@@ -42,7 +44,8 @@ class ScaleLook:
     """What rows tell of columns that may be such. `free`: of all `names` those that nothing is read of."""
 
     def __init__(self, free: Sequence[str], names: Sequence[str], where: Columns) -> None:
-        told = free if lowest_marks.is_scored(names, where) else ()
+        self._key = OF_EACH if verdict_names.holds_several(where.response) else LIMITS
+        told = free if self._key == OF_EACH or lowest_marks.is_scored(names, where) else ()
         self._german = any(GERMAN.fullmatch(name.strip()) for name in names)
         self._seen = {name: _Scores() for name in told if _may_be_one(name)}
 
@@ -58,7 +61,7 @@ class ScaleLook:
     def found(self) -> dict[str, tuple[str, str]]:
         limits = [seen.limit(name, self._german) for name, seen in self._seen.items()]
         told = [str(limit) for limit in limits if limit is not None]
-        return {LIMITS: ("\n".join(told), "")} if told else {}
+        return {self._key: ("\n".join(told), "")} if told else {}
 
 
 class _Scores:
@@ -136,10 +139,19 @@ def of(row: Mapping[str, Any], index: Mapping[str, tuple[str, str]]) -> tuple[st
     return next((against for against in found if against is not None), None)
 
 
-def limits(index: Mapping[str, tuple[str, str]]) -> list[LabelLimit]:
+def limits(index: Mapping[str, tuple[str, str]], key: str = LIMITS) -> list[LabelLimit]:
     """The limits that judge in this way."""
-    told = map(limit_of, index[LIMITS][0].split("\n")) if LIMITS in index else ()
+    told = map(limit_of, index[key][0].split("\n")) if key in index else ()
     return [limit for limit in told if limit is not None]
+
+
+def of_each(row: Mapping[str, Any], number: int, count: int, index: Mapping[str, tuple[str, str]]) -> str | None:
+    """The column that calls one of several answers bad, by a list with a score for each."""
+    for limit in limits(index, OF_EACH):
+        scores = talk.opened(row.get(limit.place))
+        if isinstance(scores, list) and len(scores) == count and score_limits.holds(limit, scores[number]) is False:
+            return limit.place
+    return None
 
 
 def _may_be_one(name: str) -> bool:

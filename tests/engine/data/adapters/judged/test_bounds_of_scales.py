@@ -137,7 +137,11 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
     (scaled, ([1, 3, 5], "Note"), {}),
     (scaled, ([1, 3, 5], "Note", PAIR, ["Frage"]), {"scores up to which an answer is bad": ("Note < 5", "")}),
     (scaled, ([1, 2, 3, 4, 5], "colour"), {}),
-    (scaled, ([1, 2, 3, 4, 5], "rating", Columns(prompt="q", response="responses")), {}),
+    (
+        scaled,
+        ([1, 2, 3, 4, 5], "rating", Columns(prompt="q", response="responses")),
+        {scales.OF_EACH: ("rating > 2", "")},
+    ),
     (scaled, ([{"x": 1, "y": 5}] * 5, "ratings"), {"scores up to which an answer is bad": ("ratings > 2", "")}),
     (scales.of, ({"rating": 2}, {scales.LIMITS: ("rating > 2", "")}), ("rating", "2")),
     (scales.of, ({"rating": 3}, {scales.LIMITS: ("rating > 2", "")}), None),

@@ -109,3 +109,12 @@ def test_what_condemns_is_told_as_it_stands_in_the_file() -> None:
 )  # fmt: skip
 def test_words_of_satisfaction_judge(word: str, is_learnt: bool) -> None:
     assert learnt("満足度", ["満足", "不満", word]) == "+-" + "-+"[is_learnt]
+
+
+def test_of_several_answers_the_best_is_not_learnt_where_its_score_is_bad_too() -> None:
+    ratings = [[5, 1], [4, 2], [1, 1], [2, 1], [3, 1]]
+    rows = [{"question": f"Which is {n}?", "responses": [f"Saw {n}.", "No idea."], "ratings": two}
+            for n, two in enumerate(ratings)]  # fmt: skip
+    found = of_source(rows)
+    assert [isinstance(row, ParsedRow) for row in found] == [True, True, False, False, True]
+    assert found[3] == drop_reasons.labelled_bad("ratings", "2")
