@@ -225,7 +225,7 @@ WRONG_ANSWERS = re.compile(  # never an answer to be learnt
     r"|有害な?\w*|危険な\w+|不適切な\w+|望ましくない\w+|(?:harmful|unsafe|toxic|jailbroken|worse|worst|dispreferred|negative)_\w+"
 )
 REMARKS = re.compile(  # what somebody says about an answer
-    r"(?:\w+_)?(?:feedback|remarks?|internal_notes?|notes|why_(?:bad|wrong|\w*correct)|(?:grader|reviewer|marker|examiner|assessor|rater|corrector)s?_(?:comment|view|remark|note|opinion)s?)|teacher_(?:s_)?comments?"
+    r"(?!(?:re)?solution_|clos(?:ure|ing)_)(?:\w+_)?(?:feedback|remarks?|internal_notes?|notes|why_(?:bad|wrong|\w*correct)|(?:grader|reviewer|marker|examiner|assessor|rater|corrector)s?_(?:comment|view|remark|note|opinion)s?)|teacher_(?:s_)?comments?"
     r"|(?:先生|教師|講師|採点者?|添削|レビュー\w*|評価者?)の?(?:コメント|講評|所見|指摘|一言)|講評|所見|備考|メモ|社内メモ"
 )
 SHORT = (  # names that say something only beside each other

@@ -10,6 +10,7 @@ from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters import column_names
 from so8t_engine.data.adapters.judged import verdicts
 from so8t_engine.data.adapters.parsed_row import Fields
+from so8t_engine.data.adapters.proposed import tasks
 from so8t_engine.data.adapters.talks import talk
 from so8t_engine.sentences import Sentence, sentence
 
@@ -24,9 +25,14 @@ def line(rows: Sequence[Fields], where: Columns, tool: str | None) -> tuple[list
     said = _said(rows, where)
     asked = [talk.words_if_any(verdicts.at(row, str(where.prompt))) for row in rows]
     means = NUMBERS if all(map(ASKS.search, asked)) else MARKS  # true answers a question
-    if len(rows) < 2 or "?" in str(where.prompt) or not 1 < len({*said}) <= MOST or not all(map(means.fullmatch, said)):
+    meanings = next((words for task, words in tasks.MAY_BE_SAID.items() if str(where.prompt).startswith(task)), None)
+    told = meanings is None and "?" in str(where.prompt)
+    if len(rows) < 2 or told or not 1 < len({*said}) <= MOST or not all(map(means.fullmatch, said)):
         return None
     classes = sorted({*said})
+    if meanings is not None and classes == ["0", "1"]:
+        named = json.dumps(dict(zip(classes, meanings, strict=True)), ensure_ascii=False)
+        return classes, f"{column_names.line(where, tool)}, labels: {named}"
     return classes, f"{column_names.line(where, tool)}, {_labels(classes)}"
 
 

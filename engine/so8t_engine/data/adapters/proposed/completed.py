@@ -9,14 +9,17 @@ from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters import column_names, column_words
 from so8t_engine.data.adapters.judged import user_labels, verdict_names, verdict_values, verdicts
 from so8t_engine.data.adapters.parsed_row import Fields
+from so8t_engine.data.adapters.proposed import tags
 
 TITLE = re.compile(
-    r"(?i)(?:.*[ _])?(?:title|subject|betreff|titel|thema|titre|objet|sujet|titolo|oggetto|título|titulo|asunto)"
-    r"|assunto|件名|題名|タイトル|表題|标题|主题|제목|тема|заголовок"
+    r"(?i)(?:.*[ _])?(?:title|subject|short[ _]description"
+    r"|betreff|titel|thema|titre|objet|sujet|titolo|oggetto|título|titulo|asunto)"
+    r"|assunto|(?:.*[ _の])?(?:件名|題名|タイトル|表題|見出し)|标题|主题|제목|тема|заголовок"
 )
 BODY = re.compile(
-    r"(?i)(?:.*[ _])?(?:body|description|selftext|beschreibung|problembeschreibung|descripción|descripcion|descrição"
-    r"|descrizione|corps)|問い合わせ内容|本文|내용|描述|正文|описание"
+    r"(?i)(?:.*[ _])?(?:body|description|details?|selftext"
+    r"|beschreibung|problembeschreibung|descripción|descripcion|descrição"
+    r"|descrizione|corps)|問い合わせ内容|(?:.*[ _の])?(?:本文|詳細)|내용|描述|正文|описание"
 )
 OF_MACHINES = re.compile(  # beside what people wrote
     r"n?mt|mt_(?:output|text|translation)|hyp|machine_translat\w+|(?:google|deepl)_translat\w+|機械翻訳\w*"
@@ -52,7 +55,7 @@ def completed(where: Columns, rows: Sequence[Fields], texts: Mapping[str, Sequen
             found = [place for place in others if _is_about(place, about) and place != where.prompt]
             more["query"] = found[0] if found else None
     if where.reasoning is None and where.response in rows[0] and where.messages is None:
-        reasons = column_names.answering(tuple(others))[2]
+        reasons = column_names.answering(tuple(others))[2] or _view(str(where.response), others, texts)
         more["reasoning"] = reasons
         if reasons is None and _plain(str(where.response)) in column_words.SOLUTION:
             more |= _with_result(where, others)
@@ -71,6 +74,14 @@ def completed(where: Columns, rows: Sequence[Fields], texts: Mapping[str, Sequen
     return where.model_copy(
         update={role: place for role, place in more.items() if place or role in ("label", "answer")}
     )
+
+
+def _view(response: str, others: Sequence[str], texts: Mapping[str, Sequence[str]]) -> str | None:
+    """What somebody made of a case before they replied to it."""
+    if not tags.replies(_leaf(response)):
+        return None
+    views = (place for place in others if tags.is_view(_leaf(place)) and not tags.are_bare(texts[place]))
+    return next(views, None)
 
 
 def asks_itself(where: Columns) -> bool:

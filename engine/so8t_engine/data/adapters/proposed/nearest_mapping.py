@@ -11,6 +11,7 @@ from so8t_engine.data.adapters import column_names, column_words
 from so8t_engine.data.adapters.column_names import guess, line
 from so8t_engine.data.adapters.column_words import ANSWERS, CLASSES, MESSAGES, PROMPT, WRONG_ANSWERS
 from so8t_engine.data.adapters.judged import pupils, verdict_names, verdict_values, verdicts
+from so8t_engine.data.adapters.proposed import tags
 from so8t_engine.data.adapters.talks import talk
 
 SAYS_NOTHING = re.compile(
@@ -24,7 +25,9 @@ SAYS_NOTHING = re.compile(
 # For a line to begin with: what asks and what answers, where nothing better is there.
 ASKS = (*PROMPT, "problem_description", "problem_statement", "description", "content", "text", "sentence", "vanilla")
 ASKED = re.compile(r"[?？]|ですか|ますか|ください|教えて")  # of a text
-ASKING = re.compile(r"(?i)question|query|first[ _]message|inquiry|enquiry|質問|問い|お困り|相談")
+ASKING = re.compile(
+    r"(?i)question|query|first[ _]message|inquiry|enquiry|concern|complaint|質問|問い|問合|お困り|相談|悩み|依頼"
+)
 PROGRAMS = (  # what an answer in code is called
     "code", "python", "snippet", "patch", "new_contents", "cpp", "c++", "java",
     "javascript", "rust", "sql", "sql_query", "query_sql",
@@ -69,9 +72,12 @@ def columns(row: Mapping[str, Any]) -> Columns:
     places = [place for place in places if not never_answers(place, row)] or ["?"]
     names = [place for place in places if not SAYS_NOTHING.search(re.sub(r"\.\d+$", "", place))] or places or ["?"]
     names = [name for name in names if name not in numbers or CLASSES.fullmatch(name)] or names
+    names = [name for name in names if CLASSES.fullmatch(name) or not _is_tag(row, name)] or names
     revised = next((name for name in names if verdict_names.is_revision(_leaf(name))), None)
     label = next((name for name in names if CLASSES.fullmatch(name)), None) if revised is None else None
-    said = [name for name in names if ANSWERS.search(name)]
+    said = [name for name in names if ANSWERS.search(name.lower().replace("resolution", ""))] or [
+        name for name in names if tags.replies(_leaf(name))
+    ]
     answer = revised or next((name for name in said if name.rpartition(".")[2] in TEXT_OF), said[0] if said else None)
     answer = answer or next((name for name in names if name.lower() in PROGRAMS), None)
     texts = [name for name in names if name not in (label, answer)]
@@ -133,6 +139,10 @@ def are_names(columns: Sequence[str]) -> bool:
 def _is_answer(value: Any) -> bool:
     """Whether this is a message of an assistant, and not the talk before it."""
     return isinstance(value, Mapping) and talk.role_of(value) == talk.ASSISTANT
+
+
+def _is_tag(row: Mapping[str, Any], place: str) -> bool:
+    return tags.is_tag(_leaf(place)) and ASKED.search(str(verdicts.at(row, place))) is None
 
 
 def _is_number(row: Mapping[str, Any], place: str) -> bool:

@@ -31,19 +31,22 @@ TICKETS = re.compile(
 OF_FEEDBACK = re.compile(r"(?:(?:in)?correct|neutral|general)_(?:comments?|feedback)(?:_html)?")  # of a quiz
 OF_PUPILS = re.compile(
     r"(?:student|pupil|learner|candidate|examinee)s?_(?:s_)?(?:explanation|reasoning|thought|comment|rationale|name|id)"
-    r"|misconceptions?|(?:生徒|学生|受験者|児童|学習者|解答者)の?(?:説明|考え|理由|コメント|氏名|番号)"
+    r"|students?|pupils?|learners?|examinees?|生徒|学生|児童|受験者|misconceptions?|(?:生徒|学生|受験者|児童|学習者|解答者)の?(?:説明|考え|理由|コメント|氏名|番号)"
 )
 
 WORK = re.compile(  # what somebody tried, who may be anybody
     r"(?:rough_?|scratch_?|own_|full_|my_)?(?:workings?|work)|scratch_?pad|(?:first|second|last|my)_(?:try|attempt|answer)"
     r"|attempts?(?:_text)?|tr(?:y|ies)|drafts?|submissions?|submitted_\w+|calculations?|copie|brouillon|calculs?|(?:neben)?rechnung"
-    r"|borrador|cálculos?|途中計算|計算過程|計算|下書き|提出物|答案"
+    r"|essays?|compositions?|borrador|cálculos?|途中計算|計算過程|計算|下書き|提出物|答案|作文|小論文|感想文"
 )
 MARKS = re.compile(  # of whoever tried
     r"(?:marks?|points?|scores?|grades?)(?:_(?:awarded|given|obtained|gained|out_of|total))?|(?:max(?:imum)?|total)_(?:marks?|points?|scores?)"
-    r"|out_of|得点|点数|点|採点|配点|note|punkte|puntos|voto|nota"
+    r"|comments?|コメント|out_of|得点|点数|点|採点|配点|note|punkte|puntos|voto|nota"
 )
 
+REVIEWS = re.compile(  # of what pupils wrote
+    r"講評|添削\w*|(?:先生|教師|講師|採点者?)の?(?:コメント|所見|一言)|(?:teacher|grader|marker|examiner)s?_(?:s_)?(?:comment|feedback|remark|note)s?"
+)
 CORRECTED = re.compile(r"correct|korrektur|corrig|correcc|corre[cz]|添削|訂正|修正")
 
 
@@ -75,6 +78,8 @@ def forbids(where: Columns, places: Iterable[str]) -> bool:
     if RIGHT.fullmatch(called[-1]) or verdict_names.is_revision(called[-1]):
         return False
     if (tried or any(map(pupils.is_answer, others))) and not _answers(called[-1]) and where.label is None:
+        return True
+    if any(map(REVIEWS.fullmatch, others)) and not _answers(called[-1]) and where.label is None:
         return True
     return any(map(RIGHT.fullmatch, others)) or (where.label is None and any(map(OF_PUPILS.fullmatch, others)))
 

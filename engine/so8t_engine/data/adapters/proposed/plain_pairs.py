@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters import column_names, column_words
 from so8t_engine.data.adapters.judged import verdict_names
-from so8t_engine.data.adapters.proposed import completed, nearest_mapping
+from so8t_engine.data.adapters.proposed import completed, nearest_mapping, tags
 
 CARDS = 2  # columns beside those of figures
 FIGURES = re.compile(r"[\d\s.,:/-]*")
@@ -57,11 +57,7 @@ def _asks(place: str) -> bool:
 
 def _answers(place: str) -> bool:
     name = _leaf(place)
-    known = (
-        column_words.ANSWERS.search(name) is not None
-        or column_words.CLASSES.fullmatch(name)
-        or verdict_names.is_revision(name)
-    )
+    known = tags.replies(name) or column_words.CLASSES.fullmatch(name) or verdict_names.is_revision(name)
     return bool(known) or any(column_names.answering((name,)))
 
 

@@ -28,6 +28,7 @@ from so8t_engine.data.adapters.proposed import (
     sentence_pairs,
     solutions_in_steps,
     source_targets,
+    tags,
     tasks,
     things,
 )
@@ -39,6 +40,7 @@ FEWEST = 3  # rows that tell whether texts differ
 MOST_PLACES = 8  # that may ask or answer
 ENDS_ASKING = re.compile(r"[?？]\s*$")
 IDENTIFIER = re.compile(r"\S+@\S+\.\w+|https?://\S+|(?=\S*\d)[\w.-]+|[\d\s:/.,TZ+-]+|\w{1,3}-\d+")
+STAMPED = re.compile(r"\d{1,4}[/.-]\w{2,3}[/.-]\d{2,4}[ T]\d{1,2}:\d{2}[^;\n]{0,6};")  # comments as Jira exports them
 NUMBER = re.compile(r"[\d.,:/-]+")
 BARE_OPTION = re.compile(r"[A-Ha-h1-9①-⑨アイウエオ]")
 OPTION_MARK = re.compile(r"(?m)(?:^|[\s,;|/])[(（]?(?:[A-H1-9]|[①-⑨]|[アイウエオ])[)）.:]?\s*\S")
@@ -135,17 +137,20 @@ def _pairs(rows: Sequence[Fields], texts: Mapping[str, list[str]]) -> Iterator[C
         and not nearest_mapping.never_answers(place, rows[0])
         and verdict_names.kind_of(place) in (None, *verdict_names.BY_WORDS)
         and not _mostly(IDENTIFIER.fullmatch, said)
+        and not _mostly(STAMPED.match, said)
         and not _is_class(said)
+        and (not tags.is_tag(_leaf(place)) or _mostly(ASKED.search, said))
     }
 
-    def how_asking(place: str) -> tuple[bool, bool]:
+    def how_asking(place: str) -> tuple[bool, bool, bool]:
         named = _leaf(place) in ASKS or ASKING.search(place) is not None
-        return not _mostly(ASKED.search, usable[place]), not named
+        told = not named and (tags.replies(_leaf(place)) or tags.is_view(_leaf(place)))
+        return told, not _mostly(ASKED.search, usable[place]), not named
 
     def how_answering(place: str) -> tuple[bool, bool, int]:
-        named = column_words.ANSWERS.search(place) is not None
-        reasons = _leaf(place) in column_words.REASONING
-        return reasons, not named, -sum(map(len, usable[place]))
+        named = tags.replies(_leaf(place))
+        reasons = _leaf(place) in column_words.REASONING or tags.is_view(_leaf(place))
+        return reasons and not named, not named, -sum(map(len, usable[place]))
 
     asking = sorted(usable, key=how_asking)[:MOST_PLACES]
     answering = sorted(usable, key=how_answering)[:MOST_PLACES]
@@ -159,6 +164,8 @@ def _is_good(where: Columns, rows: Sequence[Fields], texts: Mapping[str, list[st
     given = [place for place in where.model_dump().values() if place]
     response = where.chosen or where.response
     if "?" in given or (response is not None and nearest_mapping.never_answers(response, rows[0])):
+        return False
+    if _is_tagged(where, texts):
         return False
     if (
         completed.asks_itself(where)
@@ -205,7 +212,39 @@ def _is_good(where: Columns, rows: Sequence[Fields], texts: Mapping[str, list[st
         return False
     if not (named or plain_pairs.is_plain(where, asked, texts)):
         return False
+    if "{" not in where.prompt and not tags.answers(_leaf(response)) and _are_foreign(asked, said):
+        return False
     return len(records) < FEWEST or (_ask(where, asked, texts) and _answer(where, asked, said, texts))
+
+
+def _is_tagged(where: Columns, texts: Mapping[str, list[str]]) -> bool:
+    """Whether what sorts, names or dates rows would ask or answer; of two columns (cards) one may well do."""
+    prompt, response = str(where.prompt), where.response
+    if response is None or where.choices or where.messages:
+        return False
+    cards = len(texts) <= plain_pairs.CARDS
+    templated, said = "{" in prompt, texts.get(response, [])
+    asks = _leaf(prompt) in column_words.PROMPT or ASKING.search(prompt) is not None
+    if not templated and not cards and tags.is_tag(_leaf(prompt)) and not _mostly(ASKED.search, texts.get(prompt, [])):
+        return True
+    if column_words.CLASSES.fullmatch(_leaf(response)):
+        others = [name for name in texts if name != response and name not in prompt]
+        differ = len(said) >= FEWEST and len({*said}) * 2 > len(said)
+        return tags.is_tag(_leaf(response)) and (differ or any(tags.replies(_leaf(name)) for name in others))
+    if tags.is_tag(_leaf(response)):
+        return asks or not cards
+    called = _leaf(response)
+    named = tags.answers(called) or _is_of_class(response) or verdict_names.is_revision(called)
+    named = named or called in nearest_mapping.PROGRAMS
+    if named or templated or cards or where.reasoning:
+        return False
+    return tags.are_outdone(response, texts, prompt, str(where.label).split(", "))
+
+
+def _are_foreign(asked: Sequence[str], said: Sequence[str]) -> bool:
+    """Whether of question and answer one would be Japanese: a translation, if anything."""
+    languages = {source_targets.language(asked), source_targets.language(said)}
+    return len(languages) == 2 and "Japanese" in languages and languages.isdisjoint((None, "Chinese"))  # 与信
 
 
 def _only_counts(response: str, rows: Sequence[Fields]) -> bool:
@@ -233,7 +272,7 @@ def _ask(where: Columns, asked: Sequence[str], texts: Mapping[str, list[str]]) -
 def _answer(where: Columns, asked: Sequence[str], said: Sequence[str], texts: Mapping[str, list[str]]) -> bool:
     """Whether texts may be answers: not all the same, no questions, no names."""
     place = str(where.response)
-    named = column_words.ANSWERS.search(place) is not None or solutions_in_steps.is_one(where)
+    named = tags.replies(_leaf(place)) or solutions_in_steps.is_one(where)
     asked_for = "{" in str(where.prompt) and _leaf(place) in column_words.ANSWERING
     named = named or reasons_beside.is_one(where) or asked_for
     of_class = _is_of_class(place)
@@ -292,7 +331,7 @@ def _is_first_of_judged(row: Mapping[str, Any], place: str) -> bool:
 
 
 def _is_of_class(place: str) -> bool:
-    return any(names.fullmatch(_leaf(place)) for names in (column_words.CLASSES, tasks.VERDICT))
+    return any(names.fullmatch(_leaf(place)) for names in (column_words.CLASSES, tasks.VERDICT, tasks.ACCEPTABLE))
 
 
 def _are_alike(place: str, other: str) -> bool:

@@ -23,12 +23,16 @@ LANGUAGES = {
     "ru": "Russian", "deu": "German", "ger": "German", "fra": "French", "fre": "French", "spa": "Spanish",
     "zho": "Chinese", "cmn": "Chinese", "kor": "Korean", "ita": "Italian", "por": "Portuguese", "rus": "Russian",
 }  # fmt: skip
-JAPANESE = re.compile(r"(?:日本|英|独|仏|中国|韓国|ドイツ|フランス|スペイン)[語文]")
+JAPANESE = re.compile(
+    r"(日本|英|独|仏|中国|韓国|ドイツ|フランス|スペイン|イタリア|ポルトガル|ロシア)[語文](?:版|訳|原稿|訳文|原文|テキスト)?|([日和英独仏])[文訳]"
+)
+OF_LANGUAGE = re.compile(r"(.+?)\s*[（(\[【]\s*([^（()）]+?)\s*[）)\]】]\s*")  # 原文（日本語）, Source (JA)
 SCRIPT = re.compile(r"[_-](?:[A-Z][a-z]{3}|[A-Z]{2})$")  # eng_Latn, en-GB
 WITH_LANGUAGE = re.compile(  # text_en, en_text, source_en, english_sentence
     r"(?i)(?:text|sentence|source|target|src|tgt|trg|seg(?:ment)?|string|phrase|translation|line|utterance)s?"
 )
-IS_TARGET = re.compile(r"(?i)(?:^|[._ -])(?:target|tgt|trg|translation)(?:$|[._ -])")
+IS_TARGET = re.compile(r"(?i)(?:^|[._ -])(?:target|tgt|trg|translation)(?:$|[._ (-])|訳")
+CITED = re.compile(r".{0,80}\b(?:1[89]|20)\d\d[a-z]?\)?")  # where an example is from
 SOURCE = re.compile(r"(?i)(?:src|source)(?:[ _]text|[ _]sentence|[ _]segment)?|quelle|quelltext|ausgangstext")
 TARGET = re.compile(
     r"(?i)(?:tgt|trg|target)(?:[ _]text|[ _]sentence|[ _]segment)?|ziel(?:text)?|übersetzung"
@@ -77,6 +81,12 @@ IN_ENGLISH = (
     "Does the second sentence follow from the first (entailment), contradict it (contradiction), or neither (neutral)?"
 )
 IN_JAPANESE = "2 つ目の文は 1 つ目の文に含意されますか、矛盾しますか、どちらでもない (中立) ですか。"
+ACCEPTABLE = re.compile(
+    r"(?i)accept(?:able|ability)|grammatical(?:ity)?|well[ _-]?formed(?:ness)?|容認(?:性|度|可能性?)|文法性|適格性"
+)
+OF_LINGUISTS = re.compile(r"(?i)diacritic|linguistic_phenomen(?:on|a)")  # of CoLA in other languages
+SENTENCE = re.compile(r"(?i)sentence|text|例文|文")
+MAY_BE_SAID = {"次の文は自然な日本語ですか。": ("いいえ", "はい"), "Is this sentence acceptable?": ("no", "yes")}
 WHY = re.compile(r"(?i)explanation(?:[ _]?1)?|rationale|reason|理由|説明")
 HIRAGANA = re.compile("[ぁ-ん]")
 KANA = re.compile(r"[぀-ヿ一-鿿]")
@@ -94,11 +104,15 @@ def mapping(row: Mapping[str, Any]) -> Columns | None:
     if len(spoken) > 1:
         source, target = sorted(spoken[:2], key=lambda place: IS_TARGET.search(place) is not None)
         name = places[target]
-        asked = f"次の文を{name.replace('文', '語')}に訳してください。" if JAPANESE.fullmatch(name) else None
+        spoken_of = JAPANESE.fullmatch(name)
+        asked = f"次の文を{_in_japanese(spoken_of)}に訳してください。" if spoken_of else None
         return Columns(
             prompt=f"{asked or f'Translate into {LANGUAGES[name.lower()]}:'}\\n\\n{{{source}}}", response=target
         )
+    if (judged := _whether_acceptable(row, find)) is not None:
+        return judged
     begun, translated = find(SOURCE), find(POST_EDITED) or find(TRANSLATED)
+    begun = None if begun and CITED.fullmatch(str(verdicts.at(row, begun))) else begun
     original, edited = begun or find(ORIGINAL), translated or (find(TARGET) if begun else None)
     mended = next((place for place, name in places.items() if verdict_names.is_mended_translation(name)), None)
     if original and mended and edited != mended:
@@ -169,8 +183,18 @@ def translates(where: Columns) -> bool:
     return str(where.prompt).startswith("Translate ") or "訳してください" in str(where.prompt)
 
 
+def _in_japanese(match: re.Match[str]) -> str:
+    """日本語 for 和文, 日本語訳; 英語 for 英文, 英訳."""
+    return f"{match[1] or {'日': '日本', '和': '日本'}.get(match[2], match[2])}語"
+
+
 def _language(name: str) -> str | None:
     """The language of which a column's name says that its texts are, as LANGUAGES has it."""
+    inside = OF_LANGUAGE.fullmatch(name)
+    if inside is not None and any(
+        of.fullmatch(inside[1]) for of in (SOURCE, TARGET, ORIGINAL, TRANSLATED, WITH_LANGUAGE)
+    ):
+        return inside[2] if inside[2].lower() in LANGUAGES or JAPANESE.fullmatch(inside[2]) else None
     bare = SCRIPT.sub("", name)
     if bare.lower() in LANGUAGES:
         return bare
@@ -183,6 +207,16 @@ def sums_up(row: Mapping[str, Any]) -> bool:
     """Whether a summary stands beside a talk, which is then to be summed up and not to be continued."""
     where = mapping(row)
     return where is not None and SUMMARY.fullmatch(str(where.response).rpartition(".")[2].strip()) is not None
+
+
+def _whether_acceptable(row: Mapping[str, Any], find: Callable[[re.Pattern[str]], str | None]) -> Columns | None:
+    """Of a sentence and whether people would say it."""
+    sentence, named = find(SENTENCE), find(ACCEPTABLE)
+    label = next((name for name in ("label", named) if name and row.get(name) not in (None, "")), None)
+    if sentence is None or label is None or not (named or any(map(OF_LINGUISTS.fullmatch, row))):
+        return None
+    asked = [*MAY_BE_SAID][0 if HIRAGANA.search(str(verdicts.at(row, sentence))) else 1]
+    return Columns(prompt=f"{asked}\\n\\n{{{sentence}}}", response=label)
 
 
 def _whether_it_follows(row: Mapping[str, Any], find: Callable[[re.Pattern[str]], str | None]) -> Columns | None:

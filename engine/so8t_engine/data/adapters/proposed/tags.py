@@ -1,0 +1,73 @@
+"""What sorts, names or dates a row, by the column's name or by what stands there: it asks nothing and answers nothing.
+
+Beside it what replies, and what somebody made of a case before: only for lines that are proposed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from so8t_engine.data.adapters import column_words
+from so8t_engine.data.adapters.answers import short_thoughts
+from so8t_engine.data.adapters.judged import verdict_names
+
+TAGS = re.compile(
+    r"(?:\w+_)?(?:types?|categor(?:y|ies)|(?:sub_?)?sections?|channel|(?:contact|payment)_method|department|division|team|status"
+    r"|priority|severity|urgency|(?:closure|close|resolution|status|error|reason)_code|agent|assignee|reporter|customer"
+    r"|client|student|pupil|learner|examinee|(?:asked|handled|closed|resolved|updated|created|answered|assigned|written)_by"
+    r"|(?:due|start|end|reply|response|answer)_date|deadline|(?:first|last|full|user|customer|student|agent)_?name)|name"
+    r"|\w*(?:区分|種別|分類|種類|カテゴリー?|ジャンル|[大中小]項目|(?:受付|連絡|対応|問い?合わ?せ)方法|手段|経路|チャン?ネル|媒体"
+    r"|部署|部門|担当|ステータス|優先度|重要度|緊急度|難易度|期限|締め?切り?|氏名|名前|(?:顧客|お客様?|会社|担当者|生徒)名|お客様"
+    r"|(?:担当|更新|作成|記入|登録|回答|受付|対応|入力|報告|投稿|依頼|相談|申込|質問)者"
+    r"|(?:受付|対応|公開|更新|作成|登録|回答|問い?合わ?せ|発生|完了|処理|入力|申込|返信)日時?"
+    r"|(?:受付|相談|問い?合わ?せ|会員|顧客|注文|伝票|事例|案件|質問|チケット|症例)(?:番号|no))|生徒|学生|児童|受験者|よみ(?:がな)?|読み(?:仮名)?|ふりがな|フリガナ"
+    r"|what_to_\w+|(?:\w+_)?(?:criteri(?:on|a)|purpose|intention|competenc(?:y|ies)|learning_objectives?)|skills?_tested"
+    r"|\w*(?:したい点|観点|ねらい|狙い|意図|基準)|(?:確認|評価|採点|出題|面接)の?ポイント"  # of whoever asks or marks
+)
+REPLIES = re.compile(
+    r"resolution|(?:\w+_)?(?:advice|recommendations?|suggestions?|remed(?:y|ies)|handling|actions?_taken|workaround|holding)(?:_given)?"
+    r"|what_we_did|(?:resolution|closure|closing|solution)_(?:notes?|comments?|details?|text)|how_(?:it_was_)?(?:resolved|solved|fixed)"
+    r"|\w*(?:助言|アドバイス|提案|返答|返信|処置|措置|支援|案内|対処|対応|処理|解決)(?:の?(?:内容|結果|履歴|策|方法?|詳細|文))?"
+)
+VIEWS = re.compile(  # of a case, from which the reply comes
+    r"(?:\w+_)?(?:assessment|diagnosis|formulation|analysis|discussion|background)"
+    r"|\w*(?:見立て|アセスメント|分析|検討|考察|診断|原因)"
+)
+
+
+def is_tag(name: str) -> bool:
+    return TAGS.fullmatch(_plain(name)) is not None
+
+
+def replies(name: str) -> bool:
+    """Whether a column by its name says what was answered or done."""
+    return answers(name) or (REPLIES.fullmatch(_plain(name)) is not None and not is_tag(name))
+
+
+def answers(name: str) -> bool:
+    """Whether a column by its name holds answers: what was done (対応結果, resolution) may be but a state."""
+    return column_words.ANSWERS.search(_plain(name).replace("resolution", "")) is not None and not is_tag(name)
+
+
+def is_view(name: str) -> bool:
+    return VIEWS.fullmatch(_plain(name)) is not None
+
+
+def are_bare(said: Sequence[str]) -> bool:
+    """Whether most texts are a word or two."""
+    return 2 * sum(map(short_thoughts.is_bare, said)) >= len(said) > 0
+
+
+def are_outdone(place: str, texts: Mapping[str, Sequence[str]], prompt: str, taken: Sequence[str]) -> bool:
+    """Whether words stand there, of which a quarter come again, or beside sentences that nothing is taken of."""
+    said = texts.get(place, ())
+    if not are_bare(said):
+        return False
+    others = [name for name in texts if name not in (place, prompt, *taken) and not is_tag(name.rpartition(".")[2])]
+    longer = any(not are_bare(texts[name]) for name in others) and not are_bare(texts.get(prompt, ()))
+    return len({*said}) * 4 <= len(said) * 3 or longer
+
+
+def _plain(name: str) -> str:
+    return verdict_names.plain(verdict_names.IN_PARENTHESES.sub("", name)).strip("_")
