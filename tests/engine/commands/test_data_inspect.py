@@ -55,7 +55,7 @@ def test_what_each_rule_took_and_what_is_left_is_shown(session: Session) -> None
     for example in found["examples"]:
         assert example["prompt"] == example["row"]["prompt"].strip()
     told = inspected(session, as_json=False)
-    assert f"many: {many['kept']} of 60 rows kept" in told
+    assert f"many: {many['kept']} of 60 kept" in told
     assert "nearly the same as an earlier record" in told
     assert "先に出た記録とほぼ同じ" in inspected(session, as_json=False, language="ja")
 
