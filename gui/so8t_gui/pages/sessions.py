@@ -221,6 +221,7 @@ class SessionsPage(QWidget):
         self._table.removed.connect(self._actions.ask_trash)
         self._table.renaming.connect(self._actions.ask_name)
         self._table.menu_wanted.connect(self._actions.open_menu)
+        self._table.setParent(self)  # a stack shows its first at once: without a parent as a window of its own
         self._stack.addWidget(self._table)
         self._stack.addWidget(self._make_empty())
         self._detail = quiet()

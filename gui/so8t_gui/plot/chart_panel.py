@@ -54,6 +54,7 @@ class ChartPanel(Card):
         self._text.setAccessibleName(tr("The plot in words"))
         self._stack = QStackedLayout()
         self.chart.setMinimumHeight(LOWEST)
+        self.chart.setParent(self)  # a stack shows its first at once: without a parent as a window of its own
         self._stack.addWidget(self.chart)
         self._stack.addWidget(self._text)
         self._names, self._titles = QWidget(), FlowLayout(spacing=20, between_rows=2)

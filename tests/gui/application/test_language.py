@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -244,3 +244,30 @@ def test_the_log_shows_its_newest_lines_still_or_those_to_which_the_user_had_scr
     application.wait(lambda: log.sentences.endswith("the newest"))
     assert bar.value() == (40 if scrolled else bar.maximum())
     assert log._tabs.currentIndex() == 0
+
+
+class ShownWindows(QObject):
+    """The windows that are shown while it watches."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kinds: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.kinds.append(type(watched).__name__)
+        return False
+
+
+def test_no_part_of_a_page_is_a_window_of_its_own_while_the_pages_are_made(
+    application: Application, qapp: QApplication
+) -> None:
+    """The plot and the list of sessions flashed at a corner of the screen, in frames of their own."""
+    application.show(FINISHED)
+    shown = ShownWindows()
+    qapp.installEventFilter(shown)
+    try:
+        choose(application, {"en": "ja", "ja": "en"}[application.language.current])
+    finally:
+        qapp.removeEventFilter(shown)
+    assert set(shown.kinds) == {"MainWindow"}
