@@ -85,7 +85,7 @@ def test_what_is_in_the_way_stands_on_the_page_that_is_seen(drawn: Drawn, monkey
     run = controller.navigation.pages.run
     said = list[tuple[str, str]]()
     for name in ("count_down", "tell_hindrance", "tell_sleep"):
-        monkeypatch.setattr(run, name, lambda text, name=name: said.append((name, text)))
+        monkeypatch.setattr(run, name, lambda text, *_, name=name: said.append((name, text)))
     there = {"offer": "", "crash": "It crashed again."}
     monkeypatch.setattr(type(controller.offer), "hindrance", property(lambda _: there["offer"]))
     monkeypatch.setattr(type(controller.after_crash), "hindrance", property(lambda _: there["crash"]))

@@ -13,7 +13,10 @@ from so8t_gui.widgets.log_view import LogPlace
 
 @dataclass(frozen=True)
 class RunPlace:
-    """What a user was looking at and has typed. `history`: also what the run has not saved yet."""
+    """What a user was looking at and has typed. `history`: also what the run has not saved yet.
+
+    `answered`: the session for which it was read that the machine may fall asleep.
+    """
 
     finished: str
     tab: int
@@ -24,3 +27,4 @@ class RunPlace:
     log: LogPlace
     places: tuple[int, int]
     history: SessionHistory | None
+    answered: str | None

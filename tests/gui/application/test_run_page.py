@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
+from gui.application.test_language import choose
 from helpers import sample_report, toy_engine
 from helpers.application import (
     CUT,
@@ -29,6 +30,7 @@ from helpers.application import (
 )
 from so8t_engine.protocol import Message
 from so8t_engine.session import live_progress, store
+from so8t_gui.desktop.sleep_inhibitor import SleepInhibitor
 from so8t_gui.i18n.translate import tr
 from so8t_gui.result.answer_view import FoldedSection, section_title
 from so8t_gui.view import messages
@@ -373,6 +375,25 @@ def test_the_step_at_which_a_session_is_paused_keeps_its_count_also_where_it_is_
     application.rest()
     stopped = f"{tr('{n} of {all} parts', n=3, all=9)}, {tr('stopped here')}"
     application.wait(lambda: any(stopped in sentence for sentence in steps.sentences))
+
+
+def test_that_the_machine_may_fall_asleep_is_said_once_for_a_session(
+    application: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It came back with every pause, and in every language."""
+    monkeypatch.setattr(SleepInhibitor, "problem", property(lambda it: "asleep" if it._mode is not None else ""))
+    application.run()
+    assert application.pages.run._sleep.text == "asleep"
+    application.press("&OK", application.pages.run._sleep)
+    application.rest()
+    application.run()
+    choose(application, {"en": "ja", "ja": "en"}[application.language.current])
+    application.open("run")
+    assert application.controller.runner.sleep_problem == "asleep" and application.pages.run._sleep.text == ""
+    application.rest()
+    application.controller.resume(CUT)
+    application.wait(lambda: application.controller.runner.view.phase == "running")
+    application.wait(lambda: application.pages.run._sleep.text == "asleep")
 
 
 def test_the_log_is_searched(application: Application) -> None:
