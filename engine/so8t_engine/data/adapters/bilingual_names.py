@@ -1,13 +1,23 @@
 """Tables that hold the same questions and answers in two languages, each under the names of its own language.
 
 質問, 回答, Question, Answer: the pair that stands first is read; by their names alone the question of the one went
-with the answer of the other.
+with the answer of the other. Where somebody has put a translation beside a data set (question_ja, answer_ja beside
+question, answer), that is read.
 """
 
 from __future__ import annotations
 
 import functools
+import re
+from collections.abc import Collection
 from typing import NamedTuple
+
+from so8t_engine.config.run_config import Columns
+
+TRANSLATED = re.compile(
+    r"(?i)(.+)[_ .-](ja|jp|japanese|de|german|fr|french|es|spanish|it|italian|pt|portuguese|ko|korean"
+    r"|zh|chinese|ru|russian)"
+)
 
 
 class Words(NamedTuple):
@@ -55,3 +65,20 @@ def of_one_language(names: tuple[str, ...]) -> tuple[str, ...]:
     first = min(whole, key=lambda each: names.index(next(name for name in names if name in each[1])))
     others = set().union(*(own for words, own in whole if not own & first[1]))
     return tuple(name for name in names if name not in others)
+
+
+def original(name: str, names: Collection[str]) -> str | None:
+    """The column beside it that this one translates: question of question_ja."""
+    match = TRANSLATED.fullmatch(name)
+    return match[1] if match is not None and match[1] in names else None
+
+
+def translated(where: Columns, names: tuple[str, ...]) -> Columns:
+    """The mapping to the translations, where the question and what answers it have one each, in one language."""
+    beside = {name: first for name in names if (first := original(name, names)) is not None}
+    if len({name.removeprefix(first) for name, first in beside.items()}) != 1 or where.choices:
+        return where
+    of = {first: name for name, first in beside.items()}
+    roles = {role: of[place] for role, place in where.model_dump().items() if role != "label" and place in of}
+    answered = {"response", "reasoning", "chosen"} & roles.keys()
+    return where.model_copy(update=roles) if "prompt" in roles and answered else where

@@ -36,6 +36,7 @@ def guess(names: tuple[str, ...]) -> Columns | None:
     if where is None or where.choices:
         return where
     judging = verdicts.columns(names, where)
+    where = bilingual_names.translated(where, names)
     return where.model_copy(update={"label": ", ".join(judging)}) if judging else where
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from so8t_engine.config.run_config import Columns
-from so8t_engine.data.adapters import column_names, column_words
+from so8t_engine.data.adapters import bilingual_names, column_names, column_words
 from so8t_engine.data.adapters.answers import (
     conclusions,
     gold_beside,
@@ -28,7 +28,7 @@ OF_AGENTS = ("trajectory", "messages", "turns", "contents")  # which may hold ho
 
 def mapping(row: Fields, roles: Mapping[str, str] = {}) -> Columns | None:
     """What the columns of a row mean by their names, as far as its values bear it out. `roles`: as of Dataset."""
-    names = tuple(row)
+    names = tuple(name for name in row if row[name] not in (None, "") or bilingual_names.original(name, row) is None)
     if {"vanilla", "adversarial", "completion"} <= row.keys():  # WildJailbreak: what was asked is the one that is there
         return Columns(prompt="adversarial" if row["adversarial"] else "vanilla", response="completion")
     where = column_names.guess(names)

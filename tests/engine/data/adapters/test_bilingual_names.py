@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from helpers.rows import parsed
 from so8t_engine.data.adapters import bilingual_names, column_names
 
 
@@ -37,3 +38,37 @@ def test_the_pair_that_stands_first_is_read(names: str, prompt: str, response: s
 def test_names_of_one_pair_stay_whatever_their_languages(names: str) -> None:
     columns = tuple(names.split(","))
     assert bilingual_names.of_one_language(columns) == columns
+
+
+@pytest.mark.parametrize("tongue", ["ja", "jp", "de", "japanese"])
+def test_a_translation_beside_a_data_set_is_read(tongue: str) -> None:
+    row = {"instruction": "Name a fruit.", "output": "Apple.", "explanation": "It grows on a tree."}
+    other = {"instruction": "果物を挙げてください。", "output": "りんごです。", "explanation": "木になります。"}
+    read = parsed({**row, **{f"{name}_{tongue}": text for name, text in other.items()}})
+
+    assert (read.prompt, read.response, read.reasoning) == tuple(other.values())
+
+
+def test_a_solution_is_read_with_the_question_of_its_language_and_the_answer_of_both() -> None:
+    where = column_names.guess(
+        ("question_ja", "generated_solution_ja", "question", "generated_solution", "expected_answer", "is_correct")
+    )
+    assert where is not None
+    told = (where.prompt, where.reasoning, where.response, where.label)
+    assert told == ("question_ja", "generated_solution_ja", "expected_answer", "is_correct")
+
+
+@pytest.mark.parametrize(
+    "names",
+    ["question,answer,question_ja", "question,answer,answer_ja", "question,answer,question_en,answer_en",
+     "question,answer,question_ja,answer_ja,question_de,answer_de"],
+)  # fmt: skip
+def test_half_a_translation_several_and_one_into_english_leave_what_stands_there(names: str) -> None:
+    where = column_names.guess(tuple(names.split(",")))
+    assert where is not None and (where.prompt, where.response) == ("question", "answer")
+
+
+def test_where_a_row_is_not_translated_its_original_is_read() -> None:
+    row = {"question": "Name a fruit.", "answer": "Apple.", "question_ja": "", "answer_ja": None}
+    read = parsed(row)
+    assert (read.prompt, read.response) == ("Name a fruit.", "Apple.")
