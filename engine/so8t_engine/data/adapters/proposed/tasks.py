@@ -100,21 +100,24 @@ def mapping(row: Mapping[str, Any]) -> Columns | None:
         return next((place for place, name in places.items() if pattern.fullmatch(name)), None)
 
     places = {place: _language(name) or name for place, name in places.items()}
-    spoken = [place for place, name in places.items() if name.lower() in LANGUAGES or JAPANESE.fullmatch(name)]
+    mended = next((place for place, name in places.items() if verdict_names.is_mended_translation(name)), None)
+    spoken = [
+        place
+        for place, name in places.items()
+        if place != mended and (name.lower() in LANGUAGES or JAPANESE.fullmatch(name))
+    ]
     if len(spoken) > 1:
         source, target = sorted(spoken[:2], key=lambda place: IS_TARGET.search(place) is not None)
         name = places[target]
         spoken_of = JAPANESE.fullmatch(name)
         asked = f"次の文を{_in_japanese(spoken_of)}に訳してください。" if spoken_of else None
-        return Columns(
-            prompt=f"{asked or f'Translate into {LANGUAGES[name.lower()]}:'}\\n\\n{{{source}}}", response=target
-        )
+        asked = asked or f"Translate into {LANGUAGES[name.lower()]}:"
+        return Columns(prompt=f"{asked}\\n\\n{{{source}}}", response=f"{mended}, {target}" if mended else target)
     if (judged := _whether_acceptable(row, find)) is not None:
         return judged
     begun, translated = find(SOURCE), find(POST_EDITED) or find(TRANSLATED)
     begun = None if begun and CITED.fullmatch(str(verdicts.at(row, begun))) else begun
     original, edited = begun or find(ORIGINAL), translated or (find(TARGET) if begun else None)
-    mended = next((place for place, name in places.items() if verdict_names.is_mended_translation(name)), None)
     if original and mended and edited != mended:
         asked = _into_its_language(row, edited or mended)
         response = f"{mended}, {edited}" if edited else mended

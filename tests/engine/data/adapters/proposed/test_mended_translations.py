@@ -23,6 +23,7 @@ SAID = [("Hello.", "こんにちは。"), ("Good night.", "おはよう。"), ("
         ("原文", "翻訳", "修正後の訳文"),
         ("original", "translation", "reviewed_translation"),
         ("英文", "和訳", "訂正訳"),
+        ("英語版", "日本語版", "修正訳"),
     ],
 )
 @pytest.mark.parametrize("nothing", ["-", "なし", "", "修正なし", "OK", "No change", "同左", "〃", "（同左）"])
