@@ -305,7 +305,7 @@ class SessionsPage(QWidget):
         if len(gone) == 1:
             sentence = tr(
                 "The session {name} is no longer there; its folder was moved or deleted.",
-                name=f'"{before[gone[0]]}"',
+                name=tr('"{name}"', name=before[gone[0]]),
             )
             self._message.say("warning", sentence, close=(tr("&OK"), self._message.quieten))
         elif gone:

@@ -211,7 +211,7 @@ class SessionActions(QWidget):
         dialog = QInputDialog(self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowTitle(tr("Rename the session"))
-        dialog.setLabelText(tr("Show this session as (empty: as its run was called)"))
+        dialog.setLabelText(tr("Name (left empty, the name it was started with)"))
         dialog.setTextValue(row.title)
         dialog.setOkButtonText(tr("Rename"))
         dialog.setCancelButtonText(tr("Cancel"))
@@ -309,4 +309,4 @@ def _removable(rows: Sequence[SessionRow]) -> list[tuple[str, bool]]:
 def name_of(row: SessionRow) -> str:
     """As the list has it, with the day it was made: names may be given twice."""
     day = moment(row.started)
-    return f'"{row.title}" ({day})' if day else f'"{row.title}"'
+    return tr('"{name}" ({where})', name=row.title, where=day) if day else tr('"{name}"', name=row.title)

@@ -1045,6 +1045,11 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/sessions.py" />
+   <source>"{name}"</source>
+   <translation>「{name}」</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/pages/sessions.py" />
    <source>&amp;Make a new session</source>
    <translation>新しいセッションを作る(&amp;M)</translation>
   </message>
@@ -1101,7 +1106,7 @@
   <message>
    <location filename="gui/so8t_gui/pages/sessions.py" />
    <source>The session {name} is no longer there; its folder was moved or deleted.</source>
-   <translation>セッション {name} が見つかりません。フォルダーが移動または削除されました。</translation>
+   <translation>セッション{name}が見つかりません。フォルダーが移動または削除されました。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/sessions.py" />
@@ -1775,6 +1780,11 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/sessions/actions.py" />
+   <source>"{name}" ({where})</source>
+   <translation>「{name}」({where})</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/sessions/actions.py" />
    <source>&amp;Adopt</source>
    <translation>引き継ぐ(&amp;A)</translation>
   </message>
@@ -1850,6 +1860,11 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/sessions/actions.py" />
+   <source>Name (left empty, the name it was started with)</source>
+   <translation>表示する名前 (空にすると、開始したときの名前に戻ります)</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/sessions/actions.py" />
    <source>Re&amp;name ...</source>
    <translation>名前の変更(&amp;N)...</translation>
   </message>
@@ -1872,11 +1887,6 @@
    <location filename="gui/so8t_gui/sessions/actions.py" />
    <source>Rename the session</source>
    <translation>セッション名の変更</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/sessions/actions.py" />
-   <source>Show this session as (empty: as its run was called)</source>
-   <translation>表示する名前 (空にすると元の実行名)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/sessions/actions.py" />
@@ -2144,11 +2154,6 @@
    <location filename="gui/so8t_gui/startup/offer_resume.py" />
    <source>{name} will be resumed in {time}.</source>
    <translation>{name} を {time}後に再開します。</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/startup/unfinished_session.py" />
-   <source>"{name}" ({where})</source>
-   <translation>「{name}」({where})</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/startup/unfinished_session.py" />

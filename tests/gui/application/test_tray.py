@@ -125,7 +125,8 @@ def test_a_click_on_a_message_opens_the_window_and_starts_nothing(application: A
     with application.qtbot.waitSignal(offer.notice, timeout=60_000):
         offer.look(application.root, lambda: offer.begin("ask", False))
     application.controller.tray._icon.messageClicked.emit()
-    assert application.pages.window.isVisible() and application.page == "run" and application.sees("&Resume")
+    assert application.pages.window.isVisible() and application.page == "run"
+    application.wait(lambda: application.sees("&Resume"))  # the session is read in the background
     assert application.engine_starts == []
     said = application.pages.run._hindrance  # nobody has to have seen the message: the window says it too
     assert said.text == offer.hindrance and tr("{name} cannot be resumed yet", name=catalog.title(CUT)) in said.text

@@ -184,7 +184,7 @@ def test_a_name_is_asked_for_and_kept(page: Page, value: Any, title: str) -> Non
     assert (dialog.windowTitle(), dialog.okButtonText(), dialog.cancelButtonText()) == (
         "Rename the session", "Rename", "Cancel",
     )  # fmt: skip
-    assert dialog.labelText() == "Show this session as (empty: as its run was called)"
+    assert dialog.labelText() == "Name (left empty, the name it was started with)"
     dialog.setTextValue("--mine")
     dialog.accept()
     assert page.asked[-1][:2] == ("rename", ["rename", A.session, " --mine", *ROOT])
