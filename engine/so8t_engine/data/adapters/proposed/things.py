@@ -82,6 +82,8 @@ def _of_kind(kind: ThingKind, rows: Sequence[Fields]) -> Columns | None:
         return None
     if not all(_vary([row.get(name) for row in rows]) for name in (thing, text)):
         return None
+    if part is None and _come_again([row.get(thing) for row in rows]):
+        return None
     beside = (row.get(name) for row in rows for name in names if name not in (thing, part, text))
     if any(isinstance(value, (list, dict)) or len(str(value)) > LONGEST_BESIDE for value in beside):
         return None
@@ -94,3 +96,9 @@ def _of_kind(kind: ThingKind, rows: Sequence[Fields]) -> Columns | None:
 def _vary(values: Sequence[Any]) -> bool:
     said = [text for value in values if (text := talk.words_if_any(talk.opened(value)).strip())]
     return len(said) >= FEWEST and 2 * len(said) >= len(values) and 2 * len({*said}) >= len(said)
+
+
+def _come_again(values: Sequence[Any]) -> bool:
+    """Whether a quarter are names that another row has too, as of a section with several pages in it."""
+    said = [text for value in values if (text := talk.words_if_any(talk.opened(value)).strip())]
+    return 4 * len({*said}) <= 3 * len(said)

@@ -111,6 +111,8 @@ def test_requests_and_what_was_done_are_proposed_and_not_what_sorts_them(
         ("氏名,お題,本文,講評", (PEOPLE, ASKED, DONE, DONE[::-1])),
         ("大項目,中項目,タイトル,本文,更新者", (KINDS, WAYS, ("登録したい", "忘れた", "退会したい", "変更したい"),
          DONE, PEOPLE)),
+        ("Section,Sub-section,Title,Body,Updated by", (("Account", "Account", "Account", "Billing"), SORTS,
+         ("Sign-up", "My password", "Leaving", "Payment"), REPLIED, NAMES)),
         ("Summary,Description,Status,Resolution", (SORTS, IN_ENGLISH, ("Done",) * 4, ("Fixed", "Fixed", "",
          "Won't Do"))),
         ("Subject,Details,Closure code,Closed by", (SORTS, IN_ENGLISH, ("Solved", "Solved", "Open", "Solved"), NAMES)),
