@@ -14,7 +14,7 @@ from typing import Any
 from so8t_engine import numerals
 from so8t_engine.errors import EngineError
 from so8t_engine.evaluate import report_verdicts, statistics
-from so8t_engine.sentences import Sentence, sentence
+from so8t_engine.sentences import Sentence, sentence, to_json
 from so8t_engine.session import display_name, manifest, report_figures, results, verification
 
 SIGNIFICANT = 0.05
@@ -68,7 +68,10 @@ def _listed(file: Path) -> bool:
 
 
 def compare(sessions: Sequence[Measured]) -> dict[str, Any]:
-    """The first against each other one, on their tuned models' answers; seeds, settings and data may differ."""
+    """The first against each other one, on their tuned models' answers; seeds, settings and data may differ.
+
+    Each pair with its `outcome`, `verdict` and `asked`, for who shows them without the tests' libraries.
+    """
     first, *others = sessions
     called = titles(sessions)
     pairs = [
@@ -76,8 +79,14 @@ def compare(sessions: Sequence[Measured]) -> dict[str, Any]:
     ]
     return {
         "sessions": [_about(measured) | {"title": title} for measured, title in zip(sessions, called, strict=True)],
-        "pairs": pairs,
+        "pairs": [_with_words(pair) for pair in pairs],
     }
+
+
+def _with_words(pair: Mapping[str, Any]) -> dict[str, Any]:
+    about = asked(pair)
+    words = {"verdict": to_json(verdict(pair)), "asked": None if about is None else to_json(about)}
+    return {**pair, "outcome": outcome(pair), **words}
 
 
 def titles(sessions: Sequence[Measured]) -> list[str]:
@@ -90,12 +99,25 @@ def titles(sessions: Sequence[Measured]) -> list[str]:
     ]
 
 
+def outcome(pair: Mapping[str, Any]) -> str:
+    """Of the second: better, worse, unclear, unchanged (answer by answer), or unknown."""
+    figures = pair["all"]
+    if not figures["graded"]:
+        return "unknown"
+    if pair["paired"] and report_verdicts.unchanged(figures):
+        return "unchanged"
+    difference = figures["difference"]["share"]
+    if not difference or figures["p_value"] >= SIGNIFICANT:
+        return "unclear"
+    return "better" if difference > 0 else "worse"
+
+
 def verdict(pair: Mapping[str, Any]) -> Sentence:
     """No more than the test allows, and by which test."""
-    names, figures = _named(pair), pair["all"]
-    if not figures["graded"]:
+    names, figures, came_out = _named(pair), pair["all"], outcome(pair)
+    if came_out == "unknown":
         return sentence("compare.no_gold", **names)
-    if pair["paired"] and report_verdicts.unchanged(figures):
+    if came_out == "unchanged":
         return sentence("compare.unchanged", **names, graded=figures["graded"])
     share, low, high = (numerals.points(figures["difference"][key]) for key in ("share", "low", "high"))
     told = names | {"share": share, "low": low, "high": high}
@@ -107,9 +129,9 @@ def verdict(pair: Mapping[str, Any]) -> Sentence:
         changed = sentence("compare.changed_unpaired", **told)
     if not figures["difference"]["share"]:
         return sentence("compare.even", changed=changed)
-    if figures["p_value"] >= SIGNIFICANT:
+    if came_out == "unclear":
         return sentence("compare.chance", changed=changed)
-    better = names["second"] if figures["difference"]["share"] > 0 else names["first"]
+    better = names["second"] if came_out == "better" else names["first"]
     code = "compare.better" if pair["paired"] else "compare.better_unpaired"
     return sentence(code, changed=changed, session=better)
 

@@ -10,10 +10,14 @@ from typing import Any
 
 from so8t_engine import numerals
 from so8t_engine.session.catalog import Entry
+from so8t_gui.comparison import sources
+from so8t_gui.comparison.against import Against
 from so8t_gui.forms.schema_fields import about
 from so8t_gui.i18n.translate import tr
 from so8t_gui.plot.labels import phase_name
 from so8t_gui.plot.series import Table
+from so8t_gui.result import verdict
+from so8t_gui.result.report_file import RightShare, RunResult
 from so8t_gui.sessions.rows import state_word
 from so8t_gui.view import messages
 
@@ -24,29 +28,40 @@ OWN = ("name", "description", "data_root")  # of a session, not of what it does
 
 @dataclass(frozen=True)
 class ComparedSession:
-    """One session. `values`: its configuration; None: it is not known yet. `problem`: why it will not be."""
+    """One session. `values`: its configuration; None: it is not known yet. `problem`: why it will not be. `result`: of
+    a finished one, as its report has it.
+    """
 
     name: str
     entry: Entry
     table: Table
     values: Mapping[str, Any] | None = None
     problem: str = ""
+    result: RunResult | None = None
+
+    @property
+    def finished(self) -> bool:
+        return self.entry.status == "finished"
 
 
 @dataclass(frozen=True)
 class ComparedLine:
-    """A heading has no cells. `about`: for the tool tip of its label."""
+    """A heading has no cells. `about`: for the tool tip of its label; `told`: of its cells, below what they say."""
 
     label: str
     cells: tuple[str, ...] = ()
     about: str = ""
+    told: tuple[str, ...] = ()
 
 
-def lines(sides: Sequence[ComparedSession]) -> list[ComparedLine]:
-    """Results first, then the configuration."""
+def lines(sides: Sequence[ComparedSession], against: Mapping[str, Against | str] | None = None) -> list[ComparedLine]:
+    """Results first, then the configuration, its sources of data last. `against`: by the id of each finished session
+    but the first, or why it is not known.
+    """
     return [
         ComparedLine(tr("Results")),
         *_results(sides),
+        *_against(sides, against or {}),
         ComparedLine(tr("Configuration: keys that differ")),
         *_differing(sides),
     ]
@@ -57,19 +72,38 @@ def _results(sides: Sequence[ComparedSession]) -> Iterator[ComparedLine]:
         return ComparedLine(label, tuple(told(side) for side in sides), hint)
 
     yield line(tr("State"), lambda side: state_word(side.entry.status))
+    right = tr("Share of right answers to held-out questions, its 95 % interval, and their number")
+    yield line(tr("Right answers, base model"), lambda side: _right(side, "base"), right)
+    yield line(tr("Right answers, tuned model"), lambda side: _right(side, "tuned"), right)
     yield line(
-        tr("Right answers"), lambda side: _before_and_after(side.entry, "base", "tuned"),
-        tr("Share of right answers to held-out questions: base model, tuned model"),
-    )  # fmt: skip
-    yield line(
-        tr("Well-formed answers"), lambda side: _before_and_after(side.entry, "base_format", "tuned_format"),
-        tr("Share of answers in the thinking format: base model, tuned model"),
-    )  # fmt: skip
+        tr("Against its base model"), _trained, tr("Difference in right answers, in points, with its 95 % interval")
+    )
+    formed = tr("Share of answers in the thinking format, its 95 % interval, and their number")
+    yield line(tr("Well-formed, base model"), lambda side: _formed(side, "base"), formed)
+    yield line(tr("Well-formed, tuned model"), lambda side: _formed(side, "tuned"), formed)
     yield line(
         tr("Loss (mean of the last {n})", n=LAST), lambda side: loss_at_the_end(side.table),
         tr("Mean of the last {n} updates of the last phase; those of two phases are not comparable", n=LAST),
     )  # fmt: skip
     yield line(tr("Time worked"), lambda side: _time(side.entry), tr("Without pauses and interruptions"))
+
+
+def _against(sides: Sequence[ComparedSession], against: Mapping[str, Against | str]) -> Iterator[ComparedLine]:
+    """The tuned models, where two or more are finished."""
+    finished = [side for side in sides if side.finished]
+    if len(finished) < 2:
+        return
+    cells, told = [], []
+    for side in sides:
+        found = against.get(side.entry.session, "")
+        if isinstance(found, str):
+            cells.append(found or NOTHING)
+            told.append("")
+        else:
+            cells.append(_with_number(found.in_short, found.n) if found.in_short else NOTHING)
+            told.append(found.told)
+    hint = tr("Difference in right answers of the tuned models, in points, with its 95 % interval")
+    yield ComparedLine(tr("Against {session}", session=finished[0].name), tuple(cells), hint, tuple(told))
 
 
 def _differing(sides: Sequence[ComparedSession]) -> Iterator[ComparedLine]:
@@ -79,15 +113,45 @@ def _differing(sides: Sequence[ComparedSession]) -> Iterator[ComparedLine]:
     if any(side.values is None and not side.problem for side in sides):
         yield ComparedLine(tr("Asking the engine ..."), ("",) * len(sides))
         return
-    known = [flat(side.values) if side.values is not None else None for side in sides]
+    data = [sources.by_name(side.values) if side.values is not None else None for side in sides]
+    named = all(found is not None for side, found in zip(sides, data, strict=True) if side.values is not None)
+    known = [_flat_but_data(side.values, named) if side.values is not None else None for side in sides]
     told = [values for values in known if values is not None]
     keys = dict.fromkeys(key for values in told for key in values)
     differing = [key for key in keys if len({values.get(key, NOTHING) for values in told}) > 1]
     for key in differing:
         cells = tuple(NOTHING if values is None else values.get(key, NOTHING) for values in known)
         yield ComparedLine(key, cells, about(tuple(key.split(".")), ""))
-    if len(told) > 1 and not differing:
+    other_data = list(_data(data)) if named and len(told) > 1 else []
+    if len(told) > 1 and not differing and not other_data:
         yield ComparedLine(tr("None"), ("",) * len(sides))
+    if other_data:
+        yield ComparedLine(tr("Data: other sources"))
+        yield from other_data
+
+
+def _flat_but_data(values: Mapping[str, Any], without: bool) -> dict[str, str]:
+    return flat({name: value for name, value in values.items() if not without or name != sources.KEY})
+
+
+def _data(sides: Sequence[Mapping[str, sources.Source] | None]) -> Iterator[ComparedLine]:
+    """Each source that not all have, or that is not the same in all that have it. None: not known."""
+    known = [side for side in sides if side is not None]
+    for name in sources.names(known):
+        keys = sources.differing_keys(name, known)
+        if keys or not all(name in side for side in known):
+            yield ComparedLine(name, tuple(_source(side, name, keys) for side in sides))
+    if sources.reordered(known):
+        yield ComparedLine(tr("Order"), tuple(NOTHING if side is None else ", ".join(side) for side in sides))
+
+
+def _source(side: Mapping[str, sources.Source] | None, name: str, keys: Sequence[str]) -> str:
+    if side is None:
+        return NOTHING
+    if name not in side:
+        return tr("not used")
+    values = {key: value for key in keys for key, value in flat(side[name].get(key), key).items()}
+    return ", ".join(f"{key}: {value}" for key, value in values.items()) or tr("used")
 
 
 def flat(values: Any, path: str = "") -> dict[str, str]:
@@ -112,16 +176,34 @@ def _text(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def _before_and_after(entry: Entry, before: str, after: str) -> str:
-    if entry.status != "finished":
+def _right(side: ComparedSession, column: str) -> str:
+    result = side.result or RunResult()
+    return _share(side, result.shares, column, result.graded, column)
+
+
+def _formed(side: ComparedSession, column: str) -> str:
+    result = side.result or RunResult()
+    return _share(side, result.formed, column, result.records, f"{column}_format")
+
+
+def _share(side: ComparedSession, shares: Sequence[RightShare], column: str, n: int, key: str) -> str:
+    """By the report; else the share alone, as the session's state has it by `key`."""
+    if not side.finished:
         return NOTHING
-    shares = [entry.results.get(key) for key in (before, after)]
-    said = [numerals.percent(share) if _is_share(share) else NOTHING for share in shares]
-    return NOTHING if said == [NOTHING] * 2 else tr("{before}, then {after}", before=said[0], after=said[1])
+    for share in shares:
+        if share.column == column:
+            return _with_number(verdict.share_with_interval(share), n)
+    value = side.entry.results.get(key)
+    return numerals.percent(value) if isinstance(value, float) and 0 <= value <= 1 else NOTHING
 
 
-def _is_share(value: Any) -> bool:
-    return isinstance(value, float) and 0 <= value <= 1
+def _with_number(said: str, n: int) -> str:
+    return tr("{said}, n = {n}", said=said, n=n)
+
+
+def _trained(side: ComparedSession) -> str:
+    change = side.result.change if side.finished and side.result is not None else None
+    return NOTHING if change is None else verdict.in_short(verdict.outcome(change), change)
 
 
 def loss_at_the_end(table: Table) -> str:

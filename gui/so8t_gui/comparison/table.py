@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -12,24 +12,31 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 
 from so8t_engine.plain_text import plain
 from so8t_engine.session import store
-from so8t_gui.comparison import side_by_side
+from so8t_engine.session.catalog import Entry
+from so8t_gui.comparison import against, side_by_side
+from so8t_gui.comparison.against import Against
 from so8t_gui.comparison.side_by_side import ComparedLine, ComparedSession
 from so8t_gui.engine.queries import QueryPool
 from so8t_gui.i18n.translate import tr
+from so8t_gui.result import report_file
 from so8t_gui.widgets.tool_tip import tool_tip
 
 LINES = 13  # that are seen at least
 CELL_LETTERS = 18
 LONGEST = 200
+COMPARE = "compare"
 
 
 class ComparisonTable(QTableWidget):
-    """`put` shows what is known at once, and asks the engine for the configurations."""
+    """`put` shows what is known at once, and asks the engine for the configurations and what may be said of finished
+    sessions against each other.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._queries = QueryPool(self)
         self._sides: list[ComparedSession] = []
+        self._against: Mapping[str, Against | str] = {}
         self.setAccessibleName(tr("Sessions side by side"))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -56,10 +63,31 @@ class ComparisonTable(QTableWidget):
     def put(self, sides: Sequence[ComparedSession]) -> None:
         for number in range(len(self._sides)):
             self._queries.cancel(str(number))
-        self._sides = list(sides)
+        self._queries.cancel(COMPARE)
+        self._sides = [_with_result(side) for side in sides]
         for number, side in enumerate(self._sides):
             self._ask(number, side)
+        self._ask_against([side.entry for side in self._sides if side.finished])
         self._draw()
+
+    def _ask_against(self, finished: Sequence[Entry]) -> None:
+        others = [entry.session for entry in finished[1:]]
+        self._against = dict.fromkeys(others, tr("Asking the engine ..."))
+        if not others:
+            return
+        argv = ["compare", finished[0].session, *others, "--data-root", str(finished[0].path.parent)]
+
+        def told(answer: Any) -> None:
+            try:
+                hear(against.read(answer))
+            except (KeyError, TypeError, ValueError):
+                hear(dict.fromkeys(others, tr("no comparison")))
+
+        def hear(found: Mapping[str, Against | str]) -> None:
+            self._against = found
+            self._draw()
+
+        self._queries.ask(COMPARE, argv, told, lambda why: hear(dict.fromkeys(others, why)))
 
     def _ask(self, number: int, side: ComparedSession) -> None:
         argv = ["config", "show", str(side.entry.path / store.CONFIG)]
@@ -78,7 +106,7 @@ class ComparisonTable(QTableWidget):
         self._draw()
 
     def _draw(self) -> None:
-        lines = side_by_side.lines(self._sides) if self._sides else []
+        lines = side_by_side.lines(self._sides, self._against) if self._sides else []
         self.clearSpans()
         self.setColumnCount(1 + len(self._sides))
         for column, name in enumerate(["", *(side.name for side in self._sides)]):
@@ -102,7 +130,12 @@ class ComparisonTable(QTableWidget):
         self.setItem(row, 0, label)
         if not line.cells:
             self.setSpan(row, 0, 1, self.columnCount())
-        for column, text in enumerate(line.cells, 1):
+        told = line.told or ("",) * len(line.cells)
+        for column, (text, more) in enumerate(zip(line.cells, told, strict=True), 1):
             item = QTableWidgetItem(plain(text, most=LONGEST))
-            item.setToolTip(tool_tip(text))
+            item.setToolTip(tool_tip("\n".join(part for part in (text, more) if part)))
             self.setItem(row, column, item)
+
+
+def _with_result(side: ComparedSession) -> ComparedSession:
+    return replace(side, result=report_file.read(side.entry.path)) if side.finished else side

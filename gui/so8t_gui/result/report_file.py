@@ -19,7 +19,7 @@ LONGEST = 4_000  # characters of a question or an answer
 
 @dataclass(frozen=True)
 class RightShare:
-    """Of the right answers of one column: from 0 to 1, with its 95 % interval."""
+    """Of the right or the well-formed answers of one column: from 0 to 1, with its 95 % interval."""
 
     column: str
     share: float
@@ -72,8 +72,8 @@ class GgufFiles:
 
 @dataclass(frozen=True)
 class RunResult:
-    """`demo`: a run of the preset `demo`. `graded`: questions whose answers could be checked. `problem`: why
-    there is nothing to show, a sentence.
+    """`demo`: a run of the preset `demo`. `graded`: questions whose answers could be checked. `records`: all of them,
+    whose answers `formed` is of. `problem`: why there is nothing to show, a sentence.
 
     `cuts`: interruptions; `lost_seconds`: work done again because of them, None where nobody knows. `pauses`, `stops`:
     how often it was paused, or stopped by a problem. `lost`: folders of its results that are gone, files of its report
@@ -83,7 +83,9 @@ class RunResult:
     algorithm: str = ""
     demo: bool = False
     graded: int = 0
+    records: int = 0
     shares: tuple[RightShare, ...] = ()
+    formed: tuple[RightShare, ...] = ()
     change: Change | None = None
     by_learning: Change | None = None
     examples: tuple[AnsweredQuestion, ...] = ()
@@ -134,10 +136,13 @@ def _figures(body: Mapping[str, Any]) -> dict[str, Any]:
     everything = body["heldout"]["groups"]["all"]
     graded = int(everything["graded"])
     shares = [_share(column, everything[column]) for column in COLUMNS if column in everything]
+    formed = [_share(column, everything.get(f"{column}_format") or {}) for column in COLUMNS]
     return {
         "algorithm": plain(body.get("algorithm") or "", most=20),
         "demo": body.get("name") == "demo",
         "graded": graded,
+        "records": int(everything.get("records") or 0),
+        "formed": tuple(share for share in formed if share is not None),
         "shares": tuple(share for share in shares if share is not None) if graded else (),
         "change": _change(everything) if graded else None,
         "by_learning": _change(everything["by_learning"]) if graded and _learnt(body) else None,

@@ -8,9 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from so8t_engine import numerals
-from so8t_gui.i18n.translate import tr
 from so8t_gui.result.report_file import RightShare
+from so8t_gui.result.verdict import share_with_interval
 from so8t_gui.widgets.panels import edge
 
 GAP = 14
@@ -30,7 +29,7 @@ class RightShares(QWidget):
     def put(self, rows: Sequence[tuple[str, RightShare]]) -> None:
         self._rows = tuple(rows)
         self.setVisible(bool(rows))
-        self.setAccessibleName("; ".join(f"{name}: {self._figure(share)}" for name, share in rows))
+        self.setAccessibleName("; ".join(f"{name}: {share_with_interval(share)}" for name, share in rows))
         self.updateGeometry()
         self.update()
 
@@ -43,15 +42,13 @@ class RightShares(QWidget):
     def _line(self) -> int:
         return round(1.75 * self.fontMetrics().height())
 
-    def _figure(self, share: RightShare) -> str:
-        low, high = numerals.share_text(share.low, 0), numerals.percent(share.high, 0)
-        return tr("{share} ({low} to {high})", share=numerals.percent(share.share), low=low, high=high)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         metrics = self.fontMetrics()
         bold = self.font()
         bold.setBold(True)
-        figures = max((metrics.horizontalAdvance(self._figure(share)) for _, share in self._rows), default=0) * 1.1
+        figures = (
+            max((metrics.horizontalAdvance(share_with_interval(share)) for _, share in self._rows), default=0) * 1.1
+        )
         room = self.width() - figures - 2 * GAP - LEAST
         names = min(room, max((metrics.horizontalAdvance(name) for name, _ in self._rows), default=0) + GAP)
         left, right = names + GAP, self.width() - figures - GAP
@@ -68,7 +65,7 @@ class RightShares(QWidget):
             painter.drawText(QRectF(0, row.top(), names, row.height()), int(Qt.AlignmentFlag.AlignVCenter), shown)
             where = QRectF(self.width() - figures, row.top(), figures, row.height())
             flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
-            painter.drawText(where, flags, self._figure(share))
+            painter.drawText(where, flags, share_with_interval(share))
             self._scale(painter, QRectF(left, row.top(), right - left, row.height()), share, ink)
 
     def _scale(self, painter: QPainter, area: QRectF, share: RightShare, ink: QColor) -> None:

@@ -50,6 +50,27 @@ def verdict(result: RunResult) -> str:
     return tr("Worse: {after} of the held-out questions ({n}) are answered right, {before} before ({change}).", **told)
 
 
+def outcome(change: Change) -> str:
+    """better, worse, unclear, or unchanged, answer by answer."""
+    if _unchanged(change):
+        return "unchanged"
+    if not _sure(change):
+        return "unclear"
+    return "better" if change.difference > 0 else "worse"
+
+
+def in_short(came_out: str, change: Change) -> str:
+    """An `outcome` in a word or two, with the difference where there is one."""
+    words = {
+        "better": tr("Better"),
+        "worse": tr("Worse"),
+        "unclear": tr("No clear difference"),
+        "unchanged": tr("No difference"),
+    }
+    word = words[came_out]
+    return word if came_out == "unchanged" else tr("{verdict} ({change})", verdict=word, change=points(change))
+
+
 def learning(result: RunResult) -> str:
     """What reinforcement learning added to the warm-up; empty where that was not told apart."""
     added = result.by_learning
@@ -133,6 +154,11 @@ def example_kind(example: AnsweredQuestion) -> str:
         "wrong": tr("Wrong before and after"),
     }
     return kinds.get(example.kind, tr("Not checked: there is no single right answer"))
+
+
+def share_with_interval(share: RightShare) -> str:
+    low, high = numerals.share_text(share.low, 0), numerals.percent(share.high, 0)
+    return tr("{share} ({low} to {high})", share=numerals.percent(share.share), low=low, high=high)
 
 
 def points(change: Change) -> str:

@@ -190,6 +190,16 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/comparison/side_by_side.py" />
+   <source>Against its base model</source>
+   <translation>ベースモデルとの差</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/comparison/side_by_side.py" />
+   <source>Against {session}</source>
+   <translation>{session} との差</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/comparison/side_by_side.py" />
    <source>Asking the engine ...</source>
    <translation>エンジンに問い合わせています ...</translation>
   </message>
@@ -202,6 +212,21 @@
    <location filename="gui/so8t_gui/comparison/side_by_side.py" />
    <source>Configuration: keys that differ</source>
    <translation>設定: 異なる項目</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/comparison/side_by_side.py" />
+   <source>Data: other sources</source>
+   <translation>データ: 異なるソース</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/comparison/side_by_side.py" />
+   <source>Difference in right answers of the tuned models, in points, with its 95 % interval</source>
+   <translation>学習後のモデルどうしの正答率の差 (ポイント) と、その 95 % 信頼区間です</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/comparison/side_by_side.py" />
+   <source>Difference in right answers, in points, with its 95 % interval</source>
+   <translation>正答率の差 (ポイント) と、その 95 % 信頼区間です</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/comparison/side_by_side.py" />
@@ -220,23 +245,33 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/comparison/side_by_side.py" />
+   <source>Order</source>
+   <translation>順序</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/comparison/side_by_side.py" />
    <source>Results</source>
    <translation>結果</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/comparison/side_by_side.py" />
-   <source>Right answers</source>
-   <translation>正答率</translation>
+   <source>Right answers, base model</source>
+   <translation>正答率 (ベースモデル)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/comparison/side_by_side.py" />
-   <source>Share of answers in the thinking format: base model, tuned model</source>
-   <translation>思考形式に沿った回答の割合です: ベースモデル → 学習後のモデル</translation>
+   <source>Right answers, tuned model</source>
+   <translation>正答率 (学習後のモデル)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/comparison/side_by_side.py" />
-   <source>Share of right answers to held-out questions: base model, tuned model</source>
-   <translation>評価用の質問の正答率です: ベースモデル → 学習後のモデル</translation>
+   <source>Share of answers in the thinking format, its 95 % interval, and their number</source>
+   <translation>思考形式に沿った回答の割合、その 95 % 信頼区間、回答数です</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/comparison/side_by_side.py" />
+   <source>Share of right answers to held-out questions, its 95 % interval, and their number</source>
+   <translation>評価用の質問の正答率、その 95 % 信頼区間、質問数です</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/comparison/side_by_side.py" />
@@ -250,8 +285,13 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/comparison/side_by_side.py" />
-   <source>Well-formed answers</source>
-   <translation>形式どおりの回答</translation>
+   <source>Well-formed, base model</source>
+   <translation>形式どおりの回答 (ベースモデル)</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/comparison/side_by_side.py" />
+   <source>Well-formed, tuned model</source>
+   <translation>形式どおりの回答 (学習後のモデル)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/comparison/side_by_side.py" />
@@ -265,13 +305,28 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/comparison/side_by_side.py" />
-   <source>{before}, then {after}</source>
-   <translation>{before} → {after}</translation>
+   <source>not used</source>
+   <translation>不使用</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/comparison/side_by_side.py" />
+   <source>used</source>
+   <translation>使用</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/comparison/side_by_side.py" />
+   <source>{said}, n = {n}</source>
+   <translation>{said}、n = {n}</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/comparison/table.py" />
    <source>Sessions side by side</source>
    <translation>セッションの比較</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/comparison/table.py" />
+   <source>no comparison</source>
+   <translation>比較の結果がありません</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/comparison/table.py" />
@@ -1584,11 +1639,6 @@
    <translation>このセッションのフォルダーにレポートがないため、結果の数値を表示できません。</translation>
   </message>
   <message>
-   <location filename="gui/so8t_gui/result/right_shares.py" />
-   <source>{share} ({low} to {high})</source>
-   <translation>{share}（{low}～{high}）</translation>
-  </message>
-  <message>
    <location filename="gui/so8t_gui/result/try_it.py" />
    <source>&amp;GGUF file</source>
    <translation>GGUF ファイル(&amp;G)</translation>
@@ -1650,6 +1700,11 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />
+   <source>Better</source>
+   <translation>上回る</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/verdict.py" />
    <source>Better: {after} of the held-out questions ({n}) are answered right, {before} before ({change}).</source>
    <translation>向上: 評価用の質問 {n} 問の正答率は {after} です。学習前は {before} でした（{change}）。</translation>
   </message>
@@ -1680,8 +1735,18 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />
+   <source>No clear difference</source>
+   <translation>はっきりした差なし</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/verdict.py" />
    <source>No clear difference: {after} of the held-out questions ({n}) are answered right, {before} before ({change}).</source>
    <translation>はっきりした差なし: 評価用の質問 {n} 問の正答率は {after} です。学習前は {before} でした（{change}）。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/verdict.py" />
+   <source>No difference</source>
+   <translation>差なし</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />
@@ -1735,6 +1800,11 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />
+   <source>Worse</source>
+   <translation>下回る</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/verdict.py" />
    <source>Worse: {after} of the held-out questions ({n}) are answered right, {before} before ({change}).</source>
    <translation>悪化: 評価用の質問 {n} 問の正答率は {after} です。学習前は {before} でした（{change}）。</translation>
   </message>
@@ -1775,8 +1845,18 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />
+   <source>{share} ({low} to {high})</source>
+   <translation>{share}（{low}～{high}）</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/verdict.py" />
    <source>{time} of work.</source>
    <translation>作業時間 {time}。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/verdict.py" />
+   <source>{verdict} ({change})</source>
+   <translation>{verdict}（{change}）</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/sessions/actions.py" />

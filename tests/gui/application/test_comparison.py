@@ -14,6 +14,7 @@ from so8t_engine.session import display_name, store
 from so8t_gui.comparison.side_by_side import LAST, NOTHING
 from so8t_gui.i18n.translate import tr
 from so8t_gui.plot.labels import phase_name
+from so8t_gui.result import report_file, verdict
 from so8t_gui.sessions.rows import state_word
 from so8t_gui.view import messages
 from so8t_gui.widgets.tall_page import TallPage
@@ -48,15 +49,15 @@ def test_compare_shows_results_and_the_keys_that_differ_below_the_curves(applica
     assert table.isVisible() and not run._log.isVisible() and len(drawn(application)) == 2
     names = [table.horizontalHeaderItem(column).text() for column in range(3)]
     lines = {line[0]: dict(zip(names[1:], line[1:], strict=True)) for line in table.lines}
-    right = tr(
-        "{before}, then {after}", before=numerals.percent(RESULTS["base"]), after=numerals.percent(RESULTS["tuned"])
-    )
+    report = report_file.read(folder)
+    base, tuned = report.shares[0], report.shares[-1]
+    assert (base.share, tuned.share, report.graded) == (RESULTS["base"], RESULTS["tuned"], 340)
     assert names == ["", "first", "second"] or names == ["", "second", "first"]
     assert lines[tr("State")] == {"first": state_word("finished"), "second": state_word("paused")}
-    assert lines[tr("Right answers")] == {"first": right, "second": NOTHING}
-    assert lines[tr("Well-formed answers")]["first"] == tr(
-        "{before}, then {after}", before=numerals.percent(0.0), after=numerals.percent(0.9)
-    )
+    for label, share in (("Right answers, base model", base), ("Right answers, tuned model", tuned)):
+        said = tr("{said}, n = {n}", said=verdict.share_with_interval(share), n=340)
+        assert lines[tr(label)] == {"first": said, "second": NOTHING}
+    assert lines[tr("Well-formed, tuned model")]["first"] == numerals.percent(0.9)
     assert lines[tr("Time worked")] == {"first": messages.duration(295.0), "second": NOTHING}
     assert all(phase_name("ppo") in lines[tr("Loss (mean of the last {n})", n=LAST)][name] for name in names[1:])
     assert lines["seed"] == {"first": "17", "second": "18"}

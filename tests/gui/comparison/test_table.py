@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QTableWidget
 from pytestqt.qtbot import QtBot
 
 from so8t_engine.session.catalog import Entry
-from so8t_gui.comparison.side_by_side import ComparedSession
+from so8t_gui.comparison.side_by_side import NOTHING, ComparedSession
 from so8t_gui.comparison.table import ComparisonTable
 from so8t_gui.engine.queries import QueryPool
 from so8t_gui.i18n.translate import tr
@@ -74,6 +77,35 @@ def test_of_sessions_that_are_compared_no_longer_nothing_is_heard(
     qtbot.addWidget(table)
     table.put(SIDES)
     assert asked == [(f"{n}", ["config", "show", f"{name}/config.yaml"]) for n, name in enumerate("ab")]
-    assert cancelled == []
+    assert cancelled == ["compare"]
     table.put(SIDES[:1])
-    assert cancelled == ["0", "1"] and len(asked) == 3
+    assert cancelled == ["compare", "0", "1", "compare"] and len(asked) == 3
+
+
+def test_finished_ones_are_held_against_each_other_by_the_engine(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked = dict[str, tuple[list[str], Callable[[Any], None], Callable[[str], None]]]()
+    monkeypatch.setattr(QueryPool, "ask", lambda _, name, words, *then: asked.update({name: (words, *then)}))
+    table = ComparisonTable()
+    qtbot.addWidget(table)
+    sides = [replace(SIDES[0], name=name, entry=Entry(name, tmp_path / name, "finished")) for name in "ab"]
+    table.put([*SIDES[:1], *sides])
+    words, told, failed = asked["compare"]
+    assert words == ["compare", "a", "b", "--data-root", str(tmp_path)]
+
+    def against() -> tuple[str, ...]:
+        return next(line for line in table.lines if line[0] == tr("Against {session}", session="a"))
+
+    assert against()[1:] == (NOTHING, NOTHING, tr("Asking the engine ..."))
+    figures = {"graded": 50, "gained": 9, "lost": 1, "p_value": 0.02,
+               "difference": {"share": 0.16, "low": 0.03, "high": 0.29}}  # fmt: skip
+    pair = {"second": "b", "outcome": "better", "all": figures, "asked": None, "verdict": "b answers better"}
+    told({"pairs": [pair]})
+    assert tr("Better") in against()[3] and "n = 50" in against()[3] and "16" in against()[3]
+    row = table.lines.index(against())
+    assert "b answers better" in table.item(row, 3).toolTip()
+    told([])
+    assert against()[3] == tr("no comparison")
+    failed("no single answers")
+    assert against()[3] == "no single answers"
