@@ -130,6 +130,7 @@ ADAPTERS: dict[str, Adapter] = {
     "grok": Adapter(chat_programs.grok, ("conversation", "responses")),
     "gemini": Adapter(chat_programs.gemini, ("header", "title", "safeHtmlItem")),
     "lm_studio": Adapter(chat_programs.lm_studio, ("messages",)),
+    "libre_chat": Adapter(chat_programs.libre_chat, ("messages",)),
     "anythingllm": Adapter(chat_stores.anythingllm, chat_stores.OF_ANYTHINGLLM),
     "claude": Adapter(chat_exports.claude, ("chat_messages",)),
     "comparison": Adapter(comparisons.read, (), comparisons.look),

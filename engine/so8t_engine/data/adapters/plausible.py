@@ -32,6 +32,8 @@ def is_one(row: Fields, name: str) -> bool:
         return isinstance(row["conv"], Mapping) and "currNode" in row["conv"] and _are(row["messages"], "parent")
     if name == "grok":
         return _are(row["responses"], "response")
+    if name == "libre_chat":
+        return _are(row["messages"], "isCreatedByUser") and _are(row["messages"], "parentMessageId")
     if name == "lm_studio":
         return _are(row["messages"], "versions")
     if name == "orz":

@@ -33,9 +33,10 @@ from so8t_engine.sentences import Sentence, sentence
 TOO_LONG_LINE = b"-"  # stands for one
 LOOKED_AT = 5  # lines at the beginning of which one must be a row by itself
 OF_A_ROW = frozenset({  # lists of objects that are a part of one row
-    "messages", "chat_messages", "conversations", "conversation", "dialogue", "dialog", "turns", "history", "choices",
-    "options", "tools", "tool_calls", "chosen", "rejected", "prompt", "content", "answers", "replies", "functions",
-    "completions", "responses", "generations", "input", "output", "openai_moderation", "detoxify_moderation",
+    "messages", "messagestree", "chat_messages", "conversations", "conversation", "dialogue", "dialog", "turns",
+    "history", "choices", "options", "tools", "tool_calls", "chosen", "rejected", "prompt", "content", "answers",
+    "replies", "functions", "completions", "responses", "generations", "input", "output", "openai_moderation",
+    "detoxify_moderation",
 })  # fmt: skip
 OF_WEB_CHAT, BEGUN = {"internal", "visible"}, "<|BEGIN-VISIBLE-CHAT|>"  # of text-generation-webui
 OF_A_TURN = frozenset((

@@ -35,6 +35,8 @@ def questions(item: Any) -> Iterator[Any]:
         yield from chat_stores.talks(item)
     elif isinstance(item.get("chats"), dict) and _are(item["chats"].get("list"), "messages"):  # all of Telegram
         yield from (row for one in item["chats"]["list"] for row in questions(one))
+    elif _are(item.get("messagesTree"), "messageId"):  # LibreChat, recursive
+        yield {**item, "messages": list(_with_children(item["messagesTree"]))}
     elif (pairs := replies.pairs(item.get("messages"))) is not None:
         yield from pairs
     elif (instances := _instances(item)) is not None:
@@ -46,6 +48,13 @@ def questions(item: Any) -> Iterator[Any]:
         yield from ({"tag": item.get("tag"), "question": one, "answer": item["responses"]} for one in item["patterns"])
     else:
         yield item
+
+
+def _with_children(messages: Any) -> Iterator[dict[str, Any]]:
+    """All of a tree, the last one of the last branch at the end."""
+    for one in messages:
+        yield {key: value for key, value in one.items() if key != "children"}
+        yield from _with_children(one.get("children") or [])
 
 
 def are_in_lines(item: Mapping[str, Any]) -> bool:

@@ -114,6 +114,13 @@ def test_a_text_of_them_is_known_and_read_from_any_question_on(tmp_path: Path) -
     assert list(gift.rows(io.BytesIO(text.encode()), 10_000, 1)) == items[1:]
 
 
+@pytest.mark.parametrize("name", ["quiz.txt", "quiz.gift", "quiz.GIFT"])
+def test_it_is_read_by_what_it_holds_also_with_an_ending_of_its_own(tmp_path: Path, name: str) -> None:
+    text = "::Q1:: Which is a river? {~Alps =Nile ~Etna}\n\nWhich is a hill? {~Nile =Etna}\n"
+    found, _ = read(put(tmp_path / name, text))
+    assert [row["answer"] for row in found] == ["B", "B"] and found[0] == CHOICE
+
+
 def test_one_that_cannot_be_read_costs_itself_alone() -> None:
     text = b"A? {=a}\n\nB\xff? {=b}\n\nC? {=" + b"c" * 60 + b"}\n\nLong? {~x\n~y\n" + b"~z\n" * 20 + b"=b}\n\nD? {=d}"
     items = list(gift.rows(io.BytesIO(text), 60))

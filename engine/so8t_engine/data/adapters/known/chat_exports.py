@@ -15,6 +15,13 @@ from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip
 CITATION = re.compile("\ue200[^\ue201]*\ue201|【\\d+(?::\\d+)?†[^】]*】|\\[citation:\\d+\\]")
 TEXTS, CODE, OUTPUT = ("text", "multimodal_text"), "code", ("execution_output", "system_error", "tether_quote")
 HEARD = ("text", "transcript")  # of a part that was spoken
+CUT_SHORT = ("finished_partial_completion", "in_progress")  # an answer's status
+STOPPED = ("interrupted", "max_tokens")  # how it ended
+CONTINUE = re.compile(
+    r"(?i)\s*(?:please |pls )?(?:continue|go on|keep going|carry on|resume)(?: please)?[.!…]*\s*"
+    r"|\s*(?:続き|つづき|続けて|つづけて)(?:を?(?:お願い(?:します)?|ください|下さい|書いて(?:ください)?|どうぞ))?[。!！…]*\s*"
+)
+CUT = {"finish_reason": "length"}  # as logs of an API have it
 Message = dict[str, str]
 
 
@@ -64,7 +71,7 @@ def _say(talk: list[Message], message: Mapping[str, Any]) -> None:
         thought = "\n\n".join(one["content"] for one in content["thoughts"] if one.get("content"))
         _add(talk, role, "", thought)
     elif kind in TEXTS and role != "tool" and message.get("recipient", "all") == "all":
-        _add(talk, role, "\n".join(_heard(content["parts"])))
+        _add(talk, role, "\n".join(_heard(content["parts"])), is_cut=_is_cut(message))
     elif kind in (CODE, *TEXTS) and role == "assistant":
         talk.append({"role": "tool_call", "content": content.get("text") or "\n".join(_heard(content["parts"]))})
     elif role == "tool" and kind in (*OUTPUT, *TEXTS):
@@ -73,17 +80,29 @@ def _say(talk: list[Message], message: Mapping[str, Any]) -> None:
             talk.append({"role": "tool", "content": said})
 
 
-def _add(talk: list[Message], role: str, text: str, thought: str = "") -> None:
+def _is_cut(message: Mapping[str, Any]) -> bool:
+    """Whether an answer was stopped, or came to its limit, before its end."""
+    ended = (message.get("metadata") or {}).get("finish_details") or {}
+    return message.get("status") in CUT_SHORT or ended.get("type") in STOPPED
+
+
+def _goes_on(talk: list[Message], role: str) -> bool:
+    """Whether what follows is only the rest of an answer that was cut off: whole answers begin at their beginning."""
+    if role != "assistant" or len(talk) < 2 or not CUT.items() <= talk[-2].items():
+        return False
+    return CONTINUE.fullmatch(talk[-1]["content"]) is not None
+
+
+def _add(talk: list[Message], role: str, text: str, thought: str = "", is_cut: bool = False) -> None:
     """What somebody says goes on with what they said last: a cut answer, thoughts before their answer."""
     said = f"<think>{thought}</think>" if thought.strip() else ""
     text = said + CITATION.sub("", text).strip()
     if not text:
         return
     if talk and talk[-1]["role"] == role:
-        before = talk[-1]["content"]
-        talk[-1]["content"] = before + ("" if before.endswith("</think>") else "\n\n") + text
-    else:
-        talk.append({"role": role, "content": text})
+        before = talk.pop()["content"]
+        text = before + ("" if before.endswith("</think>") else "\n\n") + text
+    talk.append({"role": role, "content": text, **(CUT if is_cut or _goes_on(talk, role) else {})})
 
 
 def _heard(parts: list[Any]) -> Iterator[str]:

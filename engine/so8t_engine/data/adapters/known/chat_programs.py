@@ -15,7 +15,7 @@ from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters import mapped
 from so8t_engine.data.adapters.known import chat_exports
 from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip
-from so8t_engine.data.adapters.talks import speakers, transcripts
+from so8t_engine.data.adapters.talks import speakers, talk, transcripts
 from so8t_engine.data.texts import markup
 
 Turn = dict[str, Any]
@@ -26,7 +26,7 @@ SYSTEM_OF_STUDIO = "llm.prediction.systemPrompt"
 CUT_SHORT = ("userStopped", "maxPredictedTokensReached", "contextLengthReached", "modelUnloaded", "failed")
 OF_STUDIO = (None, "singleStep", "contentBlock")  # what holds words; the others are notes about tools and errors
 OF_KOBOLD = {"{{[INPUT]}}": "\n### Instruction:\n", "{{[OUTPUT]}}": "\n### Response:\n"}
-PROMPTED = "Prompted "
+PROMPTED = re.compile(r"(?s)(?:Prompted |送信したメッセージ[:：]\s*)(?P<asked>.+)|(?P<typed>.+?)\s*と入力しました。?")
 FRAGMENTS = {"REQUEST": "user", "THINK": "thinking", "RESPONSE": "assistant"}
 
 
@@ -88,6 +88,21 @@ def deepseek(row: Fields, index: Index) -> ParsedRow:
     return _read(turns, index)
 
 
+def libre_chat(row: Fields, index: Index) -> ParsedRow:
+    """LibreChat's export: of the branches of its messages the one that ends with the newest; without errors."""
+    by_id = {one["messageId"]: one for one in row["messages"]}
+    one, branch = row["messages"][-1], list[Mapping[str, Any]]()
+    while one is not None:
+        branch.append(one)
+        one = by_id.pop(one.get("parentMessageId"), None)
+    turns: list[Turn] = []
+    for message in reversed(branch):
+        said = None if message.get("error") else talk.of_tavern(message)
+        if said:
+            turns.append({**said, **(chat_exports.CUT if message.get("unfinished") else {})})
+    return _read(turns, index)
+
+
 def koboldcpp(row: Fields, index: Index) -> ParsedRow:
     """A story of KoboldCpp that is a talk: `prompt` begins it, `actions` go on; `memory` stands in front of both."""
     text = "".join([row["prompt"], *row["actions"]])
@@ -114,12 +129,12 @@ def grok(row: Fields, index: Index) -> ParsedRow:
 def gemini(row: Fields, index: Index) -> ParsedRow:
     """Of `MyActivity.json`, as Google Takeout has it for Gemini: the prompt in the title, the answer as HTML."""
     title, answers = row["title"], [item["html"] for item in row["safeHtmlItem"] or []]
-    if not title.startswith(PROMPTED) or not answers:
+    found = PROMPTED.fullmatch(title)
+    if found is None or not answers:
         raise Skip(drop_reasons.NO_QUESTION)
     answer = markup.without_left_overs("\n\n".join(answers))
-    return _read(
-        [{"role": "user", "content": title.removeprefix(PROMPTED)}, {"role": "assistant", "content": answer}], index
-    )
+    asked = found["asked"] or found["typed"]
+    return _read([{"role": "user", "content": asked}, {"role": "assistant", "content": answer}], index)
 
 
 def _read(turns: list[Turn], index: Index) -> ParsedRow:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from helpers.rows import parsed
+from helpers.rows import parsed, reason
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters.known import chat_exports
 from so8t_engine.data.adapters.parsed_row import Skip
@@ -103,3 +103,25 @@ def test_a_branch_that_leads_back_to_itself_ends_there() -> None:
     tree = {"a": {"message": {"n": 1}, "parent": "b"}, "b": {"message": {"n": 2}, "parent": "a"}}
     assert chat_exports.shown(tree, "b") == [{"n": 1}, {"n": 2}]
     assert chat_exports.shown(tree, None) == [{"n": 1}, {"n": 2}] and chat_exports.shown({}, "b") == []
+
+
+def ended(how: str) -> dict[str, Any]:
+    return {"metadata": {"finish_details": {"type": how}}}
+
+
+CUT = [{"status": "finished_partial_completion"}, {"status": "in_progress"}, ended("interrupted"), ended("max_tokens")]
+
+
+@pytest.mark.parametrize("how", CUT)
+def test_an_answer_that_was_stopped_is_not_learnt_nor_the_rest_of_it_alone(how: dict[str, Any]) -> None:
+    """It was, and so was what came after "go on"."""
+    asked, cut = message("user", "Why?"), message("assistant", "Since it") | how
+    for go_on, rest in (("", ""), ("go on", "is so."), ("続けて", "is so."), ("つづきをお願いします。", "is so.")):
+        turns = [asked, cut, message("user", go_on), message("assistant", rest)] if go_on else [asked, cut]
+        assert reason(exported(*turns)).code == drop_reasons.CUT_OFF_BY
+    other = exported(asked, cut, message("user", "How?"), message("assistant", "Thus."))
+    assert parsed(other).response == "Thus."
+    whole = exported(asked, cut, message("assistant", "is so.") | {"status": "finished_successfully"})
+    assert parsed(whole).response == "Since it\n\nis so.", "what was cut goes on by itself"
+    gone_on = exported(asked, message("assistant", "So."), message("user", "go on"), message("assistant", "And so."))
+    assert parsed(gone_on).response == "And so.", "nothing was cut"

@@ -126,6 +126,56 @@ def test_of_gemini_what_asks_or_answers_nothing_is_not_learnt(more: dict[str, An
     assert reason({**row, **more}) == drop_reasons.NO_QUESTION
 
 
+@pytest.mark.parametrize("title", ["送信したメッセージ: {}", "送信したメッセージ：{}", "{} と入力しました"])
+def test_of_a_japanese_gemini_too_the_title_says_what_was_asked(title: str) -> None:
+    row = {
+        "header": "Gemini アプリ",
+        "title": title.format("空は\nなぜ青い？"),
+        "safeHtmlItem": [{"html": f"<p>{A}</p>"}],
+    }
+    assert (parsed(row).prompt, parsed(row).response) == ("空は\nなぜ青い？", A)
+    assert reason({**row, "title": "検索しました"}) == drop_reasons.NO_QUESTION
+
+
+def libre(*turns: str, **more: dict[str, Any]) -> list[dict[str, Any]]:
+    """Each turn says "name parent text", a user's name in capitals; `more`: of a name what else its message holds."""
+    plain = {"sender": "x", "error": False, "unfinished": False}
+    parts = [turn.split(" ", 2) for turn in turns]
+    return [
+        {"messageId": name, "parentMessageId": parent, "text": text, "isCreatedByUser": name.isupper()}
+        | plain
+        | more.get(name, {})
+        for name, parent, text in parts
+    ]
+
+
+TALK = ("A 0 One?", "b A First.", f"C b {Q}", "d C No.", f"e C {A}")
+
+
+def test_of_libre_chat_the_branch_that_ends_with_the_newest_message_is_learnt() -> None:
+    """By position both answers to one question stood in the talk, one behind the other."""
+    row = {"conversationId": "1", "branches": True, "messages": libre(*TALK)}
+    assert parsed(row).messages == (("user", "One?"), ("assistant", "First."), ("user", Q))
+    assert parsed(row).response == A
+    thinks = [{"type": "think", "think": "It is small."}, {"type": "text", "text": A}]
+    row["messages"][-1] |= {"text": "", "content": thinks}
+    assert (parsed(row).reasoning, parsed(row).response) == ("It is small.", A)
+
+
+def test_of_libre_chat_what_is_unfinished_or_went_wrong_is_no_answer() -> None:
+    cut = {"conversationId": "1", "messages": libre(*TALK, e={"unfinished": True})}
+    assert reason(cut).code == drop_reasons.CUT_OFF_BY
+    wrong = {"conversationId": "1", "messages": libre(*TALK, e={"error": True, "text": '{"type":"token_balance"}'})}
+    assert parsed(wrong).response == "First."
+
+
+def test_a_recursive_export_of_libre_chat_is_one_talk() -> None:
+    a, b, c, d, e = libre(*TALK)
+    tree = [{**a, "children": [{**b, "children": [{**c, "children": [{**d, "children": []}, {**e, "children": []}]}]}]}]
+    [row] = rows_of({"conversationId": "1", "recursive": True, "messagesTree": tree}, whole=True)
+    assert (parsed(row).response, len(parsed(row).messages)) == (A, 3)
+
+
 def rows_of(*lines: Any, whole: bool = False) -> list[Any]:
     text = json.dumps(lines[0]) if whole else "\n".join(map(json.dumps, lines))
     found = list(json_documents.json_rows(io.BytesIO(text.encode()), 10_000, lines=not whole))
