@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import IO, NamedTuple
 
 from so8t_engine.data.drop_reasons import NOT_UTF8, OPEN_QUOTE, TOO_LONG
-from so8t_engine.data.files import alternating_rows, table_head, table_records
+from so8t_engine.data.files import alternating_rows, repeated_names, table_head, table_records
 from so8t_engine.data.files.row_readers import BOM, BadRow, RawRow, bounded
 from so8t_engine.data.files.table_head import AGREE, RECORDS, Form
 from so8t_engine.data.files.table_records import TableForm, TableRecord
@@ -81,6 +81,8 @@ def csv_rows(
         yield from table_records.rows(TableForm(alternating_rows.NAMES, [], None), records, skip, notice)
         return
     header, is_names = table_head.header(first, below, form, lines.reason)
+    if is_names and (alike := repeated_names.note(first, header)) is not None:
+        notice(alike)
     for called, number in ANKI_COLUMN.findall(for_anki[0]) if for_anki and not is_names else ():
         header = [called.decode() if place == int(number) else name for place, name in enumerate(header, 1)]
     if not is_names and form.header is None:

@@ -7,7 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import IO
 
 from so8t_engine.data.drop_reasons import TOO_LONG
-from so8t_engine.data.files import alternating_rows, merged_cells, table_head, table_records, workbook_files
+from so8t_engine.data.files import (
+    alternating_rows,
+    merged_cells,
+    repeated_names,
+    table_head,
+    table_records,
+    workbook_files,
+)
 from so8t_engine.data.files.open_document import OpenDocument
 from so8t_engine.data.files.row_readers import BadRow, RawRow
 from so8t_engine.data.files.sheet_xml import Damaged
@@ -68,6 +75,8 @@ def _table(
         yield from table_records.rows(of_pairs, alternating_rows.pairs(rest, turns), skip, notice)
         return
     header, is_names = table_head.header(first, kept[1:], form)
+    if is_names and (alike := repeated_names.note(first, header)) is not None:
+        notice(alike)
     if not is_names and form.header is None:
         notice(sentence("data.options_without_names", count=len(header) - 2))
     body = title + is_names

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from so8t_engine.data.adapters import column_names
 from so8t_engine.data.adapters.parsed_row import LETTERS
-from so8t_engine.data.files import heading_words
+from so8t_engine.data.files import heading_words, repeated_names
 from so8t_engine.data.texts import text_rules
 from so8t_engine.sentences import Sentence, sentence
 
@@ -104,9 +103,11 @@ def header(
         first = [name or number for name, number in zip(first, numbered, strict=True)]
     if _marked(first, below) and not isinstance(form.header, tuple):
         raise ValueError(sentence("data.promptfoo_table"))
-    repeated = [name for name, count in Counter(filter(None, first)).items() if count > 1]
-    if repeated and problem is None:
-        raise ValueError(Sentence(_side_by_side(first), {"names": repeated}))
+    if (repeated := repeated_names.repeated(first)) and problem is None:
+        told = repeated_names.numbered(first)
+        if told is None:
+            raise ValueError(Sentence(_side_by_side(first), {"names": repeated}))
+        first = told
     if problem or len(set(first)) != len(first) or not any(first):
         raise ValueError(sentence("data.header_unusable", why=problem or sentence("data.header_names")))
     columns = [[record[place] for record in below if len(record) == len(first)] for place in range(len(first))]

@@ -28,6 +28,10 @@ TICKETS = re.compile(
     r"(?:issue|ticket|bug|case)_(?:key|id|type|number|no)|resolution|assignee|assigned_to|reporter|priority|sprint|fix_version"
     r"|bearbeiter|priorität|担当者|優先度|対応状況"
 )
+TRACKED = re.compile(r"(?:issue|bug)_(?:key|id|type|number)|reporter|sprint|fix_version")  # as in Jira
+SORTED_BY = re.compile(
+    r"(?:labels?|components?|watchers?|attachments?|(?:fix|affects)_versions?|sprints?|status)(?:_\d+)?"
+)
 OF_FEEDBACK = re.compile(r"(?:(?:in)?correct|neutral|general)_(?:comments?|feedback)(?:_html)?")  # of a quiz
 OF_PUPILS = re.compile(
     r"(?:student|pupil|learner|candidate|examinee)s?_(?:s_)?(?:explanation|reasoning|thought|comment|rationale|name|id)"
@@ -67,6 +71,8 @@ def forbids(where: Columns, places: Iterable[str]) -> bool:
         return True
     others = [plain(_leaf(place)) for place in places]
     if any(map(TICKETS.fullmatch, others)) and _is_of_ticket(called[-1], where):
+        return True
+    if SORTED_BY.fullmatch(called[-1]) and any(map(TRACKED.fullmatch, others)):
         return True
     if called[-1] in READ_FIRST and not {*others}.isdisjoint(column_words.QUESTIONS):
         return True
