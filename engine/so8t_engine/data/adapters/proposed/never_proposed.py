@@ -10,7 +10,7 @@ from typing import Any
 
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters import column_words
-from so8t_engine.data.adapters.judged import pupils, verdict_names
+from so8t_engine.data.adapters.judged import pupils, verdict_names, verdicts
 from so8t_engine.data.adapters.proposed import completed
 from so8t_engine.data.adapters.talks import talk
 
@@ -32,6 +32,11 @@ TRACKED = re.compile(r"(?:issue|bug)_(?:key|id|type|number)|reporter|sprint|fix_
 SORTED_BY = re.compile(
     r"(?:labels?|components?|watchers?|attachments?|(?:fix|affects)_versions?|sprints?|status)(?:_\d+)?"
 )
+ASKED_BY = re.compile(
+    r"(?:requester|submitter|reporter|author|customer|contact|user|owner|creator|created_by)(?:_id|_email)?"
+)
+WRITTEN_BY = re.compile(r"(?:author|user|sender|from|writer|creator|created_by|posted_by)(?:_id|_email)?")
+SEEN_BY = re.compile(r"(?:is_)?(?:public|private|internal|incoming|inbound|visibility)")  # of what a desk writes
 OF_FEEDBACK = re.compile(r"(?:(?:in)?correct|neutral|general)_(?:comments?|feedback)(?:_html)?")  # of a quiz
 OF_PUPILS = re.compile(
     r"(?:student|pupil|learner|candidate|examinee)s?_(?:s_)?(?:explanation|reasoning|thought|comment|rationale|name|id)"
@@ -120,6 +125,26 @@ def _are_texts(said: Sequence[Any]) -> bool:
     objects = [one for one in said if isinstance(one, Mapping)]
     told = [one for one in objects if any(isinstance(one.get(name), str) and TEXT.fullmatch(name) for name in one)]
     return len(told) > 1 and len(told) == len(said)
+
+
+def takes_of_thread(where: Columns, rows: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether the first of what several wrote below a ticket would answer it, or the ticket answer that."""
+    own = not _answers(plain(_leaf(where.response or "")))
+    return is_of_thread(where.response, rows) or (own and is_of_thread(where.prompt, rows))
+
+
+def is_of_thread(place: str | None, rows: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether it is the first of what several wrote below a ticket: of whoever asks, or of a colleague."""
+    name, first, _ = (place or "").partition(".0")
+    return bool(first) and any(_is_thread(row, talk.opened(verdicts.at(row, name))) for row in rows)
+
+
+def _is_thread(row: Mapping[str, Any], said: Any) -> bool:
+    entries = [one for one in said if isinstance(one, Mapping)] if isinstance(said, list) else []
+    asking = [value for name, value in row.items() if ASKED_BY.fullmatch(plain(name)) and value not in (None, "")]
+    first = [value for name, value in entries[0].items() if WRITTEN_BY.fullmatch(plain(str(name)))] if entries else []
+    seen = any(SEEN_BY.fullmatch(plain(str(name))) for one in entries for name in one)
+    return len(entries) > 1 and (seen or any(value in asking for value in first))
 
 
 def _is_of_ticket(response: str, where: Columns) -> bool:

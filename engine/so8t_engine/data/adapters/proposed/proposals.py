@@ -170,6 +170,7 @@ def _is_good(where: Columns, rows: Sequence[Fields], texts: Mapping[str, list[st
     if (
         completed.asks_itself(where)
         or never_proposed.forbids(where, nearest_mapping.places_of(rows[0]))
+        or never_proposed.takes_of_thread(where, rows)
         or any(map(completed.is_of_machine, (where.prompt, response)))
         or completed.is_rating(response, texts)
         or completed.is_figure(where.prompt)
