@@ -17,7 +17,8 @@ from so8t_engine.data.adapters.talks import talk
 SAYS_NOTHING = re.compile(
     r"(?i)^(?:タイムスタンプ|日時|日付|番号|通番|メール\w*|timestamp|time|date|created_at|updated_at)$"
     r"|(?:^|[._ -])(?:[qu]?id\d*|idx|index|uuid|slug|repo|url|link|score|scores"
-    r"|source|lang|language|split|date|tools?|notetype|deck|guid|tags|model|object|author|role|created|finish_reason|type)$"
+    r"|source|lang|language|split|date|tools?|notetype|deck|guid|tags|model|object|author|role|created|finish_reason)$"
+    r"|(?:^|(?<!r[ée]ponse)[._ -])type$"  # réponse type: the answer that is given to everybody
     r"|(?-i:[a-z]Ids?)$"
     r"|^(?:no|nr|n[°ºo]|#|№|num(?:ber|mer|éro|ero|m)?|número|lfd\.? ?nr|s(?:l|er(?:ial)?)?\.? ?no|номер"
     r"|問?題?番号|項番|連番|通し番号|整理番号|管理番号|序号|编号|번호)[.．:]?$"

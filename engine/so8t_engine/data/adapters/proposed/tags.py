@@ -25,6 +25,11 @@ TAGS = re.compile(
     r"|what_to_\w+|(?:\w+_)?(?:criteri(?:on|a)|purpose|intention|competenc(?:y|ies)|learning_objectives?)|skills?_tested"
     r"|\w*(?:したい点|観点|ねらい|狙い|意図|基準)|(?:確認|評価|採点|出題|面接)の?ポイント"  # of whoever asks or marks
 )
+CATEGORIES = re.compile(r"rubriques?|thèmes?|catégories?|rubrik(?:en)?|kategorien?|categor[ií]as?")
+STANDARD = re.compile(  # answers that are given to everybody who asks so: in French a `type` is a pattern
+    r"r[ée]ponses?_(?:types?|standard|modèle|proposée)|antwort(?:en)?_standard|standardantwort|respuestas?_(?:tipo|estándar|modelo)"
+    r"|rispost[ae]_(?:tipo|standard|modello)|respostas?_(?:padrão|tipo|modelo)"
+)
 REPLIES = re.compile(
     r"resolution|(?:\w+_)?(?:advice|recommendations?|suggestions?|remed(?:y|ies)|handling|actions?_taken|workaround|holding)(?:_given)?"
     r"|what_we_did|(?:resolution|closure|closing|solution)_(?:notes?|comments?|details?|text)|how_(?:it_was_)?(?:resolved|solved|fixed)"
@@ -37,7 +42,9 @@ VIEWS = re.compile(  # of a case, from which the reply comes
 
 
 def is_tag(name: str) -> bool:
-    return TAGS.fullmatch(_plain(name)) is not None
+    plain = _plain(name)
+    sorts = TAGS.fullmatch(plain) or CATEGORIES.fullmatch(plain)
+    return sorts is not None and STANDARD.fullmatch(plain) is None
 
 
 def replies(name: str) -> bool:
@@ -47,7 +54,9 @@ def replies(name: str) -> bool:
 
 def answers(name: str) -> bool:
     """Whether a column by its name holds answers: what was done (対応結果, resolution) may be but a state."""
-    return column_words.ANSWERS.search(_plain(name).replace("resolution", "")) is not None and not is_tag(name)
+    plain = _plain(name)
+    answer = column_words.ANSWERS.search(plain.replace("resolution", "")) or STANDARD.fullmatch(plain)
+    return answer is not None and not is_tag(name)
 
 
 def is_view(name: str) -> bool:

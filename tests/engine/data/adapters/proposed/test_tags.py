@@ -206,3 +206,18 @@ def test_such_names_are_known(name: str) -> None:
 )
 def test_others_may_ask_or_answer(name: str) -> None:
     assert not tags.is_tag(name)
+
+
+@pytest.mark.parametrize("sorts", ["Rubrique", "Thème", "Catégorie"])
+@pytest.mark.parametrize("answers", ["Réponse type", "Respuesta tipo", "Standardantwort", "標準回答"])
+def test_a_standard_answer_is_proposed_and_no_category_beside_it(sorts: str, answers: str) -> None:
+    columns = ("Réf", sorts, "Question du client", answers)
+    rows = [dict(zip(columns, row, strict=True)) for row in zip(NUMBERS, SORTS, IN_ENGLISH, REPLIED, strict=True)]
+    found = proposals.propose(rows)
+    assert found is not None
+    assert (found.prompt, found.response) == ("Question du client", answers)
+
+
+def test_the_type_of_an_answer_is_still_none() -> None:
+    assert all(map(tags.is_tag, ("Answer type", "response_type", "回答種別", "Rubrik")))
+    assert not any(map(tags.answers, ("Answer type", "response_type", "回答種別", "Rubrik")))
