@@ -47,7 +47,7 @@ class StepList(QWidget):
     def render_view(self, view: View, now: float) -> None:
         for tile, step in zip(self._tiles, view.steps, strict=True):
             counted = _is_counted(step, view)
-            about = what_is_counted(step.name, view.kind) if counted else ""
+            about = what_is_counted(step.name, view.kind if step.state == "running" else "") if counted else ""
             failed = view.phase == "failed" and step.state == "stopped"
             tile.put(step, step_texts(step, view, now), failed=failed, about=about)
             tile.keep_room(step_texts(step, replace(view, unit=view.total), now)[0] if counted else "")

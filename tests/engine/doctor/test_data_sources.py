@@ -22,7 +22,7 @@ from so8t_engine.data.files import byte_streams
 from so8t_engine.data.record import Example
 from so8t_engine.doctor import data_sources
 from so8t_engine.doctor.data_sources import Sources
-from so8t_engine.sentences import say
+from so8t_engine.sentences import say, sentence
 
 SOLVED = [
     {"question": f"What is {n} + 1?", "answer": f"One more than {n} is counted.\n#### {n + 1}"} for n in range(1_000)
@@ -270,13 +270,15 @@ def test_beside_what_cannot_run_the_check_says_what_else_is_amiss(
 
 def test_the_thought_of_the_rows_is_told_and_too_little_of_it_is_a_warning(tmp_path: Path) -> None:
     bare, solved = lines(tmp_path / "bare.jsonl", GOOD[:100]), lines(tmp_path / "solved.jsonl", SOLVED[100:200])
-    few, enough = check(bare).findings[-1], check(bare, solved).findings[-1]
+    few, (enough, beyond) = check(bare).findings[-1], check(bare, solved).findings[-2:]
     assert check(bare).findings[-2].what.code == "doctor.thought"
 
     assert (few.level, few.what.code) == ("warning", "data.no_thought")
     assert "None of the records" in str(few.what) and "convert.missing_sections" in str(few.whole)
     assert (enough.level, enough.what.code) == ("ok", "doctor.thought")
     assert "d1: 100 records; sections: logic 100%; nothing but a final answer: none;" in str(enough.what)
+    assert beyond.what == sentence("doctor.bare_left_out", bare=100, taken=11, limit=0.1, source="d0")
+    assert "convert.final_only_share" in str(beyond.whole)
 
 
 def test_an_unused_column_that_looks_like_a_verdict_is_told_before_the_run(tmp_path: Path) -> None:
@@ -365,3 +367,25 @@ def test_more_than_a_tenth_left_out_is_a_warning(dropped: int, level: str) -> No
     by_design = look(whole=True, train=5, dropped=Counter({str(data_sources.BY_DESIGN[0]): 95}))
     by_design.source = dataclasses.replace(by_design.source, kept=100)
     assert data_sources._of_source(by_design).level == "ok"
+
+
+@pytest.mark.parametrize(
+    ("thinking", "bare", "limit", "taken"),
+    [(90, 30, 0.1, 10), (90, 18, 0.1, None), (90, 30, 1.0, None), (90, 30, 0.25, None), (0, 5, 0.1, 0),
+     (90, 0, 0.1, None)],
+)  # fmt: skip
+def test_that_most_answers_without_thought_will_not_be_learnt_is_said_before_the_run(
+    thinking: int, bare: int, limit: float, taken: int | None
+) -> None:
+    """All of them were promised by the table of sources."""
+    counts = {"learnt": thinking + bare, "final_only": bare}
+    table = {"own": counts, "other": {"learnt": 0, "final_only": 0}}
+    found = data_sources._beyond_share(table, limit)
+    if taken is None:
+        assert found is None
+    else:
+        assert found is not None
+        assert (found.code, dict(found.args)) == (
+            "doctor.bare_left_out",
+            {"bare": bare, "taken": taken, "limit": limit, "source": "own"},
+        )

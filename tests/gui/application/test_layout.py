@@ -296,6 +296,6 @@ def test_the_tile_of_the_step_that_runs_says_what_it_counts_in_a_small_window_to
     assert tile.toolTip() == tool_tip(f"{tile.accessibleName()}\n{what} {now}")
     application.rest()
     application.wait(lambda: tr("stopped here") in tile.accessibleName())
-    assert not tile.accessibleDescription() and what not in tile.toolTip()
+    assert tile.accessibleDescription() == what and now not in tile.toolTip(), "what it has counted, nothing now"
     told = [what_is_counted(step, "") for step in ("collect", "integrate", "convert", "train", "evaluate")]
     assert len(set(told)) == 4 and what in told and told[0] == told[1]

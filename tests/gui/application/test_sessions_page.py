@@ -78,7 +78,9 @@ def show_while_another_runs(application: Application) -> None:
     """Its curves are laid over the plot; the run goes on below."""
     application.select(FINISHED)
     application.press("&Show")
-    application.wait(lambda: titles(application) == [FINISHED] and min(drawn(application)) > 20)
+    application.wait(lambda: titles(application) == [FINISHED])
+    application.turn_to_curves()
+    application.wait(lambda: drawn(application) != [] and min(drawn(application)) > 20)
     assert application.controller.runner.view.session == PAUSED and application.sees("Back to the run")
     application.press("Back to the run")
     application.wait(lambda: titles(application) == [PAUSED] and min(drawn(application)) > 50)
