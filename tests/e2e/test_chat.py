@@ -180,7 +180,7 @@ def test_a_talk_in_a_terminal_leaves_nothing_behind_however_it_ends(untouched: P
         os.kill(child, signal.SIGTERM)
     else:
         os.close(terminal)
-    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    code = ended(child, again=signal.SIGTERM if how == "SIGTERM" else None)
 
     assert code == {"SIGTERM": 128 + signal.SIGTERM, "closed": 128 + signal.SIGHUP}.get(how, 0)
     assert list(tmp_path.glob("so8t-chat-*")) == []
@@ -228,6 +228,19 @@ def in_a_terminal(folder: Path, *words: object) -> tuple[int, int]:
     if child == 0:
         os.execve(sys.executable, [sys.executable, "-m", "so8t_engine.cli", *map(str, words)], environment)
     return child, terminal
+
+
+def ended(child: int, again: signal.Signals | None) -> int:
+    """Its exit code. `again`: sent after every silence, for the reason that `seen` types again."""
+    last = time.monotonic() + 240.0
+    while True:
+        pid, status = os.waitpid(child, os.WNOHANG)
+        if pid:
+            return os.waitstatus_to_exitcode(status)
+        assert time.monotonic() < last, "it does not end"
+        time.sleep(0.05)
+        if again is not None and int((last - time.monotonic()) * 20) % 60 == 0:  # every three seconds
+            os.kill(child, again)
 
 
 def seen(terminal: int, end: str, typed: bytes = b"", seconds: float = 240.0) -> str:

@@ -119,7 +119,7 @@ def _thought(config: RunConfig, looks: list[FirstRows]) -> list[Finding]:
     if thin is not None:
         return [told, Finding("warning", thin, change=sentence("data.more_thought"))]
     bare = _beyond_share(table, config.convert.final_only_share)
-    return [told] if bare is None else [told, Finding("warning", bare, change=sentence("doctor.learn_more_bare"))]
+    return [told] if bare is None else [told, Finding("note", bare, change=sentence("doctor.learn_more_bare"))]
 
 
 def _beyond_share(table: thought_table.Table, limit: float) -> Sentence | None:
