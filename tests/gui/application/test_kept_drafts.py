@@ -176,6 +176,7 @@ def test_secrets_are_not_written_down_and_a_damaged_file_is_no_obstacle(
         start_anew(application)
         page = application.pages.new
         assert (page.draft.preset, page.draft.changes) == ("demo", {}) and page._message.text == ""
+    page._keep_clock.stop()
     file.write_text('{"now": {"preset": "demo", "file": "", "changes": {"seed": 7, "of.another.version": 1}}}')
     start_anew(application)
     assert application.pages.new.draft.changes == {SEED: 7}
