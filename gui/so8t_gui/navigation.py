@@ -164,7 +164,7 @@ class Navigation(QObject):
         view = self._runner.view
         if view.alive and not self._preferences.now.welcomed:
             self._keep(welcomed=True)
-        if self.made is not None and view.alive and view.session and not before.session:
+        if self.made is not None and view.alive and view.session and view.session != before.session:
             self.made.new.begun(self._runner.arguments)
 
     def _keep(self, **changes: Any) -> None:

@@ -142,6 +142,7 @@ def test_what_has_begun_is_no_draft_any_more_and_what_was_refused_is(application
     assert page.draft.changes and "4711" in str(kept(application))
     application.controller.runner.changed.emit(application.controller.runner.view, [])
     assert "4711" in str(kept(application))
+    application.wait(lambda: application.controller.runner.view.session != "")  # another, that is shown
     page._emit_start()
     application.wait(lambda: application.controller.runner.view.phase == "running")
     assert kept(application) == {} and page.draft.value(SEED) == 4711
