@@ -60,7 +60,7 @@ def load(path: Path, overrides: Sequence[str] = ()) -> RunConfig:
     """
     text = file_text.read(path)
     folder = Path(os.path.abspath(path)).parent  # noqa: PTH100 - resolve() would follow links
-    return _checked(text, str(path), overrides, folder)
+    return _described(_checked(text, str(path), overrides, folder))
 
 
 def of_source(source: str, path: str, overrides: Sequence[str]) -> RunConfig:
@@ -85,8 +85,24 @@ def load_preset(name: str, overrides: Sequence[str] = ()) -> RunConfig:
         if near:
             raise EngineError("preset_unknown", sentence("config.no_preset_but_near", name=name, near=near[0]))
         raise EngineError("preset_unknown", sentence("config.no_preset", name=name, names=names))
+    return _described(_shipped(name, overrides))
+
+
+def _shipped(name: str, overrides: Sequence[str] = ()) -> RunConfig:
     path = so8t_resources.path("presets", name + ENDING)
     return _checked(path.read_text(encoding="utf-8"), sentence("config.preset", name=name), overrides, Path.cwd())
+
+
+def _described(config: RunConfig) -> RunConfig:
+    """Without the description of a preset that it no longer is: it has other data, or another base model."""
+    name = next((name for name, about in presets() if str(about) == config.description), None)
+    if name is None or _data_and_base(config) == _data_and_base(_shipped(name)):
+        return config
+    return config.model_copy(update={"description": ""})
+
+
+def _data_and_base(config: RunConfig) -> tuple[set[str], str | None]:
+    return {dataset.path for dataset in config.datasets}, config.model.model_name_or_path
 
 
 def presets() -> list[tuple[str, Sentence]]:

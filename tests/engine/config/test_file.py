@@ -42,6 +42,26 @@ def test_every_shipped_preset_is_correct_and_says_what_it_is(name: str) -> None:
     assert config.name == name and config.description
 
 
+@pytest.mark.parametrize(
+    ("override", "described"),
+    [
+        ("seed=3", True), ("datasets.0.max_rows=5", True), ("datasets=[{name: a, source: local, path: a.jsonl}]", False),
+        ("datasets.0.path=/a.jsonl", False), ("model={model_name_or_path: me/mine}", False),
+    ],
+)  # fmt: skip
+def test_what_a_preset_says_of_itself_is_not_said_of_other_data_or_another_model(
+    override: str, described: bool, tmp_path: Path
+) -> None:
+    """The report of a run over one's own data said that it was taught from SO8T's corpus; so did a copy of it."""
+    shipped = config_file.load_preset("demo")
+    copied = tmp_path / "copy.yaml"
+    copied.write_text(config_file.dump(shipped), encoding="utf-8")
+    for config in (config_file.load_preset("demo", [override]), config_file.load(copied, [override])):
+        assert config.description == (shipped.description if described else "")
+    own = config_file.load_preset("demo", [override, "description=My own."])
+    assert own.description == "My own."
+
+
 def test_the_real_job_has_its_eleven_datasets_in_both_sizes() -> None:
     small, large = config_file.load_preset("phi35-so8t"), config_file.load_preset("phi35-so8t-24gb")
 

@@ -66,7 +66,8 @@ def as_far(row: Fields, place: str | None, roles: Mapping[str, str], index: Inde
     if not isinstance(said, list) or not all(isinstance(item, Mapping) and talk.name_of(item) for item in said):
         return row, index
     whose = [_role_of(item, roles) for item in said]
-    return {**row, str(place): said[: _end(whose, index)]}, {key: index[key] for key in index if key != UP_TO}
+    without = index.parents if isinstance(index, ChainMap) else {}  # not copied: it may hold a whole source
+    return {**row, str(place): said[: _end(whose, index)]}, without
 
 
 def _role_of(item: Mapping[str, Any], roles: Mapping[str, str]) -> str | None:
