@@ -111,8 +111,8 @@ class Display:
             why = rose if data["direction"] == "up" else sentence("terminal.loss_fell", size=size, since=since)
         self._print(sentence("terminal.mark", mark=what, why=why), "magenta")
 
-    def _on_saved(self, _data: dict[str, Any]) -> None:
-        self._saved_at = self._clock()
+    def _on_saved(self, data: dict[str, Any]) -> None:
+        self._saved_at = self._clock() - float(data.get("seconds") or 0.0)  # of the moment before it was written
         self._redraw()
 
     def _on_waiting(self, data: dict[str, Any]) -> None:

@@ -23,7 +23,8 @@ log = logging.getLogger("so8t")
 
 
 class Saves:
-    """When the last save was asked for, how long it took, how often one was skipped. Only the step's thread calls it.
+    """When the last save was asked for, how long it took, how often one was skipped. Only the step's thread calls it;
+    `due` once after each unit.
 
     `acknowledge` is told of everything that a power cut cannot take back any more, in order.
     """
@@ -43,13 +44,17 @@ class Saves:
         self._control, self._clock = control, clock
         self._emit, self._acknowledge, self._background = emit, acknowledge, background
         self._writer = Writer(place, settings.save_total_limit, control, clock)
-        self._last = self.safe_until
+        self._last = self._asked = self.safe_until
         self._write_seconds = self._blocked = 0.0
         self._skipped = 0
 
     def due(self) -> bool:
-        """So early that the save is on the disk when the interval is over, going by how long the last one took."""
-        return self._clock() - self._last >= self._interval - min(self._write_seconds, self._interval / 2)
+        """So early that the save is on the disk when the interval is over, going by how long the last one took; and if
+        the unit that follows would take as long as the one before, it would be too late behind that.
+        """
+        now = self._clock()
+        unit, self._asked = now - self._asked, now
+        return now - self._last >= self._interval - min(self._write_seconds + unit, self._interval / 2)
 
     def save(self, snapshot: Callable[[], Save]) -> None:
         """Hands a save over; waits for the one before: a slow or full disk costs at most one interval more."""
@@ -60,13 +65,15 @@ class Saves:
         save = snapshot()
         if self._background:
             self._writer.start(save)
-            self._blocked = self._clock() - started
+            self._asked = self._clock()
+            self._blocked = self._asked - started
             return
         try:
             written = self._writer.write(save, self.tell)
         except EngineError as error:
             self._skip(error)
             return
+        self._asked = self._clock()  # what it took is no part of the unit that follows
         self._note(written, started)
 
     def keep(self, snapshot: Callable[[], Save]) -> None:

@@ -188,7 +188,8 @@ def _mark(view: View, data: Mapping[str, Any], now: float) -> View:
 
 def _saved(view: View, data: Mapping[str, Any], now: float) -> View:
     share = _number(data.get("share")) or 0.0  # an engine of another version says none
-    return replace(view, saved=now, heard=now, share=min(1.0, max(view.share, share)))
+    since = _number(data.get("seconds")) or 0.0  # it holds the moment before it was written
+    return replace(view, saved=now - since, unsaved=since, heard=now, share=min(1.0, max(view.share, share)))
 
 
 def _waiting(view: View, data: Mapping[str, Any], now: float) -> View:

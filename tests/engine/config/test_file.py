@@ -45,7 +45,8 @@ def test_every_shipped_preset_is_correct_and_says_what_it_is(name: str) -> None:
 @pytest.mark.parametrize(
     ("override", "described"),
     [
-        ("seed=3", True), ("datasets.0.max_rows=5", True), ("datasets=[{name: a, source: local, path: a.jsonl}]", False),
+        ("seed=3", True), ("datasets.0.max_rows=5", True),
+        ("datasets=[{name: a, source: local, path: a.jsonl}]", False),
         ("datasets.0.path=/a.jsonl", False), ("model={model_name_or_path: me/mine}", False),
     ],
 )  # fmt: skip

@@ -233,6 +233,15 @@ def test_a_terminal_has_a_bar_as_long_as_what_is_done(
     assert f"\x1b[1m[4/5] train\x1b[0m {done}{open_} update {unit}/{total}" in drawn and drawn.count("━") == BAR
 
 
+def test_a_save_is_as_old_as_the_moment_that_it_holds() -> None:
+    now, out = [100.0], io.StringIO()
+    display = Display(out, "en", clock=lambda: now[0])
+    display(Message("saved", {"seconds": 2.0}))
+    now[0] = 103.0
+    display(EVENTS[4])
+    assert "saved 5 s ago" in out.getvalue()
+
+
 def test_before_the_first_step_the_bar_is_empty(terminal: io.StringIO) -> None:
     display = Display(terminal, "en")
     display(EVENTS[0])

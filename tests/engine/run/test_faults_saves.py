@@ -114,7 +114,7 @@ def test_fault_39_a_save_that_hangs_holds_training_at_the_next_one_and_a_kill_th
     run.tick(2)
     run.tick(3, 200, disk)
     assert disk.reached.wait(LONG)
-    run.tick(4, 100)
+    run.tick(4, 50)
     stuck = threading.Thread(target=run.tick, args=(5, 100))
     stuck.start()
     stuck.join(0.5)

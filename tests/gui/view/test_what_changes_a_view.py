@@ -67,6 +67,12 @@ def test_a_save_is_as_far_as_it_says_and_no_run_falls_behind_what_it_was() -> No
         assert (view.saved, view.heard, view.share) == (5.0, 5.0, found)
 
 
+def test_a_save_and_what_a_power_cut_would_cost_are_told_from_the_same_moment() -> None:
+    """It was saved 0 s ago, and a cut would cost three minutes: until the next unit was over."""
+    view = reduce(View(phase="running", unsaved=189.0, heard=4.0), said("saved", seconds=1.5), 5.0)
+    assert (view.saved, view.would_lose(5.0), view.would_lose(7.0)) == (3.5, 1.5, 3.5)
+
+
 def test_who_made_a_session_and_what_is_done_to_it_by_others() -> None:
     made = reduce(View(phase="starting"), said("made", session="s-1", title="demo", path="/s/s-1"), 5.0)
     assert (made.session, made.title, made.path, made.heard) == ("s-1", "demo", "/s/s-1", 5.0)
