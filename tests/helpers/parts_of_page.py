@@ -17,7 +17,7 @@ from itertools import groupby
 from typing import Any
 
 from PySide6.QtCore import QMetaMethod, QObject, Qt, QTimer
-from PySide6.QtGui import QAction, QIcon, QPixmap, QShortcut
+from PySide6.QtGui import QAction, QFont, QIcon, QPixmap, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
@@ -25,6 +25,8 @@ from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
     QComboBox,
+    QFormLayout,
+    QGridLayout,
     QLabel,
     QLayout,
     QListView,
@@ -35,6 +37,7 @@ from PySide6.QtWidgets import (
     QSplitter,
     QStackedWidget,
     QTabBar,
+    QTableView,
     QTabWidget,
     QWidget,
 )
@@ -58,6 +61,9 @@ LOOKED_AT = {  # properties of Qt, by the word for them
     "autoDefault": "auto", "indent": "indent", "openExternalLinks": "links", "contextMenuPolicy": "menu",
     "minimum": "least",
     "specialValueText": "special", "suffix": "suffix", "hideOnClick": "hides", "editable": "editable",
+    "maximum": "most", "maxLength": "longest", "textElideMode": "shortens",
+    "autoRaise": "autoRaise", "defaultDropAction": "dropAction", "invertedAppearance": "inverted",
+    "wordWrapMode": "wrapsAt", "cornerButtonEnabled": "corner", "elideMode": "shortensTabs",
 }  # fmt: skip
 CALLED = {"focusPolicy": "focus", "frameShape": "frame", "alignment": "at"}  # asked of the widget: flags by name
 ELSEWHERE = (
@@ -130,7 +136,7 @@ def _layout(layout: QLayout, depth: int) -> Iterator[str]:
     margins = (edges.left(), edges.top(), edges.right(), edges.bottom())
     right = f", {layout._right} at the right" if isinstance(layout, FlowLayout) and layout._right else ""
     kind = type(layout).__name__.removeprefix("Q").removesuffix("Layout")
-    yield f"{' ' * depth}[{kind} {layout.spacing()} {margins}{right}]{_side(layout.alignment())}"
+    yield f"{' ' * depth}[{kind} {_gaps(layout)} {margins}{right}]{_side(layout.alignment())}"
     for place in range(layout.count()):
         item = layout.itemAt(place)
         share = layout.stretch(place) if isinstance(layout, QBoxLayout) else 0
@@ -145,6 +151,18 @@ def _layout(layout: QLayout, depth: int) -> Iterator[str]:
         told = (f" stretch={share}" if share else "") + (" grows" if grows else "")
         yield next(lines) + told + _side(item.alignment() if widget else None)
         yield from lines
+
+
+def _gaps(layout: QLayout) -> str:
+    """And what else a form or a grid was told."""
+    if isinstance(layout, QFormLayout):
+        told = (layout.rowWrapPolicy(), layout.fieldGrowthPolicy(), layout.labelAlignment())
+        gaps = f"{layout.horizontalSpacing()}/{layout.verticalSpacing()}"
+        return " ".join([gaps, *(_said(value) for value in told)])
+    if isinstance(layout, QGridLayout):
+        shares = [layout.columnStretch(column) for column in range(layout.columnCount())]
+        return f"{layout.horizontalSpacing()}/{layout.verticalSpacing()} {shares}"
+    return str(layout.spacing())
 
 
 def _side(alignment: Qt.AlignmentFlag | None) -> str:
@@ -168,10 +186,14 @@ def _facts(widget: QWidget) -> Iterator[str]:
             yield f"{word}={value}"
     if widget.minimumWidth() == widget.maximumWidth():
         yield "fixed"
-    if widget.font().bold() > new.font().bold():
-        yield "bold"
+    yield from _sizes(widget, new)
+    yield from _letters(widget.font(), new.font())
     if widget.foregroundRole() != new.foregroundRole():
         yield f"ink={widget.foregroundRole().name}"
+    if widget.backgroundRole() != new.backgroundRole():
+        yield f"ground={widget.backgroundRole().name}"
+    if widget.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents):
+        yield "not clicked"
     if isinstance(widget, QAbstractScrollArea) and not widget.viewport().autoFillBackground():
         yield "seen through"
     if widget.property("main"):
@@ -180,6 +202,25 @@ def _facts(widget: QWidget) -> Iterator[str]:
     if buddy is not None:
         yield f"names={type(buddy).__name__}"
     yield from listeners(widget, new)
+
+
+def _sizes(widget: QWidget, new: QWidget) -> Iterator[str]:
+    """That there is a least or a fixed one: how much it is, is the font's."""
+    if not widget.isWindow():
+        yield from (["kept wide"] if widget.minimumWidth() > new.minimumWidth() else [])
+        yield from (["kept high"] if widget.minimumHeight() > new.minimumHeight() else [])
+    yield from (["kept low"] if widget.maximumHeight() < new.maximumHeight() else [])
+    if widget.sizePolicy().retainSizeWhenHidden():
+        yield "keeps its place"
+
+
+def _letters(font: QFont, new: QFont) -> Iterator[str]:
+    if font.family() != new.family():
+        yield "other letters"
+    elif round(font.pointSizeF() / new.pointSizeF(), 2) != 1:
+        yield f"letters x {font.pointSizeF() / new.pointSizeF():.2f}"
+    yield from (["bold"] if font.bold() > new.bold() else [])
+    yield from (["italic"] if font.italic() else [])
 
 
 def _held(widget: QWidget) -> Iterator[str]:
@@ -206,7 +247,8 @@ def helpers(owner: QObject) -> Iterator[str]:
         said = " ".join(listeners(part))
         if isinstance(part, QShortcut):
             keys = [key.toString() for key in list(part.keys())]
-            yield f"* {' or '.join(keys)} {part.context().name} {said}"
+            how = " off" * (not part.isEnabled()) + " once" * (not part.autoRepeat())
+            yield f"* {' or '.join(keys)} {part.context().name}{how} {said}"
         elif isinstance(part, QTimer):
             yield f"* every {part.interval()} ms{', once' * part.isSingleShot()} {said}"
         elif type(part).__module__.startswith("so8t_gui"):
@@ -219,6 +261,7 @@ def _rows(view: QAbstractItemView) -> Iterator[str]:
     columns = range(1 if isinstance(view, QListView) else model.columnCount())
     if not isinstance(view, QListView):
         yield f"| {[model.headerData(column, Qt.Orientation.Horizontal) for column in columns]}"
+        yield from _columns(view, columns)
     told = set[str]()
     for row in range(model.rowCount()):
         cells = [model.index(row, column) for column in columns]
@@ -230,6 +273,21 @@ def _rows(view: QAbstractItemView) -> Iterator[str]:
         yield f"| {[cell.data() for cell in cells]} {words}".rstrip()
         yield from (f"|   {tip!r}" for tip in tips if tip not in told)
         told.update(tips)
+
+
+def _columns(view: QAbstractItemView, columns: range) -> Iterator[str]:
+    """How wide each is, what paints it where that is not Qt's own, and the headers."""
+    if not isinstance(view, QTableView):
+        return
+    header = view.horizontalHeader()
+    for column in columns:
+        own = view.itemDelegateForColumn(column) or view.itemDelegate()
+        said = [header.sectionResizeMode(column).name, "hidden" * view.isColumnHidden(column)]
+        said += [type(own).__name__.replace("QStyledItemDelegate", "")]
+        yield f"|   column {column}: {' '.join(word for word in said if word)}"
+    lit, last = ("lit" * header.highlightSections(), "last one grows" * header.stretchLastSection())
+    rows = "" if view.verticalHeader().isHidden() else "numbered"
+    yield f"|   head: {' '.join(word for word in (_said(header.defaultAlignment()), lit, last, rows) if word)}"
 
 
 def _qt_class(kind: type) -> type[QWidget]:
