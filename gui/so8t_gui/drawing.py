@@ -85,6 +85,7 @@ class Drawing(QObject):
             text = unfinished_session.runs_elsewhere(other) if other else ""
             pages.run.tell_elsewhere(text, other.session if other else "")
             pages.run.put_hindrance(self._in_the_way(seen))
+            pages.run.put_busy(self._busy())
             pages.new.put_hindrance(self._in_the_way(""))
 
     def _elsewhere(self, besides: str) -> UnfinishedSession | None:
@@ -97,6 +98,13 @@ class Drawing(QObject):
         if view.alive:
             return messages.one_at_a_time(messages.name(view) or tr("New session"))
         return unfinished_session.why_not_beside(other) if other else ""
+
+    def _busy(self) -> str:
+        """Why no model is asked anything: a run goes on, here or elsewhere. Empty: none does."""
+        view, other = self._runner.view, self._elsewhere("")
+        if view.alive:
+            return messages.one_model_at_a_time(messages.name(view) or tr("New session"))
+        return messages.one_model_at_a_time(other.name) if other else ""
 
     def _show_others(self) -> None:
         if self._navigation.made is not None:

@@ -143,6 +143,8 @@ def _try() -> tuple[QWidget, States]:
             {"sections": {"task": "T", "logic": "L"}, "final": "F", "tokens": 3, "tokens_per_second": 1.5}
         ),
         "try: told": lambda: base.tell("It failed."),
+        "try: under its question": lambda: trial._put_asked("7 + 8 = ?"),
+        "try: hindered": lambda: trial.put_hindrance("A run goes on."),
     }
 
 

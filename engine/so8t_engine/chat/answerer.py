@@ -52,7 +52,7 @@ def refuse_while_training(root: Path) -> None:
     """Raises EngineError chat_busy: a run needs cores, memory and, on a GPU, the driver's patience for itself."""
     for entry in catalog.sessions(root):
         if entry.status == "running":
-            raise EngineError("chat_busy", sentence("chat.busy", session=entry.session))
+            raise EngineError("chat_busy", sentence("chat.busy", session=entry.called))
 
 
 def tuned(session: Path, kind: str | None) -> Answerer:

@@ -135,13 +135,9 @@ def _sessions(options: argparse.Namespace, printer: Printer) -> int:
 
 def _row(entry: catalog.Entry) -> list[Sentence | str]:
     return [
-        _called(entry), named("status", entry.status), _step(entry) or "", _percent(entry) or "", _result(entry) or "",
+        entry.called, named("status", entry.status), _step(entry) or "", _percent(entry) or "", _result(entry) or "",
         _why_now(entry) or "",
     ]  # fmt: skip
-
-
-def _called(entry: catalog.Entry) -> Sentence | str:
-    return sentence("commands.named", session=entry.session, name=entry.name) if entry.name else entry.session
 
 
 def _step(entry: catalog.Entry) -> Sentence | None:
@@ -206,7 +202,7 @@ def _standing(entry: catalog.Entry) -> Sentence:
     if why is not None:
         parts.append(why)
     status = named("status", entry.status)
-    return sentence("commands.standing", session=_called(entry), status=status, parts=parts)
+    return sentence("commands.standing", session=entry.called, status=status, parts=parts)
 
 
 def _left(live: dict[str, Any]) -> Sentence:

@@ -74,6 +74,11 @@ class Entry:
         return self.name or title(self.session)
 
     @property
+    def called(self) -> Sentence | str:
+        """By which it is typed, and the name that a person gave it, in sentences of the command line."""
+        return sentence("commands.named", session=self.session, name=self.name) if self.name else self.session
+
+    @property
     def unfinished(self) -> bool:
         return self.status in ("new", "running", "paused", "failed", "cut")
 

@@ -24,7 +24,7 @@ def refuse_beside(root: Path, session: Path | None = None) -> None:
     """Raises EngineError another_runs. That `session` itself runs already, it says by itself."""
     running = catalog.running(root)
     if running is not None and running != session:
-        raise EngineError("another_runs", sentence("session.another_runs", session=running.name))
+        raise EngineError("another_runs", sentence("session.another_runs", session=catalog.entry(running).called))
 
 
 @contextmanager

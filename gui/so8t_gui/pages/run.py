@@ -264,6 +264,10 @@ class RunPage(QWidget):
         """Why nothing is resumed now; empty: nothing is in the way."""
         self._head.put_hindrance(why)
 
+    def put_busy(self, why: str) -> None:
+        """Why no model answers now; empty: nothing else needs the machine."""
+        self.trial.put_hindrance(why)
+
     def changeEvent(self, event: QEvent) -> None:
         """Back from another window, such as a terminal: has something begun there?"""
         super().changeEvent(event)

@@ -19,11 +19,13 @@ from so8t_gui.engine.answers import LONGEST_QUESTION, AnswerProcess, Heard
 from so8t_gui.i18n.translate import say, tr
 from so8t_gui.result import verdict
 from so8t_gui.result.answer_text import FINAL, SECTIONS, AnswerParts
-from so8t_gui.result.answer_view import AnswerView
+from so8t_gui.result.answer_view import AnswerView, Said
 from so8t_gui.result.report_file import GgufFiles
 from so8t_gui.widgets.label import Label
+from so8t_gui.widgets.one_line import OneLine
 from so8t_gui.widgets.panels import Banner, Card, button, column, heading, quiet
 from so8t_gui.widgets.scroll_place import scroll_a_page
+from so8t_gui.widgets.scrolled_text import ScrolledText
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 ORDER = ("tuned", "base")  # in which they answer; on the page the base stands at the left
@@ -40,12 +42,15 @@ class SaidAnswer:
 
 @dataclass(frozen=True)
 class AskedQuestion:
-    """What a user has typed and heard, for the page that takes its place in another language."""
+    """What a user has typed and heard, for the page that takes its place in another language. `asked`: the question
+    that the sides answer, whatever has been typed since.
+    """
 
     session: Path | None
     question: str
     kind: Any
     sides: Mapping[str, SaidAnswer]
+    asked: str = ""
 
 
 class AnswerCard(Card):
@@ -71,11 +76,12 @@ class AnswerCard(Card):
         self.begin("")
         if kept.file:
             self.answers(kept.file)
-            self.tell("")
         for section, text in kept.sections.items():
             self.add(section, text)
         if kept.ended is not None:
             self.end(kept.ended)
+        else:
+            self.cut()
 
     @property
     def state(self) -> str:
@@ -95,16 +101,25 @@ class AnswerCard(Card):
     def answers(self, file: str) -> None:
         self._file = file
         self.file.setText(tr("{file} answers", file=file))
-        self.tell(tr("Thinking ..."))
+        self.tell(tr("Reading the question ..."))
 
     def add(self, section: str, text: str) -> None:
+        self.tell(tr("Thinking ...") if section in SECTIONS else tr("Writing the answer ..."))
         self._sections[section] = self._sections.get(section, "") + text
         final = self._sections.get(FINAL)
         said = self._sections.get("", "") if final is None else final
         self.view.put(AnswerParts(_thoughts(self._sections), said.strip(), final is not None))
 
+    def cut(self) -> None:
+        """Nothing more comes of it: what was said stays, and is said to be no whole answer."""
+        if self._ended is None:
+            self.file.setText(self._file)
+            self.tell(tr("Stopped before its end.") if self._file else "")
+
     def end(self, answer: Mapping[str, Any]) -> None:
         self._ended = answer
+        if self._file:
+            self.file.setText(tr("Answered by {file}", file=self._file))
         tagged = FINAL in self._sections or bool(answer.get("sections"))
         sections, final = answer.get("sections"), str(answer.get("final") or "")
         self.view.put(AnswerParts(_thoughts(sections if isinstance(sections, dict) else {}), final.strip(), tagged))
@@ -123,7 +138,8 @@ class AnswerCard(Card):
 class TryIt(QScrollArea):
     """`put(session)`: whose models are asked; None ends what is being asked.
 
-    `put_files`: which of its files can answer.
+    `put_files`: which of its files can answer. `put_hindrance`: why none may now. The question that was asked stands
+    above its answers: another may be typed meanwhile.
     """
 
     def __init__(self) -> None:
@@ -135,6 +151,7 @@ class TryIt(QScrollArea):
         self.destroyed.connect(lambda *_, processes=self._open: [process.cancel() for process in processes])
         self._waiting: list[str] = []
         self._kept: AskedQuestion | None = None
+        self._hindrance = ""
         self.question = QPlainTextEdit()
         self.question.setAccessibleName(tr("Your question"))
         self.question.setPlaceholderText(tr("Ask both models something; Enter asks, Shift+Enter begins a new line"))
@@ -158,7 +175,10 @@ class TryIt(QScrollArea):
         chosen.addWidget(beside)
         chosen.addWidget(self.files)
         chosen.addStretch(1)
-        self.message = Banner()
+        self.hindrance, self.busy, self.message = Banner(), OneLine("note"), Banner()
+        self._asked, self._above = Said(), Card()  # not seen before something was asked
+        self._above.body.addWidget(quiet(tr("Asked")))
+        self._above.body.addWidget(ScrolledText(self._asked))
         self.sides = {which: AnswerCard(verdict.column(named("column", which))) for which in ("base", "tuned")}
         buttons = QVBoxLayout()
         buttons.addWidget(self._ask)
@@ -174,9 +194,11 @@ class TryIt(QScrollArea):
         inside = QWidget()
         page = column(inside, margins=0, spacing=10)
         page.setContentsMargins(0, 0, 8, 0)
-        page.addLayout(top)
-        page.addWidget(self._chosen)
-        page.addWidget(self.message)
+        for part in (top, self.busy, self._chosen, self.hindrance, self.message, self._above):
+            if isinstance(part, QWidget):
+                page.addWidget(part)
+            else:
+                page.addLayout(part)
         page.addLayout(answers, 1)
         self.setWidget(inside)
         self.setWidgetResizable(True)
@@ -185,12 +207,14 @@ class TryIt(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys that scroll it are those of the question
         self.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
+        self._put_asked("")
         self._allow()
 
     @property
     def kept(self) -> AskedQuestion:
         sides = {name: card.kept for name, card in self.sides.items()}
-        return AskedQuestion(self._session, self.question.toPlainText(), self.files.currentData(), sides)
+        kind, asked = self.files.currentData(), self._asked.text()
+        return AskedQuestion(self._session, self.question.toPlainText(), kind, sides, asked)
 
     def take_up(self, kept: AskedQuestion) -> None:
         """What was answered is shown again with its session. What was still being answered is to be asked again."""
@@ -201,11 +225,15 @@ class TryIt(QScrollArea):
         if session == self._session:
             return
         self.stop()
+        if self._asked.text():
+            self._kept = self.kept
         self._session = session
         self.message.quieten()
+        self._put_asked("")
         for card in self.sides.values():
             card.begin("")
         if self._kept is not None and self._kept.session == session:
+            self._put_asked(self._kept.asked)
             for name, card in self.sides.items():
                 card.take_up(self._kept.sides[name])
         self.put_files(GgufFiles())
@@ -223,16 +251,29 @@ class TryIt(QScrollArea):
             self.files.setCurrentIndex(self.files.findData(self._kept.kind))
         self._allow()
 
+    def put_hindrance(self, why: str) -> None:
+        """Why nothing can be asked now; empty: nothing is in the way."""
+        if why != self._hindrance:
+            self._hindrance = why
+            self.hindrance.say("warning", why)
+            self._ask.setAccessibleDescription(why)
+            self._allow()
+
     def ask(self) -> None:
         """Both, one after the other."""
         question = self.question.toPlainText().strip()
-        if self._session is None or not question or self._process is not None:
+        if self._session is None or not question or self._hindrance:
+            return
+        if self._process is not None:
+            self.busy.setText(tr("Not asked yet: the answers below are still being written. Wait for them, or stop."))
             return
         self.message.quieten()
+        question = question[:LONGEST_QUESTION]
+        self._put_asked(question)
         for card in self.sides.values():
             card.begin(tr("Waiting for its turn ..."))
         self._waiting = list(ORDER)
-        self._next(question[:LONGEST_QUESTION])
+        self._next(question)
 
     def stop(self) -> None:
         process, self._process, self._waiting = self._process, None, []
@@ -240,7 +281,7 @@ class TryIt(QScrollArea):
         if process is not None:
             process.cancel()
             for card in self.sides.values():
-                card.tell("")
+                card.cut()
         self._allow()
 
     def sizeHint(self) -> QSize:
@@ -272,7 +313,7 @@ class TryIt(QScrollArea):
         def failed(text: str) -> None:
             """The other one would most likely fail the same way, after as long a time."""
             for other in self.sides.values():
-                other.tell("")
+                other.cut()
             self._waiting = []
             self._next(question)
             self.message.say("error", text, close=(tr("&OK"), self.message.quieten))
@@ -287,9 +328,16 @@ class TryIt(QScrollArea):
         self._open.append(self._process)
         self._allow()
 
+    def _put_asked(self, question: str) -> None:
+        self._asked.setText(question)
+        self._above.setVisible(bool(question))
+
     def _allow(self) -> None:
         asking = self._process is not None
-        self._ask.setEnabled(not asking and self._session is not None and bool(self.question.toPlainText().strip()))
+        if not asking:
+            self.busy.setText("")
+        can = not asking and self._session is not None and not self._hindrance
+        self._ask.setEnabled(can and bool(self.question.toPlainText().strip()))
         self._stop.setEnabled(asking)
         self.files.setEnabled(not asking and self.files.count() > 1)
         self._chosen.setVisible(self.files.count() > 0)

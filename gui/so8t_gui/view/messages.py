@@ -114,6 +114,12 @@ def one_at_a_time(running: str) -> str:
     return tr('"{name}" is running. One run at a time: wait until it is done, or pause it first.', name=running)
 
 
+def one_model_at_a_time(running: str) -> str:
+    """Why no model answers while a run of this name goes on."""
+    what = sentence("chat.busy", session=tr('"{name}"', name=running))
+    return say(in_turn(what, sentence("action.chat_busy")))
+
+
 def two_at_once(running: str) -> str:
     """`running`: the sentence that something runs elsewhere; why nothing is started beside it."""
     reason = tr("Two runs at once would take each other's memory: wait until it is done, or pause it there.")

@@ -1650,6 +1650,11 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/result/try_it.py" />
+   <source>Answered by {file}</source>
+   <translation>回答済み: {file}</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/try_it.py" />
    <source>As&amp;k</source>
    <translation>質問する(&amp;K)</translation>
   </message>
@@ -1657,6 +1662,11 @@
    <location filename="gui/so8t_gui/result/try_it.py" />
    <source>Ask both models something; Enter asks, Shift+Enter begins a new line</source>
    <translation>両方のモデルに質問できます（Enter で送信、Shift+Enter で改行）</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/try_it.py" />
+   <source>Asked</source>
+   <translation>聞いた質問</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/try_it.py" />
@@ -1670,6 +1680,21 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/result/try_it.py" />
+   <source>Not asked yet: the answers below are still being written. Wait for them, or stop.</source>
+   <translation>まだ質問していません。下の回答の途中です。終わるのを待つか、停止してください。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/try_it.py" />
+   <source>Reading the question ...</source>
+   <translation>質問を読んでいます ...</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/try_it.py" />
+   <source>Stopped before its end.</source>
+   <translation>途中で停止しました。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/try_it.py" />
    <source>Thinking ...</source>
    <translation>考えています...</translation>
   </message>
@@ -1677,6 +1702,11 @@
    <location filename="gui/so8t_gui/result/try_it.py" />
    <source>Waiting for its turn ...</source>
    <translation>順番を待っています...</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/try_it.py" />
+   <source>Writing the answer ...</source>
+   <translation>回答を書いています ...</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/try_it.py" />

@@ -17,7 +17,8 @@ from so8t_engine.chat import answerer
 from so8t_engine.config import file as config_file
 from so8t_engine.export import gguf_writer
 from so8t_engine.model import base_model
-from so8t_engine.sentences import Sentence, sentence
+from so8t_engine.sentences import Sentence, say, sentence
+from so8t_engine.session import display_name, lock, one_run, store
 
 NAME, SHARDS = "owner/model", [f"model-0000{n}-of-00002.safetensors" for n in (1, 2)]
 
@@ -172,10 +173,13 @@ def test_a_base_is_known_by_the_names_sizes_and_times_of_its_files(tmp_path: Pat
     assert answerer._key(tmp_path, config) != known
 
 
-def test_nobody_chats_while_a_session_trains(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = [SimpleNamespace(status="finished", session="a"), SimpleNamespace(status="running", session="b")]
-    monkeypatch.setattr(answerer.catalog, "sessions", lambda root: found)
-    error = refused(lambda: answerer.refuse_while_training(tmp_path))
-    assert error.code == "chat_busy" and error.sentence == sentence("chat.busy", session="b")
-    found.pop()
+def test_nobody_chats_while_a_session_trains_which_is_named_as_its_user_did(tmp_path: Path) -> None:
+    _, runs = (store.create(tmp_path, f"2026010{day}-000000-x", "", "then") for day in (1, 2))
+    for name, said in (("", runs.name), ("My FAQ", f'{runs.name} "My FAQ"')):
+        display_name.give(runs, name)
+        with lock.held(runs, {"pid": 1}):
+            error = refused(lambda: answerer.refuse_while_training(tmp_path))
+            assert error.code == "chat_busy" and say(error.sentence).startswith(f"Session {said} is running:")
+            other = refused(lambda: one_run.refuse_beside(tmp_path)).sentence
+            assert say(other).startswith(f"Session {said} is running;")
     answerer.refuse_while_training(tmp_path)

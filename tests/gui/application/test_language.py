@@ -164,7 +164,7 @@ def test_what_was_typed_chosen_and_scrolled_to_is_there_in_the_other_language(ap
     application.wait(lambda: pages.run._finished != "" and pages.run._tabs.currentIndex() == TRY)
     assert pages.run.trial.question.toPlainText() == "7 + 8 = ?"
     assert pages.run.trial.sides["base"].view.final == "15"
-    assert pages.run.trial.sides["base"].file.text() == tr("{file} answers", file="base-Q4_K_M.gguf")
+    assert pages.run.trial.sides["base"].file.text() == tr("Answered by {file}", file="base-Q4_K_M.gguf")
     assert (
         pages.run.panel._log.isChecked() and pages.run.panel.chart.options.log and pages.run._log.kept.search == "loss"
     )

@@ -89,8 +89,10 @@ def test_both_are_asked_one_after_the_other_and_the_tuned_one_first(trial: TryIt
     ]
     assert trial.sides["base"].view.final == ""
     tuned.heard.answering("tuned-Q8_0.gguf")
-    assert (trial.sides["tuned"].file.text(), trial.sides["tuned"].state) == ("tuned-Q8_0.gguf answers", "Thinking ...")
+    side = trial.sides["tuned"]
+    assert (side.file.text(), side.state) == ("tuned-Q8_0.gguf answers", "Reading the question ...")
     tuned.heard.text("task", "Add")
+    assert side.state == "Thinking ..."
     tuned.heard.notice("Slow.")
     assert trial.sides["tuned"].state == "Slow." and trial.sides["tuned"].kept.sections == {"task": "Add"}
     tuned.heard.answered({"final": "5", "tokens": 3, "tokens_per_second": 1.25})
@@ -198,7 +200,7 @@ def test_what_is_said_while_it_comes_is_thought_or_answer(qtbot: QtBot) -> None:
     qtbot.addWidget(again)
     card.answers("m.gguf")
     again.take_up(card.kept)
-    assert (again.file.text(), again.state) == ("m.gguf answers", ""), "it is no longer being answered"
+    assert (again.file.text(), again.state) == ("m.gguf", "Stopped before its end."), "it is no longer being answered"
     card.end({"final": "6", "ended": "stop"})
     again.take_up(card.kept)
     assert again.view.final == "6" and again.view._final.font().bold() and again.kept == card.kept
