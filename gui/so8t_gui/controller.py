@@ -262,7 +262,8 @@ class Controller(QObject):
             compare=self.navigation.compare, duplicate=self.navigation.duplicate, renamed=self._renamed,
             removed=self._removed, adopted=self._adopted,
             mend=lambda session, option: self.resume(session, *option.split()),
-            change_settings=self.preferences.put, switch_autostart=self.preferences.switch_autostart,
+            change_settings=self.preferences.put, switch_plot=self.navigation.keep_plot,
+            switch_autostart=self.preferences.switch_autostart,
             welcomed=self._welcomed, window_closed=self.lifecycle.window_closed, quit=self.lifecycle.quit,
         ))  # fmt: skip
         self.drawing.fill()

@@ -38,7 +38,7 @@ class Drawing(QObject):
         after, pages = self._runner.view, self._navigation.made
         if pages is not None:
             pages.run.follow(after)
-            pages.run.take(events, after.active)
+            pages.run.take(events)
         if before.alive != after.alive or (after.alive and before.session != after.session):
             self.clock.start()
         turned = before.title != after.title or before.phase != after.phase or before.session != after.session

@@ -153,6 +153,15 @@ class Navigation(QObject):
             self.made.keep()
             self._keep(window=self.made.window.place(), opened=self.visible, folder=file_choice.last())
 
+    def keep_plot(self) -> None:
+        """How the plot is shown is a setting, too."""
+        if self.made is not None:
+            options, as_table = self.made.run.panel.chart.options, self.made.run.panel.as_text
+            self._keep(
+                plot_log=options.log, plot_by_time=options.by_time, plot_as_table=as_table,
+                plot_smoothing=options.weight, plot_extra=options.extra,
+            )  # fmt: skip
+
     def _keep_opened(self, opened: bool) -> None:
         """Nothing is written before the welcome page is left: who only looked in has no settings."""
         if self._preferences.now.welcomed:

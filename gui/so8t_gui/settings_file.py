@@ -27,7 +27,7 @@ class Settings:
     """`data_root`: empty for the default folder (paths.data_root); `threads`: 0 for what the configuration says.
 
     `window`: position and size, as QWidget.saveGeometry writes them; `opened`: it is, or was at a crash.
-    `folder`: where files were chosen last.
+    `folder`: where files were chosen last. `plot_...`: how the plot is shown.
     """
 
     data_root: str = ""
@@ -41,6 +41,11 @@ class Settings:
     window: str = ""
     opened: bool = False
     folder: str = ""
+    plot_log: bool = False
+    plot_by_time: bool = False
+    plot_as_table: bool = False
+    plot_smoothing: float = 0.9
+    plot_extra: str = ""
 
 
 def default_path() -> Path:

@@ -17,6 +17,7 @@ from so8t_gui.pages.sessions import ListPlace, SessionsPage
 from so8t_gui.pages.settings import SettingsPage
 from so8t_gui.pages.typed_draft import TypedDraft
 from so8t_gui.pages.welcome import WelcomePage
+from so8t_gui.plot.chart import ChartOptions
 from so8t_gui.settings_file import Settings
 from so8t_gui.widgets.visible_timer import VisibleTimer
 
@@ -60,6 +61,7 @@ class PageHandlers:
     removed: Callable[[str], None]
     adopted: Callable[[str, str], None]  # the folder it lay in, the session it is
     change_settings: Callable[[Settings], None]
+    switch_plot: Act
     switch_autostart: Callable[[bool], None]
     welcomed: Callable[[bool, str], None]  # start at logon, folder of the sessions
     window_closed: Act
@@ -77,6 +79,10 @@ class WindowPages:
         self.settings = SettingsPage(settings, default_root)
         self.doctor = DoctorPage(root, logs=logs)
         self.welcome = WelcomePage(default_root)
+        options = ChartOptions(
+            settings.plot_smoothing, settings.plot_log, settings.plot_by_time, extra=settings.plot_extra
+        )
+        self.run.panel.take_up(options, settings.plot_as_table)
         for name, title, page in (
             ("run", tr("Run"), self.run),
             ("sessions", tr("Sessions"), self.sessions),
@@ -99,6 +105,7 @@ class WindowPages:
         self.run.seen.connect(lambda: handlers.look())
         self.run.shown_wanted.connect(handlers.show_session)
         self.run.back_wanted.connect(handlers.back)
+        self.run.panel.switched.connect(handlers.switch_plot)
         self.sessions.resume_wanted.connect(handlers.resume)
         self.sessions.new_wanted.connect(handlers.new_session)
         self.sessions.shown_wanted.connect(handlers.show_session)

@@ -32,7 +32,7 @@ GOING = tuple(replace(step, state="running", began=NOW - 90) if step.state == "s
 REST = View(session="20261123-081500-one", title="one", steps=HERE, share=0.24)
 RUN = replace(
     REST, phase="running", steps=GOING, kind="update", unit=3, total=9, rate=0.5, eta_total=600.0,
-    estimated=True, active=300.0, unsaved=20.0, saved=NOW - 20, heard=NOW - 5, metrics={"loss": 0.5},
+    estimated=True, unsaved=20.0, saved=NOW - 20, heard=NOW - 5, metrics={"loss": 0.5},
 )  # fmt: skip
 PROBLEMS = (
     "disk_full", "code_not_allowed", "source_changed", "training_config_changed", "history_damaged", "results_damaged",

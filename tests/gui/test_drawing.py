@@ -118,7 +118,7 @@ def test_points_reach_the_page_also_while_nobody_looks(drawn: Drawn, monkeypatch
     drawn.controller.navigation.pages.window.hide()
     run, taken = drawn.controller.navigation.pages.run, list[object]()
     monkeypatch.setattr(run, "follow", taken.append)
-    monkeypatch.setattr(run, "take", lambda events, active: taken.append((events, active)))
-    drawn.controller.runner.view = replace(RUN, active=9.0)
+    monkeypatch.setattr(run, "take", taken.append)
+    drawn.controller.runner.view = RUN
     drawn.it.take(RUN, [Message("point", {})])
-    assert taken == [drawn.controller.runner.view, ([Message("point", {})], 9.0)]
+    assert taken == [drawn.controller.runner.view, [Message("point", {})]]

@@ -76,6 +76,7 @@ class Context(StepContext):
         self._last_tick = clock()
         self._last_event = self._last_beat = float("-inf")
         self._kind, self._waiting = eta.SETUP, False
+        self._moments = timeline.Moments(session)
         self._saves = Saves(self.place, config.checkpoint, control, clock, self._tell, self._acknowledge, background)
         self._loading()
 
@@ -262,7 +263,8 @@ class Context(StepContext):
         self.state = self.state.changed(config=seal)
 
     def go_to(self, cursor: Cursor, status: str = "running") -> None:
-        """The end of a step: commits the beginning of the next."""
+        """The end of a step: commits the beginning of the next. When its last point was made is said before."""
+        self._report(self._kind, {}, last=True)
         self._spend()
         self._advance()
         self.state = self.state.changed(cursor=cursor, status=status)
@@ -372,6 +374,8 @@ class Context(StepContext):
         if now - self._last_beat >= HEARTBEAT_SECONDS or last:
             self._advance()
             self._look_on({"metrics": metrics})  # before it is said: what was shown is found again after a cut
+            if self.place.is_surely_there():
+                self._moments.note(self.state.points + len(self._pending), self.state.active_seconds, last)
         self.emit(Message("progress", self._progress() | {"metrics": metrics}))
 
     def _progress(self) -> dict[str, Any]:
@@ -380,21 +384,9 @@ class Context(StepContext):
         return eta.snapshot(self.state, self._kind, self._guesses, points) | {"unsaved_seconds": unsaved}
 
     def _look_on(self, more: Mapping[str, Any]) -> None:
-        """The progress file, for people looking on from another process; a commit speaks up about the disk.
-
-        On a full disk it is written over in place, which takes no room: there it says that the run waits.
-        """
+        """The progress file, for people looking on from another process."""
         self._last_beat = self._clock()
         about = {"run": self.state.run, "step": self.acknowledged.cursor.step, "metrics": {}}  # the step others know of
         data = json.dumps(self._progress() | about | dict(more)).encode()
-        if not self.place.is_surely_there():
-            return
-        try:
-            durable.replace(self.session / PROGRESS, data, durable=False)
-        except (EngineError, OSError):
-            try:
-                with (self.session / PROGRESS).open("r+b") as file:
-                    file.write(data)
-                    file.truncate()
-            except OSError:
-                pass
+        if self.place.is_surely_there():
+            live_progress.leave(self.session, data)

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from so8t_engine.errors import EngineError
 from so8t_engine.sentences import Sentence, named, sentence
-from so8t_engine.session import wary_read
+from so8t_engine.session import durable, wary_read
 from so8t_engine.session.state import FAR, PipelineState
 
 NAME = "progress.json"
@@ -15,6 +16,22 @@ COUNTS = ("unit", "total", "of_kind", "kind_total", "points", "active_seconds", 
 LONGEST_WORD = 200
 WIDEST = 12.0  # times the least: what is less certain is not said
 NARROW_SECONDS, NARROW = 10.0, 0.06  # so far apart, or this share, two ends of a range are one time
+
+
+def leave(session: Path, data: bytes) -> None:
+    """Writes it. Nothing depends on whether that works; a commit speaks up about the disk.
+
+    On a full disk it is written over in place, which takes no room: there it says that the run waits.
+    """
+    try:
+        durable.replace(session / NAME, data, durable=False)
+    except (EngineError, OSError):
+        try:
+            with (session / NAME).open("r+b") as file:
+                file.write(data)
+                file.truncate()
+        except OSError:
+            pass
 
 
 def of_run(session: Path, state: PipelineState) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """When the points of the history were made, for plots over time; when runs of the session began and came to rest.
 
-A line per save, beginning and rest; the history itself has no clock. Never flushed, never trusted. What a cut left torn
-is skipped.
+A line per save, beginning and rest, and between saves as many as a plot can show; the history itself has no clock.
+Never flushed, never trusted. What a cut left torn is skipped.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from so8t_engine.errors import EngineError
 from so8t_engine.session import durable, wary_read
 
 NAME = "timeline.jsonl"
+SECONDS, SHARE = 1.0, 1 / 300  # moments of a plot are so far apart, or this share of all the time: a pixel or two
 
 
 def add(session: Path, points: int, active_seconds: float, joules: float | None = None) -> None:
@@ -61,10 +62,40 @@ def read(session: Path) -> list[tuple[int, float]]:
     kept: list[tuple[int, float]] = []
     for body in lines(session):
         try:
-            points, seconds = int(body["points"]), float(body["active_seconds"])
+            note(kept, int(body["points"]), float(body["active_seconds"]))
         except (ValueError, KeyError, TypeError, OverflowError):
             continue
+    return kept
+
+
+def note(kept: list[tuple[int, float]], points: int, seconds: float) -> None:
+    """Adds a moment to those of `read`; who looks on by events keeps those of a run in the same way.
+
+    Of moments with as many points the first stays, when the last point was made, and the newest, as it may have rested.
+    """
+    if kept and (kept[-1][0] > points or kept[-1][1] > seconds):  # what was lost is done again
         while kept and (kept[-1][0] >= points or kept[-1][1] > seconds):
             kept.pop()
-        kept.append((points, seconds))
-    return kept
+    if len(kept) > 1:
+        (before, earlier), (last, _) = kept[-2:]
+        if before == last == points or (last < points and seconds - earlier < spacing(seconds)):
+            kept.pop()
+    kept.append((points, seconds))
+
+
+class Moments:
+    """Those of a run between its saves: no more than a plot can show."""
+
+    def __init__(self, session: Path) -> None:
+        self._session, self._last = session, float("-inf")
+
+    def note(self, points: int, active_seconds: float, last: bool = False) -> None:
+        """The `last` of a step is always noted: what comes behind it may take long."""
+        if last or active_seconds - self._last >= spacing(active_seconds):
+            self._last = active_seconds
+            add(self._session, points, active_seconds)
+
+
+def spacing(active_seconds: float) -> float:
+    """Seconds between moments that are worth a line of their own, after so much active time."""
+    return max(SECONDS, active_seconds * SHARE)

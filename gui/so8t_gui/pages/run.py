@@ -45,7 +45,7 @@ from so8t_gui.widgets.scroll_place import scroll_back
 from so8t_gui.widgets.step_list import StepList
 from so8t_gui.widgets.visible_timer import VisibleTimer
 
-POINTS = ("point", "mark")
+GROWING = ("point", "mark", "progress")
 RESULT, TRY, CURVES = range(3)  # the tabs of a finished session
 
 
@@ -215,9 +215,9 @@ class RunPage(QWidget):
         elif self._message.text:
             self._message.quieten()
 
-    def take(self, events: Sequence[Event], active: float) -> None:
-        """Points and marks of the run that goes on, after so many active seconds; also while another one is shown."""
-        self._own.add([event for event in events if isinstance(event, Message) and event.name in POINTS], active)
+    def take(self, events: Sequence[Event]) -> None:
+        """What the run that goes on makes; also while another one is shown."""
+        self._own.add([event for event in events if isinstance(event, Message) and event.name in GROWING])
 
     def count_down(self, sentence: str) -> None:
         """Says when a session will be resumed without a click; empty: none will."""

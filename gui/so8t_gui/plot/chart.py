@@ -18,12 +18,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from so8t_gui.i18n.translate import tr
 from so8t_gui.plot.event_lines import EventLines, hue, newest_phase
 from so8t_gui.plot.labels import series_name, values_at
-from so8t_gui.plot.series import Array, Smooth, Table, thinned
+from so8t_gui.plot.series import LEARNING, Array, Smooth, Table, thinned
 
 REDRAW_MS = 100
 FEW = 400  # points of a thin line that are worth smooth edges
 FAINT = 120  # opacity of the values themselves, behind the smoothed line
 FLAT = 1e-9  # of its height: what smoothing leaves of a loss that does not change is no curve to be seen
+EDGE = 0.08  # of the curves' height: what stays free below and above them
 NAMED = 0.12  # of the width: the room a phase that has just begun has for its name
 LOSS, ALPHA, EXTRA = 1, 0, 2  # colours, as in the report
 
@@ -46,6 +47,22 @@ class SessionCurves:
     title: str
     table: Table
     timeline: list[tuple[int, float]] = field(default_factory=list)
+
+
+TIMES = ((180.0, 1.0), (10_800.0, 60.0), (float("inf"), 3_600.0))  # up to so many seconds in all: the seconds of a unit
+
+
+def time_unit(seconds: float) -> float:
+    """The seconds of the unit in which so many are shown: seconds, minutes or hours."""
+    return next(unit for most, unit in TIMES if seconds <= most)
+
+
+class AlphaAxis(pg.AxisItem):  # type: ignore[misc]
+    """What stands above one is room for names."""
+
+    def tickValues(self, least: float, most: float, size: float) -> list[tuple[float, list[float]]]:
+        levels: list[tuple[float, list[float]]] = super().tickValues(least, most, size)
+        return [(step, [value for value in values if value <= 1 + FLAT]) for step, values in levels]
 
 
 class UpdatesAxis(pg.AxisItem):  # type: ignore[misc]
@@ -73,6 +90,7 @@ class Chart(QWidget):
         self.lines: list[SessionCurves] = []
         self._smooth: dict[tuple[int, str], Smooth] = {}
         self._own_change = False
+        self._unit = 1.0  # seconds of the axis below, where it shows times
         self._graphics = pg.GraphicsLayoutWidget()
         self._graphics.setFrameShape(self._graphics.Shape.NoFrame)
         self._graphics.setAccessibleName(tr("Plot of loss and alpha"))
@@ -80,11 +98,18 @@ class Chart(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._graphics)
         self._main, self._extra = (
-            self._graphics.addPlot(row=row, col=0, enableMenu=False, axisItems={"bottom": UpdatesAxis("bottom")})
+            self._graphics.addPlot(
+                row=row,
+                col=0,
+                enableMenu=False,
+                axisItems={"bottom": UpdatesAxis("bottom"), "right": AlphaAxis("right")},
+            )
             for row in (0, 1)
         )
         self._right = pg.ViewBox(enableMenu=False)
         self._marks = EventLines(self._main)
+        self._nothing = pg.TextItem(anchor=(0.5, 0.5))  # why there is no curve below
+        self._nothing.setParentItem(self._extra.vb)
         self._make_axes()
         self._curves: dict[tuple[int, str], tuple[Any, pg.PlotCurveItem]] = {}
         self._drawn: set[tuple[int, str]] = set()
@@ -131,7 +156,6 @@ class Chart(QWidget):
         main.scene().addItem(self._right)
         main.getAxis("right").linkToView(self._right)
         self._right.setXLink(main)
-        self._right.setYRange(0, 1.04, padding=0)
         self._right.setMouseEnabled(x=False, y=False)
         extra.setXLink(main)
         extra.showAxis("right")
@@ -141,13 +165,15 @@ class Chart(QWidget):
         self._graphics.ci.layout.setContentsMargins(0, 4, 0, 0)
         self._graphics.ci.layout.setVerticalSpacing(0)
         main.vb.sigResized.connect(self._resized)
+        extra.vb.sigResized.connect(self._say_why_nothing)
         main.vb.sigRangeChangedManually.connect(self._dragged)
         main.vb.sigXRangeChanged.connect(self._moved)
         main.scene().sigMouseMoved.connect(self._mouse)
 
     def _resized(self, *_: object) -> None:
         self._right.setGeometry(self._main.vb.sceneBoundingRect())
-        self._marks.arrange()
+        if self._marks.arrange():
+            self.changed()
 
     def _dragged(self, *_: object) -> None:
         if self.options.follow:
@@ -183,7 +209,7 @@ class Chart(QWidget):
                 plot.getAxis(name).setTextPen(ink)
 
     def xs(self, line: SessionCurves) -> Array:
-        return line.table.seconds(line.timeline) / 3_600 if self.options.by_time else line.table.x.values
+        return line.table.seconds(line.timeline) / self._unit if self.options.by_time else line.table.x.values
 
     def smooth(self, place: int, name: str) -> Array:
         """(N,) the smoothed column of this line, continued by what is new, from the start for another weight."""
@@ -198,6 +224,7 @@ class Chart(QWidget):
         self._own_change = True
         self._drawn.clear()
         many = len(self.lines) > 1
+        self._choose_unit()
         xs = [self.xs(line) for line in self.lines]
         visible = self._range(xs)
         loss, extra = [], []
@@ -227,11 +254,13 @@ class Chart(QWidget):
             box.removeItem(item)
         alone = self.lines[0].table if len(self.lines) == 1 else None
         self._marks.draw(alone, xs[0] if xs else None, self.options.by_time, self.palette())
-        if self.options.follow:
-            _fit(self._main, loss)
-        _fit(self._extra, extra)
         self._marks.arrange()
+        self._right.setYRange(0, max(1.04, 1 / (1 - self._marks.headroom)), padding=0)
+        if self.options.follow:
+            _fit(self._main, loss, self._marks.headroom)
+        _fit(self._extra, extra)
         self._name_axes(many)
+        self._say_why_nothing()
         self._own_change = False
         self.drawn.emit()
 
@@ -240,6 +269,15 @@ class Chart(QWidget):
         """The values of the newest update; empty for several sessions."""
         table = self.lines[0].table if len(self.lines) == 1 else None
         return values_at(table, len(table) - 1) if table else ""
+
+    def _choose_unit(self) -> None:
+        """A run of minutes has no hours that could be read. What was zoomed to stays in sight."""
+        timed = [line for line in self.lines if line.timeline and len(line.table)]
+        last = max((float(line.table.seconds(line.timeline, -1)[0]) for line in timed), default=0.0)
+        before, self._unit = self._unit, time_unit(last)
+        if self.options.by_time and not self.options.follow and before != self._unit:
+            low, high = (end * before / self._unit for end in self._main.vb.viewRange()[0])
+            self._main.setXRange(low, high, padding=0)
 
     def _range(self, xs: Sequence[Array]) -> tuple[float, float]:
         if not self.options.follow:
@@ -298,8 +336,10 @@ class Chart(QWidget):
         for plot in (self._main, self._extra):
             plot.getAxis("bottom").whole = not self.options.by_time
             for side in ("left", "bottom", *(["right"] if plot is self._main else [])):
-                plot.getAxis(side).setStyle(showValues=drawn)  # numbers of nothing, or of the session before
-        below = tr("active hours") if self.options.by_time else tr("updates")
+                of_curves = drawn and not (plot is self._extra and side == "left" and self.nothing)
+                plot.getAxis(side).setStyle(showValues=of_curves)  # not of nothing, or of the session before
+        times = {1.0: tr("active seconds"), 60.0: tr("active minutes"), 3_600.0: tr("active hours")}
+        below = times[self._unit] if self.options.by_time else tr("updates")
         self._main.setLabel("bottom", "" if self.options.extra else below, color=plain)
         self._extra.setLabel("bottom", below, color=plain)
         self._extra.setLabel(
@@ -308,6 +348,25 @@ class Chart(QWidget):
         for plot in (self._main, self._extra):
             for side in ("left", "right", "bottom"):
                 plot.getAxis(side).resizeEvent()  # else a label stands where one of another length was centred
+
+    def _say_why_nothing(self, *_: object) -> None:
+        """In the middle of the lower plot, where no curve is to be seen in it."""
+        view = self._extra.vb
+        self._nothing.setText(self.nothing, self.palette().color(QPalette.ColorRole.PlaceholderText))
+        self._nothing.setTextWidth(-1)
+        if self._nothing.boundingRect().width() > view.width() > 0:
+            self._nothing.setTextWidth(view.width())
+        self._nothing.setPos(view.width() / 2, view.height() / 2)
+
+    @property
+    def nothing(self) -> str:
+        """Why the lower plot is empty; empty where it is not, or is not shown."""
+        tables = [line.table for line in self.lines if len(line.table)]
+        if not self.options.extra or not tables or any(table.has(self.options.extra) for table in tables):
+            return ""
+        if any(phase in LEARNING for table in tables for _, phase in table.phases):
+            return tr("There are no such values in this run.")
+        return tr("Nothing yet: reinforcement learning (PPO, GRPO or RLOO) has not begun.")
 
     def _mouse(self, place: Any) -> None:
         if len(self.lines) != 1 or not self._main.sceneBoundingRect().contains(place):
@@ -320,11 +379,14 @@ class Chart(QWidget):
         self.pointed.emit(values_at(self.lines[0].table, row))
 
 
-def _fit(plot: Any, heights: Sequence[Array]) -> None:
+def _fit(plot: Any, heights: Sequence[Array], headroom: float = 0.0) -> None:
+    """`headroom`: the share of the height that stays free above the curves."""
     values = [y for y in heights if len(y)]
     if not values:
         return
     every = np.concatenate(values)
     low, high = float(every.min()), float(every.max())
     flat = high - low <= FLAT * max(abs(low), abs(high))
-    plot.setYRange(low, low + 1 if flat else high, padding=0.08)
+    size = 1.0 if flat else high - low
+    above = max(1 + EDGE, (1 + EDGE) / (1 - headroom) - EDGE)
+    plot.setYRange(low - EDGE * size, low + above * size, padding=0)

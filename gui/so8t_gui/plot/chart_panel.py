@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -32,6 +32,7 @@ from so8t_gui.widgets.panels import Banner, Card, button
 from so8t_gui.widgets.tool_tip import tool_tip
 
 WEIGHTS = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999)
+DEFAULT = WEIGHTS.index(ChartOptions().weight)
 LOWEST = 170  # of the plot
 COLUMN_LETTERS = 17
 TITLE = 80  # characters of a session's name
@@ -39,7 +40,9 @@ EXTRAS = ("reward", "kl", "accuracy")
 
 
 class ChartPanel(Card):
-    """Shows the curves of one session, or several laid over each other."""
+    """Shows the curves of one session, or several laid over each other. `switched`: the user has set it otherwise."""
+
+    switched = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,7 +54,7 @@ class ChartPanel(Card):
         self._text.setTabChangesFocus(True)
         self._text.setTabStopDistance(COLUMN_LETTERS * self.fontMetrics().averageCharWidth())
         self._text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self._text.setAccessibleName(tr("The plot in words"))
+        self._text.setAccessibleName(tr("The plot as a table"))
         self._stack = QStackedLayout()
         self.chart.setMinimumHeight(LOWEST)
         self.chart.setParent(self)  # a stack shows its first at once: without a parent as a window of its own
@@ -75,12 +78,13 @@ class ChartPanel(Card):
         return self._as_text.isChecked()
 
     def take_up(self, options: ChartOptions, as_text: bool) -> None:
-        """As the panel of another language was set."""
-        self._smooth.setValue(WEIGHTS.index(options.weight))
+        """As the panel of another language was set, or that of the last start."""
+        self._smooth.setValue(WEIGHTS.index(options.weight) if options.weight in WEIGHTS else DEFAULT)
         for box, on in ((self._log, options.log), (self._time, options.by_time), (self._follow, options.follow)):
             box.setChecked(on)
         self._extra.setCurrentIndex(max(0, self._extra.findData(options.extra)))
-        self.chart.choose(weight=options.weight, log=options.log, by_time=options.by_time, extra=options.extra)
+        extra = str(self._extra.currentData())
+        self.chart.choose(log=options.log, by_time=options.by_time, extra=extra)
         self._as_text.setChecked(as_text)
 
     def put(self, lines: Sequence[SessionCurves]) -> None:
@@ -131,7 +135,7 @@ class ChartPanel(Card):
     def _switches(self) -> FlowLayout:
         self._smooth = QSlider(Qt.Orientation.Horizontal)
         self._smooth.setRange(0, len(WEIGHTS) - 1)
-        self._smooth.setValue(WEIGHTS.index(self.chart.options.weight))
+        self._smooth.setValue(DEFAULT)
         self._smooth.setFixedWidth(110)
         self._smooth.setAccessibleName(tr("Smoothing"))
         self._smooth.valueChanged.connect(self._smoothed)
@@ -149,9 +153,9 @@ class ChartPanel(Card):
         self._extra.addItem(tr("Loss and alpha only"), "")
         for name in EXTRAS:
             self._extra.addItem(tr("with {series}", series=series_name(name)), name)
-        self._extra.activated.connect(lambda _: self.chart.choose(extra=self._extra.currentData()))
-        self._as_text = QCheckBox(tr("As &words"))
-        self._as_text.setAccessibleName(tr("The plot as words"))
+        self._extra.activated.connect(lambda _: self._choose(extra=self._extra.currentData()))
+        self._as_text = QCheckBox(tr("As a ta&ble"))
+        self._as_text.setAccessibleName(tr("The plot as a table"))
         self._as_text.toggled.connect(self._turn)
         row = FlowLayout(spacing=12)
         for control in (label, self._smooth, self._log, self._time, self._follow, self._extra):
@@ -177,20 +181,23 @@ class ChartPanel(Card):
         box.clicked.connect(lambda on: self._choose(**{name: bool(on)}))
         return box
 
-    def _choose(self, **changes: bool) -> None:
+    def _choose(self, **changes: bool | str) -> None:
         self.chart.choose(**changes)
         self.changed()
+        self.switched.emit()
 
     def _smoothed(self, place: int) -> None:
         self._smooth.setToolTip(tool_tip(tr("smoothing weight: {weight}", weight=WEIGHTS[place])))
         self.chart.choose(weight=WEIGHTS[place])
         if self._as_text.isChecked():
             self._show_text()
+        self.switched.emit()
 
     def _turn(self, as_text: bool) -> None:
         if as_text:
             self._show_text()
         self._stack.setCurrentIndex(int(as_text))
+        self.switched.emit()
 
     def _show_text(self) -> None:
         parts = []

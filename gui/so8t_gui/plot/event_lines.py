@@ -17,7 +17,10 @@ from so8t_gui.widgets.tool_tip import tool_tip
 
 MOST_LABELS = 12
 TOP = 0.96  # of the plot's height: where the names of the first row begin
-SHARE = 0.6  # of the height below it that names may take
+SHARE = 0.45  # of the height below it that names may take
+GAP = 0.02  # of the height, between the names and the curves
+MOST = 0.6  # of the height, however low the plot is
+IN_FRONT = 10  # of curves that are zoomed to
 LIGHT = ("#0969da", "#bc4c00", "#1a7f37", "#8250df", "#9a6700", "#cf222e")
 DARK = ("#58a6ff", "#f0883e", "#3fb950", "#bc8cff", "#d29922", "#ff7b72")
 TRANSITION, CUT = 3, 4
@@ -36,6 +39,7 @@ class EventLines:
         self._lines: list[pg.InfiniteLine] = []
         self._drawn: object = None
         self._arranged: object = None
+        self.headroom = 0.0  # the share of the height that belongs to names
 
     def forget(self) -> None:
         """The next `draw` starts from nothing: another session, other colours."""
@@ -44,7 +48,7 @@ class EventLines:
     def draw(self, table: Table | None, x: Array | None, by_time: bool, palette: QPalette) -> None:
         """Of this table, whose updates stand at `x`; none where there is no table."""
         counts = (len(table.marks), len(table.phases), len(table) > 0) if table else None
-        state = (id(table), counts, len(table or ()) if by_time else 0, by_time)
+        state = (id(table), counts, (len(x), x[-1]) if by_time and x is not None and len(x) else 0, by_time)
         if self._drawn == state:
             return
         self._drawn, self._arranged = state, None
@@ -59,37 +63,39 @@ class EventLines:
             labelled = number >= len(marks) - MOST_LABELS or mark.kind == "phase"
             self._add(mark, _place(mark.x, x, by_time), short(mark) if labelled else None, palette)
 
-    def arrange(self) -> None:
-        """Each name in a row of its own where it would lie on another; to be called when the ranges have been set.
+    def arrange(self) -> bool:
+        """Each name in a row of its own where it would lie on another; to be called when the range of x has been set.
 
-        Phases choose first. A name for which no row has room is left out; the line's tool tip has it.
+        Phases choose first. A name for which no row has room is left out; the line's tool tip has it. Returns whether
+        the rows take more or less room than before.
         """
         view = self._plot.vb
         state = (*view.viewRange()[0], view.width(), view.height())
         if self._arranged == state or view.width() <= 0 or view.height() <= 0:
-            return
-        self._arranged = state
+            return False
+        self._arranged, before = state, self.headroom
         labels = [line.label for line in self._lines if getattr(line, "label", None) is not None]
-        heights = [label.boundingRect().height() for label in labels]
-        if not labels:
-            return
-        row_height = max(heights)
-        count = max(1, int(SHARE * view.height() / row_height))
-        places = rows([_span(label, view) for label in labels], count)
+        row_height = max((label.boundingRect().height() for label in labels), default=0.0) / view.height()
+        places = rows([_span(label, view) for label in labels], max(1, int(SHARE / row_height))) if labels else []
         for label, place in zip(labels, places, strict=True):
             label.setVisible(place is not None)
             if place is not None:
-                label.setPosition(TOP - place * row_height / view.height())
+                label.setPosition(TOP - place * row_height)
+        taken = max((place + 1 for place in places if place is not None), default=0)
+        self.headroom = min(1 - TOP + taken * row_height + GAP, MOST) if taken else 0.0
+        return self.headroom != before
 
     def _add(self, mark: PlotMark, at: float, label: str | None, palette: QPalette) -> None:
         colour, style = _look(mark.kind, palette)
         right_half = (0, 0) if mark.kind == "phase" else (1, 0)  # a phase lies behind its line
         options = {"position": TOP, "color": colour, "anchors": [(0, 0), right_half]}
+        options["fill"] = palette.color(QPalette.ColorRole.Base)
         pen = pg.mkPen(colour, width=1, style=style)
         if label is not None:
             label = label.replace("{", "{{").replace("}", "}}")  # pyqtgraph takes it for a format of the value
         line = pg.InfiniteLine(at, angle=90, pen=pen, label=label, labelOpts=options)
         line.setToolTip(tool_tip(sentence(mark)))
+        line.setZValue(IN_FRONT)
         self._plot.addItem(line)
         self._lines.append(line)
 

@@ -19,21 +19,22 @@ ROWS = 24
 
 
 def as_text(curves: SessionCurves, weight: float) -> str:
-    """Up to ROWS updates spread over the run, the newest last, then what was marked.
+    """Up to ROWS updates spread over the run, the newest last, then what was marked; the loss as it is and smoothed.
 
     Columns stand apart by tabs: letters of Japanese are not twice as wide as others in every font.
     """
     table = curves.table
     if not len(table):
         return tr("No updates yet.")
-    smooth = table.smoothed("loss", weight)
+    smooth = [table.smoothed("loss", weight)] if weight > 0 else []
+    series = [table.columns["loss"].values, *smooth, table.alpha, *(table.columns[name].values for name in VALUES[2:])]
     picked = np.unique(np.linspace(0, len(table) - 1, min(ROWS, len(table))).round().astype(int))
     rows = [
-        [str(row + 1), phase_name(_phase(table, row + 1)), _cell(float(smooth[row]))]
-        + [_cell(float(table.columns[name].values[row])) for name in VALUES[1:]]
+        [str(row + 1), phase_name(_phase(table, row + 1)), *(_cell(float(values[row])) for values in series)]
         for row in picked
     ]
-    names = [tr("update"), tr("phase"), tr("loss"), tr("alpha"), tr("reward"), "KL", tr("right answers")]
+    losses = [tr("loss"), tr("smoothed")] if smooth else [tr("loss")]
+    names = [tr("update"), tr("phase"), *losses, tr("alpha"), tr("reward"), "KL", tr("right answers")]
     lines = ["\t".join(row) for row in [names, *rows]]
     lines += [tr("After update {n}: {event}", n=mark.x, event=sentence(mark)) for mark in table.marks]
     return "\n".join(lines)

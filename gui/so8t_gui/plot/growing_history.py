@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from so8t_engine.protocol import Message
+from so8t_engine.session import timeline
 from so8t_gui.desktop.background import Background
 from so8t_gui.plot import session_history
 from so8t_gui.plot.chart import SessionCurves
@@ -62,10 +63,9 @@ class GrowingHistory(QObject):
             before, self._unsaved = self._unsaved, None
             if before is not None and before.path == path:
                 result.table.go_on_as(before.table)
-                result.timeline += before.timeline[len(result.timeline) :]
+                go_on_as(result.timeline, before.timeline)
             waiting, self._waiting = self._waiting, []
-            for event in waiting:
-                result.table.add(event.data)
+            self._put(result, waiting)
             self.replaced.emit()
 
         def failed(error: Exception) -> None:
@@ -73,17 +73,23 @@ class GrowingHistory(QObject):
 
         self._background.run(lambda: session_history.read(path), show, failed)
 
-    def add(self, points: Sequence[Message], active: float) -> None:
-        """Points and marks of the run, after so many active seconds."""
+    def add(self, events: Sequence[Message]) -> None:
+        """Points, marks and progress of the run."""
         if self.history is None:
-            self._waiting += points
-            return
-        for event in points:
-            self.history.table.add(event.data)
-        if points:
-            if active > (self.history.timeline[-1][1] if self.history.timeline else 0.0):
-                self.history.timeline.append((self.history.table.newest, active))
+            self._waiting += events
+        elif self._put(self.history, events):
             self.grown.emit()
+
+    def _put(self, known: SessionHistory, events: Sequence[Message]) -> bool:
+        """Whether there are entries among these. When they were made, the progress says: as the disk will."""
+        for event in events:
+            if event.name != "progress":
+                known.table.add(event.data)
+                continue
+            points, seconds = event.data.get("points"), event.data.get("active_seconds")
+            if isinstance(points, int) and isinstance(seconds, (int, float)):  # an engine of another version says none
+                timeline.note(known.timeline, points, seconds)
+        return any(event.name != "progress" for event in events)
 
     def look_again(self) -> None:
         """Whether another program has written to the session since its history was read.
@@ -111,3 +117,11 @@ class GrowingHistory(QObject):
             self.reading = False
 
         self._background.run(lambda: session_history.read(before.path), show, failed)
+
+
+def go_on_as(known: list[tuple[int, float]], other: Sequence[tuple[int, float]]) -> None:
+    """Takes over the moments of another one of the same run that lie behind its own."""
+    last = known[-1] if known else (0, 0.0)
+    for points, seconds in other:
+        if points >= last[0] and seconds > last[1]:
+            timeline.note(known, points, seconds)

@@ -19,8 +19,10 @@ from so8t_engine.sentences import Sentence, from_json
 Array = npt.NDArray[np.float64]
 
 VALUES = ("loss", "alpha", "reward", "kl", "accuracy")
-UPDATES = ("pretrain", "warmup", "ppo", "grpo", "rloo")  # phases whose points are optimizer updates
+LEARNING = ("ppo", "grpo", "rloo")  # phases of reinforcement learning
+UPDATES = ("pretrain", "warmup", *LEARNING)  # phases whose points are optimizer updates
 BUCKETS = 2_000
+A_LITTLE = 1e-6  # of an entry
 
 
 class Column:
@@ -117,6 +119,10 @@ class Table:
                 values[first - 1 : end - 1] = math.nan
         return values
 
+    def has(self, name: str) -> bool:
+        """Whether there is any value in a column."""
+        return bool(np.isfinite(self.columns[name].values).any())
+
     def smoothed(self, name: str, weight: float) -> Array:
         """(N,) a column, smoothed within each phase: the losses of two phases are different things."""
         smooth = Smooth(weight)
@@ -128,12 +134,19 @@ class Table:
         behind = int(np.searchsorted(self.numbers.values, points, side="right"))
         self.marks.append(PlotMark(behind, "interruption", text))
 
-    def seconds(self, timeline: Sequence[tuple[int, float]]) -> Array:
-        """(N,) active seconds at each update, between the saves that `timeline` knows; NaN where it knows none."""
+    def seconds(self, timeline: Sequence[tuple[int, float]], first: int = 0) -> Array:
+        """(N,) active seconds at each update, between the moments that `timeline` knows; NaN where it knows none.
+
+        From row `first` on: -1 is the last.
+
+        Of moments with as many entries the last entry was made at the first, and the next comes after the last.
+        """
+        numbers = self.numbers.values[first:]
         if not timeline:
-            return np.full(len(self), math.nan)
+            return np.full(len(numbers), math.nan)
         points = np.array([(0, 0.0), *timeline])
-        seconds: Array = np.interp(self.numbers.values, points[:, 0], points[:, 1])
+        points[1:, 0] += A_LITTLE * (points[1:, 0] == points[:-1, 0])
+        seconds: Array = np.interp(numbers, points[:, 0], points[:, 1])
         return seconds
 
 

@@ -169,7 +169,7 @@ def _progress(view: View, data: Mapping[str, Any], now: float) -> View:
         rate=rate, eta=_number(data.get("eta_seconds")), eta_total=eta_total, ends=ends,
         eta_low=_number(data.get("eta_low_seconds")), eta_high=_number(data.get("eta_high_seconds")),
         estimated=view.estimated or live_progress.time_left(data) is not None,
-        active=active, unsaved=unsaved, heard=now,
+        unsaved=unsaved, heard=now,
         saved=view.saved if unsaved is None else now - unsaved, waiting=None,
         metrics={**view.metrics, **metrics}, points=int(data.get("points") or view.points),
     )  # fmt: skip

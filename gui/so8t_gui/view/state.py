@@ -77,7 +77,6 @@ class View:
     eta_high: float | None = None
     estimated: bool = False  # the time left was certain enough to be said once: from then on it is
     ends: tuple[float, ...] = ()
-    active: float = 0.0
     unsaved: float | None = None
     heard: float = 0.0  # the last progress event
     saved: float | None = None

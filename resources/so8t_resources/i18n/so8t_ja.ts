@@ -1345,13 +1345,33 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/plot/chart.py" />
+   <source>Nothing yet: reinforcement learning (PPO, GRPO or RLOO) has not begun.</source>
+   <translation>まだ値がありません。強化学習 (PPO、GRPO、RLOO) が始まっていません。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/plot/chart.py" />
    <source>Plot of loss and alpha</source>
    <translation>損失と alpha のグラフ</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/plot/chart.py" />
+   <source>There are no such values in this run.</source>
+   <translation>この実行にはこの値がありません。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/plot/chart.py" />
    <source>active hours</source>
    <translation>作業時間 (時間)</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/plot/chart.py" />
+   <source>active minutes</source>
+   <translation>作業時間 (分)</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/plot/chart.py" />
+   <source>active seconds</source>
+   <translation>作業時間 (秒)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/plot/chart.py" />
@@ -1395,8 +1415,8 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/plot/chart_panel.py" />
-   <source>As &amp;words</source>
-   <translation>文字で表示(&amp;W)</translation>
+   <source>As a ta&amp;ble</source>
+   <translation>表で表示(&amp;B)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/plot/chart_panel.py" />
@@ -1435,13 +1455,8 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/plot/chart_panel.py" />
-   <source>The plot as words</source>
-   <translation>グラフを文字で表示</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/plot/chart_panel.py" />
-   <source>The plot in words</source>
-   <translation>グラフの内容 (文字)</translation>
+   <source>The plot as a table</source>
+   <translation>グラフを表で表示</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/plot/chart_panel.py" />
@@ -1492,6 +1507,11 @@
    <location filename="gui/so8t_gui/plot/export.py" />
    <source>right answers</source>
    <translation>正答率</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/plot/export.py" />
+   <source>smoothed</source>
+   <translation>平滑化した値</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/plot/export.py" />

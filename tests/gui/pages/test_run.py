@@ -108,9 +108,9 @@ def test_a_run_says_how_far_how_long_and_what_a_cut_would_cost(page: RunPage, tm
 def test_points_go_on_where_the_history_ends_each_once(page: RunPage, qtbot: QtBot, tmp_path: Path) -> None:
     page.render_view(running(session(tmp_path)), 0.0)
     fresh = [Message("point", {"number": n, "phase": "ppo", "loss": 0.1, "alpha": 0.4}) for n in (60, 61, 62, 63)]
-    page.take(fresh[:3], 4_000.0)  # before the past is read
+    page.take(fresh[:3])  # before the past is read
     loaded(page, qtbot, 61)
-    page.take(fresh, 4_100.0)
+    page.take([*fresh, Message("progress", {"points": 63, "active_seconds": 4_100.0})])
     loaded(page, qtbot, 62)
     assert page.panel.chart.lines[0].timeline[-1] == (63, 4_100.0)
 
@@ -120,7 +120,7 @@ def test_under_the_plot_stand_the_newest_values_or_those_under_the_mouse(
 ) -> None:
     page.render_view(running(session(tmp_path)), 0.0)
     loaded(page, qtbot)
-    page.take([Message("point", {"number": 62, "phase": "ppo", "loss": 0.125, "alpha": 0.5})], 4_000.0)
+    page.take([Message("point", {"number": 62, "phase": "ppo", "loss": 0.125, "alpha": 0.5})])
     under = page.panel._under
     qtbot.waitUntil(lambda: under.text().startswith("update 61, loss 0.125, alpha 0.5"))
     page.panel.chart.pointed.emit("update 7, loss 2")

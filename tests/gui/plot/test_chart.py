@@ -108,9 +108,9 @@ def bottom(chart: Chart) -> tuple[float, float]:
         (lines(1), False, 0.0, 1.0),
         (lines(2), False, 0.5, 2.0),
         (lines(9, 30), False, 0.5, 30.0),
-        (lines(9), True, 0.0, 1.0),
+        (lines(9), True, 0.0, 60.0),
         (lines(9, timeline=False), True, 0.0, 1.0),
-        ([*lines(9), *lines(5, timeline=False)], True, 0.0, 1.0),
+        ([*lines(9), *lines(5, timeline=False)], True, 0.0, 60.0),
         ([SessionCurves("x", table(9), [(9, 0.0)])], True, 0.0, 1.0),
     ],
 )
@@ -167,7 +167,13 @@ def test_alpha_has_the_axis_at_the_right_over_the_whole_of_the_plot(chart: Chart
         places = [box.sceneBoundingRect().getRect() for box in (chart._right, chart._main.vb)]
         assert places[0] == pytest.approx(places[1], abs=1)
         assert chart._right.viewRange()[0] == pytest.approx(chart._main.vb.viewRange()[0])
-        assert chart._right.viewRange()[1] == [0, 1.04]
+        low, high = chart._right.viewRange()[1]
+        assert low == 0 and 1.04 < high < 1.4, "one stands below the names"
+        ticks = chart._main.getAxis("right").tickValues(low, high, chart._right.height())
+        assert max(value for _, values in ticks for value in values) == 1
+    chart.put([])
+    chart.draw()
+    assert chart._right.viewRange()[1] == [0, 1.04]
 
 
 def test_the_values_of_the_update_under_the_mouse_are_told(chart: Chart) -> None:

@@ -30,6 +30,10 @@ def point(number: int) -> Message:
     return Message("point", {"number": number, "phase": "ppo", "loss": 0.5})
 
 
+def progress(points: int, seconds: float) -> Message:
+    return Message("progress", {"points": points, "active_seconds": seconds})
+
+
 class Growing:
     """It, the looks it waits for, and what it has told."""
 
@@ -81,27 +85,27 @@ def test_points_that_come_before_it_is_read_are_added_to_it_and_those_after_at_o
     folder = write(tmp_path / "a", 3)
     timeline.add(folder, 3, 60.0)
     growing.it.follow(view(folder, "running"))
-    growing.it.add([point(3), point(4)], 70.0)
+    growing.it.add([point(3), point(4), progress(4, 70.0)])
     assert growing.told == []
     growing.read()
     assert growing.it.history is not None
     table, moments = growing.it.history.table, growing.it.history.timeline
-    assert len(table) == 4 and moments == [(3, 60.0)]
-    for points, active, grown in (([point(5)], 80.0, True), ([], 90.0, False), ([point(6)], 80.0, True)):
+    assert len(table) == 4 and moments == [(3, 60.0), (4, 70.0)]
+    for events, grown in (([point(5), progress(5, 80.0)], True), ([progress(5, 90.0)], False), ([point(6)], True)):
         growing.told.clear()
-        growing.it.add(points, active)
+        growing.it.add(events)
         assert growing.told == (["grown"] if grown else [])
-    assert len(table) == 6 and moments == [(3, 60.0), (5, 80.0)]
+    assert len(table) == 6 and moments == [(3, 60.0), (4, 70.0), (5, 80.0), (5, 90.0)]
     growing.it.follow(view(write(tmp_path / "b", 1), "running"))
     growing.read()
     assert growing.it.history.timeline == []
-    growing.it.add([point(2)], 5.0)
+    growing.it.add([point(2), progress(2, 5.0), Message("progress", {"points": 3, "active_seconds": None})])
     assert growing.it.history.timeline == [(2, 5.0)] and len(growing.it.history.table) == 2
 
 
 def test_where_it_cannot_be_read_the_points_of_the_run_are_shown_all_the_same(growing: Growing, tmp_path: Path) -> None:
     growing.it.follow(view(tmp_path / "a", "running"))
-    growing.it.add([point(1)], 1.0)
+    growing.it.add([point(1)])
     growing.fail()
     assert growing.it.history is not None and growing.told == ["replaced"]
     assert (growing.it.history.problem, len(growing.it.history.table)) == ("odd", 1)
@@ -159,7 +163,7 @@ def test_a_run_of_this_window_makes_it_longer_itself(growing: Growing, tmp_path:
     assert len(growing.it.curves[0].table) == 3, "by now its points come as events"
     growing.it.follow(view(folder, "paused"))
     for points in (4, 5):
-        growing.it.add([point(points)], 1.0)
+        growing.it.add([point(points)])
     before = growing.it.history
     growing.it.look_again()
     growing.read()

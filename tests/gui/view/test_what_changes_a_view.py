@@ -35,7 +35,7 @@ def test_what_an_engine_does_not_say_of_its_progress_stays_as_it_was() -> None:
     assert (bare.points, bare.saved, bare.unsaved, bare.share) == (4, 2.0, None, 0.3)
     assert bare.metrics == {"loss": 1.0, "kl": 2.0}
     full = reduce(before, progress(share=7.0, eta_low_seconds=20.0, eta_high_seconds=40.0), 9.0)
-    assert (full.points, full.saved, full.share, full.active) == (7, 6.0, 1.0, 10.0)
+    assert (full.points, full.saved, full.share) == (7, 6.0, 1.0)
     assert (full.eta_total, full.eta_low, full.eta_high, full.unit, full.total) == (30.0, 20.0, 40.0, 5, 50)
     assert full.metrics == {"loss": 0.5, "alpha": 0.9, "kl": 2.0} and full.ends == (39.0,)
     for unknown in (progress(rate=None), progress(eta_total_seconds=None)):
