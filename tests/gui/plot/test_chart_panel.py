@@ -52,11 +52,18 @@ def test_it_is_set_as_the_panel_of_another_language_was(panel: ChartPanel, qtbot
         (ChartOptions(), False),
     ):  # fmt: skip
         panel.take_up(options, as_text)
-        assert panel.chart.options == options and panel.as_text is as_text
+        known = replace(options, extra=options.extra if options.extra in EXTRAS else "")
+        assert panel.chart.options == known and panel.as_text is as_text
         assert panel._smooth.value() == WEIGHTS.index(options.weight)
         switches = [box.isChecked() for box in (panel._log, panel._time, panel._follow)]
         assert switches == [options.log, options.by_time, options.follow]
         assert panel._extra.currentData() == (options.extra if options.extra in EXTRAS else "")
+
+
+def test_a_smoothing_that_there_is_not_is_the_usual_one(panel: ChartPanel) -> None:
+    panel.take_up(ChartOptions(WEIGHTS[2]), False)
+    panel.take_up(ChartOptions(0.123), False)
+    assert panel.chart.options.weight == ChartOptions().weight == WEIGHTS[panel._smooth.value()]
 
 
 def titles(panel: ChartPanel) -> list[tuple[str, str]]:
@@ -78,7 +85,7 @@ def test_several_sessions_have_titles_in_the_inks_of_their_curves(panel: ChartPa
     assert titles(panel)[0][0] == f"color: {hue(0, theme.palette(True)).name()}"
 
 
-def test_as_words_each_of_several_sessions_has_its_name_and_the_place_read_at_stays(panel: ChartPanel) -> None:
+def test_as_a_table_each_of_several_sessions_has_its_name_and_the_place_read_at_stays(panel: ChartPanel) -> None:
     panel.show()
     panel.put([curves("a", 200)])
     panel._as_text.click()

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from so8t_gui.plot import export
 from so8t_gui.plot.chart import Chart, SessionCurves
+from so8t_gui.plot.labels import values_at
 from so8t_gui.plot.series import Table
 
 
@@ -37,6 +38,27 @@ def test_a_vector_picture_is_written_with_its_size(chart: Chart, tmp_path: Path)
     text = (tmp_path / "plot.SVG").read_text(encoding="utf-8")
 
     assert "<title>SO8T</title>" in text and 'viewBox="0 0 300 200"' in text and "<path" in text
+
+
+def cells(text: str) -> list[dict[str, str]]:
+    names, *rows = [line.split("\t") for line in text.splitlines()]
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def test_the_table_has_the_loss_that_the_line_below_the_plot_has_and_says_what_is_smoothed() -> None:
+    """It had the smoothed one alone, under the name of the loss; and an alpha for the base, which has no gates."""
+    made = Table()
+    for number in range(1, 21):
+        phase = "pretrain" if number <= 10 else "warmup"
+        made.add({"number": number, "phase": phase, "loss": 1.0 + number % 2, "alpha": 1.0})
+    curves = SessionCurves("s", made)
+    table = cells(export.as_text(curves, 0.9))
+    assert [row["loss"] for row in table] == [f"{1.0 + number % 2:.4g}" for number in range(1, 21)]
+    assert [row["smoothed"] for row in table] == [f"{value:.4g}" for value in made.smoothed("loss", 0.9)]
+    assert [row["alpha"] for row in table] == ["-"] * 10 + ["1"] * 10
+    for row, shown in enumerate(table):
+        assert f"loss {shown['loss']}" in values_at(made, row)
+    assert "smoothed" not in cells(export.as_text(curves, 0.0))[0], "it is the same"
 
 
 def test_a_plot_without_updates_says_so_in_words() -> None:
