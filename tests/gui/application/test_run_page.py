@@ -274,12 +274,12 @@ def look_of_the_plot(application: Application, _: pytest.MonkeyPatch) -> None:
         assert getattr(chart.options, name) is before
 
 
-@presses.of("As &words")
+@presses.of("As a ta&ble")
 def plot_as_text(application: Application, _: pytest.MonkeyPatch) -> None:
     panel = application.pages.run.panel
-    application.press("As &words")
+    application.press("As a ta&ble")
     assert panel._text.isVisible() and len(panel._text.toPlainText().splitlines()) > 20
-    application.press("As &words")
+    application.press("As a ta&ble")
     assert panel.chart.isVisible()
 
 
