@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
 import torch
 
 from so8t_engine.train import example_batches
@@ -26,6 +27,16 @@ def test_an_epoch_holds_every_example_and_the_next_one_another_order() -> None:
     assert epochs[0] != epochs[1]
 
 
+def test_a_batch_holds_as_many_as_were_wanted_the_last_one_filled_up_and_each_once_where_there_are_fewer() -> None:
+    batches = [[example.prompt[0] for example in sampler(10, 4).batch(unit)] for unit in range(3)]
+    order = [row for batch in batches for row in batch]
+
+    assert [len(batch) for batch in batches] == [4, 4, 4]
+    assert sorted(order[:10]) == list(range(10)) and order[10:] == order[:2]
+    for unit in range(2):
+        assert sorted(example.prompt[0] for example in sampler(3, 8).batch(unit)) == [0, 1, 2]
+
+
 def test_a_unit_s_batch_does_not_depend_on_what_was_asked_before() -> None:
     source = sampler(70, 4)
     forward = [source.batch(unit) for unit in range(40)]
@@ -36,7 +47,22 @@ def test_a_unit_s_batch_does_not_depend_on_what_was_asked_before() -> None:
 def test_too_long_examples_are_left_out_and_a_batch_of_nothing_else_is_cut() -> None:
     assert all(sum(e.length <= 1 for e in sampler(9, 3, 1).batch(unit)) == 1 for unit in range(3))
     assert all(example.length <= 6 for unit in range(18) for example in sampler(70, 4, 6).batch(unit))
-    assert example_batches.cut(Encoded([1, 2, 3], [4, 5]), 4) == Encoded([2, 3], [4, 5])
+    assert sorted(example.length for example in sampler(9, 9, 3).batch(0)) == [2, 3]  # of 2 to 10
+
+
+@pytest.mark.parametrize(
+    ("longest", "kept"),
+    [
+        (6, Encoded([1, 2, 3], [4, 5])),
+        (4, Encoded([2, 3], [4, 5])),
+        (3, Encoded([3], [4, 5])),
+        (2, Encoded([3], [4])),
+    ],
+)
+def test_of_an_example_that_is_cut_the_end_of_the_prompt_stays_and_the_beginning_of_the_completion(
+    longest: int, kept: Encoded
+) -> None:
+    assert example_batches.cut(Encoded([1, 2, 3], [4, 5]), longest) == kept
 
 
 def test_labels_cover_the_completion_and_nothing_else() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -63,6 +64,75 @@ def test_what_the_first_windows_say_is_no_evidence(windows: int, height: float) 
     assert (state.up.height, state.down.height) == (height, 0.0)
 
 
+@pytest.mark.parametrize(
+    ("windows", "error", "kept", "rest", "gain", "memory", "bends"),
+    [
+        (2, 10.0, 10.0, 9.875, 1 / 3, 2, False),  # at the beginning plain means of all there is, and nothing is clipped
+        (3, 10.0, 10.0, 9.875, 1 / 4, 3, False),
+        (4, 10.0, 6.0, 1.5, 1 / 5, 4, False),
+        (5, 1.25, 1.25, 1.125, 1 / 6, 5, False),  # no trend yet
+        (6, 1.25, 1.25, 1.125, 1 / 7, 6, True),
+        (9, 10.0, 6.0, 1.5, 1 / 10, 9, True),
+        (9, -10.0, -6.0, -1.5, 1 / 10, 9, True),
+        (99, 1.25, 1.25, 1.125, 0.06, 99, True),
+        (400, 1.25, 1.25, 1.125, 0.06, 100, True),
+    ],
+)
+def test_what_a_window_teaches_is_worked_out_by_hand(
+    windows: int, error: float, kept: float, rest: float, gain: float, memory: int, bends: bool
+) -> None:
+    """Three scales at most count: of errors 3 x 2.0, of what half of the last error, 0.25, leaves of them 3 x 0.5."""
+    learned = phase_transitions.DetectorState(
+        windows=windows, level=2.0, trend=0.5, spread=2.0, noise=0.5, product=0.2, square=0.4, before=0.25
+    )
+    state, mark = phase_transitions.observe(WATCH, learned, 1, 2.5 + error, 0.0)
+    deviation = 1.2533141373155  # of a normal distribution whose mean absolute value is 1
+
+    assert mark is None and (state.windows, state.before) == (windows + 1, kept)
+    assert (state.level, state.trend) == pytest.approx((2.5 + gain * kept, 0.5 + 0.0012 * kept * bends), rel=1e-12)
+    assert state.spread == pytest.approx(2.0 + (abs(kept) * deviation - 2.0) / memory, rel=1e-12)
+    assert state.noise == pytest.approx(0.5 + (abs(rest) * deviation - 0.5) / memory, rel=1e-12)
+    assert state.product == pytest.approx(0.2 + (kept * 0.25 - 0.2) / memory, rel=1e-12)
+    assert state.square == pytest.approx(0.4 + (kept * kept - 0.4) / memory, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("product", "square", "score"),
+    [(0.0, 0.0, 1.25), (0.2, 0.4, 1.0), (-0.2, 0.4, 1.25), (0.9, 0.5, 0.8), (0.5, 0.5, 0.8), (0.7, 1.0, 0.9)],
+)
+def test_an_error_counts_as_far_as_the_one_before_does_not_explain_it(
+    product: float, square: float, score: float
+) -> None:
+    """1.25 after 0.5 in noise of 1: with a correlation of 0 to 0.9 at most, and 0.5 of it are taken off each time."""
+    learned = phase_transitions.DetectorState(
+        windows=30, level=2.0, spread=1.0, noise=1.0, product=product, square=square, before=0.5
+    )
+    up = phase_transitions.observe(WATCH, learned, 31, 3.25, 0.5)[0].up
+    down = phase_transitions.observe(WATCH, replace(learned, before=-0.5), 31, 0.75, 0.5)[0].down
+
+    assert up.height == down.height == pytest.approx(score - 0.5)
+    assert (up.since, up.anchor, up.total, up.windows) == (30, 2.0, 3.25, 1)
+    assert (down.since, down.anchor, down.total, down.windows) == (30, 2.0, 0.75, 1)
+
+
+@pytest.mark.parametrize(("height", "noticed"), [(5.5, False), (5.6, True)])
+def test_a_mark_is_made_where_the_sum_is_above_eight_scales_and_the_level_is_learned_afresh(
+    height: float, noticed: bool
+) -> None:
+    """The sum since update 25, from a level of 1.0, over three windows; this one adds 3 less 0.5, the most it can."""
+    side = phase_transitions.Side(height, since=25, anchor=1.0, total=21.0, windows=3)
+    learned = phase_transitions.DetectorState(windows=30, level=2.0, trend=0.25, spread=2.0, noise=1.0, up=side)
+    state, mark = phase_transitions.observe(WATCH, learned, 31, 9.0, 0.5)
+
+    if not noticed:
+        assert mark is None and state.windows == 31
+        assert state.up == phase_transitions.Side(8.0, since=25, anchor=1.0, total=30.0, windows=4)
+        return
+    assert mark == phase_transitions.Transition(31, since=25, direction="up", size=6.5, sigmas=3.25, alpha=0.5)
+    assert (state.windows, state.level, state.trend, state.before) == (12, 7.5, 0.0, 0.0)  # 8 windows without a mark
+    assert (state.up, state.down) == (phase_transitions.Side(), phase_transitions.Side())
+
+
 def test_minibatches_that_cancel_within_an_iteration_are_no_change() -> None:
     """Whitened advantages: an epoch's losses sum to about zero, however large each one is."""
     half = noise("t3", 1, 600)[0]
@@ -109,6 +179,7 @@ def test_whatever_comes_the_state_stays_finite_and_survives_json(losses: list[fl
 def test_a_loss_that_is_no_number_leaves_no_trace(nothing: float | None) -> None:
     state, _ = phase_transitions.observe(WATCH, phase_transitions.START, 1, 1.0, 0.5)
 
+    assert (state.windows, state.level, state.trend) == (1, 1.0, 0.0)
     assert phase_transitions.observe(WATCH, state, 2, nothing, 0.5) == (state, None)
 
 
