@@ -322,7 +322,11 @@ def test_a_server_that_is_silent_or_answers_by_drops_is_not_waited_for(
         assert said(silent.getsockname()[1])[1] == "teacher.no_answer_yet"
     monkeypatch.setattr(teacher_server, "CONNECT", 60.0)
     monkeypatch.setattr(teacher_server, "WHOLE", 0.05)
+    before = {thread for thread in threading.enumerate() if not thread.daemon}
     assert said(server.server_port, "/drop")[1] == "teacher.no_answer_yet"
+    assert {
+        thread for thread in threading.enumerate() if not thread.daemon
+    } == before  # none keeps a program from its end
 
 
 def test_nobody_is_asked_offline_and_where_no_server_is_to_be_asked(

@@ -12,6 +12,7 @@ from so8t_engine.config import file as config_file
 from so8t_engine.data.record import Example
 from so8t_engine.evaluate import comparison, heldout, report_page, report_verdicts
 from so8t_engine.sentences import LANGUAGES, say, to_json, verbatim
+from so8t_engine.session import display_name
 
 SUM = Example("1", "s", "maths", "en", "heldout", "2 + 2?", "", "4", "4", "number", None)
 GREETING = Example("2", "s", "chat", "en", "heldout", "Hello", "", "Hi", None, None, None)
@@ -41,6 +42,15 @@ def pages(folder: Path, body: dict[str, Any]) -> dict[str, str]:
         made[f"html {code}"] = re.sub(r"<[^>]*>", " ", visible)
         made[f"md {code}"] = report_page.markdown(folder, body, FACTS, code)
     return {name: re.sub(r"[ \N{NO-BREAK SPACE}\n]+", " ", text) for name, text in made.items()}
+
+
+def test_a_page_bears_the_name_that_a_person_gave_its_session(tmp_path: Path) -> None:
+    body = result([SUM], [WRONG], [RIGHT])
+    assert "edge" in report_page.html(tmp_path, body, FACTS, "en")
+    display_name.give(tmp_path, "My own name")
+    given = report_page.html(tmp_path, body, FACTS, "en")
+
+    assert "My own name" in given and "edge" not in given
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+import so8t_resources
 from helpers import sample_report
 from so8t_engine import numerals
 from so8t_engine.evaluate import report_page, report_verdicts
@@ -53,6 +54,13 @@ def codes(steps: list[tuple[str, str]]) -> list[str]:
 )
 def test_what_is_advised_follows_from_what_was_measured(figures: dict[str, Any], last: list[str]) -> None:
     assert codes(advised(**figures)) == ["chat", "ollama", "lmstudio", "hf", *last]
+
+
+def test_other_pages_look_as_the_report_does() -> None:
+    style = report_page.style()
+
+    assert style.startswith("<style>") and style.count("<") == 1 and "</style>" not in style
+    assert f"{style}</style>" in so8t_resources.path("report", "report.html").read_text(encoding="utf-8")
 
 
 def test_without_a_gguf_file_none_is_handed_on() -> None:

@@ -24,6 +24,7 @@ def test_a_name_is_shown_until_it_is_taken_away_and_changes_nothing_else(session
 
     assert display_name.give(session, "  Mein Test, 夜の学習  ") == "Mein Test, 夜の学習"
     assert catalog.entry(session).title == "Mein Test, 夜の学習"
+    assert (session / display_name.NAME).read_text(encoding="utf-8") == '{"name": "Mein Test, 夜の学習"}\n'
     assert session.name == catalog.entry(session).session == ID
     after = {path.name: path.read_bytes() for path in session.iterdir() if path.is_file()}
     assert after.keys() - before.keys() == {display_name.NAME}

@@ -72,6 +72,7 @@ def test_that_a_bad_reply_is_rejected_for_its_reason(
         ("Vehicle rails carry passengers.", True),
         ("Vehicle rails carry many passengers.", False),
         ("...", False),
+        ("I'm sorry, I can't help with a vehicle on rails.", False),
     ],
 )
 def test_half_of_a_replys_words_have_to_stand_in_the_given_answer(final: str, taken: bool) -> None:

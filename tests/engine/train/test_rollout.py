@@ -181,6 +181,12 @@ def experience(policy: Policy, rows: list[int]) -> rollout.Rollout:
     )  # fmt: skip
 
 
+def test_micro_batches_take_rows_by_the_length_of_prompt_and_answer_together() -> None:
+    prompts, answers = torch.tensor([5, 1, 3, 2]), torch.tensor([1, 9, 1, 2])
+
+    assert [rows.tolist() for rows in rollout.by_length(prompts, answers, 3)] == [[2, 3, 0], [1]]
+
+
 def test_batches_of_different_widths_join_to_what_one_batch_of_all_is(tokenizer: Any) -> None:
     policy = made(tokenizer)
     parts = [experience(policy, [0, 2]), experience(policy, [1, 3])]
