@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -15,6 +16,7 @@ from so8t_engine.chat.llama_process import Ended
 from so8t_engine.chat.thinking_stream import Piece
 from so8t_engine.commands.chat_voice import Voice
 from so8t_engine.commands.printer import Printer
+from so8t_engine.sentences import sentence
 
 ABOUT = Answerer(Path("s"), Path("f.gguf"), "tuned", system=None, context=9, max_new_tokens=7, threads=1)
 THOUGHT = [
@@ -82,3 +84,32 @@ def test_that_a_program_hears_every_piece_as_it_is_and_the_whole_at_the_end() ->
     ]  # fmt: skip
     assert (events[-1]["event"], events[-1]["ended"], events[-1]["tokens"]) == ("answer", "stop", 3)
     assert events[-1]["tokens_per_second"] == 1.23
+
+
+@pytest.mark.parametrize("model", ["tuned", "base"])
+def test_that_who_answers_is_told_to_people_beside_the_answers_and_to_programs_as_an_event(
+    capfd: pytest.CaptureFixture[str], model: Any
+) -> None:
+    answerer, out, heard = replace(ABOUT, model=model), io.StringIO(), io.StringIO()
+    Voice(Printer(out, json=False), False).begins(answerer, leave=True)
+    people = capfd.readouterr().err.splitlines()
+
+    assert out.getvalue() == "" and len(people) == 2 and "f.gguf" in people[0]
+    assert ("before training" in people[0]) == (model == "base")
+    Voice(Printer(heard, json=True), False).begins(answerer, leave=True)
+    assert json.loads(heard.getvalue()) == {
+        "event": "answering", "file": "f.gguf", "session": "s", "model": model, "path": "f.gguf",
+    }  # fmt: skip
+    assert capfd.readouterr().err == ""
+
+
+def test_that_a_notice_to_a_program_is_an_event_and_to_people_a_line_beside_the_answers(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    for as_json in (False, True):
+        out = io.StringIO()
+        Voice(Printer(out, json=as_json), False).notice(sentence("chat.said_nothing"))
+        events = [json.loads(line) for line in out.getvalue().splitlines()]
+        assert [event["event"] for event in events] == ["notice"] * as_json
+        assert all(event["sentence"]["code"] == "chat.said_nothing" for event in events)
+        assert bool(capfd.readouterr().err) != as_json

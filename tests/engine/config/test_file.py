@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from so8t_engine.config import file as config_file
+from so8t_engine.config import yaml_source
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.errors import EngineError
 
@@ -243,6 +244,18 @@ def test_aliases_of_aliases_are_refused_before_they_fill_the_memory(tmp_path: Pa
     )
 
     assert "more than 50000 values" in "\n".join(refused(written(tmp_path, bomb)))
+
+
+@pytest.mark.parametrize(("text", "fits"), [("a: [1, 2]", True), ("a: [1, 2, 3]", False)])
+def test_so_many_values_are_read_and_not_one_more(text: str, fits: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That of `a`, and what stands in it."""
+    monkeypatch.setattr(yaml_source, "MOST_NODES", 3)
+    if fits:
+        assert yaml_source.read(text).problems == []
+    else:
+        with pytest.raises(yaml_source.Broken) as broken:
+            yaml_source.read(text)
+        assert broken.value.place == (1, 11)
 
 
 def test_a_missing_file_and_a_folder_are_told_apart(tmp_path: Path) -> None:

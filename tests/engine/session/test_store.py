@@ -6,6 +6,7 @@ import errno
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -55,6 +56,38 @@ def test_a_commit_is_what_recovery_finds(tmp_path: Path) -> None:
     assert recovered.state == state and recovered.notes == ()
     assert recovered.folder == session / "checkpoints" / "000003"
     assert recovered.folder is not None and (recovered.folder / "unit").read_text() == "3"
+
+
+@pytest.mark.parametrize(("looks", "left"), [(0, []), (1, ["000001"])])
+def test_nothing_is_made_or_named_in_a_folder_that_is_not_the_sessions_any_more(
+    tmp_path: Path, looks: int, left: list[str]
+) -> None:
+    session = store.create(tmp_path, "s", "", "now")
+    answers = iter([True] * looks + [False] * 9)
+    before = (session / store.STATE).read_bytes()
+    with pytest.raises(FileNotFoundError):
+        store.commit(session, recovery.recover(session).state, {"unit": b"1"}, lambda: next(answers))
+
+    assert sorted(path.name for path in (session / "checkpoints").iterdir()) == left
+    assert (session / store.STATE).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("there", "error", "left"), [(True, ValueError, []), (False, FileNotFoundError, ["000001.part"])]
+)
+def test_the_half_of_a_commit_that_failed_is_removed_unless_the_folder_is_another_by_then(
+    tmp_path: Path, there: bool, error: type[Exception], left: list[str]
+) -> None:
+    session, answers = store.create(tmp_path, "s", "", "now"), [True]
+
+    def fails() -> Iterator[bytes]:
+        yield b"half"
+        answers[0] = there
+        raise ValueError
+
+    with pytest.raises(error):
+        store.commit(session, recovery.recover(session).state, {"unit": fails}, lambda: answers[0])
+    assert [path.name for path in (session / "checkpoints").iterdir()] == left
 
 
 def test_the_numbers_of_bad_and_half_written_checkpoints_are_not_used_again(tmp_path: Path) -> None:

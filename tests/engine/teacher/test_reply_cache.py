@@ -36,6 +36,18 @@ def test_that_a_reply_is_found_again_by_the_same_teacher_only(tmp_path: Path) ->
     assert opened(tmp_path / "s", "another").get(A) is None
 
 
+def test_that_the_line_of_a_batch_is_read_once_for_all_of_its_replies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(tmp_path / "s").add({A: ONE, B: TWO})
+    opened(tmp_path / "s").add({C: THREE})
+    cache, real, read = opened(tmp_path / "s"), reply_cache._replies, []
+    monkeypatch.setattr(reply_cache, "_replies", lambda line, teacher: read.append(line) or real(line, teacher))
+
+    assert [cache.get(key) for key in (A, B, A, C, C)] == [ONE, TWO, ONE, THREE, THREE]
+    assert len(read) == 2
+
+
 @pytest.mark.parametrize("kept", range(0, 120, 7))
 def test_that_a_batch_cut_off_while_it_was_written_never_was(tmp_path: Path, kept: int) -> None:
     cache = opened(tmp_path / "s")
