@@ -72,6 +72,34 @@ def test_a_history_is_searched_only_where_alpha_moves() -> None:
     assert transitions.of_history(still, 1.0, 0.38) == []
 
 
+@pytest.mark.parametrize(
+    ("most", "curve", "update", "alpha"),
+    [
+        (6, [1.5, 2.5, 3.5, 4.5, 5.5], 30, 0.625),
+        (5, [1.5, 2.5, 3.5, 4.5, 5.5], 30, 0.625),
+        (4, [2.0, 4.0, 5.5], 50, 0.375),
+    ],
+)
+def test_a_window_is_an_iteration_or_several_and_a_jump_is_told_with_its_first_update(
+    monkeypatch: pytest.MonkeyPatch, most: int, curve: list[float], update: int, alpha: float
+) -> None:
+    """Iterations as they stand after a restart; of the phases that learn, with a loss, and where alpha moves, alone."""
+
+    def entry(iteration: int, update: int, loss: float | None, phase: str = "grpo") -> dict[str, Any]:
+        return {"phase": phase, "iteration": iteration, "update": update, "loss": loss, "alpha": 1 - iteration / 8}
+
+    course = [entry(number, 10 * number + half, number + half) for number in range(1, 6) for half in (0, 1)]
+    others = [entry(0, 0, 99.0), entry(6, 60, 99.0), entry(2, 29, None), entry(3, 39, 99.0, "warmup"), {"kind": "mark"}]
+    seen: list[Any] = []
+    monkeypatch.setattr(transitions, "LONGEST", most)
+    monkeypatch.setattr(transitions, "changes", lambda found: seen.append(found) or [(2, 1.5, 4.0)])
+
+    assert transitions.of_history([*others, *course[6:], *course[:6]], 0.25, 1.0) == [
+        {"update": update, "size": 1.5, "sigmas": 4.0, "alpha": alpha}
+    ]
+    assert seen == [curve]
+
+
 def test_a_line_is_known_where_its_piece_begins_and_ends_with_its_standard_error() -> None:
     """Of n values from half a step before the first to half a step behind the last."""
     assert transitions._line(np.array([3.0, 5.0, 7.0, 9.0, 11.0]), 0.0) == pytest.approx((2.0, 12.0, 0.0))
