@@ -58,20 +58,19 @@ def strength(schedule: Alpha, update: int, updates: int, state: AdaptiveState = 
 
 
 def next_state(
-    schedule: Alpha, state: AdaptiveState, update: int, updates: int, loss: float | None, period: int = 1
+    schedule: Alpha, state: AdaptiveState, update: int, loss: float | None, period: int = 1
 ) -> AdaptiveState:
     """The state after update number `update` (from 1) had this loss. A loss that is NaN or missing changes nothing.
 
-    `adaptive` moves `speed` times as fast as a straight line over `length`, and stands still while the loss rises: the
-    fast mean over windows of `period` updates lies above the slow one by `tolerance` standard errors. From the last
-    moment at which this speed still arrives in time it moves whatever the loss does. So there are two paces only, none
-    and the full one, and `final` is reached exactly, `length` updates after the start at the latest.
+    `adaptive` moves `speed` times as fast as a straight line, and stands still while the loss rises: the fast mean over
+    windows of `period` updates lies above the slow one by `tolerance` standard errors. From the last moment at which
+    this speed still arrives in time it moves whatever the loss does (`strength`). So there are two paces only, none and
+    the full one, and `final` is reached exactly, and in time.
     """
-    length = schedule.annealing_steps or updates
     if schedule.schedule != "adaptive":
         return state
     if loss is not None and abs(loss) < TOO_LARGE:  # false for NaN
-        moved = _moved(schedule, state, update - 1, length) + (not state.rising)
+        moved = state.moved + (not state.rising)
         state = replace(state, moved=moved, total=state.total + loss, count=state.count + 1)
     if update % period or not state.count:
         return state
@@ -84,7 +83,7 @@ def curve(schedule: Alpha, points: int = 160) -> list[tuple[float, float]]:
     state, values = START, []
     for update in range(points + 1):
         values.append((update / points, strength(whole, update, points, state)))
-        state = next_state(whole, state, update + 1, points, 0.0)
+        state = next_state(whole, state, update + 1, 0.0)
     return values
 
 

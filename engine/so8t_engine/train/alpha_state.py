@@ -52,5 +52,5 @@ class AlphaSchedule:
         used = self.strength(state, update - 1)
         detector = phase_transitions.DetectorSettings(self.period, self.settings.initial, self.settings.final)
         phase, transition = phase_transitions.observe(detector, state.phase, update, loss, used)
-        alpha = alpha_schedule.next_state(self.settings, state.alpha, update, self.updates, loss, self.period)
+        alpha = alpha_schedule.next_state(self.settings, state.alpha, update, loss, self.period)
         return AlphaState(alpha, phase), transition

@@ -171,8 +171,12 @@ def test_how_much_each_step_has_to_do_is_kept_and_only_its_own_is_said_anew(tmp_
     run = Run(tmp_path)
     run.context.begin({"shard": 4})
     run.context.go_to(Cursor("integrate"))
+    run.time = 7.0
     run.context.begin({"record": 9, "pass": 1})
+    run.time = 20.0
     run.context.begin({"record": 5})
+    setup = run.context.state.work["integrate/setup"]
+    assert (setup.count, setup.seconds) == (1, 7.0)
 
     collected, integrated = {"collect/shard": 4, "collect/setup": 1}, {"integrate/record": 5, "integrate/setup": 1}
     assert run.context.state.totals == collected | integrated

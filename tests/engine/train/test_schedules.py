@@ -94,7 +94,7 @@ def test_a_loss_counts_as_rising_from_so_many_standard_errors_on(memory: int, to
     limit = tolerance * error * (1 - late) / (quick - late - tolerance * error * late * from_mean_to_deviation)
 
     def after(loss: float) -> alpha_schedule.AdaptiveState:
-        return alpha_schedule.next_state(schedule, settled, 1, 10, loss)
+        return alpha_schedule.next_state(schedule, settled, 1, loss)
 
     assert not after(0.999 * limit).rising and after(1.001 * limit).rising
     assert (after(limit).fast, after(limit).slow) == pytest.approx((quick * limit, late * limit))
@@ -105,7 +105,7 @@ def test_the_first_windows_are_plain_means() -> None:
     schedule = Alpha(schedule="adaptive", annealing_steps=10, adaptive={"memory": 9})
     state = alpha_schedule.START
     for update, loss in enumerate([4.0, 1.0, 7.0], 1):
-        state = alpha_schedule.next_state(schedule, state, update, 10, loss)
+        state = alpha_schedule.next_state(schedule, state, update, loss)
 
     assert (state.windows, state.fast, state.slow) == (3, pytest.approx(4.0), pytest.approx(4.0))
     assert state.spread == pytest.approx((3.0 + 4.5) / 2 * math.sqrt(math.pi / 2))
@@ -115,10 +115,10 @@ def test_a_window_is_the_mean_of_the_losses_that_it_has() -> None:
     schedule = Alpha(schedule="adaptive", annealing_steps=10, adaptive={"memory": 9})
     state = alpha_schedule.START
     for update, loss in enumerate([1.0, 2.0, 6.0, 5.0, None, 4.0], 1):
-        state = alpha_schedule.next_state(schedule, state, update, 10, loss, 3)
+        state = alpha_schedule.next_state(schedule, state, update, loss, 3)
 
     assert (state.windows, state.fast) == (2, pytest.approx((3.0 + 4.5) / 2))
-    assert (state.total, state.count) == (0.0, 0)
+    assert (state.total, state.count, state.moved) == (0.0, 0, 5)
 
 
 def test_the_sigmoid_is_half_way_in_the_middle() -> None:
@@ -138,7 +138,7 @@ def adaptive(losses: list[float], length: int, period: int = 1, **settings: floa
     schedule = Alpha(schedule="adaptive", annealing_steps=length, adaptive=settings)
     state, found = alpha_schedule.START, [alpha_schedule.strength(schedule, 0, 0)]
     for update, loss in enumerate(losses, 1):
-        state = alpha_schedule.next_state(schedule, state, update, 0, loss, period)
+        state = alpha_schedule.next_state(schedule, state, update, loss, period)
         found.append(alpha_schedule.strength(schedule, update, 0, state))
     return found
 
@@ -192,7 +192,7 @@ def test_whatever_the_loss_does_it_ends_in_time_and_never_turns_back(
     state, values = alpha_schedule.START, []
     for update, loss in enumerate(losses, 1):
         values.append(alpha_schedule.strength(schedule, update - 1, len(losses), state))
-        state = alpha_schedule.next_state(schedule, state, update, len(losses), loss, period)
+        state = alpha_schedule.next_state(schedule, state, update, loss, period)
     values.append(alpha_schedule.strength(schedule, len(losses), len(losses), state))
 
     assert values[0] == ends[0] and values[-1] == ends[1]
