@@ -10,7 +10,7 @@ ADAPTERS = (
     "openai_evals",
     "math_qa", "code_contests", "oasst1", "oasst_tree", "hh_rlhf", "jcommonsenseqa", "commonsense_qa",
     "pku_saferlhf", "shp", "drop", "pubmed_qa", "apps", "eli5", "stack",
-    "squad", "safety", "dolly", "elyza", "deepseek", "chatgpt", "open_webui",
+    "tickets", "squad", "safety", "dolly", "elyza", "deepseek", "chatgpt", "open_webui",
     "llama_server", "koboldcpp", "grok", "gemini", "lm_studio", "libre_chat", "anythingllm", "claude", "comparison",
     "harmbench", "xstest", "red_team_attempts", "math_shepherd", "prm800k",
     "process_bench", "segments", "orz", "mt_bench",

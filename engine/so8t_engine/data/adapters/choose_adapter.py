@@ -29,6 +29,7 @@ from so8t_engine.data.adapters.known import (
     named,
     nested_answers,
     red_team,
+    tickets,
 )
 from so8t_engine.data.adapters.parsed_row import OTHER_SHAPES, Fields, Index, ParsedRow, Skip
 from so8t_engine.data.adapters.talks import speakers, transcripts, turns_in_rows
@@ -118,6 +119,7 @@ ADAPTERS: dict[str, Adapter] = {
     "apps": Adapter(nested_answers.apps, nested_answers.OF_APPS),
     "eli5": Adapter(nested_answers.eli5, nested_answers.OF_ELI5),
     "stack": Adapter(nested_answers.stack, nested_answers.OF_STACK, nested_answers.stack_index),
+    "tickets": Adapter(tickets.read, ()),
     "squad": Adapter(named.squad, ("context", "question", "answers")),
     "safety": Adapter(named.safety, ("prompt", "response", "safety")),
     "dolly": Adapter(named.dolly, ("instruction", "context", "response")),
@@ -263,7 +265,11 @@ def _is_one(tool: str, row: Fields) -> bool:
 def _named(columns: tuple[str, ...]) -> tuple[str, ...]:
     """The datasets known by name whose columns these are."""
     there = set(columns)
-    fit = {"comparison": comparisons.compares(columns), "harmbench": red_team.fits(columns)}
+    fit = {
+        "comparison": comparisons.compares(columns),
+        "harmbench": red_team.fits(columns),
+        "tickets": tickets.fits(columns),
+    }
     return tuple(name for name in OF_DATASETS if set(ADAPTERS[name].columns) <= there and fit.get(name, True))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from so8t_engine.data.adapters.answers import conclusions, shown_formats
 from so8t_engine.data.adapters.judged import verdict_names
-from so8t_engine.data.adapters.known import comparisons, named, nested_answers
+from so8t_engine.data.adapters.known import comparisons, named, nested_answers, tickets
 from so8t_engine.data.adapters.parsed_row import Fields
 
 
@@ -19,6 +19,8 @@ def is_one(row: Fields, name: str) -> bool:
         return isinstance(row["prompt"], Mapping) and "replies" in row["prompt"]
     if name == "comparison":
         return comparisons.fits(row)
+    if name == "tickets":
+        return tickets.is_one(row)
     if name == "math_shepherd":
         return isinstance(row["label"], str) and named.STEP_MARK in str(row["input"])
     if name in ("chatgpt", "deepseek"):

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import IO, Any, cast
 
+from so8t_engine.data.adapters.known import tickets
 from so8t_engine.data.drop_reasons import TOO_LONG
 from so8t_engine.data.files import json_lists, pairs_in_rows, rows_inside
 from so8t_engine.data.files.json_values import JsonValues
@@ -238,6 +239,8 @@ def _inside(
         yield from rows_inside.with_task(whole, whole[task])
     elif lines and any(found.kind == "value" for found in keys.values()):
         yield _whole(file)
+    elif len(lists) == 1 and tickets.may_be_one(keys, lists[0]) and tickets.is_one(whole := _whole(file)):
+        yield whole
     elif len(lists) == 1 and not any(found.kind == "rows" for key, found in keys.items() if key != lists[0]):
         if SPLIT.match(lists[0]) and split != "train":
             raise ValueError(sentence("data.no_such_list", split=split, keys=lists))

@@ -258,3 +258,10 @@ def test_steps_beside_a_result_are_its_reasoning(row: dict[str, Any], found: tup
     assert (where and (where.response, where.reasoning)) == found
     assert where is None or solutions_in_steps.is_one(where)
     assert not solutions_in_steps.is_one(Columns(prompt="problem", response="answer", reasoning="explanation"))
+
+
+def test_the_same_text_with_its_tags_is_no_answer_to_itself() -> None:
+    rows = [
+        {"id": n, "body": f"Why is lamp {n} out?", "html_body": f"<p>Why is lamp <b>{n}</b> out?</p>"} for n in range(4)
+    ]
+    assert proposals.propose(rows) is None

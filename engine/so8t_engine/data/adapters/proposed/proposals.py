@@ -42,6 +42,7 @@ ENDS_ASKING = re.compile(r"[?？]\s*$")
 IDENTIFIER = re.compile(r"\S+@\S+\.\w+|https?://\S+|(?=\S*\d)[\w.-]+|[\d\s:/.,TZ+-]+|\w{1,3}-\d+")
 STAMPED = re.compile(r"\d{1,4}[/.-]\w{2,3}[/.-]\d{2,4}[ T]\d{1,2}:\d{2}[^;\n]{0,6};")  # comments as Jira exports them
 NUMBER = re.compile(r"[\d.,:/-]+")
+TAGS = re.compile(r"</?[A-Za-z][^<>]*>")
 BARE_OPTION = re.compile(r"[A-Ha-h1-9①-⑨アイウエオ]")
 OPTION_MARK = re.compile(r"(?m)(?:^|[\s,;|/])[(（]?(?:[A-H1-9]|[①-⑨]|[アイウエオ])[)）.:]?\s*\S")
 TEXTS = frozenset(("sent", "sentence", "text", "phrase", "statement", "passage", "document", "paragraph", "文", "文章"))
@@ -279,7 +280,8 @@ def _answer(where: Columns, asked: Sequence[str], said: Sequence[str], texts: Ma
     of_class = _is_of_class(place)
     if len({*said}) == 1 or _mostly(ENDS_ASKING.search, said):
         return False
-    if sum(answer.startswith(question) for question, answer in zip(asked, said, strict=True)) * 2 > len(said):
+    repeated = (_bare(answer).startswith(_bare(question)) for question, answer in zip(asked, said, strict=True))
+    if sum(repeated) * 2 > len(said):
         return False
     if _mostly(IDENTIFIER.fullmatch, said) and not (named or of_class):
         return False
@@ -348,6 +350,11 @@ def _holds_options(place: str) -> bool:
 def _is_class(said: Sequence[str]) -> bool:
     """Whether there are few values, each many times."""
     return len(said) >= FEWEST and len({*said}) * 2 <= len(said) and max(map(len, said)) <= column_words.LONGEST_CLASS
+
+
+def _bare(text: str) -> str:
+    """Without its tags, which the same text may have in another column."""
+    return " ".join((TAGS.sub(" ", text) if "<" in text else text).split())
 
 
 def _leaf(place: str) -> str:

@@ -7,7 +7,7 @@ THOUGHT = "thought"  # a turn of its own in front of the answer
 ROLES = {
     **dict.fromkeys((
         "user", "human", "prompter", "prompt", "client", "customer", "instruction", "question", "caller", "visitor",
-        "patient",
+        "patient", "requester", "end-user", "end_user", "end user",
         "student", "interviewer", "asker", "ユーザー", "ユーザ", "客", "お客", "お客様", "お客さま", "顧客", "利用者",
         "相談者", "質問者", "患者", "人間", "お客さん", "カスタマー",
         "生徒", "学生", "utente", "usuario", "usuária", "usuário", "benutzer", "nutzer",

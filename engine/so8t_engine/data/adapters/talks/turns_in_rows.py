@@ -18,7 +18,7 @@ from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters import column_names, mapped
 from so8t_engine.data.adapters.judged import verdict_names
 from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip
-from so8t_engine.data.adapters.talks import every_answer, replies, talk
+from so8t_engine.data.adapters.talks import every_answer, replies, talk, ticket_marks
 
 IDS = re.compile(
     r"(?:conv(?:ersation)?|dialog(?:ue)?|chat|session|thread|talk|call|ticket|transcript|case|topic|group|issue|inquiry)"
@@ -39,13 +39,23 @@ SPEAKERS = (
     "発言者",
     "送信者",
 )
-WITH_ID = (*SPEAKERS, "from", "author", "user", "who", "役割")
+WITH_ID = (*SPEAKERS, "author_role", "author_type", "user_role", "user_type", "from", "author", "user", "who", "役割")
+OF_TICKETS = (*ticket_marks.OF_CUSTOMER, *ticket_marks.OF_AGENT, "direction", "author_id")  # who wrote a message
+HIDES = (*ticket_marks.PRIVATE, *ticket_marks.PUBLIC)
+KINDS = ("type", "comment_type", "message_type", "種別", "種類", "区分", "art", "tipo")
+VISIBLE = (  # whom a message is for
+    "visibility", "公開", "公開範囲", "公開区分", "公開状態", "公開設定", "sichtbarkeit", "visibilité", "visibilidad",
+    "visibilità", "visibilidade",
+)  # fmt: skip
 TEXTS = (
     "text",
     "message",
     "content",
     "utterance",
     "body",
+    "body_text",
+    "plain_body",
+    "comment_body",
     "msg",
     "発話",
     "発言",
@@ -60,6 +70,7 @@ ORDERS = (
 )  # fmt: skip
 COUNTERS = frozenset(ORDERS) - {"連番", "timestamp", "time", "ts"}  # which may begin anew at each talk
 OF_SLACK, OF_DISCORD = {"type", "user", "ts", "text"}, {"authorid", "author", "content"}
+ASKER = "requester_id"
 LONGEST_ID = 80  # characters
 CHANNEL = "\0channel"  # in the index: several people write in threads, nobody by the name of a role
 
@@ -73,6 +84,7 @@ class TurnColumns(NamedTuple):
     text: str
     order: str | None
     beside: tuple[str, ...] = ()  # what judges an answer, or is what was made of it
+    ticket: tuple[tuple[str, str], ...] = ()  # what a help desk notes of it, by its plain name
 
 
 @functools.lru_cache(maxsize=512)
@@ -86,13 +98,17 @@ def columns(names: tuple[str, ...]) -> TurnColumns | None:
     speaker = next((plain[name] for name in (WITH_ID if named_so else SPEAKERS) if name in plain), None)
     if speaker is not None and talk_of is None:
         talk_of = next((name for called, name in plain.items() if BARE_IDS.fullmatch(called)), None)
+    if speaker is None and talk_of is not None:
+        speaker = next((plain[name] for name in OF_TICKETS if name in plain), None)
     text = next((plain[name] for name in TEXTS if name in plain), None)
     if speaker is None or text is None or column_names.guess(tuple(set(names) - {speaker, text, talk_of})) is not None:
         return None
     order = next((plain[name] for name in ORDERS if name in plain), None)
     judging = {name for name, _ in verdict_names.judging(names, None)}
     beside = (name for name in names if name in judging or verdict_names.is_revised(name))
-    return TurnColumns(talk_of, speaker, text, order, tuple(name for name in beside if name not in (order, talk_of)))
+    noted = tuple((name, plain[name]) for name in (*HIDES, *KINDS, *VISIBLE, *OF_TICKETS, ASKER) if name in plain)
+    beside = (name for name in beside if name not in (order, talk_of, *dict(noted).values()))
+    return TurnColumns(talk_of, speaker, text, order, tuple(beside), noted)
 
 
 def is_one(row: Fields) -> bool:
@@ -202,6 +218,8 @@ def look(rows: Iterator[Fields]) -> dict[str, tuple[str, str]]:
         if where is None or where.talk is None or row[where.talk] in (None, ""):
             continue
         of_slack = of_slack or (not first and row.keys() >= OF_SLACK)
+        if where.ticket and _is_unread(row, where):
+            continue
         before, name = name, str(row[where.talk])
         if before is not None and before != name and before not in closed:
             closed[before] = _as_text(open_talks.pop(before))
@@ -211,7 +229,7 @@ def look(rows: Iterator[Fields]) -> dict[str, tuple[str, str]]:
         if turns is None:  # which was closed too early stays open from now on
             turns = open_talks[name] = [tuple(turn) for turn in json.loads(closed.get(name, "[]"))]
         more = {name: row[name] for name in where.beside if row.get(name) not in (None, "")}
-        turn = (_order(row, where, len(turns)), str(row[where.speaker]), _words(row[where.text]))
+        turn = (_order(row, where, len(turns)), _who(row, where), _words(row[where.text]))
         turns.append((*turn, more) if more else turn)
         several = several or len(turns) > 1
     if not several:
@@ -242,6 +260,8 @@ def read(row: Fields, index: Index, roles: Mapping[str, str] = {}) -> ParsedRow:
             raise Skip(drop_reasons.SAME_BEGINNING)
     elif where is None or where.talk is None:
         raise KeyError("a column for the talk")
+    elif where.ticket and index and str(row[where.talk]) not in index:  # of which no customer reads anything
+        raise Skip(drop_reasons.OF_A_TALK)
     else:
         turns, first = index[str(row[where.talk])]
     if _key(row, where) != first:
@@ -278,6 +298,28 @@ def speakers_of(rows: Sequence[Fields], roles: Mapping[str, str] = {}) -> list[t
         return []
     turns = [json.loads(said) for said, _ in found.values()]
     return [(where.speaker, [speaker for _, speaker, *_ in one]) for one in turns if len(one) > 1]
+
+
+def _who(row: Fields, where: TurnColumns) -> str:
+    """Who speaks; of a ticket's message whose side it is on, where that is noted."""
+    noted = {plain: row.get(name) for plain, name in where.ticket}
+    author, asker = noted.get("author_id"), noted.get(ASKER)
+    if author is not None and asker is not None:
+        return talk.USER if str(author) == str(asker) else talk.ASSISTANT
+    return (ticket_marks.side(noted) if noted else None) or str(row[where.speaker])
+
+
+def _is_unread(row: Fields, where: TurnColumns) -> bool:
+    """Whether it is a note among agents, or a receipt that a program sent."""
+    noted = {plain: row.get(name) for plain, name in where.ticket}
+    if ticket_marks.is_hidden({name: value for name, value in noted.items() if name in HIDES}):
+        return True
+    if any(ticket_marks.OF_NOTES.search(str(noted[name])) for name in KINDS if noted.get(name)):
+        return True
+    if any(ticket_marks.UNSEEN.search(str(noted[name])) for name in VISIBLE if noted.get(name)):
+        return True
+    of_desk = any(name in noted for name in (*HIDES, *VISIBLE, *OF_TICKETS))
+    return of_desk and ticket_marks.is_receipt(_words(row[where.text]))
 
 
 def _key(row: Fields, where: TurnColumns) -> str:
