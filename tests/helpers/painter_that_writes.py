@@ -23,8 +23,7 @@ class WritingPainter:
 
     def __getattr__(self, name: str) -> Callable[..., None]:
         def told(*values: object) -> None:
-            if name not in ("save", "end"):
-                self.lines.append(" ".join([name, *(said(value) for value in values)]))
+            self.lines.append(" ".join([name, *(said(value) for value in values)]))
 
         return told
 

@@ -94,8 +94,7 @@ class Banner(QFrame):
             row.addLayout(self._buttons)
         self._level = "note"
         self._acts: dict[str, tuple[str, Callable[[], None]]] = {}
-        self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, lambda: self._act("no"))
-        self._escape.setEnabled(False)
+        self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, lambda: self._act("no"))  # none while hidden
         self.hide()
 
     @property
@@ -136,7 +135,6 @@ class Banner(QFrame):
 
     def quieten(self) -> None:
         self._acts = {}
-        self._escape.setEnabled(False)
         self._clear()
         self.hide()
 

@@ -146,6 +146,16 @@ def test_a_long_error_has_the_whole_row_and_where_that_is_not_enough_more_lines(
     assert row.heightForWidth(room) == height
 
 
+def test_an_error_stands_below_the_editor_as_long_as_it_fits_there_to_the_pixel(qtbot: QtBot) -> None:
+    row, _ = row_of(qtbot, BY_KEY["seed"])
+    row.complain("must be 1 to 40 small letters, digits and -, beginning with a letter")
+    row.resize(row.width_beside, row.height())
+    below = row.editor.x() + 4
+    for spare, left in ((1, below), (0, below), (-1, 4)):
+        row.resize(below + row._error.text_width + spare, row.height())
+        assert row.width() >= row.width_beside and row._error.contentsMargins().left() == left
+
+
 @pytest.mark.parametrize("key", ["seed", "word", "kind", "on", "some"])
 def test_a_row_is_never_narrower_than_its_key_and_its_editor_one_above_the_other(qtbot: QtBot, key: str) -> None:
     row, _ = row_of(qtbot, BY_KEY[key])

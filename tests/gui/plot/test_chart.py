@@ -121,6 +121,8 @@ def test_followed_it_shows_all_there_is(
     chart.put(shown)
     chart.draw()
     assert bottom(chart) == (pytest.approx(low, abs=1e-6), pytest.approx(high))
+    drawn = [item.getData()[0] for _, item in chart._curves.values()]
+    assert all(x is None or np.isfinite(x).all() for x in drawn), "what has no place is not drawn"
 
 
 def test_a_phase_that_has_just_begun_has_room_for_its_name(chart: Chart) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from so8t_gui.widgets.flow_layout import FlowLayout
@@ -39,6 +39,18 @@ def places(row: QWidget, width: int) -> list[tuple[int, int]]:
 def test_in_one_row_the_last_ones_stand_at_the_right_end_and_all_in_its_middle(row: QWidget) -> None:
     assert places(row, 300) == [(10, 105), (310 - 40 - 8 - 60, 100), (310 - 40, 105)]
     assert places(row, 166) == [(10, 105), (68, 100), (136, 105)], "just wide enough"
+
+
+def test_in_a_column_it_takes_no_room_that_others_could_have(qtbot: QtBot) -> None:
+    page, row = QWidget(), FlowLayout(spacing=8)
+    qtbot.addWidget(page)
+    column, below = QVBoxLayout(page), QWidget()
+    row.add(QPushButton("x"))
+    column.addLayout(row)
+    column.addWidget(below)
+    page.resize(200, 300)
+    page.show()
+    assert row.geometry().height() == below.height() > 100
 
 
 @pytest.mark.parametrize(
