@@ -9,6 +9,7 @@ import gc
 import os
 import sys
 import threading
+import warnings
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -46,6 +47,16 @@ def qtbot(qtbot: QtBot) -> QtBot:
     for name in ("waitUntil", "waitSignal", "waitSignals"):
         setattr(qtbot, name, functools.partial(getattr(qtbot, name), timeout=LONG))
     return qtbot
+
+
+@pytest.fixture(autouse=True)
+def qt_is_answered_as_it_asks() -> Iterator[None]:
+    """PySide warns where a method that Qt calls returns another kind of thing, and goes on with a zero of the right."""
+    with warnings.catch_warnings(record=True) as told:
+        yield
+    for one in told:
+        assert not str(one.message).startswith("Invalid return value in function"), one.message
+        warnings.warn_explicit(one.message, one.category, one.filename, one.lineno)
 
 
 @pytest.fixture(autouse=True, scope="module")
