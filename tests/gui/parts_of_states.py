@@ -11,12 +11,17 @@ from PySide6.QtWidgets import QMenu, QWidget
 from helpers import parts_of_page
 from so8t_engine.protocol import STEPS
 from so8t_engine.sentences import Sentence, sentence, to_json
+from so8t_engine.session.catalog import Entry
+from so8t_gui.comparison.side_by_side import ComparedSession
+from so8t_gui.comparison.table import ComparisonTable
 from so8t_gui.desktop.tray import Tray
 from so8t_gui.engine.queries import QueryPool
 from so8t_gui.forms.field_row import FieldRow
 from so8t_gui.forms.findings import Verdict
 from so8t_gui.forms.schema_fields import Field
 from so8t_gui.pages.run import RunPage
+from so8t_gui.pages.sessions import Looked, SessionsPage
+from so8t_gui.plot.series import Table
 from so8t_gui.result.panel import ResultPanel
 from so8t_gui.result.report_file import GgufFiles, RunResult
 from so8t_gui.result.try_it import TryIt
@@ -50,7 +55,7 @@ VALUES = (3, 1.5, True, "a", "b", ["b"], "y", ["y", "z"])
 
 def text() -> str:
     parts = []
-    for make in (_run, _actions, _try, _result, _verdict):
+    for make in (_run, _actions, _try, _result, _verdict, _sessions, _compared):
         widget, states = make()
         parts += _of(widget, states)
         widget.deleteLater()
@@ -114,8 +119,8 @@ def _run() -> tuple[QWidget, States]:
     return page, states
 
 
-def _row(status: str) -> SessionRow:
-    return SessionRow("20261123-081500-one", Path("/x"), "one", status, "train", 4, 0.5, None, None, None)
+def _row(status: str, name: str = "one") -> SessionRow:
+    return SessionRow(f"20261123-081500-{name}", Path("/x") / name, name, status, "train", 4, 0.5, None, None, None)
 
 
 def _actions() -> tuple[QWidget, States]:
@@ -175,6 +180,47 @@ def _verdict() -> tuple[QWidget, States]:
         "check: does not fit": found("error", "warning"),
         "check: a wrong key": lambda: verdict.put({"problems": [{"key": "seed", "sentence": full}], "findings": []}),
         "check: failed": lambda: verdict.fail("It could not be checked."),
+    }
+
+
+def _sessions() -> tuple[QWidget, States]:
+    root = Path("/x")
+    page = SessionsPage(root)
+    one, two, last = _row("paused"), _row("finished", "two"), _row("running", "last")
+
+    def looked(*rows: SessionRow, place: tuple[int, int] | None = (1, 2), trouble: str = "") -> Callable[[], None]:
+        return lambda: page._show_rows(Looked(root, place, rows, trouble, 0.0))
+
+    return page, {
+        "sessions: not read yet": lambda: None,
+        "sessions: none": looked(),
+        "sessions: cannot be read": looked(place=None, trouble="Permission denied"),
+        "sessions: three": looked(one, two, last),
+        "sessions: one is chosen": lambda: page.select([one.session]),
+        "sessions: all are chosen": lambda: page.select([one.session, two.session, last.session]),
+        "sessions: some are shown": lambda: page._filter.setText("two"),
+        "sessions: none fits": lambda: page._filter.setText("no such"),
+        "sessions: all are shown": lambda: page._filter.setText(""),
+        "sessions: one is gone": looked(one, two),
+        "sessions: that was read": lambda: page._message._act("close"),
+        "sessions: two are gone": looked(last),
+        "sessions: their folder is gone": looked(place=None),
+        "sessions: it is back": looked(last),
+        "sessions: a bare folder in its place": looked(place=(3, 4)),
+    }
+
+
+def _compared() -> tuple[QWidget, States]:
+    table = ComparisonTable()
+    table._queries.ask = lambda *_: None  # type: ignore[method-assign]
+    sides = [ComparedSession(name, Entry(name, Path("/x") / name, "paused"), Table()) for name in ("a", "b & c")]
+    return table, {
+        "compared: none": lambda: table.put([]),
+        "compared: two that are asked": lambda: table.put(sides),
+        "compared: one has answered": lambda: table._told(0, {"values": {"seed": 1, "name": "a"}}),
+        "compared: both have": lambda: table._told(1, {"values": {"seed": 2, "name": "b"}}),
+        "compared: one cannot": lambda: table._told(1, "?"),
+        "compared: one alone": lambda: table.put(sides[:1]),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -361,3 +362,29 @@ def test_a_system_that_cannot_say_who_its_user_is_has_no_sid() -> None:
         raise OSError
 
     assert windows.sid(missing) == ""
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        codecs.BOM_UTF16_LE + "Zugriff verweigert: für 花子".encode("utf-16-le"),
+        "Zugriff verweigert: für 花子".encode("utf-16-le"),
+        "Zugriff verweigert: für 花子".encode(),
+        "Zugriff verweigert: für".encode("oem" if sys.platform == "win32" else "latin-1"),
+    ],
+)
+def test_what_the_scheduler_prints_is_read_in_whatever_letters_it_comes(output: bytes) -> None:
+    assert windows.decoded(output).removesuffix(" 花子") == "Zugriff verweigert: für"
+
+
+def test_the_registry_takes_as_many_characters_as_it_takes_and_not_one_more() -> None:
+    longest = "C:\\" + (LONGEST_RUN - 3) * "p"
+    for program, fits in ((longest, True), (f"{longest}p", False)):
+        registry = Values()
+        system = System(Scheduler(denies=True), registry, USER, "")
+        if fits:
+            windows.put([program], system)
+        else:
+            with pytest.raises(Refused):
+                windows.put([program], system)
+        assert ((RUN, VALUE) in registry.kept) is fits

@@ -1,0 +1,72 @@
+"""What a page hands on to the one that takes its place in another language arrives there, all of it."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from so8t_gui.pages.run import RunPage
+from so8t_gui.pages.run_place import RunPlace
+from so8t_gui.pages.sessions import ListPlace, SessionsPage
+from so8t_gui.plot.chart import ChartOptions
+from so8t_gui.result.try_it import AskedQuestion, SaidAnswer, TryIt
+from so8t_gui.widgets.log_view import LogPlace, LogView
+
+LOG = LogPlace(search="disk", tab=1, happened=3, log=4)
+OPTIONS = ChartOptions(weight=0.5, log=True, by_time=True, extra="kl")
+ANSWER = SaidAnswer(
+    "tuned-Q8_0.gguf", {"task": "T", "final": "F"}, {"sections": {"task": "T"}, "final": "F", "tokens": 3}
+)
+ASKED = AskedQuestion(None, "7 + 8 = ?", None, {"base": SaidAnswer(), "tuned": SaidAnswer()})
+LISTED = ListPlace(("20261123-081500-one",), "one", "paused", 2, Qt.SortOrder.AscendingOrder, 0)
+
+
+def differs(kept: Any, new: Any, *but: str) -> bool:
+    """In every field, so that one that is forgotten shows."""
+    names = [field.name for field in fields(kept) if field.name not in but]
+    return all(getattr(kept, name) != getattr(new, name) for name in names)
+
+
+def test_the_list_of_sessions(qtbot: QtBot, tmp_path: Path) -> None:
+    page = SessionsPage(tmp_path)
+    qtbot.addWidget(page)
+    assert differs(LISTED, page.kept, "place")
+    page.take_up(LISTED)
+    assert page.kept == LISTED
+
+
+def test_the_log(qtbot: QtBot) -> None:
+    view = LogView()
+    qtbot.addWidget(view)
+    assert differs(LOG, view.kept)
+    view.take_up(LOG)
+    assert view.kept == LOG
+
+
+def test_what_was_asked_and_answered(qtbot: QtBot, tmp_path: Path) -> None:
+    first, second = TryIt(), TryIt()
+    for trial in (first, second):
+        qtbot.addWidget(trial)
+    first.put(tmp_path)
+    first.question.setPlainText("7 + 8 = ?")
+    for card in first.sides.values():
+        card.take_up(ANSWER)
+    assert first.kept.sides == {"base": ANSWER, "tuned": ANSWER} and differs(first.kept, second.kept, "kind")
+    second.take_up(first.kept)
+    second.put(tmp_path)
+    assert second.kept == first.kept
+
+
+def test_the_page_of_a_run(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = RunPage()
+    qtbot.addWidget(page)
+    monkeypatch.setattr(page.comparison, "put", lambda sides: None)  # it would ask an engine
+    kept = RunPlace("", 0, ASKED, (Path("/a"), Path("/b")), OPTIONS, True, LOG, (0, 0), None, "one")
+    assert differs(kept, page.kept, "finished", "tab", "places", "history")
+    page.take_up(kept)
+    assert page.kept == kept
