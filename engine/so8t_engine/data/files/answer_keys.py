@@ -19,15 +19,16 @@ KEY_WORDS = (
 KEY = re.compile(rf"{KEY_WORDS}[\W_]*")
 KEY_AHEAD = re.compile(rf"{KEY_WORDS}[】\])）*]*[ 　]*[:：][ \t　]*(?=\S)")
 KEY_OF_WHY = re.compile(r"[\W_]*(?:解説|(?i:explanations?|rationales?))[\W_]*")
+COMMA = r"[,，](?![0-9０-９]{2})"
 NUMBERED = (
     rf"(?:(?:問題?|設問|第)[ 　]*|(?i:question|q|no)\.?[ 　]*)?[(（\[【]?(?:(?P<n>{N}|(?<=[問題第])[{KANJI}]{{1,3}}))"
-    r"(?![0-9０-９])[)）\]】]?[ 　]*問?[ \t　]*(?:[.．:：、)）=＝→|-]|[–—])*[)）]?(?:\*\*|__)?[ \t　]*"
+    rf"(?![0-9０-９])[)）\]】]?[ 　]*問?[ \t　]*(?:[.．:：、)）=＝→|-]|[–—]|{COMMA})*[)）]?(?:\*\*|__)?[ \t　]*"
 )
+AFTER = r"(?:(?<![0-9０-９])|(?=[^\W0-9０-９]|[①-⑩]))"  # a digit, no digit
 ENTRY = re.compile(
-    NUMBERED
-    + rf"(?<![0-9０-９])[(（「\[]?(?P<mark>{quiz_options.MARK})[)）」\]]?(?![^\s　,、;；/|・。.])[\s　,、;；/|・。.]*"
+    NUMBERED + rf"{AFTER}[(（「\[]?(?P<mark>{quiz_options.MARK})[)）」\]]?(?![^\s　,、;；/|・。.])[\s　,、;；/|・。.]*"
 )
-ENTRY_LINE = re.compile(rf"{DRESS}{NUMBERED}(?P<rest>\S.*)")
+ENTRY_LINE = re.compile(rf"{DRESS}{NUMBERED}(?P<rest>(?![,，][0-9０-９])\S.*)")
 
 
 class KeyEntry(NamedTuple):

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import IO, Literal
 
 from so8t_engine.data.drop_reasons import TOO_LONG
-from so8t_engine.data.files import answer_keys, footers, quiz_lines, quiz_options
+from so8t_engine.data.files import answer_keys, footers, key_runs, quiz_lines, quiz_options
 from so8t_engine.data.files.answer_keys import KeyEntry
 from so8t_engine.data.files.quiz_lines import FEWEST, N
 from so8t_engine.data.files.row_readers import BadRow, RawRow, row, text_lines
@@ -125,6 +125,8 @@ def _options(item: _Numbered) -> tuple[quiz_options.Options, str, str] | None:
 def _read(lines: Sequence[Line], notice: Callable[[Sentence], None] = lambda _: None) -> list[_Numbered]:
     texts = [text for _, text, _ in lines]
     style = quiz_lines.style_of(texts)
+    asked = sum(style.match(text) is not None for text in texts) if style is not None else 0
+    texts = key_runs.laid_out(texts, answer_keys.KEY, answer_keys.KEY_AHEAD, asked)
     keys = [*answer_keys.begins(texts, style)] or [answer_keys.begins_without_heading(texts)]
     ends = [*(answer_keys.end(texts, style, key, other) for key, other in itertools.pairwise(keys)), len(lines)]
     found, start = list[_Numbered](), 0
