@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 
 from helpers.sessions import refused
-from so8t_engine.benchmark import harness, kept_result
+from so8t_engine.benchmark import harness, kept_result, lm_eval_package
 from so8t_engine.chat import answerer
 from so8t_engine.commands import evals
 from so8t_engine.commands.printer import Printer
 from so8t_engine.errors import EXIT_FINISHED, EXIT_INTERRUPTED, EXIT_MODEL, EXIT_SESSION, EngineError
 from so8t_engine.sentences import Sentence, sentence, to_json
-from so8t_engine.session import results, sealed_folder
+from so8t_engine.session import results, sealed_folder, store
 
 TASK = {"tasks": {"so8t_maths": {"items": 4, "figures": {"acc": 0.75, "acc_stderr": 0.05}}}, "seconds": 1.0}
 FAILED = {"error": to_json(sentence("evaluate.llama_silent", seconds=9))}
@@ -184,3 +184,15 @@ def test_what_waits_is_told_before_anything_is_measured(
     measured(session, monkeypatch, benchmark(final_model=TASK))
 
     assert str(results.waiting_benchmark(session)) in capfd.readouterr().err
+
+
+def test_the_session_that_is_named_is_measured_and_the_code_is_the_measurements(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, asked = store.create(tmp_path, "20260101-000000-demo", "", "now"), list[Any]()
+    monkeypatch.setattr(lm_eval_package, "refuse_without_lm_eval", lambda: None)
+    monkeypatch.setattr(evals, "_measured", lambda options, session, printer: asked.append(session) or EXIT_MODEL)
+    options = argparse.Namespace(data_root=str(tmp_path), session=session.name)
+
+    assert evals._eval(options, Printer(io.StringIO())) == EXIT_MODEL
+    assert asked == [session]
