@@ -127,7 +127,7 @@ def axis(label: str, line: str, values: Sequence[float]) -> Axis:
 def ticks(low: float, high: float) -> list[float]:
     """Three to six round numbers between the ends."""
     power = 10.0 ** math.floor(math.log10((high - low) / 3))
-    step = max((factor * power for factor in (1, 2, 2.5, 5) if factor * power <= (high - low) / 3), default=power)
+    step = max((factor * power for factor in (2, 2.5, 5) if factor * power <= (high - low) / 3), default=power)
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
     return [number * step for number in range(first, last + 1)]
 

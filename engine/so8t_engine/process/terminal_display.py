@@ -38,7 +38,7 @@ class Display:
         typed: Typed = AS_THEY_ARE,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._console = Console(file=out, highlight=False, soft_wrap=True)
+        self._console = Console(file=out, soft_wrap=True)
         self._live: Live | None = None
         self._language, self._typed, self._clock = language, typed, clock
         self._step = ""
@@ -168,8 +168,8 @@ class Display:
             self._print(f"    {self._say(self._standing())}")
 
     def _line(self) -> Table:
-        unit, total = self._progress.get("unit", 0), self._progress.get("total", 0)
-        filled = int(BAR * unit / total) if total else 0
+        now = self._progress
+        filled = int(BAR * now["unit"] / now["total"]) if now.get("total") else 0
         number = STEPS.index(self._step) + 1 if self._step in STEPS else 0
         row = Table.grid(padding=(0, 1))
         head = Text(f"[{number}/{len(STEPS)}] {self._say(named('step', self._step))}", style="bold")

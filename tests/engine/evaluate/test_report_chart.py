@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -105,7 +106,7 @@ def test_a_value_lies_between_the_margins() -> None:
     plane, axis = Plane(1, 5), Axis("loss", "loss", -1.0, 3.0)
     assert [plane.across(x) for x in (1, 3, 5)] == [64.0, 460.0, 856.0]
     assert [plane.up(y, axis) for y in (-1.0, 1.0, 3.0)] == [260.0, 157.0, 54.0]
-    assert Plane(7, 7).across(7) == 64.0
+    assert Plane(7, 7).across(7) == 64.0 and Plane(7, 8).across(8) == 856.0
     assert report_chart.corners([(1.0, -1.0), (5.0, 3.0)], axis, plane) == "64.0,260.0 856.0,54.0"
 
 
@@ -120,6 +121,11 @@ def test_phases_are_bands_that_meet_half_way_between_their_updates() -> None:
         '<rect class="band even" x="460.0" y="54" width="396.0" height="206"/>'
         '<text class="phase" x="658.0" y="46">PPO</text>',
     ]
+    two_each = [*UPDATES[:1], replace(UPDATES[0], x=2), *UPDATES[2:]]
+    assert [part.partition(' y="54"')[0] for part in report_chart._phases(two_each, Plane(1, 4), said)] == [
+        '<rect class="band even" x="64.0"', '<rect class="band odd" x="460.0"',
+    ]  # fmt: skip
+    assert all('width="396.0"' in part for part in report_chart._phases(two_each, Plane(1, 4), said))
     [alone] = report_chart._phases(UPDATES[:1], Plane(1, 1), said)
     assert 'x="64.0"' in alone and 'width="1.0"' in alone
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from so8t_engine.errors import EngineError, failed, warning
 from so8t_engine.process import columns
 from so8t_engine.process.terminal_display import BAR, Display, interruption
 from so8t_engine.protocol import Message
-from so8t_engine.sentences import sentence, to_json
+from so8t_engine.sentences import sentence, to_json, verbatim
 from so8t_engine.typed import Typed
 
 PROGRESS = {
@@ -231,6 +232,22 @@ def test_a_terminal_has_a_bar_as_long_as_what_is_done(
         for colour, length in ((36, filled), (90, BAR - filled))
     )
     assert f"\x1b[1m[4/5] train\x1b[0m {done}{open_} update {unit}/{total}" in drawn and drawn.count("━") == BAR
+    assert drawn.startswith("\r\x1b[2K\x1b[1m[4/5] train")  # over the one before, without a line of air
+
+
+def test_only_an_event_draws(terminal: io.StringIO) -> None:
+    threads = threading.active_count()
+    display = Display(terminal, "en")
+    display(EVENTS[0])
+    assert threading.active_count() == threads  # none that draws by the clock
+    display.close()
+
+
+def test_what_has_several_lines_keeps_them() -> None:
+    out = io.StringIO()
+    Display(out, "en")(failed(EngineError("config_invalid", verbatim("run.yaml:1: a\nrun.yaml:2: b"))))
+
+    assert out.getvalue().splitlines()[:2] == ["run.yaml:1: a", "run.yaml:2: b"]
 
 
 def test_a_save_is_as_old_as_the_moment_that_it_holds() -> None:
