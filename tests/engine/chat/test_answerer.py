@@ -183,3 +183,10 @@ def test_nobody_chats_while_a_session_trains_which_is_named_as_its_user_did(tmp_
             other = refused(lambda: one_run.refuse_beside(tmp_path)).sentence
             assert say(other).startswith(f"Session {said} is running;")
     answerer.refuse_while_training(tmp_path)
+
+
+def test_a_chat_is_held_by_the_configuration_that_the_session_has_sealed(tmp_path: Path) -> None:
+    sealed = config_file.load_preset("demo", ["convert.system_prompt=Be brief.", "seed=5"])
+    session = store.create(tmp_path, "20260101-000000-demo", config_file.dump(sealed), "now")
+
+    assert answerer.config_of(session) == sealed

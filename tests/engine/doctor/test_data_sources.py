@@ -334,6 +334,7 @@ def example(number: int, source: str = "a", language: str = "en") -> Example:
         ({"source:a": 3}, 4, False, "doctor.repeats", 12),
         ({"source:b": 3}, 4, True, "doctor.passes", 4),
         ({"source:a": 2, "language:en": 3}, 4, True, "doctor.passes", 24),
+        ({"source:a": 2}, 4, True, "doctor.passes", 8),
         ({"source:a": 1}, 4, True, None, 0),
         ({"source:a": 0.5}, 4, True, None, 0),
         ({}, 4, True, None, 0),
@@ -367,25 +368,3 @@ def test_more_than_a_tenth_left_out_is_a_warning(dropped: int, level: str) -> No
     by_design = look(whole=True, train=5, dropped=Counter({str(data_sources.BY_DESIGN[0]): 95}))
     by_design.source = dataclasses.replace(by_design.source, kept=100)
     assert data_sources._of_source(by_design).level == "ok"
-
-
-@pytest.mark.parametrize(
-    ("thinking", "bare", "limit", "taken"),
-    [(90, 30, 0.1, 10), (90, 18, 0.1, None), (90, 30, 1.0, None), (90, 30, 0.25, None), (0, 5, 0.1, 0),
-     (90, 0, 0.1, None)],
-)  # fmt: skip
-def test_that_most_answers_without_thought_will_not_be_learnt_is_said_before_the_run(
-    thinking: int, bare: int, limit: float, taken: int | None
-) -> None:
-    """All of them were promised by the table of sources."""
-    counts = {"learnt": thinking + bare, "final_only": bare}
-    table = {"own": counts, "other": {"learnt": 0, "final_only": 0}}
-    found = data_sources._beyond_share(table, limit)
-    if taken is None:
-        assert found is None
-    else:
-        assert found is not None
-        assert (found.code, dict(found.args)) == (
-            "doctor.bare_left_out",
-            {"bare": bare, "taken": taken, "limit": limit, "source": "own"},
-        )

@@ -257,6 +257,16 @@ def test_the_count_by_bytes_is_the_count_by_tokens(folder: Path) -> None:
         assert preflight.lengths(rows, tokenizer, run).prompts == sum(len(ids) > limit for ids in asked) > 0
 
 
+def test_a_model_that_is_built_here_holds_what_is_learnt_and_of_another_this_is_not_asked() -> None:
+    def run(model: dict[str, Any]) -> RunConfig:
+        return config(Path("m"), model=model)
+
+    base_model.check_build(run({"build": {"max_position_embeddings": 100}}))
+    base_model.check_build(run({"model_name_or_path": "m"}))
+    error = refused(lambda: base_model.check_build(run({"build": {"max_position_embeddings": 99}})))
+    assert error.code == "model_unfit" and "99" in error.detail and "warmup.max_length" in error.detail
+
+
 @pytest.mark.parametrize(
     ("warmup", "prompt", "needed"), [(100, 60, 100), (70, 60, 80)], ids=["the warm-up", "a prompt and its answer"]
 )
