@@ -160,7 +160,7 @@ class RunPage(QWidget):
             self._finished, self._tabs.currentIndex(), self.trial.kept, self._overlay, self.panel.chart.options,
             self.panel.as_text, self._log.kept,
             (self.result.verticalScrollBar().value(), self.trial.verticalScrollBar().value()), self._own.history,
-            self._answered,
+            self._answered, self.result.all_seen,
         )  # fmt: skip
 
     def take_up(self, kept: RunPlace) -> None:
@@ -311,13 +311,14 @@ class RunPage(QWidget):
         self._finished = folder
         for part in (self._actions, self.trial):
             part.put(Path(folder) if folder else None)
-        self._tabs.setCurrentIndex(self._kept.tab if self._kept and self._kept.finished == folder else RESULT)
+        kept = self._kept if self._kept and self._kept.finished == folder else None
+        self._tabs.setCurrentIndex(kept.tab if kept else RESULT)
         self.result.put(RunResult(problem=tr("Reading the report ...")))
         self._arrange()
 
         def show(result: RunResult) -> None:
             if folder == self._finished:
-                self.result.put(result)
+                self.result.put(result, every=kept is not None and kept.every)
                 self.trial.put_files(result.files)
                 self._actions.complete(result.complete)
 

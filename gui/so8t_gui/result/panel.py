@@ -1,10 +1,11 @@
-"""The result of a run: the verdict with its intervals, what it took, and three questions with both answers."""
+"""The result of a run: the verdict with its intervals, what it took, and questions with both answers."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from so8t_engine.sentences import sentence
@@ -13,17 +14,21 @@ from so8t_gui.result import answer_text, verdict
 from so8t_gui.result.answer_view import AnswerView, FoldedSection, Said
 from so8t_gui.result.report_file import AnsweredQuestion, RunResult
 from so8t_gui.result.right_shares import RightShares
+from so8t_gui.widgets.flow_layout import FlowLayout
 from so8t_gui.widgets.focus_outline import FocusOutline
 from so8t_gui.widgets.label import Label
-from so8t_gui.widgets.panels import Card, heading, quiet
+from so8t_gui.widgets.panels import Card, button, heading, quiet, tab_in_order
 from so8t_gui.widgets.status_sign import StatusSign
 
 REFUSAL = "a refusal"  # as the report has it where a question should be refused
+FEW = 3  # questions that are seen at once
 SIGNS = {"won": "ok", "lost": "warning", "right": "finished", "wrong": "new", "unknown": "new"}
 
 
 class ResultPanel(QScrollArea):
-    """`put(result)`, and `took(seconds)` of work, as far as that is known."""
+    """`put(result)`, and `took(seconds)` of work, as far as that is known. A few of its questions are seen until
+    all are wanted.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,12 +56,21 @@ class ResultPanel(QScrollArea):
             card.body.addWidget(part)
         self._heading = heading(tr("Questions it had never seen"), 1.08)
         self.cards: list[Card] = []
+        self._all = False  # of the questions
+        self._count = quiet()
+        self._more = button(tr("Show a&ll questions"), self._show_all)
+        self._shown = QWidget()  # how many, and the way to all of them
+        shown = FlowLayout(spacing=12)
+        shown.add(self._count)
+        shown.add(self._more)
+        self._shown.setLayout(shown)
         inside = QWidget()
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, 0, 8, 0)
         self._column.setSpacing(10)
         self._column.addWidget(card)
         self._column.addWidget(self._heading)
+        self._column.addWidget(self._shown)
         self._column.addStretch(1)
         self.setWidget(inside)
         self.viewport().setAutoFillBackground(False)
@@ -74,8 +88,14 @@ class ResultPanel(QScrollArea):
             self._seconds = seconds
             self._survived.setText(verdict.survived(self._result, seconds))
 
-    def put(self, result: RunResult) -> None:
-        self._result = result
+    @property
+    def all_seen(self) -> bool:
+        """Whether the user wanted all questions."""
+        return self._all
+
+    def put(self, result: RunResult, every: bool = False) -> None:
+        """`every`: with all of its questions at once."""
+        self._result, self._all = result, every
         self._verdict.setText(verdict.verdict(result))
         self._verdict.setAccessibleName(self._verdict.text())
         self._lost.setText(verdict.lost(result))
@@ -89,13 +109,34 @@ class ResultPanel(QScrollArea):
         for card in self.cards:
             self._column.removeWidget(card)
             card.deleteLater()
-        names = [verdict.column_of(which, result) for which in ("base", "tuned")]
-        self.cards = [example_card(example, names) for example in result.examples]
-        for place, card in enumerate(self.cards):
-            self._column.insertWidget(2 + place, card)
+        self.cards = []
+        self._fill()
         self._heading.setVisible(bool(self.cards))
         self._sign.put(verdict.level(result))
         self.verticalScrollBar().setValue(0)
+
+    def _show_all(self) -> None:
+        """The next of them has the focus: Tab goes on where it was."""
+        self._all, first = True, len(self.cards)
+        self._fill()
+        lids = [lid for card in self.cards[first:] for lid in card.findChildren(FoldedSection) if lid.isEnabled()]
+        if lids:
+            lids[0].setFocus()
+
+    def _fill(self) -> None:
+        """The cards that are wanted and not there yet, and how many of how many there are."""
+        result, known = self._result, len(self.cards)
+        names = [verdict.column_of(which, result) for which in ("base", "tuned")]
+        for example in result.examples[known : None if self._all else FEW]:
+            card = example_card(example, names)
+            self._column.insertWidget(2 + len(self.cards), card)
+            self.cards.append(card)
+        shown, there = len(self.cards), len(result.examples)
+        self._count.setText(verdict.examples_shown(shown, there, result.records))
+        self._count.setWordWrap(False)
+        self._more.setVisible(shown < there)
+        self._shown.setVisible(bool(shown))
+        tab_in_order(self)
 
     def open_first(self) -> None:
         """All sections of the first example."""
@@ -117,23 +158,45 @@ def example_card(example: AnsweredQuestion, names: Sequence[str]) -> Card:
     top.addWidget(heading(verdict.example_kind(example), 1.0), 1)
     card.body.addLayout(top)
     card.body.addWidget(Said(example.prompt))
-    if example.kind != "unknown":
+    if example.gold.strip():
         gold = tr("a refusal") if example.gold == REFUSAL else example.gold
-        card.body.addWidget(quiet(tr("Expected: {gold}", gold=gold)))
+        expected = Said(tr("Expected: {gold}", gold=gold))
+        expected.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        card.body.addWidget(expected)
     sides = QHBoxLayout()
     sides.setSpacing(18)
-    for title, said in zip(names, (example.base, example.tuned), strict=True):
+    answers = ((example.base, example.base_right, None), (example.tuned, example.tuned_right, example.formed))
+    for title, (said, right, formed) in zip(names, answers, strict=True):
         side = QVBoxLayout()
         side.setSpacing(4)  # not that of the row it stands in
-        name = quiet(title)
-        name.setWordWrap(False)
-        side.addWidget(name)
+        side.addWidget(_side_title(title, right, formed))
         if said.strip():
             view = AnswerView()
             view.put(answer_text.parts(said))
-            side.addWidget(view, 1)
+            view.open_if_short()
+            if formed is False and answer_text.TAG.search(said):
+                side.addWidget(view)
+                side.addWidget(quiet(tr("Tags are missing, doubled or out of order. As it was written:")))
+                side.addWidget(Said(said), 1, Qt.AlignmentFlag.AlignTop)
+            else:
+                side.addWidget(view, 1)
         else:
             side.addWidget(quiet(say(sentence("report.nothing_said"))), 1, Qt.AlignmentFlag.AlignTop)
         sides.addLayout(side, 1)
     card.body.addLayout(sides)
     return card
+
+
+def _side_title(title: str, right: bool | None, formed: bool | None) -> QWidget:
+    """Whose answer, and what became of it; a warning where it has not the form."""
+    row, line = QWidget(), FlowLayout(spacing=8, between_rows=2)
+    name = quiet(title)
+    name.setWordWrap(False)
+    line.add(name)
+    if formed is False:
+        line.add(StatusSign("warning", 14))
+    if marks := verdict.marks(right, formed):
+        told = Label(marks)
+        line.add(told)
+    row.setLayout(line)
+    return row

@@ -13,7 +13,6 @@ from so8t_engine.session import gguf_files, incidents, report_figures, timeline,
 from so8t_gui.i18n.translate import say, tr
 
 COLUMNS = ("base", "warmed", "tuned")  # warmed: between warm-up and reinforcement learning, where there was one
-EXAMPLES = 3
 LONGEST = 4_000  # characters of a question or an answer
 
 
@@ -41,7 +40,11 @@ class Change:
 
 @dataclass(frozen=True)
 class AnsweredQuestion:
-    """A held-out question with both answers; right or wrong is None where no answer could be checked."""
+    """A held-out question with both answers; right or wrong is None where no answer could be checked.
+
+    `gold`: the answer that the data give, also where it is a text that nobody can check. `formed`: whether the tuned
+    model's answer has the thinking format; None in older reports.
+    """
 
     prompt: str
     gold: str
@@ -49,6 +52,7 @@ class AnsweredQuestion:
     tuned: str
     base_right: bool | None
     tuned_right: bool | None
+    formed: bool | None = None
 
     @property
     def kind(self) -> str:
@@ -73,7 +77,8 @@ class GgufFiles:
 @dataclass(frozen=True)
 class RunResult:
     """`demo`: a run of the preset `demo`. `graded`: questions whose answers could be checked. `records`: all of them,
-    whose answers `formed` is of. `problem`: why there is nothing to show, a sentence.
+    whose answers `formed` is of. `examples`: those that the report holds. `problem`: why there is nothing to show, a
+    sentence.
 
     `cuts`: interruptions; `lost_seconds`: work done again because of them, None where nobody knows. `pauses`, `stops`:
     how often it was paused, or stopped by a problem. `lost`: folders of its results that are gone, files of its report
@@ -179,7 +184,8 @@ def _example(sample: Mapping[str, Any]) -> AnsweredQuestion:
     prompt, gold, base, tuned = (plain(sample[key], most=LONGEST, lines=True) for key in (
         "prompt", "gold", "base", "tuned",
     ))  # fmt: skip
-    return AnsweredQuestion(prompt, gold, base, tuned, _judged(sample["base_right"]), _judged(sample["tuned_right"]))
+    judged = [_judged(sample.get(key)) for key in ("base_right", "tuned_right", "tuned_format")]
+    return AnsweredQuestion(prompt, gold, base, tuned, *judged)
 
 
 def _judged(value: Any) -> bool | None:
@@ -187,12 +193,12 @@ def _judged(value: Any) -> bool | None:
 
 
 def _chosen(examples: list[AnsweredQuestion]) -> tuple[AnsweredQuestion, ...]:
-    """One that was won and one that was lost, where there are any, in front; the longest thought first."""
+    """All of them; one that was won and one that was lost, where there are any, in front; the longest thought first."""
     kinds = ("won", "lost", "right", "wrong", "unknown")
     by_thought = sorted(examples, key=lambda example: -example.tuned.count("<think-"))
     of_kind = [[example for example in by_thought if example.kind == kind] for kind in kinds]
     firsts, others = [some[:1] for some in of_kind], [some[1:] for some in of_kind]
-    return tuple(itertools.chain(*firsts, *others))[:EXAMPLES]
+    return tuple(itertools.chain(*firsts, *others))
 
 
 def _number(value: Any) -> float | None:

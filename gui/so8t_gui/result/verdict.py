@@ -153,7 +153,26 @@ def example_kind(example: AnsweredQuestion) -> str:
         "right": tr("Right before and after"),
         "wrong": tr("Wrong before and after"),
     }
-    return kinds.get(example.kind, tr("Not checked: there is no single right answer"))
+    if example.kind == "unknown" and example.gold.strip():
+        return tr("Not checked: the expected answer is a text that can be put in other words")
+    return kinds.get(example.kind, tr("Not checked: the data give no answer to it"))
+
+
+def marks(right: bool | None, formed: bool | None) -> str:
+    """What became of one answer, in the report's words; empty where nothing is known."""
+    told = []
+    if right is not None:
+        told.append(say(sentence("report.is_right" if right else "report.is_wrong")))
+    if formed is not None:
+        told.append(say(sentence("report.well_formed" if formed else "report.not_well_formed")))
+    return tr(", ").join(told)
+
+
+def examples_shown(shown: int, there: int, asked: int) -> str:
+    """How many questions are seen, of those that the report holds with both answers, of all that were asked."""
+    if asked > there:
+        return tr("{shown} of {n} that the report holds; {asked} were asked.", shown=shown, n=there, asked=asked)
+    return tr("{shown} of {n} that were asked.", shown=shown, n=there)
 
 
 def share_with_interval(share: RightShare) -> str:

@@ -1629,6 +1629,16 @@
    <translation>試してみる(&amp;Y)</translation>
   </message>
   <message>
+   <location filename="gui/so8t_gui/result/answer_view.py" />
+   <source>Opens and closes this part of the thought</source>
+   <translation>思考のこの部分を開閉します</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/answer_view.py" />
+   <source>Thought:</source>
+   <translation>思考:</translation>
+  </message>
+  <message>
    <location filename="gui/so8t_gui/result/panel.py" />
    <source>Expected: {gold}</source>
    <translation>期待される答え: {gold}</translation>
@@ -1637,6 +1647,16 @@
    <location filename="gui/so8t_gui/result/panel.py" />
    <source>Questions it had never seen</source>
    <translation>評価用の質問（学習では見ていない）</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/panel.py" />
+   <source>Show a&amp;ll questions</source>
+   <translation>質問をすべて表示(&amp;L)</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/panel.py" />
+   <source>Tags are missing, doubled or out of order. As it was written:</source>
+   <translation>タグが欠けているか、重複しているか、順序が違います。書かれたままの文章:</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/panel.py" />
@@ -1815,8 +1835,13 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />
-   <source>Not checked: there is no single right answer</source>
-   <translation>採点なし: 正解が一つに決まらない質問</translation>
+   <source>Not checked: the data give no answer to it</source>
+   <translation>採点なし: データに回答がありません</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/verdict.py" />
+   <source>Not checked: the expected answer is a text that can be put in other words</source>
+   <translation>採点なし: 期待される回答は、言い換えのできる文章です</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />
@@ -1897,6 +1922,16 @@
    <location filename="gui/so8t_gui/result/verdict.py" />
    <source>{share} ({low} to {high})</source>
    <translation>{share}（{low}～{high}）</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/verdict.py" />
+   <source>{shown} of {n} that the report holds; {asked} were asked.</source>
+   <translation>レポートにある {n} 件のうち {shown} 件 (質問は全 {asked} 件)</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/verdict.py" />
+   <source>{shown} of {n} that were asked.</source>
+   <translation>全 {n} 件のうち {shown} 件</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />

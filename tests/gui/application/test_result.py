@@ -10,14 +10,16 @@ from PySide6.QtCore import Qt
 
 from helpers import sample_report
 from helpers.application import FINISHED, PAUSED, Application, drawn
+from so8t_engine.sentences import sentence as of_report
 from so8t_engine.session import durable, store
 from so8t_engine.session.state import dump
-from so8t_gui.i18n.translate import tr
+from so8t_gui.i18n.translate import say, tr
 from so8t_gui.pages.run import RESULT
-from so8t_gui.result.answer_view import FoldedSection, section_title
+from so8t_gui.result.answer_view import FoldedSection, Said, section_title
 from so8t_gui.view import messages
 from so8t_gui.view.notifications import Notice
 from so8t_gui.widgets.label import Label
+from so8t_gui.widgets.panels import Card
 
 
 def sentence(before: float, after: float) -> str:
@@ -137,19 +139,85 @@ def test_that_a_folded_section_opens_by_mouse_and_by_key(application: Applicatio
     application.show(FINISHED)
     application.wait(lambda: examples(application) == 3)
     run = application.pages.run
-    every = run.result.cards[0].findChildren(FoldedSection)
-    application.wait(lambda: any(lid.isVisible() for lid in every))
-    lids = [lid for lid in every if lid.isVisible()]
+    lids = run.result.cards[0].findChildren(FoldedSection)
+    application.wait(lambda: any(lid.isVisible() for lid in lids))
     assert [lid.text() for lid in lids] == [section_title("task"), section_title("logic")]
 
     def seen(text: str) -> bool:
         return any(label.text() == text and label.isVisible() for label in run.result.cards[0].findChildren(Label))
 
-    assert seen("12") and not seen("9 + 3 = 12")
+    assert seen("12") and seen("9 + 3 = 12"), "as open as what the base said beside it"
     application.qtbot.mouseClick(lids[1], Qt.MouseButton.LeftButton)
-    assert seen("9 + 3 = 12")
-    application.qtbot.keyClick(lids[1], Qt.Key.Key_Space)
     assert not seen("9 + 3 = 12")
+    application.qtbot.keyClick(lids[1], Qt.Key.Key_Space)
+    assert seen("9 + 3 = 12")
+
+
+MANY = [
+    {
+        "category": "general", "language": "en", "gold": "Open the page of order 128.", "base_right": None,
+        "prompt": "How do I return order number 128?", "base": "I do not know.", "tuned_right": None,
+        "tuned": "<final>Open the page of order 1114, </think-logic> <final>1</final>", "tuned_format": False,
+    },
+    {**sample_report.SAMPLES[2], "gold": "", "tuned_right": None, "tuned": "<final>No.</final>"},
+    *({**sample_report.SAMPLES[2], "prompt": f"Question {number}"} for number in range(31)),
+]  # fmt: skip
+
+
+def said_on(card: Card) -> list[str]:
+    return [label.text() for label in card.findChildren(Label) if label.isVisible() and label.text()]
+
+
+def test_all_questions_of_the_report_can_be_seen_each_with_what_was_expected_and_came_of_it(
+    application: Application,
+) -> None:
+    """Three were seen, without a hint of more; that an answer was malformed was hidden, and what was expected."""
+    sample_report.write(application.root / FINISHED, sample_report.report() | {"samples": MANY})
+    application.show(FINISHED)
+    application.wait(lambda: examples(application) == 3)
+    run = application.pages.run
+    count = tr("{shown} of {n} that the report holds; {asked} were asked.", shown=3, n=33, asked=400)
+    assert run.result._count.isVisible() and run.result._count.text() == count
+    run.result._more.setFocus()
+    application.qtbot.keyClick(run.result._more, Qt.Key.Key_Space)
+    assert examples(application) == 33 and not run.result._more.isVisible()
+    by_prompt = {card.findChildren(Said)[0].text(): card for card in run.result.cards}
+    assert len(by_prompt) == 33
+    application.wait(lambda: all(card.isVisible() for card in run.result.cards))
+
+    free = said_on(by_prompt["How do I return order number 128?"])
+    assert tr("Not checked: the expected answer is a text that can be put in other words") in free
+    assert tr("Expected: {gold}", gold="Open the page of order 128.") in free
+    assert say(of_report("report.not_well_formed")) in free and "1" in free
+    assert "<final>Open the page of order 1114, </think-logic> <final>1</final>" in free
+
+    none = said_on(by_prompt[sample_report.SAMPLES[2]["prompt"]])
+    assert tr("Not checked: the data give no answer to it") in none
+    assert not any(text.startswith(tr("Expected: {gold}", gold="")) for text in none)
+    right = said_on(by_prompt["Question 7"])
+    well, word = say(of_report("report.well_formed")), say(of_report("report.is_right"))
+    assert f"{word}{tr(', ')}{well}" in right and word in right, "of the tuned one and of the base"
+    assert not any("<final>" in text for text in right)
+
+    application.controller.navigation.make_anew()
+    application.wait(lambda: examples(application) == 33)
+
+
+def test_tab_comes_from_the_verdict_to_each_thought_and_to_all_questions_in_their_order(
+    application: Application,
+) -> None:
+    sample_report.write(application.root / FINISHED, sample_report.report() | {"samples": MANY})
+    application.show(FINISHED)
+    application.wait(lambda: examples(application) == 3)
+    result = application.pages.run.result
+    lids = [lid for card in result.cards for lid in card.findChildren(FoldedSection)]
+    application.wait(lambda: bool(lids) and all(lid.isVisible() for lid in lids))
+    result.setFocus()
+    window, reached = application.pages.window, []
+    for _ in range(len(lids) + 1):
+        application.qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(window.focusWidget())
+    assert reached == [*lids, result._more]
 
 
 def test_that_a_finished_session_whose_report_is_gone_says_so(application: Application) -> None:

@@ -218,6 +218,16 @@ say(event="answer", sections={} if base else {"logic": "7 + 8 = 15"}, final="18"
 """
 
 
+@presses.of("Show a&ll questions")
+def show_all_questions(application: Application, _: pytest.MonkeyPatch) -> None:
+    body = sample_report.report()
+    sample_report.write(application.root / FINISHED, body | {"samples": 2 * body["samples"]})
+    application.show(FINISHED)
+    application.wait(lambda: len(application.pages.run.result.cards) == 3)
+    application.press("Show a&ll questions")
+    assert len(application.pages.run.result.cards) == 6
+
+
 @presses.of("Tr&y it", "As&k", "&Stop")
 def try_it(application: Application, _: pytest.MonkeyPatch) -> None:
     """Both answer, each with its file; the thoughts lie in their boxes. A stand-in speaks as `so8t chat` does."""

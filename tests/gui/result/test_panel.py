@@ -113,7 +113,7 @@ def test_the_examples_of_a_result_stand_below_it_and_those_of_another_in_their_p
     for result in (RunResult(examples=QUESTIONS), RunResult(examples=QUESTIONS[:1]), RunResult()):
         panel.put(result)
         column = [panel._column.itemAt(place).widget() for place in range(panel._column.count())]
-        assert column[1:] == [panel._heading, *panel.cards, None]
+        assert column[1:] == [panel._heading, *panel.cards, panel._shown, None]
         assert len(panel.cards) == len(result.examples) and panel._heading.isHidden() is not bool(result.examples)
 
 
@@ -142,10 +142,11 @@ def test_what_it_took_is_said_as_soon_as_it_is_known(qtbot: QtBot) -> None:
 @pytest.mark.parametrize(
     ("gold", "right", "words"),
     [
-        ("12", True, ["Expected: 12"]), ("a refusal", False, ["Expected: a refusal"]), ("12", None, []),
+        ("12", True, ["Expected: 12"]), ("a refusal", False, ["Expected: a refusal"]), ("12", None, ["Expected: 12"]),
+        (" ", None, []),
     ],
 )  # fmt: skip
-def test_what_was_expected_is_said_where_an_answer_could_be_checked(
+def test_what_was_expected_is_said_where_the_data_have_an_answer(
     qtbot: QtBot, gold: str, right: bool | None, words: list[str]
 ) -> None:
     card = example_card(AnsweredQuestion("Why?", gold, "11", "12", right, right), ("Base", "Tuned"))

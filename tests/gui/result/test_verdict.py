@@ -72,12 +72,12 @@ def test_that_a_report_of_an_earlier_version_is_read(tmp_path: Path) -> None:
     assert [verdict.column_name(share, read) for share in read.shares] == ["Base model", "Tuned model"]
 
 
-def test_that_three_examples_are_chosen_won_and_lost_in_front(tmp_path: Path) -> None:
+def test_that_examples_stand_in_order_won_and_lost_in_front(tmp_path: Path) -> None:
     assert [example.kind for example in result(tmp_path).examples] == ["won", "lost", "right"]
     body = sample_report.report()
     body["samples"] = 5 * body["samples"][2:]
     sample_report.write(tmp_path, body)
-    assert [example.kind for example in report_file.read(tmp_path).examples] == 3 * ["right"]
+    assert [example.kind for example in report_file.read(tmp_path).examples] == 5 * ["right"]
 
 
 @pytest.mark.parametrize(
@@ -156,6 +156,6 @@ def test_of_each_kind_the_longest_thought_is_an_example_before_a_second_of_any(t
 
     won, lost, right = (False, True), (True, False), (True, True)
     few = [example("w1", won, 0), example("w2", won, 2), example("w3", won, 1), example("l1", lost, 0)]
-    assert [one.prompt for one in report_file._chosen(few)] == ["w2", "l1", "w3"]
-    assert [one.prompt for one in report_file._chosen([*few, example("r1", right, 9)])] == ["w2", "l1", "r1"]
+    assert [one.prompt for one in report_file._chosen(few)] == ["w2", "l1", "w3", "w1"]
+    assert [one.prompt for one in report_file._chosen([*few, example("r1", right, 9)])] == ["w2", "l1", "r1", "w3", "w1"]
     assert [one.prompt for one in report_file._chosen(few[:3])] == ["w2", "w3", "w1"]
