@@ -157,5 +157,6 @@ def test_of_each_kind_the_longest_thought_is_an_example_before_a_second_of_any(t
     won, lost, right = (False, True), (True, False), (True, True)
     few = [example("w1", won, 0), example("w2", won, 2), example("w3", won, 1), example("l1", lost, 0)]
     assert [one.prompt for one in report_file._chosen(few)] == ["w2", "l1", "w3", "w1"]
-    assert [one.prompt for one in report_file._chosen([*few, example("r1", right, 9)])] == ["w2", "l1", "r1", "w3", "w1"]
+    more = report_file._chosen([*few, example("r1", right, 9)])
+    assert [one.prompt for one in more] == ["w2", "l1", "r1", "w3", "w1"]
     assert [one.prompt for one in report_file._chosen(few[:3])] == ["w2", "w3", "w1"]
