@@ -16,17 +16,20 @@ from so8t_gui.comparison.side_by_side import ComparedSession
 from so8t_gui.comparison.table import ComparisonTable
 from so8t_gui.desktop.tray import Tray
 from so8t_gui.engine.queries import QueryPool
+from so8t_gui.forms.datasets import DatasetList
 from so8t_gui.forms.field_row import FieldRow
 from so8t_gui.forms.findings import Verdict
 from so8t_gui.forms.schema_fields import Field
 from so8t_gui.pages.run import RunPage
 from so8t_gui.pages.sessions import Looked, SessionsPage
+from so8t_gui.pages.settings import SettingsPage
 from so8t_gui.plot.series import Table
 from so8t_gui.result.panel import ResultPanel
 from so8t_gui.result.report_file import GgufFiles, RunResult
 from so8t_gui.result.try_it import TryIt
 from so8t_gui.sessions.actions import SessionActions
 from so8t_gui.sessions.rows import ORDER, SessionRow
+from so8t_gui.settings_file import Settings as SettingsOfWindow
 from so8t_gui.view.state import Problem, Step, View
 from so8t_gui.widgets.panels import Banner
 
@@ -55,7 +58,7 @@ VALUES = (3, 1.5, True, "a", "b", ["b"], "y", ["y", "z"])
 
 def text() -> str:
     parts = []
-    for make in (_run, _actions, _try, _result, _verdict, _sessions, _compared):
+    for make in (_run, _actions, _try, _result, _verdict, _sessions, _compared, _settings, _datasets):
         widget, states = make()
         parts += _of(widget, states)
         widget.deleteLater()
@@ -193,6 +196,8 @@ def _sessions() -> tuple[QWidget, States]:
 
     return page, {
         "sessions: not read yet": lambda: None,
+        "sessions: some are wanted before": lambda: page._filter.setText("two"),
+        "sessions: all are wanted before": lambda: page._filter.setText(""),
         "sessions: none": looked(),
         "sessions: cannot be read": looked(place=None, trouble="Permission denied"),
         "sessions: three": looked(one, two, last),
@@ -221,6 +226,39 @@ def _compared() -> tuple[QWidget, States]:
         "compared: both have": lambda: table._told(1, {"values": {"seed": 2, "name": "b"}}),
         "compared: one cannot": lambda: table._told(1, "?"),
         "compared: one alone": lambda: table.put(sides[:1]),
+    }
+
+
+def _settings() -> tuple[QWidget, States]:
+    page = SettingsPage(SettingsOfWindow(), "/usual")
+    other = SettingsOfWindow(
+        data_root="/s", on_logon="off", language="ja", theme="dark", notifications=False, threads=3, inhibit_sleep=False
+    )
+    return page, {
+        "settings: as they are first": lambda: None,
+        "settings: others": lambda: page.put(other),
+        "settings: it starts at logon": lambda: page.put_autostart(True, "By the desktop.", "note"),
+        "settings: an entry that is broken": lambda: page.put_autostart(False, "It is gone.", "warning"),
+        "settings: not kept": lambda: page.tell("error", "They cannot be kept."),
+    }
+
+
+def _datasets() -> tuple[QWidget, States]:
+    made = DatasetList()
+    one = {"name": "one", "source": "local", "path": "/x/one.jsonl", "adapter": "auto", "max_rows": 10}
+    hub = {"name": "two", "source": "hub", "path": "a/b", "revision": "v1", "adapter": "columns", "use": "evaluation"}
+    hub["columns"] = {"prompt": "question", "response": "answer"}
+    demo = {"name": "demo", "source": "local", "path": "demo:chat", "use": "train"}
+    return made, {
+        "datasets: none": lambda: None,
+        "datasets: one that is missing": lambda: made.put([one]),
+        "datasets: three": lambda: made.put([one, hub, demo]),
+        "datasets: looked at": lambda: made.put_levels(["error", "ok", "warning"]),
+        "datasets: chosen": lambda: made.select(("datasets", "1", "path")),
+        "datasets: none is chosen": made.choose_none,
+        "datasets: no id": lambda: made._refuse("a b", " a b "),
+        "datasets: an id": lambda: made._refuse("a/b", "a/b"),
+        "datasets: two": lambda: made.put([one, demo]),
     }
 
 

@@ -267,7 +267,12 @@ def _rows(view: QAbstractItemView) -> Iterator[str]:
         cells = [model.index(row, column) for column in columns]
         tips = dict.fromkeys(str(tip) for cell in cells if (tip := cell.data(Qt.ItemDataRole.ToolTipRole)))
         signs = [_said(cell.data(Qt.ItemDataRole.DecorationRole)) for cell in cells]
-        signs += ["boxed" for cell in cells if cell.data(Qt.ItemDataRole.CheckStateRole) is not None]
+        ticks = [cell.data(Qt.ItemDataRole.CheckStateRole) for cell in cells]
+        signs += ["boxed" if tick in (0, Qt.CheckState.Unchecked) else "ticked" for tick in ticks if tick is not None]
+        signs += ["bold" for cell in cells if (font := cell.data(Qt.ItemDataRole.FontRole)) and font.bold()]
+        signs += (
+            [f"{view.columnSpan(row, 0)} wide"] if isinstance(view, QTableView) and view.columnSpan(row, 0) > 1 else []
+        )
         signs += ["edited" for cell in cells if cell.flags() & Qt.ItemFlag.ItemIsEditable]
         words = ", ".join(sign for sign in dict.fromkeys(signs) if sign)
         yield f"| {[cell.data() for cell in cells]} {words}".rstrip()
@@ -282,7 +287,8 @@ def _columns(view: QAbstractItemView, columns: range) -> Iterator[str]:
     header = view.horizontalHeader()
     for column in columns:
         own = view.itemDelegateForColumn(column) or view.itemDelegate()
-        said = [header.sectionResizeMode(column).name, "hidden" * view.isColumnHidden(column)]
+        how = header.sectionResizeMode(column).name.replace("Fixed", "Stretch")  # which, may be the font's
+        said = [how, "hidden" * view.isColumnHidden(column)]
         said += [type(own).__name__.replace("QStyledItemDelegate", "")]
         yield f"|   column {column}: {' '.join(word for word in said if word)}"
     lit, last = ("lit" * header.highlightSections(), "last one grows" * header.stretchLastSection())
