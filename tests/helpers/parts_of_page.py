@@ -97,15 +97,23 @@ def differing(before: list[str], after: list[str]) -> list[str]:
 
 def listeners(thing: QObject, new: QObject | None = None) -> Iterator[str]:
     """The signals of a thing that somebody listens to, those left out that Qt itself does in a `new` one."""
-    meta, counts = thing.metaObject(), dict[str, int]()
-    for place in range(meta.methodCount()):
-        method = meta.method(place)
-        name = bytes(method.name().data()).decode()
-        if method.methodType() == QMetaMethod.MethodType.Signal and name not in QUIET:
-            signature = f"2{bytes(method.methodSignature().data()).decode()}"
-            count = thing.receivers(signature) - (new.receivers(signature) if new else 0)
-            counts[name] = max(count, counts.get(name, 0))
+    counts = dict[str, int]()
+    for name, signature in _signals(type(thing)):
+        count = thing.receivers(signature)
+        if count and new:
+            count -= new.receivers(signature)
+        counts[name] = max(count, counts.get(name, 0))
     return (f"{name}!{count if count > 1 else ''}" for name, count in counts.items() if count > 0)
+
+
+@cache
+def _signals(kind: type[QObject]) -> tuple[tuple[str, str], ...]:
+    """By name, each with what it takes as Qt's macro SIGNAL writes it."""
+    meta = kind.staticMetaObject
+    methods = [meta.method(place) for place in range(meta.methodCount())]
+    signals = [method for method in methods if method.methodType() == QMetaMethod.MethodType.Signal]
+    named = [(bytes(one.name().data()).decode(), bytes(one.methodSignature().data()).decode()) for one in signals]
+    return tuple((name, f"2{signature}") for name, signature in named if name not in QUIET)
 
 
 def _widget(widget: QWidget, depth: int) -> Iterator[str]:
@@ -175,13 +183,15 @@ def _facts(widget: QWidget) -> Iterator[str]:
     plain = words.replace("&", "")
     if words:
         yield words
-    new = _new(_qt_class(type(widget)))
-    for name, word in LOOKED_AT.items():
+    kind = _qt_class(type(widget))
+    new = _new(kind)
+    properties, called = _usual(kind)
+    for name, word, before in properties:
         value = _said(widget.property(name))
-        if value != _said(new.property(name)) and value not in ("", plain):
+        if value != before and value not in ("", plain):
             yield f"{word}={value}"
-    for name, word in CALLED.items():
-        value, before = (_said(getattr(one, name)()) if hasattr(one, name) else "" for one in (widget, new))
+    for name, word, before in called:
+        value = _said(getattr(widget, name)())
         if value != before:
             yield f"{word}={value}"
     if widget.minimumWidth() == widget.maximumWidth():
@@ -305,8 +315,21 @@ def _new(kind: type[QWidget]) -> QWidget:
     return kind()
 
 
+@cache
+def _usual(kind: type[QWidget]) -> tuple[tuple[tuple[str, str, str], ...], tuple[tuple[str, str, str], ...]]:
+    """Of a new one: properties, and what is asked otherwise; the name, our word for it, the value as text."""
+    new = _new(kind)
+    there = [name for name in LOOKED_AT if new.metaObject().indexOfProperty(name) >= 0]
+    return (
+        tuple((name, LOOKED_AT[name], _said(new.property(name))) for name in there),
+        tuple((name, word, _said(getattr(new, name)())) for name, word in CALLED.items() if hasattr(new, name)),
+    )
+
+
 def _said(value: Any) -> str:
     """A value as text: flags by name, a picture by the sign it shows, a style by its beginning and a sum."""
+    if isinstance(value, (bool, int, float)) and not isinstance(value, Enum):
+        return str(value)
     if isinstance(value, QIcon):
         value = QPixmap() if value.isNull() else value.pixmap(16, 16)
     if isinstance(value, QPixmap):
@@ -317,9 +340,7 @@ def _said(value: Any) -> str:
     if isinstance(value, str):
         styled = "{" in value or value.startswith("color:")
         return f"{zlib.crc32(value.encode()):08x}" if styled and value else repr(value) if value else ""
-    if isinstance(value, Enum):
-        return str(value.name or "").replace("Align", "")
-    return str(value) if isinstance(value, (bool, int, float)) else ""
+    return str(value.name or "").replace("Align", "") if isinstance(value, Enum) else ""
 
 
 def sign(picture: QPixmap) -> str:
