@@ -135,7 +135,6 @@ def _run(options: argparse.Namespace) -> int:
         controller.tell_unexpected(tr("A second start of SO8T cannot reach this window: {why}.", why=instance.problem))
     if os.environ.get("SO8T_TRACE_START"):
         sys.stderr.write("so8t: tray\n")  # for tests/bench/gui_footprint.py
-        sys.stderr.flush()
     return application.exec()
 
 

@@ -13,8 +13,8 @@ from so8t_gui.autostart import __main__ as program
 from so8t_gui.autostart.entry import Status
 from so8t_gui.i18n.language import Language
 
-ON, OFF = Status(True, "It is on.", "xdg", "/x"), Status(False, "It is off.", "xdg", "/x")
-BROKEN = Status(False, "It cannot be read.", "xdg", "/x", broken=True)
+ON, OFF = Status(True, "It is on.", "xdg", "/x/花子"), Status(False, "It is off.", "xdg", "/x/花子")
+BROKEN = Status(False, "It cannot be read.", "xdg", "/x/花子", broken=True)
 
 
 @dataclass
@@ -58,8 +58,9 @@ def test_what_is_done_is_said_and_the_code_says_whether_it_is_as_asked(
     assert capsysbinary.readouterr().out.decode() == f"{said}\n"
     entry.status = before
     assert program.main([action, "--json"]) == code
-    answer = json.loads(capsysbinary.readouterr().out)
-    assert (answer["ok"], answer["said"], answer["place"]) == (code == 0, said, "/x")
+    printed = capsysbinary.readouterr().out.decode()
+    answer = json.loads(printed)
+    assert (answer["ok"], answer["said"], answer["place"]) == (code == 0, said, "/x/花子") and "花子" in printed
 
 
 def test_it_speaks_japanese_to_who_asks_for_it(

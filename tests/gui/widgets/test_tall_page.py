@@ -33,6 +33,8 @@ def test_a_page_keeps_its_height_whatever_it_is_made_of(qtbot: QtBot, make: obje
     area.resize(400, 300)
     area.show()
     assert page.height() >= HIGH and area.verticalScrollBar().maximum() > 0
+    beside = max(area.viewport().width(), page.minimumSizeHint().width())
+    assert page.width() == beside or page.layout() is None, "beside its bar"
 
 
 def test_a_page_that_becomes_higher_or_lower_is_so_at_once(qtbot: QtBot) -> None:
