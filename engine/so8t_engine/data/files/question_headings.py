@@ -19,6 +19,9 @@ NUMBERED = re.compile(  # which says itself that it asks: "Q1. The button does n
     r"|(?:faq|question|質問|frage|pregunta|domanda)[ \t]*[-#.]?[ \t]*\d{1,3}[ \t]*[.．:：)）、　-]?)"
     r"[ \t　]*(?=[^\W\d_])"
 )
+COUNTED = re.compile(
+    r"[0-9０-９]{1,3}(?:[.．)）、:：]|(?:\.[0-9]{1,3}){1,3}[.)]?(?=[ \t　]))[ \t　]*(?=[^\d\s])"
+)  # "1. How"
 ASKS = re.compile(r".*(?:[?？]|(?:です|ます|ません|でした|ました|でしょう)か。?)")
 SHORTEST, FEWEST_WORDS = 6, 3  # characters without spaces, words of a question below another
 
@@ -48,7 +51,7 @@ class LinesOfHeadings:
         if found is None:
             return None
         is_title, self._is_behind = not self._is_behind and found.level < self._level, True
-        if found.asks and not is_title and (found.level <= self._level or _stands_alone(found.said)):
+        if found.asks and not is_title and (found.level <= self._level or stands_alone(found.said)):
             return "heads", found.said
         return ("ends", "") if found.level <= self._level else None
 
@@ -96,7 +99,10 @@ def _heading(line: str) -> Found | None:
     said = bold[2] if bold else found[2]
     if (number := NUMBERED.match(said)) is not None:
         return Found(len(found[1]), said[number.end() :], asks=True)
-    return Found(len(found[1]), said, ASKS.fullmatch(said.rstrip("*_ ")) is not None)
+    if not asks(said):
+        return Found(len(found[1]), said, asks=False)
+    number = COUNTED.match(said)
+    return Found(len(found[1]), said[number.end() :] if number is not None else said, asks=True)
 
 
 def _are_enough(found: Sequence[Found]) -> bool:
@@ -112,7 +118,14 @@ def _others(found: Sequence[Found], level: int) -> list[str]:
     return [one.said for one in found if one.level == level and not one.asks]
 
 
-def _stands_alone(said: str) -> bool:
+def asks(said: str) -> bool:
+    """Whether a text ends as a question does."""
+    lines = said.rstrip("*_ 　\n").splitlines()
+    return bool(lines) and ASKS.fullmatch(lines[-1].rstrip()) is not None
+
+
+def stands_alone(said: str) -> bool:
+    """Whether a question is understood without what is above it."""
     return len(said.split()) >= FEWEST_WORDS or (
         " " not in said.strip() and len(said) > SHORTEST and not said.isascii()
     )

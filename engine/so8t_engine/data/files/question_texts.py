@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import IO, Literal
 
 from so8t_engine.data.drop_reasons import TOO_LONG
-from so8t_engine.data.files import footers, labelled_thoughts, question_headings
+from so8t_engine.data.files import footers, labelled_thoughts, question_headings, question_lines
 from so8t_engine.data.files.row_readers import BadRow, RawRow, row, text_lines
 from so8t_engine.sentences import Sentence, sentence
 
@@ -38,7 +38,7 @@ NOTE = re.compile(  # of whoever learns from the text: "> remember for the exam!
     r"|試験|テストに出|暗記|覚える|覚えて|復習|要チェック|先生に(?:聞|質問)"
 )
 
-Kind = Literal["marked", "headed"]
+Kind = Literal["marked", "headed", "asked"]
 
 
 def _mark(letters: str, words: str) -> re.Pattern[str]:
@@ -63,7 +63,17 @@ def kind_of(text: str) -> Kind | None:
     asked, said = _count(_asking(lines), lines), _count(ANSWER, lines)
     if min(asked, said) >= FEWEST and max(asked, said) <= 2 * min(asked, said) and not OTHER_LETTER.search(text):
         return "marked"
-    return "headed" if question_headings.level(lines) else None
+    if question_headings.level(lines):
+        return "headed"
+    if said or question_headings.stopping(lines) or OTHER_LETTER.search(text):
+        return None
+    return "asked" if question_lines.style_of(lines, _labelled) is not None else None
+
+
+def _labelled(text: str) -> str | None:
+    """What stands behind "Q1." or 質問："""
+    found = _marked(QUESTION, text)
+    return found[1] if found is not None and found[0] == "asks" else None
 
 
 def _count(mark: re.Pattern[str], lines: Sequence[str]) -> int:
@@ -88,7 +98,11 @@ def rows(
         if others := question_headings.others(lines, level):
             notice(sentence("data.headings_passed_over", names=others[:MOST_NAMED]))
         marks = question_headings.LinesOfHeadings(level).mark
-    for number, item in enumerate(_without_footer(_items(file, limit, marks, kind), kind, notice), 1):
+    elif kind == "asked":
+        marks = question_lines.LinesThatAsk(question_lines.style_of(lines, _labelled) or "labelled", _labelled).mark
+    items = _items(file, limit, marks, kind)
+    items = _without_titles(items) if kind == "asked" else items
+    for number, item in enumerate(_without_footer(items, kind, notice), 1):
         if number <= skip:
             continue
         if item.problem is not None:
@@ -156,6 +170,17 @@ def _items(file: IO[bytes], limit: int, mark: Callable[[str], Mark | None], kind
             yield _Asked(at, [], problem=problem)
     if item is not None:
         yield item
+
+
+def _without_titles(items: Iterator[_Asked]) -> Iterator[_Asked]:
+    """Each but the last one without the title of the section in which the next question stands."""
+    last = next(items, None)
+    for item in items:
+        assert last is not None
+        last.said[:] = question_lines.without_title(last.said)
+        yield last
+        last = item
+    yield from [] if last is None else [last]
 
 
 def _without_footer(items: Iterator[_Asked], kind: Kind, notice: Callable[[Sentence], None]) -> Iterator[_Asked]:

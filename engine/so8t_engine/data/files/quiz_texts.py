@@ -18,11 +18,12 @@ from so8t_engine.data.files.table_head import Form
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import Sentence, sentence
 
-Kind = Literal["aiken", "gift", "anki", "line", "whatsapp", "table", "marked", "headed", "numbered", "talk"]
+Kind = Literal["aiken", "gift", "anki", "line", "whatsapp", "table", "marked", "headed", "asked", "numbered", "talk"]
 READERS: Mapping[Kind, str] = {  # of no name: by their beginning
-    "anki": ".csv", "aiken": ".aiken", "table": ".tables", "marked": ".marked", "headed": ".headed",
+    "anki": ".csv", "aiken": ".aiken", "table": ".tables", "marked": ".marked", "headed": ".headed", "asked": ".asked",
     "numbered": ".numbered", "gift": ".gift",
 }  # fmt: skip
+OF_QUESTIONS: Mapping[str, question_texts.Kind] = {".marked": "marked", ".headed": "headed", ".asked": "asked"}
 KINDS = tuple(reader for reader in READERS.values() if reader != ".csv")
 HEAD = 1 << 16  # bytes
 MOST_NAMED = 5  # headings
@@ -127,7 +128,7 @@ def rows(
         case ".numbered":
             yield from numbered_quizzes.rows(file, limit, skip, notice)
         case _:
-            yield from question_texts.rows(file, limit, "marked" if kind == ".marked" else "headed", skip, notice)
+            yield from question_texts.rows(file, limit, OF_QUESTIONS[kind], skip, notice)
 
 
 def aiken_rows(file: IO[bytes], limit: int, skip: int = 0) -> Iterator[RawRow | BadRow]:
