@@ -120,6 +120,8 @@ def test_a_program_whose_name_is_quoted_is_called_in_powershell() -> None:
         (["bash.exe"], "posix"),
         (["explorer.exe"], "powershell"),
         ([], "powershell"),
+        (["launcher.exe"] * 5 + ["cmd.exe"], "cmd"),
+        (["launcher.exe"] * 6 + ["cmd.exe"], "powershell"),
     ],
 )
 def test_the_shell_is_the_nearest_that_this_program_was_started_from(

@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 import torch
+from safetensors.torch import load_file
 
 from helpers.sessions import make_config
 from so8t_engine.config.model import Build
 from so8t_engine.model import base_model, pretrained
 from so8t_engine.model import tokenizer as tokens
+from so8t_engine.session import manifest, sealed_folder
 
 
 def test_a_model_of_the_hub_lies_where_it_was_fetched_to_without_what_nobody_needs(
@@ -65,3 +67,18 @@ def test_a_model_that_is_built_here_follows_from_its_seed_alone() -> None:
     first = weights(3)
     torch.manual_seed(99)  # whatever was drawn before it
     assert torch.equal(weights(3), first) and not torch.equal(weights(4), first)
+
+
+def test_a_model_that_is_built_here_is_published_whole_and_is_a_base_like_any_other(tmp_path: Path) -> None:
+    tokenizer = tokens.train(["two and three are five"], 320, 64)
+    build = Build(
+        hidden_size=16, intermediate_size=16, num_hidden_layers=1, num_attention_heads=2, vocab_size=320,
+        max_position_embeddings=64,
+    )  # fmt: skip
+    model = base_model.new(build, tokenizer, 3, torch.device("cpu"))
+    base_model.write(sealed_folder.publish, tmp_path, model, tokenizer, {"built_from": "s"})
+    folder = tmp_path / base_model.MODEL
+
+    listed, about = manifest.read(folder)
+    assert about == {"built_from": "s"} and {"config.json", "model.safetensors", "tokenizer.json"} <= set(listed)
+    assert torch.equal(load_file(folder / "model.safetensors")["lm_head.weight"], model.lm_head.weight)
