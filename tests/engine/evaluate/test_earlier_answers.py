@@ -137,8 +137,9 @@ def test_a_model_is_as_made_where_this_version_made_all_of_it_but_for_its_card(t
         return earlier_answers.is_as_made({"made": made | other}, tmp_path, "card")
 
     assert as_made()
-    assert not as_made(by="an older version") and not as_made(final_model=None) and not as_made(final_model="other")
-    assert not earlier_answers.is_as_made({}, tmp_path, "card")
+    others: list[dict[str, object]] = [{"by": "an older version"}, {"final_model": None}, {"final_model": "other"}]
+    assert [as_made(**other) for other in others] == [False, False, False]
+    assert earlier_answers.is_as_made({}, tmp_path, "card") is False
     assert earlier_answers.digest(tmp_path) != made["final_model"]
     lies_there(weights=b"w", config=b"c", card=b"better")
     assert as_made()
