@@ -46,6 +46,16 @@ def engine_lines(answer: Any) -> list[str]:
     return [homely(str(lines))]
 
 
+def together(window: Sequence[str], engine: Sequence[str]) -> list[str]:
+    """Both, and of what both tell ("sessions: ...") the engine's line, which says more."""
+    told = {_about(line) for line in engine} - {""}
+    return [*(line for line in window if _about(line) not in told), *engine]
+
+
+def _about(line: str) -> str:
+    return line.partition(": ")[0] if ": " in line else ""
+
+
 def version(package: str) -> str:
     try:
         return metadata.version(package)

@@ -73,7 +73,7 @@ class DoctorPage(QWidget):
         self._text.setPlainText("\n".join([*lines, tr("Asking the engine ...")]))
 
         def told(answer: Any) -> None:
-            self._text.setPlainText("\n".join([*lines, *diagnostics.engine_lines(answer)]))
+            self._text.setPlainText("\n".join(diagnostics.together(lines, diagnostics.engine_lines(answer))))
 
         def refused(sentence: str) -> None:
             self._text.setPlainText("\n".join([*lines, paths.homely(sentence)]))

@@ -18,5 +18,13 @@ def test_the_engines_lines_are_text_without_the_home_folders_name(answer: object
     assert diagnostics.engine_lines([f"{Path.home()}/x"]) == ["~/x"]
 
 
+def test_what_window_and_engine_both_tell_stands_there_once() -> None:
+    window = ["window: so8t 1", "Qt 6", "sessions: ~/s"]
+    assert diagnostics.together(window, ["so8t 1", "sessions: ~/s, 9 GiB free"]) == [
+        "window: so8t 1", "Qt 6", "so8t 1", "sessions: ~/s, 9 GiB free",
+    ]  # fmt: skip
+    assert diagnostics.together(window, ["None"]) == [*window, "None"], "an answer that says nothing of them"
+
+
 def test_a_package_that_is_not_there_has_no_version() -> None:
     assert diagnostics.version("no-such-package-anywhere") == "-" != diagnostics.version("so8t")
