@@ -39,19 +39,23 @@ class KeptDrafts:
         return _draft(self._written.get(NOW)) or SessionDraft()
 
     def put_aside(self, draft: SessionDraft, instead: SessionDraft) -> None:
-        """Another takes its place; nothing is lost where nothing was changed, or it is the same."""
-        if draft.changes and not draft.is_same(instead):
+        """Another takes its place; nothing is lost where nothing was changed, it is the same, or a session has it."""
+        if draft.changes and not draft.is_same(instead) and not self._has_begun(draft):
             self.aside = draft
 
     def begun(self, draft: SessionDraft) -> None:
         """A session has it now."""
         self._begun = draft
+        if self.aside is not None and self._has_begun(self.aside):
+            self.aside = None
         self.keep(draft)
+
+    def _has_begun(self, draft: SessionDraft) -> bool:
+        return self._begun is not None and self._begun.is_same(draft)
 
     def keep(self, now: SessionDraft) -> None:
         """Durably, or not at all: where it cannot be written, it lasts as long as the window."""
-        begun = self._begun is not None and self._begun.is_same(now)
-        drafts = {NOW: None if begun else now, ASIDE: self.aside}
+        drafts = {NOW: None if self._has_begun(now) else now, ASIDE: self.aside}
         body = {name: _body(draft) for name, draft in drafts.items() if draft is not None and draft.changes}
         if self._file is None or body == self._written:
             return

@@ -36,7 +36,7 @@ class KeptNote(Banner):
             text = tr("What you had changed and not started is here again.")
             self.say("note", text, discard=(away, self._undo), close=(tr("&OK"), self._read))
         elif self._aside is not None:
-            text = tr("What you had changed of {source} was put aside.", source=self._aside.file or self._aside.preset)
+            text = tr("What you had changed of {source} was put aside.", source=self._aside.called)
             self.say("note", text, back=(tr("Take it back"), self._take_back), discard=(away, self._forget_aside))
         else:
             self.quieten()

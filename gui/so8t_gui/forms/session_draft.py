@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from so8t_engine import paths
+from so8t_engine.plain_text import plain
+from so8t_engine.session import catalog, display_name, store
 from so8t_gui.forms.schema_fields import Keys, word
 
 DATASETS: Keys = ("datasets",)
@@ -51,6 +53,17 @@ class SessionDraft:
     def is_same(self, other: SessionDraft) -> bool:
         """The same changes of the same source."""
         return (self.preset, self.file, self.changes) == (other.preset, other.file, other.changes)
+
+    @property
+    def called(self) -> str:
+        """What a person knows it by: the name that was typed, that of the session or of the file it starts from."""
+        typed = self.changes.get(("name",))
+        if isinstance(typed, str) and typed.strip():
+            return f'"{plain(typed.strip())}"'
+        file = Path(self.file)
+        if file.name == store.CONFIG and catalog.is_session(file.parent):
+            return f'"{display_name.of(file.parent) or catalog.title(file.parent.name)}"'
+        return file.name or self.preset
 
     @property
     def source(self) -> list[str]:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from gui.application.test_new_session_page import settled
 from helpers.application import FINISHED, Application
 from so8t_engine.config import file as config_file
+from so8t_engine.session import catalog
 from so8t_gui.forms import kept_drafts
 from so8t_gui.i18n.translate import tr
 
@@ -81,7 +82,7 @@ def test_duplicating_a_session_over_a_filled_form_can_be_undone_also_after_a_sta
     application.controller.navigation.duplicate(FINISHED)
     settled(application)
     assert page.draft.file and page.draft.changes == {}
-    assert page._kept_note.text == tr("What you had changed of {source} was put aside.", source="demo")
+    assert page._kept_note.text == tr("What you had changed of {source} was put aside.", source='"mine"')
     application.press("Take it back", page._kept_note)
     settled(application)
     assert page.draft.is_same(filled) and page._kept_note.text == ""
@@ -146,6 +147,15 @@ def test_what_has_begun_is_no_draft_any_more_and_what_was_refused_is(application
     page._emit_start()
     application.wait(lambda: application.controller.runner.view.phase == "running")
     assert kept(application) == {} and page.draft.value(SEED) == 4711
+    write_demo(application.root / FINISHED / "config.yaml")
+    application.controller.navigation.duplicate(FINISHED)
+    settled(application)
+    assert page.draft.file and page._kept_note.text == "", "a session has what was changed"
+    page._edited(SEED, 4713)
+    application.press("&Undo all changes")
+    name = catalog.title(FINISHED)
+    assert page._kept_note.text == tr("What you had changed of {source} was put aside.", source=f'"{name}"')
+    application.press("Throw it away", page._kept_note)
     page._edited(SEED, 4712)  # for the next one
     page.keep()
     assert "4712" in str(kept(application))

@@ -57,6 +57,20 @@ def test_what_a_session_has_begun_with_is_kept_no_longer(tmp_path: Path) -> None
     assert not file.exists(), "nothing was changed"
 
 
+def test_what_has_begun_is_not_put_aside_and_not_offered_any_more(tmp_path: Path) -> None:
+    """It was offered to be taken back beside what was pending, as if it had never been started."""
+    kept = KeptDrafts(tmp_path / "x")
+    kept.put_aside(SEEDED, OWN)
+    kept.begun(OWN)
+    assert kept.aside == SEEDED, "of that there is no session"
+    kept.aside = None
+    kept.put_aside(OWN, SEEDED)
+    assert kept.aside is None
+    kept.put_aside(SEEDED, OWN)
+    kept.begun(SEEDED)
+    assert kept.aside is None
+
+
 def test_it_is_written_where_it_differs_and_where_it_cannot_be_the_page_goes_on(tmp_path: Path) -> None:
     file = tmp_path / "x"
     kept = KeptDrafts(file)

@@ -48,7 +48,7 @@ def test_what_is_here_again_is_said_until_it_was_read_or_changed(note: Note) -> 
 
 
 def test_what_was_put_aside_can_be_taken_back_or_thrown_away(note: Note) -> None:
-    for aside, source in ((DRAFT, "demo"), (OTHER, "/c.yaml")):
+    for aside, source in ((DRAFT, "demo"), (OTHER, "c.yaml")):
         note.it.put(SessionDraft(), aside)
         assert note.it.text == f"What you had changed of {source} was put aside."
         note.press("Take it back")

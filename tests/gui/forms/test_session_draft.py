@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from so8t_engine.config import file as config_file
 from so8t_engine.config.run_config import RunConfig
+from so8t_engine.session import display_name, store
 from so8t_gui.forms import session_draft
 from so8t_gui.forms.session_draft import SessionDraft
 
@@ -82,3 +84,15 @@ def test_datasets_of_all_kinds_are_accepted_by_the_engine() -> None:
 def test_the_key_of_the_length_follows_the_algorithm() -> None:
     assert of_preset().length == ("ppo", "total_episodes")
     assert of_preset().changed(("algorithm",), "grpo").length == ("grpo", "max_steps")
+
+
+def test_it_is_called_by_its_name_by_that_of_its_session_or_of_its_file(tmp_path: Path) -> None:
+    session = store.create(tmp_path, "20260101-000000-faq", "", "now")
+    config = str(session / store.CONFIG)
+    assert SessionDraft(file=config).called == '"faq"'
+    display_name.give(session, "My FAQ")
+    assert SessionDraft(file=config).called == '"My FAQ"'
+    assert SessionDraft(file=str(tmp_path / "mine.yaml")).called == "mine.yaml"
+    assert SessionDraft(file=str(tmp_path / store.CONFIG)).called == store.CONFIG, "in no session"
+    assert SessionDraft(preset="demo", changes={("name",): " "}).called == "demo"
+    assert SessionDraft(file=config, changes={("name",): "Second\n"}).called == '"Second"'
