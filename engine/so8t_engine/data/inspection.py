@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from so8t_engine import sentences
-from so8t_engine.data import drop_examples, drop_reasons, shards
+from so8t_engine.data import drop_examples, drop_reasons, fates, shards
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import Sentence, sentence
 from so8t_engine.session import manifest
@@ -37,6 +37,8 @@ def look(session: Path, example: str | None = None) -> Json:
     left_out = _notes(session, shards.INTEGRATED, "dropped.json") or {}
     converted = _notes(session, shards.CONVERTED, "counts.json")
     not_learnt = _notes(session, shards.CONVERTED, "dropped.json") or {}
+    collected = _notes(session, shards.COLLECTED, "provenance.json") or {}
+    became = fates.of(collected, counts, converted or {})
     rules = {} if converted is None else converted.get("dropped", {})  # an older version counted none of step 3
     repeated = {} if converted is None else converted.get("repeated", {})
     found: Json = {
@@ -44,8 +46,11 @@ def look(session: Path, example: str | None = None) -> Json:
         "records": counts["records"],
         "split": counts["split"], "language": counts["language"], "category": counts["category"],
         "sources": {
-            name: _source(rows, rules.get(name, {}), left_out.get(name, {}) | not_learnt.get(name, {}))
-            | {"repeated": repeated.get(name, 0)}
+            name: _source(
+                _with_unreadable(rows, collected.get(name, {})), rules.get(name, {}),
+                left_out.get(name, {}) | not_learnt.get(name, {}),
+            )
+            | {"repeated": repeated.get(name, 0), "became": became.get(name)}
             for name, rows in counts["sources"].items()
         },
         "sections": None, "lengths": None, "tokens": None, "examples": [],
@@ -79,7 +84,10 @@ def lines(found: Json, alone: bool = False) -> list[Sentence | str]:
 def _of_all(found: Json) -> list[Sentence | str]:
     said: list[Sentence | str] = []
     for name, source in found["sources"].items():
-        said.append(sentence("data.inspect_source", source=name, kept=source["kept"], rows=source["rows"]))
+        if source.get("became"):
+            said.append(sentence("data.inspect_became", source=name, **_numbers_of(source["became"])))
+        else:
+            said.append(sentence("data.inspect_source", source=name, kept=source["kept"], rows=source["rows"]))
         for rule in source["dropped"]:
             reason = sentences.from_json(rule["reason"])
             said.append(sentence("data.inspect_rule", reason=reason, count=rule["rows"]))
@@ -100,6 +108,10 @@ def _of_all(found: Json) -> list[Sentence | str]:
     return said
 
 
+def _numbers_of(became: Json) -> Json:
+    return {key: became[key] for key in ("read", "held_out", "learnt", "asked", "left_out")}
+
+
 def place(item: Json) -> Sentence:
     """Of an example's row, as far as the version that collected it noted that."""
     if item["row_number"] is None:
@@ -107,6 +119,11 @@ def place(item: Json) -> Sentence:
     if item["file"] is None:
         return sentence("data.inspect_row_of_source", source=item["source"], row=item["row_number"])
     return sentence("data.inspect_place", source=item["source"], file=item["file"], row=item["row_number"])
+
+
+def _with_unreadable(rows: Mapping[str, Any], collected: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What step 1 could not read is left out, too."""
+    return {**rows, "dropped": dict(Counter(collected.get("skipped", {})) + Counter(rows["dropped"]))}
 
 
 def _source(rows: Mapping[str, Any], not_learnt: Mapping[str, int], examples: Mapping[str, Any]) -> Json:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from so8t_engine.data import shards
+from so8t_engine.data import fates, shards
 from so8t_engine.data.record import Example
 from so8t_engine.data.thought import thought_table
 from so8t_engine.evaluate import grading, report_chart, report_files, run_facts, transitions
@@ -95,23 +95,25 @@ def _mean(values: Sequence[float | None]) -> float | None:
 
 
 def provenance(session: Path) -> list[dict[str, Any]]:
-    """Where the data came from, without this machine's folders."""
-    path = shards.folder(session, shards.COLLECTED) / "provenance.json"
-    if not path.exists():
-        return []
-    keys = ("name", "use", "source", "revision", "licence", "kept", "skipped")
-    sources = json.loads(path.read_text(encoding="utf-8"))
+    """Where the data came from, without this machine's folders, and what became of it (None: nobody knows)."""
+    sources = _notes(session, shards.COLLECTED, "provenance.json")
+    counts = (_notes(session, stage, "counts.json") for stage in (shards.INTEGRATED, shards.CONVERTED))
+    became, keys = fates.of(sources, *counts), ("name", "use", "source", "revision", "licence", "kept", "skipped")
     return [
-        {key: source.get(key) for key in keys} | {"path": source["path"] if source["source"] == "hub" else None}
-        for _, source in sorted(sources.items())
+        {key: source.get(key) for key in keys}
+        | {"path": source["path"] if source["source"] == "hub" else None, "became": became.get(name)}
+        for name, source in sorted(sources.items())
     ]
+
+
+def _notes(session: Path, stage: str, name: str) -> dict[str, Any]:
+    path = shards.folder(session, stage) / name
+    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
 
 
 def thought(session: Path) -> list[dict[str, Any]]:
     """What thought the records of each source held; none where an older version converted them."""
-    path = shards.folder(session, shards.CONVERTED) / "counts.json"
-    counts = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    return thought_table.rows(counts.get("thought", {}))
+    return thought_table.rows(_notes(session, shards.CONVERTED, "counts.json").get("thought", {}))
 
 
 def write(folder: Path, session: Path, result: dict[str, Any], rows: Sequence[Row], speed: Mapping[str, Any]) -> None:

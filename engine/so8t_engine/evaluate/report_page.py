@@ -14,6 +14,7 @@ from markupsafe import Markup
 import so8t_resources
 from so8t_engine import numerals
 from so8t_engine.config import file as config_file
+from so8t_engine.data import drop_reasons
 from so8t_engine.data.record import SECTIONS
 from so8t_engine.data.thought import thinking, thought_table
 from so8t_engine.evaluate import benchmark_table, report_chart, report_verdicts, settings_in_words
@@ -103,6 +104,7 @@ def _template(name: str, language: str) -> jinja2.Template:
         "md": md, "measured": benchmark_table.value, "by_step": by_step,
     }  # fmt: skip
     environment.globals |= {"say": speak.say, "word": speak.word, "spoken": speak.spoken, "cost": speak.cost}
+    environment.globals["left_out"] = speak.left_out
     environment.globals["gained_and_lost"] = numerals.gained_and_lost
     return environment.from_string(so8t_resources.path("report", name).read_text(encoding="utf-8"))
 
@@ -181,6 +183,15 @@ class Speaker:
         if row["lost_units"] is None:
             return self.say("report.lost_time", seconds=f"{row['seconds']:.1f}")
         return self.say("report.lost_work", seconds=f"{row['seconds']:.1f}", units=row["lost_units"])
+
+    def left_out(self, became: Mapping[str, Any]) -> str:
+        """How many of a source, and mostly why."""
+        reasons = became["reasons"]
+        if not reasons:
+            return numerals.count(became["left_out"])
+        reason = min(reasons, key=lambda text: (-reasons[text], text))
+        why = say(drop_reasons.of_text(reason), self.language)
+        return self.say("report.mostly", count=became["left_out"], reason=why.rstrip("."))
 
     def points(self, figures: Mapping[str, Any]) -> str:
         """The interval of a difference, where it has one."""
