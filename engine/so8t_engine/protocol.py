@@ -41,7 +41,10 @@ EVENTS: dict[str, Kind] = {
         ),
         "the run before was cut off; `notes` are sentences about what was repaired",
     ),
-    "step": Kind(("step", "index", "steps", "state"), "a step begins (`running`) or is over (`done`)"),
+    "step": Kind(
+        ("step", "index", "steps", "state", "seconds"),
+        "a step begins (`running`) or is over (`done`, after so many `seconds` of work in all runs)",
+    ),
     "progress": Kind(
         (
             "step", "kind", "unit", "total", "of_kind", "kind_total", "rate", "eta_seconds", "eta_total_seconds",
@@ -73,7 +76,7 @@ EVENTS: dict[str, Kind] = {
 
 COMMANDS: dict[str, Kind] = {
     "pause": Kind(
-        ("why",), "commit at the next restart point, then leave; `why`: `suspend`, `logoff`, else by the user"
+        ("why",), "commit at the next restart point, then leave; `why`: `suspend`, `logoff`, `quit`, else by the user"
     ),
     "save": Kind((), "commit at the next restart point and continue"),
 }

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from so8t_engine.session import catalog
 from so8t_gui.autostart import Status
 from so8t_gui.desktop import theme
 from so8t_gui.desktop.notifications import Notifications
@@ -134,10 +135,11 @@ class Controller(QObject):
         """One click: it goes on. The engine says what prevents it. `options`: what the user has agreed to."""
 
         def start() -> None:
-            arguments = [*resume_arguments(self.navigation.folder(session)), *options]
+            folder = self.navigation.folder(session)
             view = self.runner.view
             title = view.title if view.session == session else self.offer.title_of(session)
-            self.runner.start_once_rested(arguments, session, title)
+            known = unfinished_session.chosen(catalog.entry(folder))
+            self.runner.start_once_rested([*resume_arguments(folder), *options], session, title, known)
             self.navigation.show_run()
 
         self.offer.cancel()

@@ -88,7 +88,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 12)
         column.addWidget(self._list, 1)
-        leave = QPushButton(tr("&Quit SO8T"))
+        leave = self._leave = QPushButton(tr("&Quit SO8T"))
         leave.setFlat(True)
         leave.setToolTip(tr("A run is saved and paused first."))
         leave.clicked.connect(self.quit_wanted)
@@ -162,6 +162,9 @@ class MainWindow(QMainWindow):
         self._message.say(level, sentence, close=(tr("&OK"), self._message.quieten))
 
     def render_view(self, view: View) -> None:
+        leave = tr("&Quit SO8T\n(the run is saved\nand paused)") if view.alive else tr("&Quit SO8T")
+        if leave != self._leave.text():
+            self._leave.setText(leave)
         if self._message.text and not self._holds():
             self._message.quieten()
         self.setWindowIcon(icons.icon(tray_icon(view), view.share))

@@ -62,20 +62,27 @@ class Runner(QObject):
     def sleep_problem(self) -> str:
         return self._inhibitor.problem
 
-    def start(self, arguments: Sequence[str], session: str = "", title: str = "") -> None:
-        """`run ...` or `resume ...` of the engine; nothing happens while one runs."""
+    def start(self, arguments: Sequence[str], session: str = "", title: str = "", known: Chosen | None = None) -> None:
+        """`run ...` or `resume ...` of the engine; nothing happens while one runs.
+
+        `known`: where the session goes on from, for as long as its engine has not said so.
+        """
         if not self._engine.running:
+            if known is not None and known.session != self.view.session:
+                self._take([known])
             self._low_disk.forget()
             self._arguments = tuple(arguments)
             self._engine.start(arguments, session, title)
 
-    def start_once_rested(self, arguments: Sequence[str], session: str = "", title: str = "") -> None:
+    def start_once_rested(
+        self, arguments: Sequence[str], session: str = "", title: str = "", known: Chosen | None = None
+    ) -> None:
         """As `start`; where the last process has said how it ended but is not gone yet, when it is."""
         if self.running and not self.view.alive:
             once = Qt.ConnectionType.SingleShotConnection
-            self.rested.connect(lambda: self.start(arguments, session, title), once)
+            self.rested.connect(lambda: self.start(arguments, session, title, known), once)
         else:
-            self.start(arguments, session, title)
+            self.start(arguments, session, title, known)
 
     def start_again(self, option: str) -> None:
         """The same once more with an option the user has agreed to: a run that was refused before it had a session."""
@@ -84,7 +91,7 @@ class Runner(QObject):
             self.start_once_rested([*(each for each in self._arguments if each not in options), *options])
 
     def pause(self, why: str = "") -> None:
-        """`why`: `suspend`; by the user where it is left out."""
+        """`why`: `suspend`, `quit`; by the user where it is left out."""
         self._engine.pause(why)
 
     def save(self) -> None:
@@ -121,7 +128,7 @@ class Runner(QObject):
         if not self._engine.running:
             self.rested.emit()
             return
-        self._engine.pause()
+        self._engine.pause("quit")
         QTimer.singleShot(PATIENCE_MS, self._engine, self._engine.kill)
 
     def leave_now(self, wait_ms: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -30,7 +31,7 @@ def runner(qapp: QObject, monkeypatch: pytest.MonkeyPatch) -> Iterator[Runner]:
 
     monkeypatch.setattr(made._engine, "start", start)
     for name in ("pause", "save"):
-        monkeypatch.setattr(made._engine, name, lambda *_, name=name: calls.append(name))
+        monkeypatch.setattr(made._engine, name, lambda *why, name=name: calls.append(":".join([name, *why])))
     yield made
     del made
     parent.deleteLater()
@@ -113,6 +114,19 @@ def test_what_is_gone_is_not_shown_any_more_unless_it_runs(runner: Runner) -> No
     assert runner.view.title == "mine"
 
 
+def test_a_session_that_begins_is_shown_as_far_as_it_is_known(runner: Runner) -> None:
+    """Another one than that which was shown: its bar was empty, its steps not begun, until its engine spoke."""
+    known = chosen("b", "paused", share=0.52)
+    runner.start(["resume"], "b", "B", known)
+    assert (runner.view.session, runner.view.share, runner.view.steps[3].state) == ("b", 0.52, "stopped")
+    runner._happened([Started("b", "B")])
+    assert (runner.view.phase, runner.view.share, runner.view.steps[0].state) == ("starting", 0.52, "done")
+    runner.calls.append("gone")  # type: ignore[attr-defined]
+    runner.view = replace(runner.view, share=0.7, phase="paused")
+    runner.start(["resume"], "b", "B", known)
+    assert runner.view.share == 0.7, "what this window has seen itself is newer"
+
+
 def test_leaving_pauses_and_says_when_the_process_is_gone(runner: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     rested, kills = list[bool](), list[object]()
     runner.rested.connect(lambda: rested.append(True))
@@ -121,7 +135,7 @@ def test_leaving_pauses_and_says_when_the_process_is_gone(runner: Runner, monkey
     assert rested == [True] and runner.calls == [] and not kills  # type: ignore[attr-defined]
     runner.start(["run"])
     runner.leave()
-    assert rested == [True] and runner.calls[-1] == "pause" and kills == [90_000]  # type: ignore[attr-defined]
+    assert rested == [True] and runner.calls[-1] == "pause:quit" and kills == [90_000]  # type: ignore[attr-defined]
     for events, more in (([Started()], 0), ([Exited(0)], 1), ([NotStarted(verbatim("No."))], 1)):
         before = len(rested)
         runner._happened(events)

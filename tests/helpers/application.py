@@ -39,14 +39,23 @@ with open(LOG, "a") as log:
     log.write(json.dumps(arguments) + "\\n")
 resumed = arguments[0] == "resume"
 name = arguments[1] if resumed else "20991231-235959-made"
+sys.path.insert(0, ENGINE)
+from datetime import datetime, timezone
+from pathlib import Path
+from so8t_engine.protocol import Message
+from so8t_engine.session import told
+aloud = say
+def say(event, **body):
+    if told.is_kept(Message(event, body)):  # as the engine keeps it, where there is a folder
+        told.add(Path(ROOT) / name, Message(event, body), datetime.now(timezone.utc).isoformat())
+    aloud(event, **body)
 hello()
-say("session", session=name, title=name, path=ROOT + "/" + name, step="train", resumed=resumed)
+say("session", session=name, title=name, path=ROOT + "/" + name, step="train", share=0.62 * resumed)
 say("step", step="train", state="running")
 say("progress", step="train", kind="update", unit=3, total=9, active_seconds=30.0, eta_total_seconds=60.0, points=3)
 while True:
     command = hear()
     if command == "save" and os.path.exists(LOG + ".finish"):
-        sys.path.insert(0, ENGINE)
         from so8t_engine.session import history
         with open(ROOT + "/" + name + "/" + history.NAME, "ab") as file:
             for number in range(1_000, 1_010):

@@ -17,15 +17,15 @@ from pathlib import Path
 
 from so8t_engine import child_pipes, paths
 from so8t_engine.errors import CODES, EXIT_FINISHED, EXIT_PAUSED, EXIT_RETRY, EngineError, as_json, failed
-from so8t_engine.process import child_process, restart_policy, watchdog
+from so8t_engine.process import child_process, memory_kills, restart_policy, watchdog
 from so8t_engine.process.command_pipe import CommandPipe
 from so8t_engine.process.output import Channel
 from so8t_engine.process.stop import LOOK_SECONDS, Stop, listen_in_thread
 from so8t_engine.protocol import Emit, Message
 from so8t_engine.run.resumption import GOES_ON, Resumption
 from so8t_engine.sentences import Sentence, from_json, in_turn, sentence, to_json, verbatim
-from so8t_engine.session import lock, place, results, store
-from so8t_engine.session.state import PipelineState
+from so8t_engine.session import lock, place, results, store, told
+from so8t_engine.session.state import PipelineState, wall_clock
 
 WINDOWS_CRASH = 0xC0000000  # exit codes from here on are exceptions nobody caught
 
@@ -53,6 +53,7 @@ def run(session: Path, emit: Emit, channel: Channel, stop: Stop, asked: Resumpti
 def _run(held: place.Place, in_hand: ExitStack, emit: Emit, channel: Channel, stop: Stop, asked: Resumption) -> int:
     """`in_hand`: that the session counts as running also between two processes, until one has said that it is over."""
     session = held.session
+    emit = told.keeping(held, emit, wall_clock)
     pauses, tries, hung = restart_policy.back_off(), restart_policy.Tries(_position(session)), 0
     first = True
     while True:
@@ -87,6 +88,7 @@ def _one_process(
 ) -> tuple[int | Failure, bool]:
     """One child from start to end: its exit code or what makes another necessary, and whether it opened the session."""
     command = [sys.executable, "-m", "so8t_engine.process.worker", str(session), *flags]
+    killed_before = memory_kills.count()
     child = child_process.start(command, channel.out, os.environ)
     process, commands = child.process, CommandPipe(child.down)
     signs = os.fdopen(child.up, encoding="utf-8", errors="replace")
@@ -116,7 +118,7 @@ def _one_process(
     code = process.wait()
     stop.forward_to(None)
     commands.close()
-    ending = _ending(last, code, silence)
+    ending = _ending(last, code, silence, memory_ran_out=memory_kills.count() != killed_before)
     if isinstance(ending, Failure):
         _note(session, ending)
         if channel.json:
@@ -124,8 +126,11 @@ def _one_process(
     return ending, opened
 
 
-def _ending(last: Message | None, code: int, silence: float | None) -> int | Failure:
-    """What a child said last counts more than how its process came to an end."""
+def _ending(last: Message | None, code: int, silence: float | None, memory_ran_out: bool = False) -> int | Failure:
+    """What a child said last counts more than how its process came to an end.
+
+    `memory_ran_out`: the system has ended programs for want of memory while it ran.
+    """
     if last is not None and last.name == "failed":
         followed = _is_followed(last)
         return Failure(last.data["code"], from_json(last.data["sentence"])) if followed else CODES[last.data["code"]]
@@ -134,7 +139,7 @@ def _ending(last: Message | None, code: int, silence: float | None) -> int | Fai
     if silence is not None:
         return Failure("stuck", sentence("process.stuck", seconds=round(silence)))
     if code < 0:
-        return Failure("crashed", sentence("process.ended_by_signal", signal=_signal(-code)))
+        return Failure("crashed", sentence("process.ended_by_signal", signal=_signal(-code, memory_ran_out)))
     if code >= WINDOWS_CRASH:
         return Failure("crashed", sentence("process.crashed", code=f"0x{code:08X}"))
     return Failure("crashed", sentence("process.ended_without_a_word", code=code))
@@ -145,13 +150,15 @@ def _is_followed(last: Message) -> bool:
     return last.name == "failed" and CODES[last.data["code"]] == EXIT_RETRY
 
 
-def _signal(number: int) -> Sentence:
+def _signal(number: int, memory_ran_out: bool) -> Sentence:
     """Its name, and what it mostly means."""
     try:
         name = signal.Signals(number).name
     except ValueError:
         return sentence("process.signal_number", number=number)
     match name:
+        case "SIGKILL" if memory_ran_out:
+            return sentence("process.signal_kill_memory", name=name)
         case "SIGKILL":
             return sentence("process.signal_kill", name=name)
         case "SIGSEGV" | "SIGABRT":

@@ -112,7 +112,7 @@ class Context(StepContext):
         if work.get(f"{step}/{eta.SETUP}", Work()).count == 0:
             work[f"{step}/{eta.SETUP}"] = Work(1, self._clock() - self._last_tick)
         self.state = self.state.changed(totals=kept, work=work)
-        self._spend()
+        self.spend()
         self._loading()
 
     def point(self, **values: Any) -> int:
@@ -139,7 +139,7 @@ class Context(StepContext):
         """
         self.place.check()
         key = f"{cursor.step}/{kind}"
-        seconds = self._spend()
+        seconds = self.spend()
         work = self.state.work | {key: self.state.work.get(key, Work()).plus(seconds)}
         self.state = self.state.changed(cursor=cursor, work=work)
         self._control.alive(hang_timeout.of_next_unit(self.state, self.config.runtime.stuck_seconds))
@@ -265,7 +265,7 @@ class Context(StepContext):
     def go_to(self, cursor: Cursor, status: str = "running") -> None:
         """The end of a step: commits the beginning of the next. When its last point was made is said before."""
         self._report(self._kind, {}, last=True)
-        self._spend()
+        self.spend()
         self._advance()
         self.state = self.state.changed(cursor=cursor, status=status)
         self._loading()
@@ -350,7 +350,7 @@ class Context(StepContext):
         self.emit(Message(kind, {"number": number, **values}))
         return number
 
-    def _spend(self) -> float:
+    def spend(self) -> float:
         """Active seconds since the last restart point, added to the session's."""
         now = self._clock()
         seconds = max(0.0, now - self._last_tick)

@@ -9,7 +9,7 @@ from so8t_engine.errors import warning
 from so8t_engine.protocol import FOREIGN, PROTOCOL_VERSION, Emit, Message, decode
 from so8t_engine.sentences import Sentence, from_json, sentence, to_json
 
-PAUSES = {"suspend": "run.pause_suspend", "logoff": "run.pause_logoff"}
+PAUSES = {"suspend": "run.pause_suspend", "logoff": "run.pause_logoff", "quit": "run.pause_quit"}
 
 
 class Control:

@@ -32,6 +32,7 @@ from so8t_engine.session import (
     start_counter,
     store,
     timeline,
+    told,
     verification,
 )  # fmt: skip
 from so8t_engine.session.state import Cursor, PipelineState, wall_clock
@@ -61,6 +62,7 @@ def run_session(
     with place.held(session) as where, lock.held(session, owner):
         for name in (history.NAME, incidents.NAME):  # appended to and cut in place
             durable.unshare(session / name)
+        emit = told.keeping(where, emit, now, watched=True)
         if asked.from_start:
             _start_over(session, asked.accept_changes)
         with where.kept():
@@ -173,7 +175,9 @@ def _run_steps(context: Context, ended: bool) -> None:
         with garbage.rarely_looked_for():
             step = import_module(f"so8t_engine.steps.{name}")
         step.run(context, context.state.cursor)
-        context.emit(Message("step", about | {"state": "done"}))
+        context.spend()
+        seconds = round(context.state.step_seconds.get(name, 0.0), 3)
+        context.emit(Message("step", about | {"state": "done", "seconds": seconds}))
         if number + 1 < len(STEPS):
             context.go_to(Cursor(STEPS[number + 1]))
     context.go_to(context.state.cursor, status="finished")

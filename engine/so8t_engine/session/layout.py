@@ -10,8 +10,8 @@ from so8t_engine.session.durable import ENDINGS
 RESULTS = ("adapter", "final_model", "gguf", "report")  # folders a run ends with
 FOLDERS = ("model", "reference", *RESULTS)  # published whole: `X.part`, then `X`, an older one as `X.old`
 FILES = (
-    "config.yaml", "pipeline_state.json", "history.jsonl", "timeline.jsonl", "incidents.jsonl", "progress.json",
-    "engine.json", "lm_eval.json", "adopted.json", "display_name.json",
+    "config.yaml", "pipeline_state.json", "history.jsonl", "timeline.jsonl", "told.jsonl", "incidents.jsonl",
+    "progress.json", "engine.json", "lm_eval.json", "adopted.json", "display_name.json",
 )  # fmt: skip
 CHECKPOINT = re.compile(r"\d{6,}(\.bad)?")
 

@@ -22,7 +22,7 @@ ORDER: tuple[StandsBy, ...] = (
     "passing",  # ended by trouble that may be gone: network, memory, GPU, a hang
     "own_fault",  # ended by its data, its configuration, its reward: somebody has to mend that first
 )
-BY_HAND = ("run.pause_by_window", "run.pause_ctrl_c")
+BY_HAND = ("run.pause_by_window", "run.pause_ctrl_c", "run.pause_quit")
 OLDER = "plain.verbatim"  # a reason in plain words, of an older version: most pauses are by hand
 PASSING = (
     "session_gone",

@@ -94,7 +94,7 @@ class EngineProcess(QObject):
         self._watch.start()
 
     def pause(self, why: str = "") -> None:
-        """The engine saves at its next restart point and leaves. `why`: `suspend`, where the user has not asked."""
+        """The engine saves at its next restart point and leaves. `why`: `suspend`, `quit`; else by the user."""
         if self._process is not None:
             self._process.write(encode(Message("pause", {"why": why} if why else {})).encode())
             self._add(Pausing())

@@ -301,6 +301,8 @@ def cut_off(data: Mapping[str, Any]) -> str:
     why = cause(str(data["kind"]))
     where = tr("resumed at {step} unit {unit}", step=step_name(str(data["step"])), unit=data["unit"])
     lost = data.get("lost_seconds")
+    if data.get("told") is True:
+        return _gone_on(where, lost)
     if lost is None:
         return tr("The last run was cut off: {cause}; {where}.", cause=why, where=where)
     if round(lost) <= 0:
@@ -309,6 +311,15 @@ def cut_off(data: Mapping[str, Any]) -> str:
         "The last run was cut off: {cause}; {where}, {time} of work is done again.",
         cause=why, where=where, time=duration(float(lost)),
     )  # fmt: skip
+
+
+def _gone_on(where: str, lost: float | None) -> str:
+    """Behind a line that has told what had happened."""
+    if lost is None:
+        return tr("The run goes on: {where}.", where=where)
+    if round(lost) <= 0:
+        return tr("The run goes on: {where}, nothing was lost.", where=where)
+    return tr("The run goes on: {where}, {time} of work is done again.", where=where, time=duration(float(lost)))
 
 
 def cause(kind: str) -> str:

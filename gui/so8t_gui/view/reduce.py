@@ -133,7 +133,17 @@ def _incident(view: View, data: Mapping[str, Any], now: float) -> View:
         "step": str(data["step"]),
         "unit": int(data["unit"]),
     }
-    return _noted(replace(view, incident=incident), "incident", incident, now)
+    incident["told"] = bool(view.notes) and view.notes[-1].kind == "restarting"  # by what, the line before says
+    view = _noted(replace(view, incident=incident, notes=_without_its_end(view.notes)), "incident", incident, now)
+    notes = data.get("notes")
+    for note in notes if isinstance(notes, list) else []:
+        view = _noted(view, "warning", {"sentence": from_json(note)}, now)
+    return view
+
+
+def _without_its_end(notes: tuple[Note, ...]) -> tuple[Note, ...]:
+    """That the engine was gone is told by the interruption, with what it has cost: one thing, told once."""
+    return tuple(note for note in notes if note.kind != "process" or note.data.get("what") != "ended")
 
 
 def _step(view: View, data: Mapping[str, Any], now: float) -> View:
@@ -146,7 +156,9 @@ def _step(view: View, data: Mapping[str, Any], now: float) -> View:
     else:
         began = steps[here].began
         before = steps[here].seconds or 0.0
-        seconds = None if began is None else before + now - began
+        seconds = _number(data.get("seconds"))  # an engine of another version says none
+        if seconds is None and began is not None:
+            seconds = before + now - began
         steps[here] = replace(steps[here], state="done", seconds=seconds)
         view = _noted(view, "step", {"step": data["step"], "seconds": seconds}, now)
     return replace(view, steps=tuple(steps), heard=now)
@@ -213,7 +225,8 @@ def _paused(view: View, data: Mapping[str, Any], now: float) -> View:
 def _finished(view: View, data: Mapping[str, Any], now: float) -> View:
     view = replace(view, results=dict(data.get("results") or {}), path=data.get("path") or view.path)
     view = replace(_at_rest(view, "finished", now), share=1.0)
-    return replace(view, steps=tuple(replace(step, state="done") for step in view.steps))
+    view = replace(view, steps=tuple(replace(step, state="done") for step in view.steps))
+    return _noted(view, "finished", {}, now)
 
 
 def _failed(view: View, data: Mapping[str, Any], now: float) -> View:

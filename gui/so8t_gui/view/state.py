@@ -22,7 +22,7 @@ ALIVE: frozenset[RunPhase] = frozenset(("starting", "running", "pausing", "waiti
 # Reasons of a pause that need no notification: the user knows. A reason in plain words is of an older SO8T.
 BY_HAND = frozenset((
     "run.pause_by_window", "run.pause_window_closed", "run.pause_ctrl_c", "run.pause_suspend", "run.pause_logoff",
-    "plain.verbatim",
+    "run.pause_quit", "plain.verbatim",
 ))  # fmt: skip
 NOT_BY_RESUME = frozenset(("session_foreign", "session_newer"))  # codes of problems that no other try would solve
 

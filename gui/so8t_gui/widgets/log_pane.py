@@ -48,7 +48,7 @@ class LogPane(QPlainTextEdit):
         if before and text.startswith(f"{before}\n"):
             self.appendPlainText(text[len(before) + 1 :])
         else:
-            self.setPlainText(text)
+            self.setPlainText("\n".join(lines[-MOST_LINES:]))
         self._keep_place()
 
     def _keep_place(self, *_: int) -> None:

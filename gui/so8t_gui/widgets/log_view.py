@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -15,13 +17,14 @@ from so8t_engine.plain_text import plain
 from so8t_gui.desktop.background import Background
 from so8t_gui.i18n.translate import tr
 from so8t_gui.view import diary, messages
-from so8t_gui.view.state import View
+from so8t_gui.view.state import Note, View
 from so8t_gui.widgets.log_pane import LogPane
 from so8t_gui.widgets.visible_timer import VisibleTimer
 
 LOG = Path("logs") / "engine.log"
 TAIL_BYTES = 96 << 10
 LONGEST_LINE = 4_000
+KEPT_LINES = 20_000
 JITTER_SECONDS = 5.0  # a clock that was set differs by more, or shifts the times by no more than this
 
 
@@ -43,6 +46,8 @@ class LogView(QWidget):
         self._session: Path | None = None
         self._happened: list[str] = []
         self._past: tuple[diary.Past, ...] = ()
+        self._diary: diary.Diary | None = None
+        self._drawn: tuple[object, ...] = ()
         self._log: list[str] = []
         self._reading = False
         self._view: tuple[View, float] | None = None  # and what is to be added to its notes' times for the epoch's
@@ -76,6 +81,7 @@ class LogView(QWidget):
             for pane in (self._sentences, self._lines) if self._session else ():
                 pane.take_up(None)
             self._session, self._log, self._past = session, [], ()
+            self._diary = None if session is None else diary.Diary(session)
             self._look()
             self._render()
 
@@ -88,11 +94,12 @@ class LogView(QWidget):
 
     def _list(self, view: View, wall: float) -> None:
         self._view = view, wall
-        happened = past_lines(self._past, view)
-        happened += [f"{datetime.fromtimestamp(wall + note.at):%H:%M:%S}  {messages.note(note)}" for note in view.notes]
-        if happened != self._happened:
-            self._happened = happened
-            self._render()
+        if self._drawn != (self._past, view.notes, wall):
+            self._drawn = self._past, view.notes, wall
+            happened = lines(diary.with_seen(self._past, view.notes, wall))
+            if happened != self._happened:
+                self._happened = happened
+                self._render()
 
     @property
     def kept(self) -> LogPlace:
@@ -110,11 +117,11 @@ class LogView(QWidget):
         return self._sentences.toPlainText()
 
     def _look(self) -> None:
-        session = self._session
-        if session is None or self._reading or not self.isVisible():
+        session, diary_of_it = self._session, self._diary
+        if session is None or diary_of_it is None or self._reading or not self.isVisible():
             return
         self._reading = True
-        self._background.run(lambda: (session, last_lines(session), past_of(session)), self._show, self._failed)
+        self._background.run(lambda: (session, last_lines(session), past_of(diary_of_it)), self._show, self._failed)
 
     def _failed(self, _error: Exception) -> None:
         self._reading = False
@@ -139,23 +146,25 @@ class LogView(QWidget):
         self._lines.put([line for line in self._log if wanted in line.casefold()])
 
 
-def past_of(session: Path) -> tuple[diary.Past, ...]:
+def past_of(session: diary.Diary) -> tuple[diary.Past, ...]:
     try:
-        return diary.read(session)
+        past = session.read()
     except OSError:
         return ()
+    lines(past)  # made here, in the thread: thousands of them take their time
+    return past
 
 
-def past_lines(past: tuple[diary.Past, ...], view: View) -> list[str]:
-    """What this window has not seen itself: no interruption twice, and no end where the view tells of a later one."""
-    seen = {note.data.get("run") for note in view.notes if note.kind == "incident"}
-    at_rest = not view.moving and not view.notes
-    lines = []
-    for at, note in past:
-        if note.data.get("run") not in seen - {None} and (at_rest or note.kind not in diary.ENDS):
-            day = "" if at is None else f"{datetime.fromtimestamp(at):%Y-%m-%d %H:%M}  "
-            lines.append(f"{day}{plain(messages.note(note), most=LONGEST_LINE)}")
-    return lines
+def lines(past: Sequence[diary.Past]) -> list[str]:
+    """With day and time, where they are known."""
+    language = tr("en")
+    return [_line(at, note, language) for at, note in past]
+
+
+@lru_cache(maxsize=KEPT_LINES)
+def _line(at: float | None, note: Note, _language: str) -> str:
+    when = "" if at is None else f"{datetime.fromtimestamp(at):%Y-%m-%d %H:%M:%S}  "
+    return when + plain(messages.note(note), most=LONGEST_LINE)
 
 
 def last_lines(session: Path) -> str:

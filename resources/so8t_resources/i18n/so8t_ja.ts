@@ -930,6 +930,15 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/main_window.py" />
+   <source>&amp;Quit SO8T
+(the run is saved
+and paused)</source>
+   <translation>SO8T を終了(&amp;Q)
+(実行を保存して
+一時停止します)</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/main_window.py" />
    <source>A run is saved and paused first.</source>
    <translation>実行は先に保存して一時停止します。</translation>
   </message>
@@ -2474,6 +2483,21 @@
    <location filename="gui/so8t_gui/view/messages.py" />
    <source>The last run was cut off: {cause}; {where}.</source>
    <translation>前回の実行は途中で終わりました ({cause})。{where}。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/view/messages.py" />
+   <source>The run goes on: {where}, nothing was lost.</source>
+   <translation>{where}。失われた作業はありません。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/view/messages.py" />
+   <source>The run goes on: {where}, {time} of work is done again.</source>
+   <translation>{where}。{time}分の作業をやり直します。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/view/messages.py" />
+   <source>The run goes on: {where}.</source>
+   <translation>{where}。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/view/messages.py" />

@@ -14,14 +14,14 @@ import pytest
 
 from so8t_engine import child_pipes
 from so8t_engine.errors import EngineError, as_json
-from so8t_engine.process import child_process, restart_policy, supervisor
+from so8t_engine.process import child_process, memory_kills, restart_policy, supervisor
 from so8t_engine.process.output import Channel
 from so8t_engine.process.stop import Stop
 from so8t_engine.process.supervisor import Failure
 from so8t_engine.protocol import EVENTS, Message, encode
 from so8t_engine.run.resumption import Resumption
 from so8t_engine.sentences import to_json, verbatim
-from so8t_engine.session import lock, results, store
+from so8t_engine.session import lock, results, store, told
 
 KILLED = -9
 POSIX = pytest.mark.skipif(os.name != "posix", reason="only there an exit code tells the signal")
@@ -49,7 +49,7 @@ def test_what_it_said_last_and_its_exit_code(last: Message | None, code: int, en
     ("code", "silence", "kind", "words"),
     [
         pytest.param(-signal.SIGSEGV, None, "crashed", "SIGSEGV (a crash in native code)", marks=POSIX),
-        pytest.param(KILLED, None, "crashed", "when memory runs out", marks=POSIX),
+        pytest.param(KILLED, None, "crashed", "by the system where memory is short", marks=POSIX),
         pytest.param(-40, None, "crashed", "signal 40", marks=POSIX),
         (0xC0000005, None, "crashed", "0xC0000005"),
         (KILLED, 312.4, "stuck", "no sign of life for 312 seconds"),
@@ -65,6 +65,46 @@ def test_a_process_that_did_not_end_by_itself_is_followed_by_another(
     ending = supervisor._ending(None, code, silence)
 
     assert isinstance(ending, Failure) and ending.code == kind and words in str(ending.sentence)
+
+
+@POSIX
+def test_memory_is_named_as_the_cause_of_a_kill_only_where_the_system_has_counted_one() -> None:
+    def said(code: int, memory_ran_out: bool) -> str:
+        ending = supervisor._ending(None, code, None, memory_ran_out)
+        assert isinstance(ending, Failure)
+        return str(ending.sentence)
+
+    assert said(KILLED, True) == "The engine's process was ended by SIGKILL: the system had run out of memory."
+    assert "a person or another program" in said(KILLED, False)
+    assert "memory" not in said(-signal.SIGSEGV, True)
+
+
+@POSIX
+@pytest.mark.parametrize(
+    ("counts", "word"), [((1, 2), "had run out"), ((1, 1), "another program"), ((None, None), "or by")]
+)
+def test_the_count_of_the_time_in_which_it_ran_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, counts: tuple[int | None, int | None], word: str
+) -> None:
+    monkeypatch.setattr(child_process, "start", Said([], KILLED).start)
+    monkeypatch.setattr(memory_kills, "count", iter(counts).__next__)
+    found, _ = supervisor._one_process(tmp_path, ExitStack(), Channel(io.StringIO(), json=True), Stop(), [])
+    assert isinstance(found, Failure) and word in str(found.sentence)
+
+
+def test_the_system_counts_what_it_has_ended_for_want_of_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory_kills, "COUNTER", tmp_path / "vmstat")
+    assert memory_kills.count() is None
+    for text, count in (
+        ("pgfault 7\noom_kill 3\n", 3),
+        ("pgfault 7\n", None),
+        ("oom_kill x\n", None),
+        ("oom_kill ", None),
+    ):
+        (tmp_path / "vmstat").write_text(text)
+        assert memory_kills.count() == count
 
 
 @dataclass
@@ -140,9 +180,9 @@ def test_a_session_that_was_finished_before_its_process_was_ended_is_finished(
         return GPU_FAILED, True
 
     monkeypatch.setattr(supervisor, "_one_process", ended_without_a_word)
-    told: list[Message] = []
-    assert supervisor.run(session, told.append, Channel(io.StringIO(), json=True), Stop()) == 0
-    assert told == [event]
+    heard: list[Message] = []
+    assert supervisor.run(session, heard.append, Channel(io.StringIO(), json=True), Stop()) == 0
+    assert heard == [event] and [line.event for line in told.read(session).lines] == [event], "kept for later"
 
 
 def test_a_session_begins_again_once_however_often_its_process_is_replaced(

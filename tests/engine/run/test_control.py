@@ -50,8 +50,8 @@ def test_who_leaves_waits_for_nothing() -> None:
 @pytest.mark.parametrize(
     ("why", "code"),
     [
-        ("suspend", "run.pause_suspend"), ("logoff", "run.pause_logoff"), (None, "run.pause_by_window"),
-        ("lunch", "run.pause_by_window"), (["suspend"], "run.pause_by_window"),
+        ("suspend", "run.pause_suspend"), ("logoff", "run.pause_logoff"), ("quit", "run.pause_quit"),
+        (None, "run.pause_by_window"), ("lunch", "run.pause_by_window"), (["suspend"], "run.pause_by_window"),
     ],
 )  # fmt: skip
 def test_why_the_window_pauses_is_said(why: object, code: str) -> None:

@@ -19,7 +19,7 @@ from so8t_engine.run.context import Context
 from so8t_engine.run.control import Control
 from so8t_engine.run.resumption import GOES_ON, Resumption
 from so8t_engine.sentences import to_json, verbatim
-from so8t_engine.session import incidents, store, timeline
+from so8t_engine.session import incidents, store, timeline, told
 from so8t_engine.session.state import Cursor
 
 TEXT = config_file.dump(config_file.load_preset("demo"))
@@ -85,7 +85,9 @@ def test_the_steps_run_in_their_order_and_a_finished_session_is_not_run_again(st
     assert steps.run() == EXIT_FINISHED
     of = {"steps": len(STEPS)}
     both = [{"step": name, "index": STEPS.index(name) + 1, **of} for name in STEPS for _ in range(2)]
-    assert steps.said("step") == [{**each, "state": ("running", "done")[n % 2]} for n, each in enumerate(both)]
+    assert [{name: value for name, value in each.items() if name != "seconds"} for each in steps.said("step")] == [
+        {**each, "state": ("running", "done")[n % 2]} for n, each in enumerate(both)
+    ]
     (opened,) = steps.said("session")
     assert (opened["path"], opened["status"], opened["step"]) == (str(steps.session), "running", "collect")
     assert [event.name for event in steps.events][:: len(steps.events) - 1] == ["session", "finished"]
@@ -141,6 +143,34 @@ def test_a_pause_on_a_full_disk_is_a_pause_and_says_what_is_not_saved(steps: Ste
     steps.control = Control()
     assert steps.run() == EXIT_FINISHED
     assert not steps.said("incident") and next(each["step"] for each in steps.said("step")) == "train"
+
+
+def test_a_session_keeps_what_was_told_of_it_over_all_its_runs(steps: Steps) -> None:
+    """And of each step how long it took in all of them."""
+
+    def busy(context: Context, cursor: Cursor) -> None:
+        context.warn("slow", verbatim("slow"))
+        context.state = context.state.changed(step_seconds={"integrate": 70.0})
+
+    def paused(context: Context, cursor: Cursor) -> None:
+        steps.control.pause(verbatim("asked"))
+        context.tick(Cursor(cursor.step, 1), "unit")
+
+    assert steps.run(integrate=busy, train=paused) == EXIT_PAUSED
+    first = [event for event in steps.events if told.is_kept(event)]
+    steps.control = Control()
+    with pytest.raises(Cut):
+        steps.run(train=raising(Cut()))
+    assert steps.run(evaluate=raising(EngineError("not_finite", verbatim("another process goes on")))) == 76
+    steps.run()
+    lines = told.read(steps.session).lines
+    assert [line.event for line in lines[: len(first)]] == first
+    assert [line.event.name for line in lines] == [
+        "session", "step", "warning", "step", "step", "paused", "session", "session", "incident", "step", "session",
+        "incident", "mark", "warning", "step", "finished",
+    ]  # fmt: skip
+    assert round(float(lines[3].event.data["seconds"])) == 70
+    assert all(line.when.startswith("20") for line in lines)
 
 
 def test_a_run_that_was_cut_off_is_told_of_once_with_where_it_goes_on(steps: Steps) -> None:

@@ -155,6 +155,7 @@ def check_again(application: Application) -> None:
     application.press("Check &again")
     application.wait(lambda: not page._desk.asking("doctor"))
     assert "protocol" in page.text and len(page.text.splitlines()) > 6
+    assert sum(line.startswith("sessions: ") for line in page.text.splitlines()) == 1
 
 
 @doctor.of("&Copy", "&OK")
@@ -233,7 +234,8 @@ def test_the_buttons_around_the_pages(application: Application) -> None:
         assert window._stack.currentWidget().widget() is getattr(application.pages, name)
 
     application.run()
-    application.press("&Quit SO8T")
+    assert not application.sees("&Quit SO8T")
+    application.press("&Quit SO8T\n(the run is saved\nand paused)")
     application.wait(lambda: not application.controller.tray._icon.isVisible())  # the last before QApplication.quit
     assert application.controller.runner.view.phase == "paused" and not application.controller.runner.running
     assert application.engine_starts[-1][:2] == ["resume", PAUSED]

@@ -27,8 +27,11 @@ from helpers.application import (
     label_of,
     titles,
 )
+from so8t_engine.session import catalog
 from so8t_gui.i18n.translate import tr
 from so8t_gui.result.answer_view import FoldedSection, section_title
+from so8t_gui.sessions.rows import share_of
+from so8t_gui.view.state import View
 
 presses = Presses("run")
 MODEL = "demo-20261122-190000"  # there is an older session of the same name
@@ -89,9 +92,15 @@ def resume_another(application: Application, _: pytest.MonkeyPatch) -> None:
     application.press("Resume &another ...")
     found = others.actions()
     assert ["24gb" in action.text() for action in found] == [True, False, False]
+    runner, seen = application.controller.runner, list[View]()
+    runner.changed.connect(lambda *_: seen.append(runner.view))
     found[0].trigger()
     others.close()
     application.wait(lambda: application.controller.runner.view.phase == "running")
+    begun = [view for view in seen if view.session == CUT]
+    known = share_of(catalog.entry(application.root / CUT))
+    assert known and all(view.share >= known for view in begun), "never as if everything were lost"
+    assert [view.steps[0].state for view in begun if view.phase == "starting"][:1] == ["done"]
     assert application.engine_starts[-1][:2] == ["resume", CUT] and not application.sees("Resume &another ...")
     application.rest()
     application.show(PAUSED)

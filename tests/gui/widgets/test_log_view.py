@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from so8t_engine.sentences import Sentence, verbatim
+from so8t_engine.sentences import verbatim
 from so8t_gui.view import diary
 from so8t_gui.view.state import Note, View
 from so8t_gui.widgets import log_view
@@ -20,39 +20,17 @@ LOST = verbatim("Nothing was lost.")
 
 
 def test_a_folder_that_cannot_be_read_tells_of_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refused(_: Path) -> tuple[diary.Past, ...]:
+    def refused(_: diary.Diary) -> tuple[diary.Past, ...]:
         raise PermissionError
 
-    monkeypatch.setattr(diary, "read", refused)
-    assert log_view.past_of(Path("/s/a")) == ()
+    monkeypatch.setattr(diary.Diary, "read", refused)
+    assert log_view.past_of(diary.Diary(Path("/s/a"))) == ()
 
 
-@pytest.mark.parametrize(
-    ("view", "told"),
-    [
-        (View(phase="paused"), ["Paused (by you).", "Nothing was lost."]),
-        (View(phase="running"), ["Nothing was lost."]),
-        (View(phase="elsewhere"), ["Nothing was lost."]),
-        (View(phase="paused", notes=(Note("step", {}, 1.0),)), ["Nothing was lost."]),
-    ],
-)
-def test_how_a_session_ended_is_told_while_nothing_has_come_after_it(
-    qapp: QObject, view: View, told: list[str]
-) -> None:
-    past = (
-        (None, Note("paused", {"reason": Sentence("run.pause_by_window")}, 0.0)),
-        (None, Note("warning", {"sentence": LOST}, 0.0)),
-    )
-    assert log_view.past_lines(past, view) == told
-
-
-def test_an_interruption_that_this_window_has_seen_is_told_once_and_with_its_day(qapp: QObject) -> None:
-    cut = {"kind": "power", "step": "train", "unit": 4, "lost_seconds": 0.0}
+def test_each_line_has_its_day_and_time_where_they_are_known(qapp: QObject) -> None:
     at = datetime(2026, 11, 28, 9, 5).timestamp()
-    past = tuple((at, Note("incident", {**cut, "run": run}, at)) for run in (1, 2, None))
-    seen = View(notes=(Note("incident", {**cut, "run": 2}, 1.0), Note("warning", {"run": 1}, 1.0)))
-    assert [line[:18] for line in log_view.past_lines(past, seen)] == ["2026-11-28 09:05  "] * 2
-    assert len(log_view.past_lines(past, View())) == 3
+    note = Note("warning", {"sentence": LOST}, at)
+    assert log_view.lines([(at, note), (None, note)]) == ["2026-11-28 09:05:00  Nothing was lost.", str(LOST)]
 
 
 @pytest.fixture
@@ -118,7 +96,7 @@ def test_a_time_stays_as_it_was_said_unless_the_clock_was_set(view: LogView, mon
     for ahead, said in ((0.0, "09:05:00"), (4.9, "09:05:00"), (-4.9, "09:05:00"), (5.0, "09:05:05"), (0.0, "09:05:00")):
         monkeypatch.setattr(time, "time", lambda ahead=ahead: wall + ahead + 7.0)
         view.render_view(noted, 17.0)
-        assert view.sentences.startswith(said)
+        assert view.sentences.startswith(f"2026-11-28 {said}")
 
 
 @pytest.mark.parametrize(("spare", "first"), [(0, "12345"), (1, "second"), (5, "second"), (6, "")])
