@@ -10,6 +10,8 @@ import signal
 
 import pytest
 
+from helpers import time_limits
+
 gc.disable()  # until everything is imported and collected
 
 # Two threads of torch that wait for each other keep a core busy each; asleep they leave it to another test.
@@ -19,6 +21,10 @@ for number in (signal.SIGINT, getattr(signal, "SIGHUP", signal.SIGINT)):
     if signal.getsignal(number) is signal.SIG_IGN:
         signal.signal(number, lambda *_: None)  # another program begins with the system's own answer
 os.environ["SO8T_LANG"] = "en"  # before any test starts a process; LANG and its like no longer matter
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(time_limits)
 
 
 @pytest.hookimpl(trylast=True)
