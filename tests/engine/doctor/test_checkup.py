@@ -239,6 +239,17 @@ def test_a_data_root_that_cannot_be_written_is_an_error_and_nothing_is_left_ther
     assert "is a file" in line and good == [] and list((tmp_path / "good").iterdir()) == []
 
 
+@pytest.mark.parametrize("problem", ["Permission denied", None])
+def test_a_folder_in_which_no_file_can_be_made_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, problem: str | None
+) -> None:
+    monkeypatch.setattr(checkup, "write_problem", lambda folder: problem)
+    found = [finding for finding in checkup._folder(tmp_path) if finding.what.code == "doctor.cannot_write"]
+
+    assert [finding.level for finding in found] == ["error"] * (problem is not None)
+    assert [finding.what.args["error"] for finding in found] == [problem] * len(found)
+
+
 def test_a_synchronised_data_root_is_a_warning(tmp_path: Path) -> None:
     (line,) = warnings(config_file.load_preset("demo"), tmp_path / "Dropbox" / "so8t", GAMING_PC)
 
