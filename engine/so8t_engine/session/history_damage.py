@@ -56,7 +56,7 @@ def find(data: bytes, prefix: Prefix) -> Damage | None:
     turned_back = whole
     if len(whole) < prefix.points <= len(whole) + MOST_BAD:
         runs = [b"".join(run) if right else _one_bit(b"".join(run)) for right, run in groupby(lines, _is_right)]
-        turned_back = _whole(b"".join(runs).splitlines(keepends=True), prefix)
+        turned_back = _whole(b"".join(runs).splitlines(), prefix)
     restored = b"".join(turned_back.values())
     exact = (len(turned_back), len(restored), zlib.crc32(restored)) == (prefix.points, prefix.bytes, prefix.crc)
     return Damage(prefix.points, whole, restored if exact else None)
@@ -94,7 +94,7 @@ def _one_bit(lines: bytes) -> bytes:
     for place in range(8 * len(lines) if len(lines) <= LONGEST else 0):
         turned = bytearray(lines)
         turned[place >> 3] ^= 1 << (place & 7)
-        if all(_is_right(line) for line in bytes(turned).splitlines(keepends=True)):
+        if all(_is_right(line) for line in bytes(turned).splitlines()):
             return bytes(turned)
     return lines
 
