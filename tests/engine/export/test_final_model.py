@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from so8t_engine.config import file as config_file
-from so8t_engine.export import final_model, gguf_folder, gguf_writer
+from so8t_engine.export import final_model, fold, gguf_folder, gguf_writer
+from so8t_engine.model import tokenizer as tokens
 from so8t_engine.session import durable, manifest, sealed_folder
 
 
@@ -86,8 +87,16 @@ def test_one_type_after_another_comes_into_the_folder_and_the_smallest_is_named(
     (tmp_path / "config.json").write_text('{"max_position_embeddings": 512}')
     config = config_file.load_preset("phi35-so8t", ["name=mine"])
     folder, before = tmp_path / "gguf", list[Any]()
+    published: list[str] = []
+
+    def publish(place: Path, *fill_and_more: Any, **more: Any) -> None:
+        published.append(place.name)
+        sealed_folder.publish(place, *fill_and_more, **more)
+
     for kind, smallest in (("Q8_0", "Q8_0"), ("Q4_K_M", "Q4_K_M"), ("F16", "Q4_K_M")):
-        added = gguf_folder.add(sealed_folder.publish, tmp_path, folder, config, kind, before)  # type: ignore[arg-type]
+        older = {each: (folder / f"mine-{each}.gguf").stat().st_ino for each in before}
+        added = gguf_folder.add(publish, tmp_path, folder, config, kind, before)  # type: ignore[arg-type]
+        assert older == {each: (folder / f"mine-{each}.gguf").stat().st_ino for each in before}, "no byte is copied"
         before.append(kind)
         assert added == (sizes[kind] * len(kind), [f"mine.{kind}"])
         assert sorted(path.name for path in folder.iterdir()) == sorted([
@@ -96,9 +105,31 @@ def test_one_type_after_another_comes_into_the_folder_and_the_smallest_is_named(
         assert (folder / "Modelfile").read_text().startswith(f"FROM ./mine-{smallest}.gguf\n")
         assert manifest.read(folder)[1] == {"folder": "gguf"} and manifest.problems(folder) == []
 
+    assert published == (["gguf"] * 3 if links else ["gguf", gguf_folder.NEW, gguf_folder.NEW])
     gguf_folder.with_advised(sealed_folder.publish, tmp_path, folder, config, "F16")
     assert (folder / "Modelfile").read_text().startswith("FROM ./mine-F16.gguf\n")
     gguf_folder.add(sealed_folder.publish, tmp_path, folder, config, "Q8_0", ["F16"])
     assert manifest.problems(folder) == [] and set(manifest.read(folder)[0]) == {
         "mine-F16.gguf", "mine-Q8_0.gguf", "Modelfile"
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "dtype"),
+    [
+        (["model.model_name_or_path=null", "model.build={}", "model.load_in_4bit=false"], "float32"),
+        (["model.dtype=float16"], "float16"),
+        (["model.dtype=bfloat16"], "bfloat16"),
+    ],
+)
+def test_a_model_is_written_in_the_numbers_it_was_read_in_and_one_built_here_in_float32(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], dtype: str
+) -> None:
+    tokenizer, written = tokens.train(["two and three are five"], 320, 64), list[Any]()
+    tokenizer.save_pretrained(tmp_path / "adapter" / "tokenizer")
+    monkeypatch.setattr(fold, "write", lambda *arguments: written.append(arguments))
+    config = config_file.load_preset("phi35-so8t", words)
+    final_model.write(tmp_path / "base", tmp_path / "adapter", tmp_path / "part", config, "card")
+
+    ends, pad = tokens.stop_ids(tokenizer), tokens.pad_id(tokenizer)
+    assert written == [(tmp_path / "base", tmp_path / "adapter", tmp_path / "part", dtype, ends, pad, "card")]
