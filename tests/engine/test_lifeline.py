@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -83,3 +84,17 @@ def test_that_its_exit_code_and_its_words_are_heard(tmp_path: Path) -> None:
     unreadable.write_bytes(b"\x7fELF no more")
     failed = refused(lambda: other_program.call(unreadable, []))
     assert failed.code == "other_program" and "could not be started" in failed.detail
+
+
+def test_where_the_other_end_of_a_pipe_is_gone_a_process_leaves_and_without_one_it_never_does() -> None:
+    left, (end, others) = threading.Event(), os.pipe()
+    lifeline._at_the_end_of(None, left.set)
+    threads = set(threading.enumerate())
+    lifeline._at_the_end_of(end, left.set)
+    [waiting] = set(threading.enumerate()) - threads
+    assert waiting.daemon and not left.is_set()
+    os.close(others)
+
+    assert left.wait(PATIENCE)
+    waiting.join()
+    os.close(end)

@@ -123,6 +123,9 @@ def test_of_different_questions_shares_are_held_against_each_other() -> None:
 
     assert (told["graded"], told["first"], told["second"], told["difference"]["share"]) == (4, 0.25, 0.75, 0.5)
     assert "gained" not in told
+    one, none = comparison._figures_apart([item(1)], [item(2, "y", right=False)]), comparison._figures_apart([], [])
+    assert (one["graded"], one["first"], one["second"]) == (1, 1.0, 0.0)
+    assert (none["graded"], none["first"], none["second"]) == (0, 0.0, 0.0)
 
 
 @pytest.mark.parametrize(
