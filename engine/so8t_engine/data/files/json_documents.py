@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import IO, Any, cast
 
-from so8t_engine.data.adapters.known import tickets
+from so8t_engine.data.adapters.known import chat_files, tickets
 from so8t_engine.data.drop_reasons import TOO_LONG
 from so8t_engine.data.files import json_lists, pairs_in_rows, rows_inside
 from so8t_engine.data.files.json_values import JsonValues
@@ -39,7 +39,6 @@ OF_A_ROW = frozenset({  # lists of objects that are a part of one row
     "replies", "functions", "completions", "responses", "generations", "input", "output", "openai_moderation",
     "detoxify_moderation",
 })  # fmt: skip
-OF_WEB_CHAT, BEGUN = {"internal", "visible"}, "<|BEGIN-VISIBLE-CHAT|>"  # of text-generation-webui
 OF_A_TURN = frozenset((
     "role", "from", "content", "value", "name", "tool_calls", "tool_call_id", "reasoning_content", "thinking", "weight",
     "timestamp", "ground_truth",
@@ -216,8 +215,10 @@ def _inside(
     if "data" in keys and "columns" in keys and keys["data"].kind in ("lists", "list"):
         whole = _whole(file)
         yield from _table(whole["columns"], whole["data"])
-    elif keys.keys() == OF_WEB_CHAT:
-        yield {"messages": _turns(_whole(file)["internal"])}
+    elif (place := chat_files.web_chat(keys)) is not None:
+        yield {"messages": chat_files.of_pairs(_whole(file)[place])}
+    elif chat_files.is_chatbox(keys):
+        yield from chat_files.of_chatbox(_whole(file))
     elif "data" in keys and keys["data"].kind in ("rows", "lists", "list"):
         yield from _list(file, "data")
     elif "rows" in lists:
@@ -273,30 +274,26 @@ def _of_task(keys: Mapping[str, _Key], lists: list[str], lines: bool) -> str | N
 
 def _rows_or_talk(items: Iterator[Any]) -> Iterator[Any]:
     """The items of an array; one talk where they are nothing but turns, one row where they are its values."""
-    turns: list[Any] = []
+    turns, as_read = list[Any](), list[Any]()
     for item in items:
         if not turns and not isinstance(item, (list, dict)):
             values = [item, *itertools.islice(items, MOST_VALUES)]
             yield from [values] if json_lists.is_list(values) and len(values) <= MOST_VALUES else values
             yield from items
             return
-        if not _is_turn(item) or len(turns) == MOST_TURNS:
-            yield from [*turns, item]
+        turn = item if _is_turn(item) else chat_files.turn(item)
+        if turn is None or len(turns) == MOST_TURNS:
+            yield from [*as_read, item]
             yield from items
             return
-        turns.append(item)
-    yield from [{"messages": turns}] if len(turns) > 1 else turns
+        turns.append(turn)
+        as_read.append(item)
+    named = turns == as_read or len({turn["role"] for turn in turns}) > 1
+    yield from [{"messages": turns}] if len(turns) > 1 and named else as_read
 
 
 def _is_turn(item: Any) -> bool:
     return isinstance(item, dict) and OF_A_TURN.issuperset(item) and not WHOSE.isdisjoint(item)
-
-
-def _turns(pairs: Any) -> list[dict[str, Any]]:
-    """Of what a user wrote and what came back; who begins says nothing before it."""
-    whole = [pair for pair in pairs if isinstance(pair, list)] if isinstance(pairs, list) else []
-    said = [one for pair in whole for one in zip(("user", "assistant"), pair, strict=False)]
-    return [{"role": role, "content": text} for role, text in said if text and text != BEGUN]
 
 
 def _ask(keys: Iterable[str]) -> bool:

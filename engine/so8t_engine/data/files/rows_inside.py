@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from so8t_engine.data.adapters import column_names, column_words
-from so8t_engine.data.adapters.known import chat_stores, tickets
+from so8t_engine.data.adapters.known import chat_files, chat_stores, tickets
 from so8t_engine.data.adapters.talks import replies
 
 OF_TASKS = ("definition", "instruction", "system", "system_prompt")  # said once for all rows of a list
@@ -26,6 +26,8 @@ def questions(item: Any) -> Iterator[Any]:
         yield from item["conversations"]
     elif (found := tickets.listed(item)) is not None:
         yield from found
+    elif (talks := chat_files.listed(item)) is not None:
+        yield from talks
     elif _are(item.get("paragraphs"), "qas"):
         for one in item["paragraphs"]:
             around = {"title": item.get("title"), "context": one.get("context")}

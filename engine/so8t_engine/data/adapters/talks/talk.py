@@ -35,7 +35,8 @@ WHO, WHAT = (
 )  # fmt: skip
 SPEAKER = re.compile(r"\s*([^\s:：]{1,12}(?: [^\s:：]{1,12})?)\s*[:：](?!//)\s*(?=\S)")  # who says a text of a list
 NAMED, BOTS = ("role", "name", "nickname", "username", "id"), ("isBot", "is_bot", "bot")  # of an author's object
-ALL_OTHERS = "*"  # of `roles:`
+OF_FLAGS = frozenset(("isCreatedByUser", "is_user"))  # which say who speaks instead
+ALL_OTHERS, AROUND = "*", " \t\n:："  # of `roles:`, what stands around a name
 OTHER_TEXTS = ("thinking", "reasoning", "output_text", "full_text")
 OF_TRACE = re.compile(r"reasoning|thinking|thought|summary|text")  # of a part's type
 OF_STEP = ("step", "explanation", "thought", "output", "result")  # of a step that is an object, in this order
@@ -213,7 +214,7 @@ def words_if_any(value: Any) -> str:
 
 def role_of(turn: Any) -> str | None:
     """Whose turn a message is, by the names that are known."""
-    return ROLES.get((name_of(turn) or "").strip().lower())
+    return ROLES.get((name_of(turn) or "").strip(AROUND).lower())
 
 
 def last_answer(turns: Any) -> tuple[int, Mapping[str, Any]] | None:
@@ -230,6 +231,8 @@ def name_of(turn: Any) -> str | None:
     if not isinstance(turn, Mapping):
         return None
     who = next((turn[key] for key in WHO if turn.get(key) is not None), None)
+    if who is None and "sender" in turn and OF_FLAGS.isdisjoint(turn):
+        who = turn["sender"]
     if isinstance(who, Mapping):
         if any(who.get(key) is True for key in BOTS):
             return ASSISTANT
@@ -341,7 +344,7 @@ def _turns_of(item: Any, roles: Mapping[str, str]) -> Turns:
     if name is None:  # a question and its answer in one object
         asked, said = next((pair for pair in BOTH if set(pair) <= item.keys()), BOTH[0])
         return [(USER, words(item[asked])), (ASSISTANT, words(item[said]))]
-    said_by = name.strip().lower()
+    said_by = name.strip(AROUND).lower()
     if "channel" in item and said_by == ASSISTANT and item["channel"] in CHANNELS:
         said_by = item["channel"]
     role = roles.get(name) or ROLES.get(said_by) or roles.get(ALL_OTHERS)

@@ -70,6 +70,8 @@ ORDERS = (
 )  # fmt: skip
 COUNTERS = frozenset(ORDERS) - {"連番", "timestamp", "time", "ts"}  # which may begin anew at each talk
 OF_SLACK, OF_DISCORD = {"type", "user", "ts", "text"}, {"authorid", "author", "content"}
+OF_COPILOT = {"conversation", "time", "author", "message"}
+ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,3}))?)?")
 ASKER = "requester_id"
 LONGEST_ID = 80  # characters
 CHANNEL = "\0channel"  # in the index: several people write in threads, nobody by the name of a role
@@ -94,7 +96,7 @@ def columns(names: tuple[str, ...]) -> TurnColumns | None:
     talk_of = next((name for called, name in plain.items() if IDS.fullmatch(called)), None)
     of_slack = plain.keys() >= OF_SLACK
     talk_of = talk_of or (plain["ts"] if of_slack else None)  # a message without a thread may begin one
-    named_so = talk_of or of_slack or plain.keys() >= OF_DISCORD
+    named_so = talk_of or of_slack or plain.keys() >= OF_DISCORD or plain.keys() >= OF_COPILOT
     speaker = next((plain[name] for name in (WITH_ID if named_so else SPEAKERS) if name in plain), None)
     if speaker is not None and talk_of is None:
         talk_of = next((name for called, name in plain.items() if BARE_IDS.fullmatch(called)), None)
@@ -331,4 +333,5 @@ def _order(row: Fields, where: TurnColumns, otherwise: int) -> float:
     try:
         return float(value)
     except (TypeError, ValueError):
-        return otherwise
+        time = ISO.match(value) if isinstance(value, str) else None
+        return otherwise if time is None else float("".join((one or "").ljust(2, "0") for one in time.groups()))

@@ -68,7 +68,7 @@ def _of_text(value: Any, dataset: Dataset) -> list[str]:
 
 
 def _is_unknown(name: str, dataset: Dataset) -> bool:
-    return not {name, talk.ALL_OTHERS} & dataset.roles.keys() and name.strip().lower() not in talk.ROLES
+    return not {name, talk.ALL_OTHERS} & dataset.roles.keys() and name.strip(talk.AROUND).lower() not in talk.ROLES
 
 
 def _quoted(name: str) -> str:
