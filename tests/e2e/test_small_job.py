@@ -15,6 +15,8 @@ import pytest
 
 from e2e.conftest import CANARY, SAID
 from helpers import program
+from so8t_engine.config import file as config_file
+from so8t_engine.run import workload
 from so8t_engine.session import history, incidents, store, verification
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="signals")
@@ -33,6 +35,20 @@ def test_one_command_gives_a_model_its_gguf_and_a_report(untouched: Path) -> Non
     assert sorted(path.suffix for path in (untouched / "gguf").glob("*.gguf")) == [".gguf", ".gguf"]
     assert (untouched / "report" / "report.html").read_text(encoding="utf-8").startswith("<!")
     assert not verification.problems(untouched)
+
+
+def test_every_kind_of_unit_was_guessed_and_those_of_the_last_step_counted_before_it_began(
+    untouched: Path,
+) -> None:
+    """All but the answers counted for nothing until they were done: the run stood at 99 % for a third of its time."""
+    config = config_file.parse((untouched / "config.yaml").read_text(encoding="utf-8"), "config.yaml")
+    guess, state = workload.first_guess(config), store.read_state(untouched)
+    counts = json.loads((untouched / "data" / "converted" / "counts.json").read_text(encoding="utf-8"))
+    expected = workload.of_heldout(config, counts["split"]["heldout"])
+    worked = {key for key in state.work if not key.endswith("/setup")}
+    assert {key for key in worked if key.startswith("evaluate/")} >= {"evaluate/answers", "evaluate/gguf_answers"}
+    assert worked <= guess.seconds.keys() == guess.kin.keys()
+    assert {key: state.totals[key] for key in expected} == expected
 
 
 def test_the_history_is_numbered_from_one_without_gap(untouched: Path) -> None:

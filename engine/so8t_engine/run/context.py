@@ -61,6 +61,7 @@ class Context(StepContext):
         accept_changes: bool = False,
         background: bool = True,
         place: Place | None = None,
+        kin: Mapping[str, str] = eta.NO_KIN,
     ) -> None:
         self.session = session
         self.place = place or Place(session)
@@ -70,7 +71,7 @@ class Context(StepContext):
         self.accept_changes = accept_changes
         self._folder = recovered.folder
         self._control = control
-        self._guesses = dict(guesses or {})
+        self._guesses, self._kin = dict(guesses or {}), kin
         self._clock, self._now = clock, now
         self._pending: list[dict[str, Any]] = []
         self._last_tick = clock()
@@ -114,6 +115,10 @@ class Context(StepContext):
         self.state = self.state.changed(totals=kept, work=work)
         self.spend()
         self._loading()
+
+    def expect(self, totals: Mapping[str, int]) -> None:
+        """Units by "step/kind" of steps that come, known better than by the first guess."""
+        self.state = self.state.changed(totals={**self.state.totals, **totals})
 
     def point(self, **values: Any) -> int:
         """One history entry (it is durable with the next commit). Returns its number. No clock values here."""
@@ -362,7 +367,7 @@ class Context(StepContext):
 
     def _advance(self) -> None:
         """The share is counted on only where it is written at once: what was shown once must be found again."""
-        left = eta.remaining(self.state.work, self.state.totals, self._guesses)
+        left = eta.remaining(self.state.work, self.state.totals, self._guesses, self._kin)
         self.state = share.advance(self.state, sum(left.values()))
 
     def _report(self, kind: str, metrics: dict[str, Any], last: bool = False) -> None:
@@ -381,7 +386,7 @@ class Context(StepContext):
     def _progress(self) -> dict[str, Any]:
         points = self.state.points + len(self._pending)
         unsaved = self._clock() - self._saves.safe_until
-        return eta.snapshot(self.state, self._kind, self._guesses, points) | {"unsaved_seconds": unsaved}
+        return eta.snapshot(self.state, self._kind, self._guesses, points, self._kin) | {"unsaved_seconds": unsaved}
 
     def _look_on(self, more: Mapping[str, Any]) -> None:
         """The progress file, for people looking on from another process."""

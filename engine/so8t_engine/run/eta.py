@@ -2,8 +2,8 @@
 
 Most trainers divide this process's time by the global step and are far off after a resume. Here the units
 done and the seconds they took are saved together in every commit, so pauses, downtime and work that was lost and done
-again never enter. A kind that was not measured yet counts with its first guess, scaled by how wrong the
-guesses of the same step were so far.
+again never enter. A kind that was not measured yet counts with its first guess, scaled by how wrong the guesses of its
+kin (workload.py) were so far, else those of its step; one that nobody has guessed like the units of its step.
 """
 
 from __future__ import annotations
@@ -15,39 +15,39 @@ from typing import Any
 from so8t_engine.session.state import PipelineState, Work
 
 SETUP = "setup"
+NO_KIN: Mapping[str, str] = {}
 # How many times shorter or longer than it is thought to be what was not measured yet may take.
-OTHER_KIND, OTHER_STEP = 3.0, 10.0  # beside measured kinds of its step; of a step of which nothing was measured
+OTHER_KIND, OTHER_KIN, OTHER_STEP = 3.0, 5.0, 10.0  # beside measured kinds of its kin or step; where only what computes
+# is the same; where nothing was measured by which its guess could be mended
 LEAST = 1.03  # of what was measured very often: it goes on changing
 
 
-def remaining(work: Mapping[str, Work], totals: Mapping[str, int], guesses: Mapping[str, float]) -> dict[str, float]:
+def remaining(
+    work: Mapping[str, Work], totals: Mapping[str, int], guesses: Mapping[str, float], kin: Mapping[str, str] = NO_KIN
+) -> dict[str, float]:
     """Seconds still to go by "step/kind". `guesses`: seconds per unit before anything was measured."""
-    scales = _scales(work, guesses)
+    scales = _Scales(work, guesses, kin)
     left = {}
     for key, total in totals.items():
         done = work.get(key, Work())
-        if done.count and done.seconds > 0:
-            each = done.seconds / done.count
-        else:
-            each = guesses.get(key, 0.0) * scales.get(step_of(key), 1.0)
+        each = done.seconds / done.count if _is_measured(done) else scales.expected(key)
         left[key] = max(0, total - done.count) * each
     return left
 
 
-def bounds(work: Mapping[str, Work], totals: Mapping[str, int], guesses: Mapping[str, float]) -> tuple[float, float]:
+def bounds(
+    work: Mapping[str, Work], totals: Mapping[str, int], guesses: Mapping[str, float], kin: Mapping[str, str] = NO_KIN
+) -> tuple[float, float]:
     """Between which seconds the rest of the run lies: wide while little was measured, of all kinds that are left.
 
     Of how much units differ nothing is kept, only how many were done: n of them may mislead by 1/sqrt(n), and the first
     is often unlike the others (files are read, kernels are built), which is 1/n.
     """
-    measured = {step_of(key) for key, done in work.items() if done.count and done.seconds > 0 and not _is_setup(key)}
+    scales = _Scales(work, guesses, kin)
     low = high = 0.0
-    for key, seconds in remaining(work, totals, guesses).items():
+    for key, seconds in remaining(work, totals, guesses, kin).items():
         done = work.get(key, Work())
-        if done.count and done.seconds > 0:
-            off = max(LEAST, 1 + 1 / math.sqrt(done.count) + 1 / done.count)
-        else:
-            off = OTHER_KIND if step_of(key) in measured else OTHER_STEP
+        off = max(LEAST, 1 + 1 / math.sqrt(done.count) + 1 / done.count) if _is_measured(done) else scales.off(key)
         low, high = low + seconds / off, high + seconds * off
     return low, high
 
@@ -60,11 +60,13 @@ def step_of(key: str) -> str:
     return key.partition("/")[0]
 
 
-def snapshot(state: PipelineState, kind: str, guesses: Mapping[str, float], points: int) -> dict[str, Any]:
+def snapshot(
+    state: PipelineState, kind: str, guesses: Mapping[str, float], points: int, kin: Mapping[str, str] = NO_KIN
+) -> dict[str, Any]:
     """Where the run is, as the `progress` event and the heartbeat file show it. `points`: history entries so far."""
     step = state.cursor.step
-    left = remaining(state.work, state.totals, guesses)
-    low, high = bounds(state.work, state.totals, guesses)
+    left = remaining(state.work, state.totals, guesses, kin)
+    low, high = bounds(state.work, state.totals, guesses, kin)
     done = state.work.get(f"{step}/{kind}", Work())
     units = [n for key, n in state.totals.items() if step_of(key) == step and key != f"{step}/{SETUP}"]
     return {
@@ -89,11 +91,47 @@ def _is_setup(key: str) -> bool:
     return key.endswith(SETUP)
 
 
-def _scales(work: Mapping[str, Work], guesses: Mapping[str, float]) -> dict[str, float]:
-    took: dict[str, float] = {}
-    guessed: dict[str, float] = {}
-    for key, done in work.items():
-        if done.count and guesses.get(key) and not _is_setup(key):
-            took[step_of(key)] = took.get(step_of(key), 0.0) + done.seconds
-            guessed[step_of(key)] = guessed.get(step_of(key), 0.0) + done.count * guesses[key]
-    return {step: took[step] / guessed[step] for step in took if guessed[step] > 0}
+def _is_measured(done: Work) -> bool:
+    return done.count > 0 and done.seconds > 0
+
+
+class _Scales:
+    """How wrong the guesses were so far, by what was measured: of a kin, of what computes for it, of a step."""
+
+    def __init__(self, work: Mapping[str, Work], guesses: Mapping[str, float], kin: Mapping[str, str]) -> None:
+        self._guesses, self._kin = guesses, kin
+        self._took: dict[str, float] = {}
+        self._guessed: dict[str, float] = {}
+        self._all: dict[str, Work] = {}
+        for key, done in work.items():
+            if not _is_setup(key) and done.count:
+                self._note(key, done)
+
+    def _note(self, key: str, done: Work) -> None:
+        step, guess = step_of(key), self._guesses.get(key, 0.0)
+        before = self._all.get(step, Work())
+        self._all[step] = Work(before.count + done.count, before.seconds + done.seconds)
+        for group in self._groups(key) if guess else ():
+            self._took[group] = self._took.get(group, 0.0) + done.seconds
+            self._guessed[group] = self._guessed.get(group, 0.0) + done.count * guess
+
+    def _groups(self, key: str) -> list[str]:
+        """The nearest first."""
+        kin = self._kin.get(key)
+        return [*([f"kin {kin}", f"kin {kin.partition('/')[0]}"] if kin else []), f"step {step_of(key)}"]
+
+    def off(self, key: str) -> float:
+        """How many times more or less a unit of it may take than is expected."""
+        if _is_measured(self._all.get(step_of(key), Work())):
+            return OTHER_KIND
+        nearest = next((group for group in self._groups(key) if group in self._took), "")
+        return OTHER_STEP if not nearest else OTHER_KIND if "/" in nearest else OTHER_KIN
+
+    def expected(self, key: str) -> float:
+        """Seconds of a unit of a kind that was not measured."""
+        guess = self._guesses.get(key)
+        if guess is None:
+            others = self._all.get(step_of(key), Work())
+            return others.seconds / others.count if others.count else 0.0
+        group = next((group for group in self._groups(key) if self._guessed.get(group)), None)
+        return guess * (self._took[group] / self._guessed[group] if group else 1.0)

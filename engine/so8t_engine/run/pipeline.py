@@ -147,8 +147,9 @@ def _open(
             emit(warning("exactness_break", from_json(mark["why"])))
     ready = recovery.Recovered(state, recovered.folder, notes)
     context = Context(
-        session, config, ready, emit, control, guess.seconds, clock, now, asked.accept_changes, place=where
-    )
+        session, config, ready, emit, control, guess.seconds, clock, now, asked.accept_changes,
+        place=where, kin=guess.kin,
+    )  # fmt: skip
     for name in layout.FOLDERS:
         if (session / name).is_file():  # an older folder of ours may be replaced, this is nobody's but the user's
             kept = set_aside.move(session, session / name)

@@ -8,6 +8,7 @@ from so8t_engine.config.run_config import Dataset, RunConfig
 from so8t_engine.config.teaching import is_endpoint
 
 CPU_FLOPS = 1.5e11  # measured on the demo, two cores
+UPDATE_BEGINS = 0.08  # seconds of an update there, however small the model
 GPU_FLOPS = 1e13  # what 4-bit weights and recomputed activations leave of an RTX 3080; never measured there
 REAL_JOB_PARAMETERS = 3.8e9
 GENERATED_TOKENS_PER_SECOND = {True: 1_500.0, False: 250.0}  # small model on a CPU; 3.8 B in NF4 on a 10 GB card:
@@ -23,12 +24,28 @@ LENGTH_OF_REPLY = 0.4  # of convert.teaching.max_new_tokens
 ASKED_AGAIN = 0.4  # of the records, for each sample beyond the first
 
 
+# Step 5 but for what models answer, on the processor. Seconds to begin with, measured on the demo, two cores; and for
+# each parameter, never measured at 3.8 B.
+FILES = {
+    "model": (0.5, 8e-8), "gguf": (0.05, 4e-8), "reference": (0.2, 1.5e-8), "llama": (1.5, 2.5e-8),
+    "gguf_answers": (0.4, 2.5e-9), "report": (1.2, 1.5e-8),
+}  # fmt: skip
+WRITING = ("rollout", "cycle", "answers")  # kinds of units in which the model writes
+LLAMA_ANSWERS = 8  # questions of a unit (evaluate/gguf_answers.py)
+LLAMA_SPEED, LLAMA_FASTEST = 3.8e10, 600.0  # parameters read a second; tokens a second of the smallest model
+LENGTH_OF_ANSWER = 0.3  # of evaluate.max_new_tokens
+
+
 @dataclass(frozen=True)
 class Guess:
-    """`totals`: units by "step/kind"; `seconds`: seconds per unit of that kind."""
+    """`totals`: units by "step/kind"; `seconds`: seconds per unit of that kind; `kin`: what a kind's time goes with.
+
+    Kin are "what computes/what it does": where a guess is off, it is as far off for all that is of one kin.
+    """
 
     totals: dict[str, int]
     seconds: dict[str, float]
+    kin: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -99,24 +116,22 @@ def first_guess(config: RunConfig, card: CardClass = CARDS[0]) -> Guess:
     updates = iterations * ppo.num_ppo_epochs * ppo.num_mini_batches
     length = 0.4 * (ppo.response_length + ppo.max_prompt_length)
     sequences = warmup.per_device_train_batch_size * warmup.gradient_accumulation_steps
-    per_token = 6 * parameters / flops
-    columns = 3 if warmup.max_steps and (iterations or config.group is not None) else 2  # base, after warm-up, tuned
-    answers = columns * -(-evaluate.max_records // evaluate.per_device_eval_batch_size)
+    per_token, begun = 6 * parameters / flops, UPDATE_BEGINS if small else 0.0
     kinds = {
         "collect/shard": (shards, 0.5 if small else 20.0),
         "integrate/shard": (shards, 0.5 if small else 10.0),
         "convert/shard": (shards, 0.5 if small else 10.0),
         "train/setup": (1, 10.0 if small else 90.0),
-        "train/warmup": (warmup.max_steps, sequences * warmup.max_length * 0.4 * per_token),
+        "train/warmup": (warmup.max_steps, begun + sequences * warmup.max_length * 0.4 * per_token),
         "train/rollout": (
             rollouts,
             ppo.answers_per_unit * ppo.response_length * 0.5 / speed,
         ),
-        "train/update": (updates, ppo.batch_size / ppo.num_mini_batches * length * per_token),
+        "train/update": (updates, begun + ppo.batch_size / ppo.num_mini_batches * length * per_token),
         "evaluate/setup": (1, 5.0 if small else 60.0),
         "evaluate/answers": (
-            answers,
-            evaluate.per_device_eval_batch_size * evaluate.max_new_tokens * 0.5 / speed,
+            1,
+            evaluate.per_device_eval_batch_size * evaluate.max_new_tokens * LENGTH_OF_ANSWER / speed,
         ),
     }
     if config.convert.missing_sections == "teacher":
@@ -132,8 +147,43 @@ def first_guess(config: RunConfig, card: CardClass = CARDS[0]) -> Guess:
         kinds["train/cycle"] = (group.max_steps // group.updates, drawn + learnt)
     if build is not None:
         batch = build.per_device_train_batch_size * 64
-        kinds["train/pretrain"] = (build.max_steps, batch * per_token)
-    return Guess({key: total for key, (total, _) in kinds.items()}, {key: each for key, (_, each) in kinds.items()})
+        kinds["train/pretrain"] = (build.max_steps, begun + batch * per_token)
+    kinds |= {f"evaluate/{kind}": (1, least + each * parameters) for kind, (least, each) in FILES.items()}
+    seconds = {key: each for key, (_, each) in kinds.items()}
+    tokens = LLAMA_ANSWERS * evaluate.max_new_tokens * LENGTH_OF_ANSWER
+    seconds["evaluate/gguf_answers"] += tokens / min(LLAMA_FASTEST, LLAMA_SPEED / parameters)
+    totals = {key: total for key, (total, _) in kinds.items()} | of_heldout(config, evaluate.max_records)
+    return Guess(totals, seconds, {key: _kin(key, small) for key in kinds})
+
+
+def of_heldout(config: RunConfig, records: int) -> dict[str, int]:
+    """Units of step 5 whose number depends on how many records are held out, and on the files that are wanted."""
+    evaluate, files = config.evaluate, len(config.evaluate.gguf)
+    asked = min(records, evaluate.max_records)
+    return {
+        "evaluate/answers": models(config) * -(-asked // evaluate.per_device_eval_batch_size),
+        "evaluate/gguf": files,
+        "evaluate/reference": min(1, files),
+        "evaluate/llama": files,
+        "evaluate/gguf_answers": files * -(-min(asked, evaluate.gguf_records) // LLAMA_ANSWERS),
+    }
+
+
+def models(config: RunConfig) -> int:
+    """How many models answer in step 5: base, tuned, and the warmed-up one where it is another."""
+    learns = config.group is not None or config.ppo.total_episodes >= config.ppo.batch_size
+    return 3 if config.warmup.max_steps and learns else 2
+
+
+def _kin(key: str, small: bool) -> str:
+    step, kind = key.split("/")
+    if step in ("train", "evaluate") and kind in WRITING:
+        return "model/writes"
+    if step == "train":
+        return "model/learns"
+    if step == "evaluate":
+        return "model/files" if small else "processor/files"  # a small model has no other than the processor
+    return f"{step}/{kind}"
 
 
 def _parameters(config: RunConfig) -> float:

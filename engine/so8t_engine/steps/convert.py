@@ -29,6 +29,7 @@ from so8t_engine.data.thought.sections import Evidence
 from so8t_engine.data.thought.thought_table import Counted, Fate
 from so8t_engine.data.thought.token_limits import TokenLimits
 from so8t_engine.errors import EngineError
+from so8t_engine.run import workload
 from so8t_engine.run.step_context import StepContext
 from so8t_engine.sentences import sentence
 from so8t_engine.session import manifest
@@ -78,6 +79,7 @@ def run(context: StepContext, cursor: Cursor) -> None:
     if teacher is not None:
         context.warn("teacher", teacher.summary(tally.counts[TAUGHT]))
     _check(context, tally.counts)
+    context.expect(workload.of_heldout(context.config, tally.counts["split"].get("heldout", 0)))
     notes = {"counts.json": tally.counts} | ({"dropped.json": tally.examples} if "dropped" in tally.counts else {})
     shards.finish(context, shards.CONVERTED, tally.listed, notes)
 

@@ -167,7 +167,7 @@ def test_what_a_group_learns_is_guessed_as_the_warm_up_is_by_the_tokens_it_sees(
     group = RunConfig.model_validate(CONFIG.model_dump() | {"algorithm": algorithm, algorithm: settings}).group
     assert group is not None
     answers = group.per_device_train_batch_size * group.steps
-    learnt = once["train/warmup"] * answers * (30 + 50) / seen
+    learnt = (once["train/warmup"] - workload.UPDATE_BEGINS) * answers * (30 + 50) / seen
 
     assert thrice["train/cycle"] - once["train/cycle"] == pytest.approx(2 * learnt) and learnt > 0
 
@@ -229,6 +229,56 @@ def test_what_is_told_of_a_unit_has_its_rate_only_where_time_has_passed() -> Non
     }  # fmt: skip
     assert eta.snapshot(still, "update", {}, 7)["rate"] is None
     assert eta.snapshot(quick, "other", {}, 7)["kind_total"] == 0
+
+
+def test_a_kind_of_a_step_that_has_not_begun_is_guessed_as_wrong_as_what_is_akin_to_it() -> None:
+    """On a busy machine the training took four times as long as was guessed; the evaluation was not thought to."""
+    kin = {"train/update": "model/learns", "train/rollout": "model/writes", "evaluate/answers": "model/writes"}
+    kin |= {"evaluate/llama": "model/files", "evaluate/gguf": "processor/files"}
+    guesses = {"train/update": 1.0, "train/rollout": 2.0, "evaluate/answers": 3.0, "evaluate/llama": 5.0}
+    guesses |= {"evaluate/gguf": 7.0}
+    totals = {"evaluate/answers": 2, "evaluate/llama": 1, "evaluate/gguf": 1}
+    learnt = {"train/update": Work(10, 40.0)}
+
+    assert eta.remaining(learnt, totals, guesses, kin) == {
+        "evaluate/answers": 24.0, "evaluate/llama": 20.0, "evaluate/gguf": 7.0,
+    }  # fmt: skip
+    assert eta.bounds(learnt, totals, guesses, kin) == (
+        pytest.approx(24 / 5 + 20 / 5 + 7 / 10), pytest.approx(24 * 5 + 20 * 5 + 7 * 10),
+    )  # fmt: skip
+    written = learnt | {"train/rollout": Work(5, 60.0)}
+    assert eta.remaining(written, totals, guesses, kin) == {
+        "evaluate/answers": 36.0, "evaluate/llama": pytest.approx(25.0), "evaluate/gguf": 7.0,
+    }  # fmt: skip
+    assert eta.bounds(written, {"evaluate/answers": 2}, guesses, kin) == (12.0, 108.0)
+    begun = written | {"evaluate/llama": Work(1, 1.0)}
+    assert eta.bounds(begun, {"evaluate/gguf": 1}, guesses, kin) == (pytest.approx(7 * 0.2 / 3), pytest.approx(4.2))
+    assert eta.snapshot(PipelineState("s", totals=totals, work=learnt), "x", guesses, 0, kin)["eta_total_seconds"] == 51
+
+
+def test_what_nobody_has_guessed_takes_as_long_as_the_units_of_its_step() -> None:
+    """It counted for nothing: of step 5 all but the answers."""
+    work = {"evaluate/model": Work(1, 9.0), "evaluate/gguf": Work(2, 6.0), "train/update": Work(10, 900.0)}
+    assert eta.remaining(work, {"evaluate/llama": 3, "evaluate/gguf": 2}, {}) == {
+        "evaluate/llama": 15.0, "evaluate/gguf": 0.0,
+    }  # fmt: skip
+    assert eta.bounds(work, {"evaluate/llama": 3}, {}) == (pytest.approx(5.0), pytest.approx(45.0))
+
+
+def test_what_the_steps_before_have_found_of_a_step_to_come_counts_until_it_begins(tmp_path: Path) -> None:
+    session, clock, events = at_train(tmp_path), FakeClock(), []
+    context = open_context(session, clock, events)
+    context.begin({"update": 2})
+    context.expect({"evaluate/answers": 7, "evaluate/gguf": 1})
+    assert context.state.totals == {
+        "train/update": 2, "train/setup": 1, "evaluate/answers": 7, "evaluate/gguf": 1,
+    }  # fmt: skip
+    context.go_to(Cursor("evaluate"))
+    assert store.read_state(session).totals["evaluate/answers"] == 7
+    context.begin({"answers": 6})
+    assert {key: total for key, total in context.state.totals.items() if key.startswith("evaluate")} == {
+        "evaluate/answers": 6, "evaluate/setup": 1,
+    }  # fmt: skip
 
 
 def test_the_first_unit_of_a_run_names_a_range_that_holds_what_comes(tmp_path: Path) -> None:

@@ -30,6 +30,15 @@ def made(**sections: Any) -> RunConfig:
     return RunConfig.model_validate({**parts, "collect": {"rows_per_shard": 10_000}, **sections})
 
 
+def files(parameters: float, speed: float) -> dict[str, float]:
+    """What step 5 makes and checks; eight questions of 15 tokens at so many tokens a second."""
+    return {
+        "evaluate/model": 0.5 + 8e-8 * parameters, "evaluate/gguf": 0.05 + 4e-8 * parameters,
+        "evaluate/reference": 0.2 + 1.5e-8 * parameters, "evaluate/llama": 1.5 + 2.5e-8 * parameters,
+        "evaluate/gguf_answers": 0.4 + 2.5e-9 * parameters + 120 / speed, "evaluate/report": 1.2 + 1.5e-8 * parameters,
+    }  # fmt: skip
+
+
 def test_that_a_small_job_on_a_cpu_is_counted_and_timed_part_by_part() -> None:
     guess = workload.first_guess(made())
     parameters = 5 * (4 * 80**2 + 3 * 80 * 160) + 2 * 800 * 80  # 448,000
@@ -38,11 +47,13 @@ def test_that_a_small_job_on_a_cpu_is_counted_and_timed_part_by_part() -> None:
     assert guess.totals == {
         "collect/shard": 7, "integrate/shard": 7, "convert/shard": 7, "train/setup": 1, "train/warmup": 30,
         "train/rollout": 8, "train/update": 32, "evaluate/setup": 1, "evaluate/answers": 15, "train/pretrain": 7,
+        "evaluate/model": 1, "evaluate/gguf": 3, "evaluate/reference": 1, "evaluate/llama": 3,
+        "evaluate/gguf_answers": 9, "evaluate/report": 1,
     }  # fmt: skip
     assert guess.seconds == pytest.approx({
         "collect/shard": 0.5, "integrate/shard": 0.5, "convert/shard": 0.5, "train/setup": 10, "evaluate/setup": 5,
-        "train/warmup": 240 * token, "train/rollout": 240 / 1500, "train/update": 160 * token,
-        "evaluate/answers": 125 / 1500, "train/pretrain": 128 * token,
+        "train/warmup": 0.08 + 240 * token, "train/rollout": 240 / 1500, "train/update": 0.08 + 160 * token,
+        "evaluate/answers": 75 / 1500, "train/pretrain": 0.08 + 128 * token, **files(parameters, 600),
     })  # fmt: skip
 
 
@@ -54,7 +65,8 @@ def test_that_a_real_model_is_timed_by_the_card_and_by_how_many_rows_it_writes_a
 
     expected = {
         "collect/shard": 20, "integrate/shard": 10, "convert/shard": 10, "train/setup": 90, "evaluate/setup": 60,
-        "train/warmup": 240 * token, "train/update": 160 * token, "evaluate/answers": 125 / speed,
+        "train/warmup": 240 * token, "train/update": 160 * token, "evaluate/answers": 75 / speed,
+        **files(3.8e9, 10),
     }  # fmt: skip
     answers = real.ppo.answers_per_unit
     assert small.seconds == pytest.approx({**expected, "train/rollout": answers * 30 / speed})
@@ -107,3 +119,25 @@ def test_that_step_3_takes_as_long_as_its_teacher_writes() -> None:
 
     assert guess.totals["convert/shard"] == 70_000 // 256
     assert guess.seconds["convert/shard"] == pytest.approx(70_000 * 40 / 250 / (70_000 // 256))
+
+
+@pytest.mark.parametrize(
+    ("records", "gguf", "expected"),
+    [(400, ["F16", "Q8_0"], (15, 2, 1, 2, 6)), (7, ["F16"], (6, 1, 1, 1, 1)), (0, ["F16"], (0, 1, 1, 1, 0)),
+     (400, [], (15, 0, 0, 0, 0))],
+)  # fmt: skip
+def test_that_what_is_asked_follows_from_what_was_held_out(records: int, gguf: list[str], expected: object) -> None:
+    found = workload.of_heldout(made(evaluate={**EVALUATE, "gguf": gguf}), records)
+    kinds = ("answers", "gguf", "reference", "llama", "gguf_answers")
+    assert tuple(found[f"evaluate/{kind}"] for kind in kinds) == expected and len(found) == 5
+
+
+def test_that_a_kind_is_akin_to_what_does_the_same_on_the_same_machine() -> None:
+    small, real = workload.first_guess(made()).kin, workload.first_guess(made(model=REAL)).kin
+    assert small["train/rollout"] == small["evaluate/answers"] == real["evaluate/answers"] == "model/writes"
+    assert small["train/warmup"] == small["train/update"] == real["train/update"] == "model/learns"
+    assert (small["evaluate/llama"], real["evaluate/llama"]) == ("model/files", "processor/files")
+    assert {small[f"{step}/shard"].partition("/")[0] for step in ("collect", "integrate", "convert")} == {
+        "collect", "integrate", "convert",
+    }  # fmt: skip
+    assert all(small.keys() == guess.seconds.keys() == guess.totals.keys() for guess in [workload.first_guess(made())])
