@@ -75,8 +75,8 @@ def test_how_long_it_takes_is_said_before_it_starts(tmp_path: Path) -> None:
         return [str(each.what) for each in checkup.check(real(), tmp_path, facts) if "on this card" in str(each.what)]
 
     large = replace(GAMING_PC, gpus=(replace(CARD, total=80 * GIB, free=79 * GIB),))
-    assert said(GAMING_PC) == ["This takes about 44 h on this card."]
-    assert said(large) == ["This takes about 6 h on this card."] and said(NO_GPU) == []
+    assert said(GAMING_PC) == ["This takes about 45 h on this card."]
+    assert said(large) == ["This takes about 7 h on this card."] and said(NO_GPU) == []
     assert "2 days 4 h" in str(sentence("doctor.takes_days", days=2, hours=4))
 
 
