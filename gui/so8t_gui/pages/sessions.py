@@ -339,7 +339,8 @@ class SessionsPage(QWidget):
         selected = self.selected
         self._actions.put(selected, next((row for row in self._listed if not row.removable), None))
         if len(selected) == 1:
-            self._detail.setText(session_rows.state_sentence(selected[0]))
+            told = (session_rows.state_sentence(selected[0]), self._actions.why_not)
+            self._detail.setText("\n".join(part for part in told if part))
         elif selected:
             self._detail.setText(tr("{n} sessions selected.", n=len(selected)))
         else:

@@ -5,6 +5,7 @@ The tables belong to others and grow; the chart keeps what it has smoothed and d
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -15,9 +16,10 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPalette, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from so8t_engine import numerals
 from so8t_gui.i18n.translate import tr
 from so8t_gui.plot.event_lines import EventLines, hue, newest_phase
-from so8t_gui.plot.labels import series_name, values_at
+from so8t_gui.plot.labels import SHARES, series_name, values_at
 from so8t_gui.plot.series import LEARNING, Array, Smooth, Table, thinned
 
 REDRAW_MS = 100
@@ -65,6 +67,18 @@ class AlphaAxis(pg.AxisItem):  # type: ignore[misc]
         return [(step, [value for value in values if value <= 1 + FLAT]) for step, values in levels]
 
 
+class ValueAxis(pg.AxisItem):  # type: ignore[misc]
+    """`share`: its values are shares of one, shown in percent."""
+
+    share = False
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        if not self.share:
+            return list(super().tickStrings(values, scale, spacing))
+        digits = max(0, -math.floor(math.log10(100 * spacing))) if spacing > 0 else 0
+        return [numerals.percent(value, digits) for value in values]
+
+
 class UpdatesAxis(pg.AxisItem):  # type: ignore[misc]
     """`whole`: it counts updates, of which there are no parts."""
 
@@ -102,7 +116,7 @@ class Chart(QWidget):
                 row=row,
                 col=0,
                 enableMenu=False,
-                axisItems={"bottom": UpdatesAxis("bottom"), "right": AlphaAxis("right")},
+                axisItems={"left": ValueAxis("left"), "bottom": UpdatesAxis("bottom"), "right": AlphaAxis("right")},
             )
             for row in (0, 1)
         )
@@ -342,6 +356,7 @@ class Chart(QWidget):
         below = times[self._unit] if self.options.by_time else tr("updates")
         self._main.setLabel("bottom", "" if self.options.extra else below, color=plain)
         self._extra.setLabel("bottom", below, color=plain)
+        self._extra.getAxis("left").share = self.options.extra in SHARES
         self._extra.setLabel(
             "left", series_name(self.options.extra), color=plain if many else self.colour(EXTRA).name()
         )

@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage, QPainter
 
 from so8t_gui.i18n.translate import tr
 from so8t_gui.plot.chart import Chart, SessionCurves
-from so8t_gui.plot.labels import phase_name, sentence
+from so8t_gui.plot.labels import phase_name, sentence, value_text
 from so8t_gui.plot.series import VALUES, Table
 
 ROWS = 24
@@ -26,11 +26,12 @@ def as_text(curves: SessionCurves, weight: float) -> str:
     table = curves.table
     if not len(table):
         return tr("No updates yet.")
-    smooth = [table.smoothed("loss", weight)] if weight > 0 else []
-    series = [table.columns["loss"].values, *smooth, table.alpha, *(table.columns[name].values for name in VALUES[2:])]
+    smooth = [("loss", table.smoothed("loss", weight))] if weight > 0 else []
+    more = [("alpha", table.alpha), *((name, table.columns[name].values) for name in VALUES[2:])]
+    series = [("loss", table.columns["loss"].values), *smooth, *more]
     picked = np.unique(np.linspace(0, len(table) - 1, min(ROWS, len(table))).round().astype(int))
     rows = [
-        [str(row + 1), phase_name(_phase(table, row + 1)), *(_cell(float(values[row])) for values in series)]
+        [str(row + 1), phase_name(_phase(table, row + 1)), *(_cell(name, values[row]) for name, values in series)]
         for row in picked
     ]
     losses = [tr("loss"), tr("smoothed")] if smooth else [tr("loss")]
@@ -84,8 +85,8 @@ def _phase(table: Table, x: int) -> str:
     return next((phase for first, phase in reversed(table.phases) if first <= x), "")
 
 
-def _cell(value: float) -> str:
-    return f"{value:.4g}" if math.isfinite(value) else "-"
+def _cell(name: str, value: float) -> str:
+    return value_text(name, value) if math.isfinite(value) else "-"
 
 
 def _exact(value: float) -> str:

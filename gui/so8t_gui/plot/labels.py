@@ -11,6 +11,7 @@ from so8t_gui.plot.series import PlotMark, Table
 from so8t_gui.view.messages import mark_name
 
 SHORT = 40  # characters of a label in the plot
+SHARES = ("accuracy",)  # series that are shares of one
 
 
 def series_name(name: str) -> str:
@@ -53,5 +54,10 @@ def values_at(table: Table, row: int) -> str:
     for key, name in names.items():
         value = (table.alpha if key == "alpha" else table.columns[key].values)[row]
         if np.isfinite(value):
-            texts.append(f"{name} {numerals.formatted(value, '.4g')}")
+            texts.append(f"{name} {value_text(key, float(value))}")
     return tr(", ").join(texts)
+
+
+def value_text(name: str, value: float) -> str:
+    """Of a series: a share as shares are shown everywhere."""
+    return numerals.percent(value) if name in SHARES else numerals.formatted(value, ".4g")

@@ -95,14 +95,21 @@ class SessionActions(QWidget):
         self._selected, self._running = tuple(rows), running
         self._allow()
 
+    @property
+    def why_not(self) -> str:
+        """Why Resume is grey though the selected session could go on; empty where it is not."""
+        row = self._selected[0] if len(self._selected) == 1 else None
+        held = row is not None and row.resumable and self._running is not None
+        return messages.one_at_a_time(self._running.title) if held and self._running is not None else ""
+
     def _allow(self) -> None:
         rows, running = self._selected, self._running
         row = rows[0] if len(rows) == 1 else None
         readable = row is not None and row.status not in ("newer", "damaged")
         resumable = row is not None and row.resumable
         self._resume.setEnabled(resumable and running is None)
-        why = messages.one_at_a_time(running.title) if resumable and running is not None else ""
-        self._resume.setToolTip(tool_tip(why))
+        self._resume.setToolTip(tool_tip(self.why_not))
+        self._resume.setAccessibleDescription(self.why_not)
         adoptable = row is not None and row.adoptable
         self._resume.setVisible(not adoptable)
         self._adopt.setVisible(adoptable)

@@ -14,7 +14,7 @@ from so8t_engine.protocol import STEPS
 from so8t_engine.sentences import Sentence
 from so8t_engine.session.catalog import Entry
 from so8t_gui.i18n.translate import say, tr
-from so8t_gui.view.messages import pause_reason, percent, step_name
+from so8t_gui.view.messages import pause_reason, step_name
 
 COLUMNS = ("name", "state", "step", "progress", "result", "started", "saved", "size")
 NO_RESULT = "\N{EM DASH}"
@@ -92,13 +92,12 @@ def _measured(entry: Entry, column: str) -> float | None:
 
 
 def result_text(row: SessionRow) -> str:
-    """Right answers of the tuned model, and how many points that is above the base."""
+    """Right answers of the base model and of the tuned one."""
     if row.tuned is None:
         return NO_RESULT
     if row.base is None:
-        return percent(row.tuned)
-    points = round(100 * row.tuned) - round(100 * row.base)  # the difference of what is shown
-    return f"{percent(row.tuned)} ({numerals.formatted(points, '+d')})"
+        return numerals.percent(row.tuned)
+    return f"{numerals.percent(row.base)} → {numerals.percent(row.tuned)}"
 
 
 def result_sentence(row: SessionRow) -> str:

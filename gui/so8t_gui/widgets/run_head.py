@@ -144,6 +144,7 @@ class RunHead(Card):
         for control in (self._resume, self._another):
             control.setEnabled(not why)
             control.setToolTip(tool_tip(why))
+            control.setAccessibleDescription(why)
         self._demo.setEnabled(not self._hindrance)
         self._demo.setToolTip(tool_tip(self._hindrance or self._about_demo))
 

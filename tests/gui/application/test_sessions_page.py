@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtGui import QAccessible, QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit
 
@@ -26,7 +26,7 @@ from helpers.application import (
     says,
     titles,
 )
-from so8t_engine.session import store
+from so8t_engine.session import display_name, lock, store
 from so8t_gui.i18n.translate import tr
 from so8t_gui.plot import session_history
 from so8t_gui.view import messages
@@ -71,6 +71,24 @@ def resume(application: Application) -> None:
     application.wait(lambda: application.controller.runner.view.phase == "running")
     assert application.page == "run" and application.engine_starts[-1][:2] == ["resume", PAUSED]
     assert titles(application) in ([], [PAUSED])
+
+
+def test_why_resume_is_grey_stands_below_the_list(application: Application) -> None:
+    """It said "Resume goes on where it was." while Resume was grey, and the reason in a tool tip alone."""
+    display_name.give(application.root / PAUSED, "My FAQ")
+    sessions = application.pages.sessions
+    resume, why = sessions._actions._resume, messages.one_at_a_time("My FAQ")
+    with lock.held(application.root / PAUSED, {"pid": 1}):
+        application.select(CUT)
+        application.wait(lambda: sessions._detail.text().endswith(f"\n{why}"))
+        assert sessions._detail.isVisible() and not resume.isEnabled()
+        said = QAccessible.queryAccessibleInterface(resume)
+        assert said is not None and said.text(QAccessible.Text.Description) == why
+        application.select(FINISHED)
+        assert why not in sessions._detail.text(), "nothing could be resumed"
+        application.select(CUT)
+    sessions.refresh()
+    application.wait(lambda: resume.isEnabled() and why not in sessions._detail.text())
 
 
 @presses.of("&Show")

@@ -63,3 +63,23 @@ def test_the_table_has_the_loss_that_the_line_below_the_plot_has_and_says_what_i
 
 def test_a_plot_without_updates_says_so_in_words() -> None:
     assert export.as_text(SessionCurves("s", Table()), 0.9) == "No updates yet."
+
+
+def test_a_share_is_in_percent_in_the_line_in_the_table_and_on_the_axis(chart: Chart) -> None:
+    """Right answers were 0.01562 there, and 1.6 % everywhere else."""
+    made = Table()
+    for number in range(1, 21, 2):
+        made.add({"number": number, "phase": "rollout", "reward_answer": number / 64})
+        made.add({"number": number + 1, "phase": "ppo", "loss": 1.0, "alpha": 1.0})
+    curves = SessionCurves("s", made)
+    first = "1.6\N{NO-BREAK SPACE}%"
+    assert values_at(made, 0).endswith(f"right answers {first}") and "loss 1," in values_at(made, 0)
+    table = cells(export.as_text(curves, 0.0))
+    assert [row["right answers"] for row in table][::9] == [first, "29.7\N{NO-BREAK SPACE}%"]
+    chart.put([curves])
+    chart.choose(extra="accuracy")
+    axis = chart._extra.getAxis("left")
+    assert axis.tickStrings([0.0, 0.1, 0.2], 1.0, 0.1) == [f"{value}\N{NO-BREAK SPACE}%" for value in (0, 10, 20)]
+    assert axis.tickStrings([0.005], 1.0, 0.005) == ["0.5\N{NO-BREAK SPACE}%"]
+    chart.choose(extra="reward")
+    assert axis.tickStrings([0.5], 1.0, 0.5) == ["0.5"] == chart._main.getAxis("left").tickStrings([0.5], 1.0, 0.5)

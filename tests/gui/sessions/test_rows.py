@@ -95,9 +95,10 @@ def test_a_tag_in_what_the_engine_says_is_text_and_a_control_is_nothing(qapp: QO
 @pytest.mark.parametrize(
     ("status", "results", "text"),
     [
-        ("finished", {"base": 0.409, "tuned": 0.618}, "62 % (+21)"),
-        ("finished", {"base": 0.5, "tuned": 0.4}, "40 % (−10)"),
-        ("finished", {"tuned": 0.4}, "40 %"),
+        ("finished", {"base": 0.409, "tuned": 0.618}, "40.9\N{NO-BREAK SPACE}% → 61.8\N{NO-BREAK SPACE}%"),
+        ("finished", {"base": 0.5, "tuned": 0.4}, "50.0\N{NO-BREAK SPACE}% → 40.0\N{NO-BREAK SPACE}%"),
+        ("finished", {"base": 0.0, "tuned": 0.0}, "0.0\N{NO-BREAK SPACE}% → 0.0\N{NO-BREAK SPACE}%"),
+        ("finished", {"tuned": 0.4}, "40.0\N{NO-BREAK SPACE}%"),
         ("finished", {}, session_rows.NO_RESULT),
         ("finished", {"base": "many", "tuned": [1]}, session_rows.NO_RESULT),
         ("finished", {"base": 0.5, "tuned": 1e300}, session_rows.NO_RESULT),
@@ -119,7 +120,8 @@ def test_that_the_list_is_sorted_by_result(tmp_path: Path) -> None:
     model = SessionModel(QPalette, lambda _: None)
     model.put(rows)
     model.sort(COLUMNS.index("result"), Qt.SortOrder.DescendingOrder)
-    assert [session_rows.result_text(row) for row in model.shown[:3]] == ["90 % (+80)", "62 % (+21)", "\N{EM DASH}"]
+    shown = [session_rows.result_text(row).partition("→ ")[2] for row in model.shown[:3]]
+    assert shown == ["90.0\N{NO-BREAK SPACE}%", "61.8\N{NO-BREAK SPACE}%", ""]
 
 
 def test_that_a_finished_session_is_further_than_one_in_its_last_step(tmp_path: Path) -> None:

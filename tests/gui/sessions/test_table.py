@@ -106,7 +106,8 @@ def test_what_stands_in_each_cell_and_is_said_of_it(qapp: QApplication) -> None:
     ]  # fmt: skip
     assert texts["started"] == moment(0.0) != ""
     done = dataclasses.replace(ROW, status="finished", base=0.25, tuned=0.5, share=None)
-    assert cell(done, "progress") == "" and cell(done, "step") == "all 5" and cell(done, "result") == "50 % (+25)"
+    assert cell(done, "progress") == "" and cell(done, "step") == "all 5"
+    assert cell(done, "result") == "25.0\N{NO-BREAK SPACE}% → 50.0\N{NO-BREAK SPACE}%"
     tips = {name: cell(done, name, Qt.ItemDataRole.ToolTipRole).replace("\n", " ") for name in COLUMNS}
     assert tips["name"] == "20260101-a" and "25.0" in tips["result"] and "before" in tips["result"]
     assert tips["state"] == tips["size"] == "It is done; the report tells how it went."
