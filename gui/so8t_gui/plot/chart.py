@@ -5,7 +5,6 @@ The tables belong to others and grow; the chart keeps what it has smoothed and d
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -16,8 +15,8 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPalette, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from so8t_engine import numerals
 from so8t_gui.i18n.translate import tr
+from so8t_gui.plot.axes import AlphaAxis, UpdatesAxis, ValueAxis
 from so8t_gui.plot.event_lines import EventLines, hue, newest_phase
 from so8t_gui.plot.labels import SHARES, series_name, values_at
 from so8t_gui.plot.series import LEARNING, Array, Smooth, Table, thinned
@@ -57,38 +56,6 @@ TIMES = ((180.0, 1.0), (10_800.0, 60.0), (float("inf"), 3_600.0))  # up to so ma
 def time_unit(seconds: float) -> float:
     """The seconds of the unit in which so many are shown: seconds, minutes or hours."""
     return next(unit for most, unit in TIMES if seconds <= most)
-
-
-class AlphaAxis(pg.AxisItem):  # type: ignore[misc]
-    """What stands above one is room for names."""
-
-    def tickValues(self, least: float, most: float, size: float) -> list[tuple[float, list[float]]]:
-        levels: list[tuple[float, list[float]]] = super().tickValues(least, most, size)
-        return [(step, [value for value in values if value <= 1 + FLAT]) for step, values in levels]
-
-
-class ValueAxis(pg.AxisItem):  # type: ignore[misc]
-    """`share`: its values are shares of one, shown in percent."""
-
-    share = False
-
-    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
-        if not self.share:
-            return list(super().tickStrings(values, scale, spacing))
-        digits = max(0, -math.floor(math.log10(100 * spacing))) if spacing > 0 else 0
-        return [numerals.percent(value, digits) for value in values]
-
-
-class UpdatesAxis(pg.AxisItem):  # type: ignore[misc]
-    """`whole`: it counts updates, of which there are no parts."""
-
-    whole = True
-
-    def tickSpacing(self, least: float, most: float, size: float) -> list[tuple[float, float]]:
-        wanted: list[tuple[float, float]] = super().tickSpacing(least, most, size)
-        if not self.whole:
-            return wanted
-        return [pair for pair in wanted if pair[0] == round(pair[0])] or [(1.0, 0.0)]
 
 
 class Chart(QWidget):
