@@ -25,7 +25,6 @@ class ScrolledText(QScrollArea):
         FocusOutline(self)
         self.viewport().setAutoFillBackground(False)  # the ground of whatever it stands on
         label.setAutoFillBackground(False)
-        label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from so8t_engine.config import file as config_file
 from so8t_engine.sentences import sentence, to_json
 from so8t_gui.forms.findings import Findings, Verdict, named
-from so8t_gui.forms.preset_descriptions import DESCRIPTIONS, description
+from so8t_gui.forms.preset_descriptions import DESCRIPTIONS, described, description
 from so8t_gui.i18n.language import Language
 from so8t_gui.widgets.panels import Banner
 
@@ -61,6 +61,8 @@ def test_every_preset_is_described_in_the_users_language(qapp: QObject) -> None:
     assert set(presets.values()) == {str(sentence) for sentence in DESCRIPTIONS}
     assert all(description(about).code == f"presets.{name}" for name, about in presets.items())
     assert str(description("My own run.")) == "My own run."
+    for name, about in presets.items():  # as older engines answer, and as this one does
+        assert described(about).code == described(to_json(sentence(f"presets.{name}"))).code == f"presets.{name}"
 
 
 class _Windows(QObject):

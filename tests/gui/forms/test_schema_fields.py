@@ -117,6 +117,18 @@ def test_every_value_survives_the_way_through_a_line_of_text(name: str) -> None:
             ), key
 
 
+@pytest.mark.parametrize(
+    ("kind", "value", "text"),
+    [
+        ("text", None, ""), ("list", None, ""), ("boolean", True, "true"), ("boolean", False, "false"),
+        ("list", ["a", 1], "a, 1"), ("list", [], ""), ("number", 0.1 + 0.2, "0.3"), ("number", 1e-7, "1e-07"),
+        ("integer", 3, "3"), ("text", "x", "x"),
+    ],
+)  # fmt: skip
+def test_a_value_stands_in_its_line_as_people_write_it(kind: Any, value: Any, text: str) -> None:
+    assert schema_fields.shown(schema_fields.Field(("key",), kind), value) == text
+
+
 @given(JSON)
 def test_set_words_are_the_yaml_they_should_be(value: Any) -> None:
     key, _, written = schema_fields.word(("a", "b"), value).partition("=")
