@@ -1,0 +1,199 @@
+"""The way through the window without its widgets: which page is in front, whose session it shows, what is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QObject, Signal
+from pytestqt.qtbot import QtBot
+
+from helpers import sample_sessions
+from so8t_engine.session import store
+from so8t_engine.session.state import Cursor, PipelineState
+from so8t_gui.engine.events import Chosen, Started
+from so8t_gui.navigation import Navigation
+from so8t_gui.plot.chart import ChartOptions
+from so8t_gui.preferences import Preferences
+from so8t_gui.runner import Runner
+from so8t_gui.widgets import file_choice
+
+RUNS, OTHER = "20260101-000000-runs", "20260102-000000-other"
+
+
+class Engine(QObject):
+    happened = Signal(list)
+    running = False
+
+    def start(self, *_: object) -> None:
+        self.running = True
+
+
+class Pages:
+    """In the place of the widgets: `did` is what they were told."""
+
+    def __init__(self) -> None:
+        self.did = list[Any]()
+        self.front, self.is_visible = "", False
+        options = ChartOptions(weight=0.5, log=True, by_time=True, extra="kl")
+        self.window = SimpleNamespace(
+            show_page=self._show_page, bring_up=self._bring_up, isVisible=lambda: self.is_visible, place=lambda: "place"
+        )
+        self.run = SimpleNamespace(
+            end_overlay=lambda: self.did.append("alone"), overlay=lambda folders: self.did.append(list(folders)),
+            panel=SimpleNamespace(chart=SimpleNamespace(options=options), as_text=True),
+        )  # fmt: skip
+        self.new = SimpleNamespace(
+            start_from_file=lambda path: self.did.append(("from", path)),
+            begun=lambda arguments: self.did.append(("begun", tuple(arguments))),
+        )
+        self.sessions = SimpleNamespace(adopt=lambda folder: self.did.append(("adopt", folder)))
+
+    def _show_page(self, name: str) -> None:
+        self.front = self.window.page = name
+        self.did.append(name)
+
+    def _bring_up(self) -> None:
+        self.is_visible = True
+        self.did.append("up")
+
+    def keep(self) -> None:
+        self.did.append("kept")
+
+
+class Desk:
+    def __init__(self, root: Path) -> None:
+        self.parent = QObject()
+        self.preferences = Preferences(self.parent, root / "gui.json", str(root))
+        self.engine = Engine()
+        self.runner = Runner(self.parent, engine=self.engine)  # type: ignore[arg-type]
+        self.runner.keep_awake = False
+        self.at = Navigation(self.parent, self.preferences, self.runner, lambda pages: None)
+        self.pages = Pages()
+        self.pages.window.page = ""
+        self.at.made = self.pages  # type: ignore[assignment]
+        self.moves = list[int]()
+        self.at.moved.connect(lambda: self.moves.append(1))
+        for name in (RUNS, OTHER):
+            sample_sessions.make(root, name, PipelineState(name, "paused", Cursor("train", 4)))
+
+    def did(self) -> list[Any]:
+        """Since it was last asked."""
+        done, self.pages.did = self.pages.did, []
+        return done
+
+    def keep(self, **changes: Any) -> None:
+        self.preferences.put(replace(self.preferences.now, **changes))
+
+    def runs(self, root: Path) -> None:
+        self.engine.running = True
+        self.runner.tell(Started(RUNS, "runs"))
+        self.runner.view = replace(self.runner.view, path=str(root / RUNS))
+
+
+@pytest.fixture
+def desk(qapp: QObject, tmp_path: Path) -> Iterator[Desk]:
+    made = Desk(tmp_path)
+    yield made
+    made.parent.deleteLater()
+
+
+@pytest.mark.parametrize(
+    ("hidden", "after_crash", "opened", "up"),
+    [
+        (False, False, False, True), (True, False, True, False), (True, True, True, True), (True, True, False, False),
+        (False, True, False, True),
+    ],
+)  # fmt: skip
+def test_a_hidden_start_opens_the_window_only_where_a_crash_had_closed_it(
+    desk: Desk, hidden: bool, after_crash: bool, opened: bool, up: bool
+) -> None:
+    desk.keep(welcomed=True, opened=opened)
+    desk.at.begin("sessions", hidden, after_crash)
+    assert desk.did() == (["sessions", "up"] if up else []) and desk.preferences.now.opened is up
+    assert desk.at.visible is up and len(desk.moves) == up
+
+
+def test_who_only_looked_in_has_no_settings(desk: Desk) -> None:
+    desk.at.begin("welcome", False, False)
+    assert not desk.preferences.path.exists() and desk.did() == ["welcome", "up"]
+    desk.runner.tell(Started(RUNS, "runs"))
+    assert desk.preferences.now.welcomed and desk.did() == [("begun", ())]
+    desk.runner.tell(Started(RUNS, "runs"))
+    assert desk.did() == [], "it is the same"
+
+
+def test_the_window_comes_back_with_the_page_that_was_in_front_else_with_the_run(desk: Desk) -> None:
+    desk.at.open()
+    assert desk.did() == ["run", "up"]
+    desk.at.open("new")
+    desk.at.open()
+    assert desk.did() == ["new", "up", "up"] and desk.pages.front == "new" and len(desk.moves) == 3
+
+
+def test_a_session_is_read_and_shown_and_not_read_again(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    desk.at.show_session(OTHER)
+    qtbot.waitUntil(lambda: desk.runner.view.session == OTHER)
+    assert desk.did() == ["run", "up", "alone"] and desk.at.aside is None and desk.at.seen is desk.runner.view
+    assert desk.at.folder(OTHER) == tmp_path / OTHER
+    count = len(desk.moves)
+    desk.at.show_session(OTHER)
+    assert desk.did() == ["run", "up", "alone"] and len(desk.moves) == count + 2 and desk.at._wanted == ""
+
+
+def test_beside_a_run_another_session_is_shown_until_something_else_is_wanted(
+    desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk.runs(tmp_path)
+    for leave, gone in (
+        (desk.at.show_run, True), (lambda: desk.at.compare([Path("/a")]), True), (lambda: desk.at.forget(OTHER), True),
+        (lambda: desk.at.show_session(RUNS), True), (lambda: desk.at.forget(RUNS), False), (desk.at.reread, False),
+    ):  # fmt: skip
+        desk.at.show_session(OTHER)
+        qtbot.waitUntil(lambda: desk.at.aside is not None)
+        assert desk.at.seen.session == OTHER and desk.runner.view.session == RUNS
+        assert (desk.at.folder(OTHER), desk.at.folder(RUNS)) == (tmp_path / OTHER, tmp_path / RUNS)
+        desk.at.rename(RUNS, "no")
+        desk.at.rename(OTHER, "mine")
+        assert desk.at.seen.title == "mine"
+        leave()
+        assert (desk.at.aside is None) is gone
+
+
+def test_what_was_read_too_late_is_not_shown(desk: Desk, tmp_path: Path) -> None:
+    desk.runs(tmp_path)
+    for wanted, shown in ((str(tmp_path / OTHER), True), ("", False), (str(tmp_path / RUNS), False)):
+        desk.at._aside, desk.at._wanted = None, wanted
+        desk.at._show(Chosen(OTHER, "other", str(tmp_path / OTHER), "paused", "train", 0.4))
+        assert (desk.at.aside is not None) is shown
+
+
+def test_the_pages_are_told_which_session_or_file_is_meant(desk: Desk, tmp_path: Path) -> None:
+    desk.at.duplicate(OTHER)
+    assert desk.did() == ["new", "up", ("from", str(tmp_path / OTHER / store.CONFIG))]
+    desk.at.adopt(OTHER)
+    assert desk.did() == ["sessions", "up", ("adopt", tmp_path / OTHER)]
+    desk.at.compare([Path("/a"), Path("/b")])
+    assert desk.did() == ["run", "up", [Path("/a"), Path("/b")]]
+    moves = len(desk.moves)
+    desk.at.show_run()
+    assert desk.did() == ["alone", "run"] and len(desk.moves) == moves + 1, "a window that is hidden stays so"
+
+
+def test_where_the_window_stands_and_how_the_plot_is_shown_are_settings(desk: Desk) -> None:
+    desk.at.open("run")
+    desk.at.keep_place()
+    desk.at.keep_plot()
+    now = desk.preferences.now
+    assert (now.window, now.opened, now.folder) == ("place", True, file_choice.last()) and desk.did()[-1] == "kept"
+    assert (now.plot_log, now.plot_by_time, now.plot_as_table) == (True, True, True)
+    assert (now.plot_smoothing, now.plot_extra) == (0.5, "kl")
+    desk.at.made = None
+    desk.keep(window="")
+    desk.at.keep_place()
+    desk.at.keep_plot()
+    assert desk.preferences.now.window == "" and not desk.at.visible, "there is none"
