@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from so8t_gui.pages.run import RunPage
-from so8t_gui.pages.run_place import RunPlace
 from so8t_gui.pages.sessions import ListPlace, SessionsPage
 from so8t_gui.plot.chart import ChartOptions
 from so8t_gui.result.try_it import AskedQuestion, SaidAnswer, TryIt
@@ -49,24 +48,23 @@ def test_the_log(qtbot: QtBot) -> None:
 
 
 def test_what_was_asked_and_answered(qtbot: QtBot, tmp_path: Path) -> None:
-    first, second = TryIt(), TryIt()
-    for trial in (first, second):
-        qtbot.addWidget(trial)
-    first.put(tmp_path)
-    first.question.setPlainText("7 + 8 = ?")
-    for card in first.sides.values():
-        card.take_up(ANSWER)
-    assert first.kept.sides == {"base": ANSWER, "tuned": ANSWER} and differs(first.kept, second.kept, "kind")
-    second.take_up(first.kept)
-    second.put(tmp_path)
-    assert second.kept == first.kept
+    trial = TryIt()
+    qtbot.addWidget(trial)
+    answers = {"base": ANSWER, "tuned": replace(ANSWER, file="")}
+    kept = replace(trial.kept, session=tmp_path, question="And now?", sides=answers, asked="7 + 8 = ?")
+    assert differs(kept, trial.kept, "kind")
+    trial.take_up(kept)
+    assert trial.kept.question == "And now?" and trial.kept.sides != answers, "another session is shown"
+    trial.put(tmp_path)
+    assert trial.kept == kept
 
 
 def test_the_page_of_a_run(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     page = RunPage()
     qtbot.addWidget(page)
     monkeypatch.setattr(page.comparison, "put", lambda sides: None)  # it would ask an engine
-    kept = RunPlace("", 0, ASKED, (Path("/a"), Path("/b")), OPTIONS, True, LOG, (0, 0), None, "one")
-    assert differs(kept, page.kept, "finished", "tab", "places", "history")
+    kept = replace(  # the others come with a session
+        page.kept, asked=ASKED, overlay=(Path("/a"), Path("/b")), options=OPTIONS, as_text=True, log=LOG, answered="one"
+    )
     page.take_up(kept)
     assert page.kept == kept
