@@ -8,5 +8,6 @@
 - **Finding**: one result: a level (error, warning, ok), what, why it matters, what to change. With an error a run does
   not start unless it is forced.
 
-checkup.py puts them together. May import `config`, `data.record` (the tags), `run.workload`, `paths` and `sentences`.
+checkup.py puts them together. May import `config`, `data.record` (the tags), `run.workload`, what of
+`train` is arithmetic alone (`units`, `alpha_schedule`), `paths` and `sentences`.
 """

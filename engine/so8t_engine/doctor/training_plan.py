@@ -5,13 +5,15 @@ from __future__ import annotations
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.doctor.findings import Finding
 from so8t_engine.sentences import sentence
+from so8t_engine.train import alpha_schedule, units
 
 FRAME = 3  # tokens at least: <|user|>, <|end|>, <|assistant|>
 WORTH_A_WORD = 0.05  # of the episodes: fewer left over are as good as none
+A_LEAP = 0.05  # of alpha's whole way: what the model is given beyond the last update that was trained
 
 
 def check(config: RunConfig) -> list[Finding]:
-    return [*_phases(config), *_data(config), *_lengths(config)]
+    return [*_phases(config), *_strength(config), *_data(config), *_lengths(config)]
 
 
 def _phases(config: RunConfig) -> list[Finding]:
@@ -35,6 +37,27 @@ def _phases(config: RunConfig) -> list[Finding]:
         why = sentence("doctor.ppo_would_do_nothing")
         return [Finding("error", sentence("doctor.fewer_episodes_than_a_batch", **numbers), why, change)]
     return [Finding("warning", sentence("doctor.episodes_left_over", **numbers, over=over), change=change)]
+
+
+def _strength(config: RunConfig) -> list[Finding]:
+    """Whether alpha comes to its end, and whether anything is trained near it.
+
+    The first update is trained at `initial`, so the last one is a step before `final`, which the model is given.
+    """
+    alpha, updates = config.alpha, units.layout(config).ppo_updates
+    way = abs(alpha.initial - alpha.final)
+    if not (config.learns and config.gate.enabled and updates and way):
+        return []
+    last, given = (alpha_schedule.strength(alpha, done, updates) for done in (updates - 1, updates))
+    if given != alpha.final:
+        numbers = {"reached": f"{given:.3g}", "final": f"{alpha.final:.3g}"}
+        what = sentence("doctor.alpha_not_reached", steps=alpha.annealing_steps, updates=updates, **numbers)
+        return [Finding("warning", what, change=sentence("doctor.leave_annealing_out"))]
+    if abs(last - given) <= A_LEAP * way or alpha.schedule == "adaptive":
+        return []
+    what = sentence("doctor.alpha_leaps", updates=updates, last=f"{last:.3g}", final=f"{given:.3g}")
+    more = sentence("doctor.smoother_alpha") if alpha.schedule == "step" else sentence("doctor.more_updates")
+    return [Finding("note", what, change=more)]
 
 
 def _data(config: RunConfig) -> list[Finding]:

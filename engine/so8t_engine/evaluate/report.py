@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from so8t_engine.config.run_config import RunConfig
 from so8t_engine.data import fates, shards
 from so8t_engine.data.record import Example
 from so8t_engine.data.thought import thought_table
@@ -59,6 +60,16 @@ def training(session: Path) -> dict[str, dict[str, Any]]:
     for update in report_chart.updates_of(history.read(session / history.NAME)):
         phases.setdefault(update.phase, []).append(update)
     return {phase: _phase(updates) for phase, updates in phases.items()}
+
+
+def strength(session: Path, config: RunConfig) -> dict[str, float]:
+    """Of the gates, as the model has it, and where it was to go; {} where there are none, or nothing moved it."""
+    try:
+        about = json.loads((session / "adapter" / "alpha.json").read_text(encoding="utf-8"))
+        moved = config.gate.enabled and about["updates"]
+        return {"delivered": float(about["alpha"]), "goal": config.alpha.final} if moved else {}
+    except (OSError, ValueError, LookupError, TypeError):
+        return {}
 
 
 def phase_transitions(session: Path, initial: float, final: float) -> dict[str, list[dict[str, Any]]]:

@@ -132,6 +132,7 @@ def _figures(result: dict[str, Any], session: Path, speak: Speaker) -> dict[str,
             (speak.word("setting", key), speak.spoken(in_words.get(value, verbatim(value))))
             for key, value in result.get("settings", [])
         ],
+        "strength": speak.strength(result),
         "thought": [speak.spoken(thought_table.line(row)) for row in result.get("thought", []) if row["learnt"]],
     }
 
@@ -183,6 +184,17 @@ class Speaker:
         if row["lost_units"] is None:
             return self.say("report.lost_time", seconds=f"{row['seconds']:.1f}")
         return self.say("report.lost_work", seconds=f"{row['seconds']:.1f}", units=row["lost_units"])
+
+    def strength(self, result: Mapping[str, Any]) -> str:
+        """Of the gates: what the last update was trained at, and what the model has, where these differ."""
+        course = result["training"].get(result["algorithm"], {}).get("alpha") or [None]
+        about, last = result.get("strength"), course[-1]
+        if not about or last is None:
+            return ""
+        delivered, goal, trained = (f"{value:.3f}" for value in (about["delivered"], about["goal"], last))
+        if delivered != goal:
+            return self.say("report.alpha_short", delivered=delivered, goal=goal)
+        return "" if trained == delivered else self.say("report.alpha_last", last=trained, delivered=delivered)
 
     def left_out(self, became: Mapping[str, Any]) -> str:
         """How many of a source, and mostly why."""

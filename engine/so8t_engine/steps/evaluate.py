@@ -303,6 +303,7 @@ class Evaluation:
                 self._session, self._config.alpha.initial, self._config.alpha.final
             ),
             "data": report.provenance(self._session),
+            **({"strength": strength} if (strength := report.strength(self._session, self._config)) else {}),
             **({"thought": thought} if (thought := report.thought(self._session)) else {}),
             "made_with": runtime.facts(self._config, self._device),
         }

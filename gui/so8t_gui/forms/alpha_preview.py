@@ -59,7 +59,7 @@ class AlphaPreview(QWidget):
             painter.drawText(box, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), f"{level:g}")
         foot = QRectF(area.left(), area.bottom() + 4, area.width(), below)
         painter.drawText(foot, int(Qt.AlignmentFlag.AlignLeft), tr("start"))
-        painter.drawText(foot, int(Qt.AlignmentFlag.AlignRight), tr("last update"))
+        painter.drawText(foot, int(Qt.AlignmentFlag.AlignRight), tr("end"))
         if self._problem:
             flags = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
             painter.drawText(area, flags, self._problem)

@@ -490,8 +490,8 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/alpha_preview.py" />
-   <source>last update</source>
-   <translation>最後の更新</translation>
+   <source>end</source>
+   <translation>終わり</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/alpha_preview.py" />

@@ -57,6 +57,32 @@ def test_the_demo_with_half_an_iteration_is_refused_before_it_has_a_session(tmp_
     assert not (tmp_path / "root").exists()
 
 
+@pytest.mark.parametrize(
+    ("alpha", "episodes", "found"),
+    [
+        ({}, 64, [("note", "the last is trained at an alpha of 0.447; the model is then given the goal, 0.382")]),
+        ({}, 128, []),
+        ({"schedule": "linear"}, 128, [("note", "0.459")]),
+        ({"schedule": "step"}, 6_400, [("note", "Any other alpha.schedule")]),
+        ({"schedule": "adaptive"}, 64, []),
+        ({"initial": 1.0, "final": 1.0}, 64, []),
+        ({"annealing_steps": 4}, 64, [("note", "0.447")]),
+        ({"annealing_steps": 3}, 64, []),
+        ({"annealing_steps": 100}, 64, [("warning", "only, not to its goal of 0.382: it takes 100 updates")]),
+        ({"annealing_steps": 100, "schedule": "adaptive"}, 64, [("warning", "there are 4")]),
+    ],
+)  # fmt: skip
+def test_an_alpha_that_does_not_come_to_its_goal_or_leaps_there_is_told_before_the_start(
+    alpha: dict[str, Any], episodes: int, found: list[tuple[str, str]]
+) -> None:
+    """64 episodes: one iteration, four updates."""
+    ppo = {"total_episodes": episodes, "batch_size": 64, "num_ppo_epochs": 1, "num_mini_batches": 4}
+    told = said(alpha=alpha, ppo=ppo)
+    assert [level for level, _ in told] == [level for level, _ in found]
+    assert all(words in text for (_, text), (_, words) in zip(told, found, strict=True))
+    assert said(alpha=alpha, ppo=ppo, gate={"enabled": False}) == []
+
+
 EVALUATION = [{"name": "asked", "source": "local", "path": "none", "use": "evaluation"}]
 
 

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from helpers.sessions import make_config
 from so8t_engine.config import file as config_file
 from so8t_engine.data.record import Example
-from so8t_engine.evaluate import comparison, heldout, report_page, report_verdicts
+from so8t_engine.evaluate import comparison, heldout, report, report_page, report_verdicts
 from so8t_engine.sentences import LANGUAGES, say, to_json, verbatim
 from so8t_engine.session import display_name
 
@@ -133,3 +134,46 @@ def test_that_two_sessions_with_the_same_answers_do_not_differ_by_nothing_to_not
         "b against a: no difference, each of the 3 questions came out alike in both."
     )
     assert "0 questions gained and 3 lost: so small" in say(comparison.verdict(apart), "en")
+
+
+@pytest.mark.parametrize(
+    ("strength", "last", "said"),
+    [
+        (
+            {"delivered": 0.38197, "goal": 0.38197},
+            0.447,
+            "trained at an alpha of 0.447; the model has the goal of 0.382",
+        ),
+        (
+            {"delivered": 0.61, "goal": 0.38197},
+            0.62,
+            "Alpha came to 0.610, which the model has, not to its goal of 0.382",
+        ),
+        ({"delivered": 0.38197, "goal": 0.38197}, 0.38201, ""),
+        ({}, 0.447, ""),
+        ({"delivered": 0.38197, "goal": 0.38197}, None, ""),
+    ],
+)
+def test_what_alpha_came_to_is_told_where_it_is_not_what_was_to_be(
+    tmp_path: Path, strength: dict[str, float], last: float | None, said: str
+) -> None:
+    body = result([SUM], [WRONG], [RIGHT]) | ({"strength": strength} if strength else {})
+    body["training"] = {"ppo": body["training"]["ppo"] | {"alpha": [1.0, last]}}
+    made = pages(tmp_path, body)
+    assert ("trained at an alpha of" not in made["md en"] and "Alpha came to" not in made["md en"]) or said
+    assert said in made["md en"] and ("目標" in made["md ja"]) == bool(said)
+    assert report_page.Speaker("en").strength(body | {"training": {}}) == ""
+
+
+def test_what_alpha_came_to_is_read_of_what_was_trained(tmp_path: Path) -> None:
+    config = make_config([{"name": "none", "source": "local", "path": "none"}])
+    assert report.strength(tmp_path, config) == {}
+    (tmp_path / "adapter").mkdir()
+    file = tmp_path / "adapter" / "alpha.json"
+    for text in ("", "[]", "{}", '{"alpha": 0.5, "updates": 0}'):
+        file.write_text(text)
+        assert report.strength(tmp_path, config) == {}
+    file.write_text('{"alpha": 0.5, "mode": "geodesic", "updates": 4}')
+    assert report.strength(tmp_path, config) == {"delivered": 0.5, "goal": config.alpha.final}
+    gateless = config.model_copy(update={"gate": config.gate.model_copy(update={"enabled": False})})
+    assert report.strength(tmp_path, gateless) == {}
