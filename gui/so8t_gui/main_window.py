@@ -48,6 +48,14 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("SO8T")
         self.setWindowIcon(icons.icon("idle"))
         self.resize(SIZE)
+        self.empty()
+        self.present()
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self, self.close)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self, self.quit_wanted.emit)
+        EnterPresses(self)
+
+    def empty(self) -> None:
+        """Without pages, in the language of now. What was there stays in sight until `present`."""
         self._names: list[str] = []
         self._areas: list[TallPage] = []
         self._list = QListWidget()
@@ -69,20 +77,24 @@ class MainWindow(QMainWindow):
         pages.setSpacing(0)
         pages.addWidget(self._stack, 1)
         pages.addWidget(self._message)  # below: a page that moved would be clicked at another place
-        inner = QWidget()
-        row = QHBoxLayout(inner)
+        self._inner = QWidget()
+        row = QHBoxLayout(self._inner)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._navigation())
         row.addLayout(pages, 1)
-        self.setCentralWidget(inner)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self, self.close)
-        EnterPresses(self)
+
+    def present(self) -> None:
+        """The pages that were added since `empty` take the place of those before, which go. It stays the same window
+        of the desktop: nothing flashes, what is clicked meanwhile is clicked on these, and the keys stay in it."""
+        if self.centralWidget() is not self._inner:
+            self.setCentralWidget(self._inner)
+            if self.isVisible():
+                self._inner.show()
 
     def _navigation(self) -> QWidget:
         """The names of the pages, and Quit below them: everything the tray offers is here, too."""
         side = self._side = QWidget()
-        side.setFixedWidth(NAVIGATION)
         side.setBackgroundRole(QPalette.ColorRole.AlternateBase)
         side.setAutoFillBackground(True)
         column = QVBoxLayout(side)
@@ -93,8 +105,11 @@ class MainWindow(QMainWindow):
         leave.setToolTip(tr("A run is saved and paused first."))
         leave.clicked.connect(self.quit_wanted)
         column.addWidget(leave)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self, self.quit_wanted.emit)
+        self._fit_navigation()
         return side
+
+    def _fit_navigation(self) -> None:
+        self._side.setFixedWidth(NAVIGATION if self.width() >= WIDE else SLIM)
 
     def add_page(self, name: str, title: str, page: QWidget) -> None:
         """In this order; Ctrl+1 is the first. A page without a title is not in the list."""
@@ -107,7 +122,8 @@ class MainWindow(QMainWindow):
         item.setHidden(not title)
         row = len(self._names) - 1
         if title:
-            QShortcut(QKeySequence(f"Ctrl+{row + 1}"), self, lambda: self._list.setCurrentRow(row))
+            names = self._list
+            QShortcut(QKeySequence(f"Ctrl+{row + 1}"), self._inner, lambda: names.setCurrentRow(row))
 
     @property
     def places(self) -> tuple[int, ...]:
@@ -142,19 +158,20 @@ class MainWindow(QMainWindow):
         return self.screen().availableSize() - QSize(0, title)
 
     @property
-    def focused(self) -> tuple[type[QWidget], int] | None:
-        """Which control of the page in front has the keys: its kind, and its number among those of the page."""
-        area, one = self._stack.currentWidget(), self.focusWidget()
-        if one is None or area is None or not area.isAncestorOf(one):
-            return None
-        return type(one), area.findChildren(type(one)).index(one)
+    def focused(self) -> tuple[bool, type[QWidget], int] | None:
+        """Which control has the keys: is it of the page in front or beside it, its kind, and its number among those."""
+        one = self.focusWidget()
+        for on_page, part in ((True, self._stack.currentWidget()), (False, self._side)):
+            if one is not None and part is not None and part.isAncestorOf(one):
+                return on_page, type(one), part.findChildren(type(one)).index(one)
+        return None
 
-    def focus(self, place: tuple[type[QWidget], int]) -> None:
-        """That control, on the page in front."""
-        kind, number = place
-        area = self._stack.currentWidget()
-        for one in [] if area is None else area.findChildren(kind)[number : number + 1]:
-            one.setFocus()
+    def focus(self, place: tuple[bool, type[QWidget], int] | None) -> None:
+        """That control, on the page in front or beside it; where there is none, the names of the pages."""
+        on_page, kind, number = place or (False, QListWidget, 0)
+        part = self._stack.currentWidget() if on_page else self._side
+        found = [] if part is None else part.findChildren(kind)[number : number + 1]
+        (found[0] if found else self._list).setFocus()
 
     def tell(self, level: str, sentence: str, holds: Callable[[], bool] = lambda: True) -> None:
         """Below every page, until it is closed or no longer `holds`."""
@@ -187,7 +204,7 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._side.setFixedWidth(NAVIGATION if event.size().width() >= WIDE else SLIM)
+        self._fit_navigation()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()

@@ -22,6 +22,7 @@ from so8t_gui.view.state import View
 from so8t_gui.widgets import file_choice
 
 if TYPE_CHECKING:
+    from so8t_gui.main_window import MainWindow
     from so8t_gui.window_pages import WindowPages
 
 
@@ -45,15 +46,20 @@ class Navigation(QObject):
     @property
     def pages(self) -> WindowPages:
         if self.made is None:
-            from so8t_gui.window_pages import WindowPages  # all widgets: not before someone looks
+            file_choice.begin_in(self._preferences.now.folder)
+            made = self._make()
+            if self._preferences.now.window:
+                made.window.put_at(self._preferences.now.window)
+            return made
+        return self.made
 
-            preferences = self._preferences
-            default_root, logs = str(paths.data_root(None)), preferences.path.parent
-            file_choice.begin_in(preferences.now.folder)
-            self.made = WindowPages(preferences.now, preferences.root, default_root, logs)
-            if preferences.now.window:
-                self.made.window.put_at(preferences.now.window)
-            self._prepare(self.made)
+    def _make(self, window: MainWindow | None = None) -> WindowPages:
+        from so8t_gui.window_pages import WindowPages  # all widgets: not before someone looks
+
+        preferences = self._preferences
+        default_root, logs = str(paths.data_root(None)), preferences.path.parent
+        self.made = WindowPages(preferences.now, preferences.root, default_root, logs, window)
+        self._prepare(self.made)
         return self.made
 
     @property
@@ -180,22 +186,19 @@ class Navigation(QObject):
         self._preferences.put(replace(self._preferences.now, **changes))
 
     def make_anew(self) -> None:
-        """In another language: the texts of widgets are set when they are made. Until then the window stays."""
+        """In another language: the texts of widgets are set when they are made. The window stays the same."""
         before = self.made
         if before is not None:
             self.keep_place()
-            self.made = None
-            page, visible, kept = before.window.page, before.window.isVisible(), before.kept
-            focused = before.window.focused
-            pages = self.pages
+            window, kept = before.window, before.kept
+            page, focused = window.page, window.focused
+            pages = self._make(window)
             pages.take_up(kept)
-            if visible:
-                self.open(page)
-            elif page:
-                pages.window.show_page(page)
-            if focused is not None:
-                pages.window.focus(focused)
-            before.close()
+            if page:
+                window.show_page(page)
+            window.present()
+            window.focus(focused)
+            self.moved.emit()
 
     def _read(self, folder: Path) -> None:
         self._wanted = str(folder)

@@ -71,8 +71,13 @@ class PageHandlers:
 class WindowPages:
     """The pages by name, and the window around them."""
 
-    def __init__(self, settings: Settings, root: Path, default_root: str, logs: Path) -> None:
-        self.window = MainWindow()
+    def __init__(
+        self, settings: Settings, root: Path, default_root: str, logs: Path, window: MainWindow | None = None
+    ) -> None:
+        """`window`: one in which these take the place of the pages that it has, as soon as it presents them."""
+        self.window, self._in_place = window or MainWindow(), window is not None
+        if self._in_place:
+            self.window.empty()
         self.run = RunPage()
         self.sessions = SessionsPage(root)
         self.new = NewSessionPage(root, kept_in=logs / kept_drafts.NAME)
@@ -125,8 +130,9 @@ class WindowPages:
         self.welcome.demo_wanted.connect(handlers.begin_demo)
         self.welcome.new_wanted.connect(handlers.new_session)
         self.welcome.left.connect(handlers.show_run)
-        self.window.closed.connect(handlers.window_closed)
-        self.window.quit_wanted.connect(handlers.quit)
+        if not self._in_place:  # else it has been connected with those before
+            self.window.closed.connect(handlers.window_closed)
+            self.window.quit_wanted.connect(handlers.quit)
 
     def set_root(self, root: Path) -> None:
         """The folder in use."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QIcon, QImage, QShortcut
-from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QMainWindow, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from so8t_gui.desktop import icons
 from so8t_gui.main_window import NAVIGATION, SLIM, WIDE, MainWindow
@@ -112,19 +114,42 @@ def test_closed_by_the_user_it_is_only_hidden(window: MainWindow) -> None:
     assert wanted == [True]
 
 
-def test_which_control_has_the_keys_is_known_for_a_window_that_takes_its_place(window: MainWindow) -> None:
+def test_which_control_has_the_keys_is_known_for_pages_that_take_their_place(window: MainWindow) -> None:
     window.show()
     window.show_page("new")
-    window._list.setFocus()
-    assert window.focused is None, "it is none of the page"
-    window._areas[1].widget().setFocus()
-    kind, number = window.focused or (QWidget, -1)
-    assert (kind, number) == (QLineEdit, 0)
-    window._list.setFocus()
-    window.focus((QLineEdit, 7))
-    assert window.focused is None, "there is no such control"
-    window.focus((kind, number))
-    assert window.focusWidget() is window._areas[1].widget()
+    field, (leave,) = window._areas[1].widget(), window.findChildren(QPushButton)
+    places = []
+    for control in (window._list, leave, field):
+        control.setFocus()
+        places.append(window.focused)
+    assert places == [(False, QListWidget, 0), (False, QPushButton, 0), (True, QLineEdit, 0)]
+    for place, control in zip(places, (window._list, leave, field), strict=True):
+        window.focus(place)
+        assert window.focusWidget() is control
+    for nowhere in ((True, QLineEdit, 7), None):
+        field.setFocus()
+        window.focus(nowhere)
+        assert window.focusWidget() is window._list, "there is no such control"
+
+
+def test_other_pages_take_the_place_of_those_that_are_shown_in_the_same_window(window: MainWindow) -> None:
+    window.resize(WIDE - 1, 400)
+    window.show()
+    window.show_page("new")
+    before, native = window._areas[1].widget(), window.winId()
+    window.empty()
+    window.add_page("only", "Only", QLineEdit())
+    window.show_page("only")
+    assert before.isVisible(), "until the others are there"
+    window.present()
+    window.present()
+    after = window._areas[0].widget()
+    assert after.isVisible() and not before.isVisible() and window.winId() == native
+    assert window.page == "only" and window._side.width() == SLIM and window._list.count() == 1
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert not isValid(before) and isValid(after)
+    keys = [shortcut.key().toString() for shortcut in window.findChildren(QShortcut)]
+    assert keys.count("Ctrl+1") == 1 and keys.count("Ctrl+2") == 0
 
 
 def test_the_names_of_the_pages_are_slim_in_a_slim_window(window: MainWindow) -> None:

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 import so8t_resources
 from helpers.application import CUT, FAILED, FINISHED, PAUSED, Application
 from so8t_engine.protocol import Message
+from so8t_gui.desktop.tray import Tray
 from so8t_gui.i18n.translate import tr
 from so8t_gui.pages.run import TRY
 from so8t_gui.preferences import settings_file
@@ -197,24 +198,34 @@ def test_points_that_a_run_has_not_saved_yet_stay_in_the_plot(application: Appli
     assert len(run.curves.history.table) == len(losses) - 2
 
 
-def test_the_window_stays_until_the_new_one_is_made_and_the_keys_stay_in_their_field(application: Application) -> None:
+def test_it_stays_the_same_window_and_the_keys_stay_in_their_field(
+    application: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """It was gone for seconds, as after a crash, and the arrow keys then turned the pages."""
+    monkeypatch.setattr(Tray, "there", property(lambda _: True))
     application.open("settings")
-    before, navigation = application.pages, application.controller.navigation
-    before.settings._language.setFocus()
-    prepare, shown = navigation._prepare, list[bool]()
+    window, navigation, was_seen = application.pages.window, application.controller.navigation, list[bool]()
+    native, prepare = window.winId(), navigation._prepare
+    first = application.language.current
+    for language in ({"en": "ja", "ja": "en"}[first], first):
+        before = application.pages
+        before.settings._language.setFocus()
 
-    def note(pages: WindowPages) -> None:
-        shown.append(before.window.isVisible())
-        prepare(pages)
+        def note(pages: WindowPages, last: WindowPages = before) -> None:
+            was_seen.append(last.settings.isVisible())
+            prepare(pages)
 
-    navigation._prepare = note
-    other = "ja" if application.language.current == "en" else "en"
-    before.settings._change(language=other)
-    application.wait(lambda: application.pages is not before)
-    window = application.pages.window
-    assert shown == [True] and window.isVisible() and not before.window.isVisible()
-    assert application.page == "settings" and window.focusWidget() is application.pages.settings._language
+        navigation._prepare = note
+        choose(application, language)
+        after = application.pages
+        assert (after.window, window.winId(), window.isVisible()) == (window, native, True)
+        assert after.settings.isVisible() and not before.settings.isVisible() and application.page == "settings"
+        assert window.focusWidget() is after.settings._language
+    assert was_seen == [True, True]
+    kept = list[int]()
+    navigation.keep_place = lambda: kept.append(1)  # type: ignore[method-assign]
+    window.close()
+    assert kept == [1], "that the user closes it is heard once"
 
 
 @pytest.mark.parametrize("scrolled", [False, True])
@@ -268,6 +279,10 @@ def test_no_part_of_a_page_is_a_window_of_its_own_while_the_pages_are_made(
     qapp.installEventFilter(shown)
     try:
         choose(application, {"en": "ja", "ja": "en"}[application.language.current])
+        for page in PAGES:
+            application.open(page)
+            QApplication.processEvents()
+        application.show(FINISHED)
     finally:
         qapp.removeEventFilter(shown)
-    assert set(shown.kinds) == {"MainWindow"}
+    assert shown.kinds == []
