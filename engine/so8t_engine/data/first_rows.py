@@ -38,8 +38,8 @@ class FirstRows:
     `problem`: why its step would stop. `unseen`: it was not looked at. `advice`: where no adapter reads any row of it,
     what would. `columns`: of its first row. `notes`: how its files are read, and which are not.
     `train`, `heldout`: records; `dropped`: rows (answers, where a row has several that are learnt) that would be left
-    out, by reason (in English). `thought`: what the
-    records hold that would be learnt; `examples`: what training would see, were there no held-out part.
+    out, by reason (in English). `thought`: what the records hold that would be learnt, `training` without the held-out
+    ones; `examples`: what training would see, were there no held-out part.
     """
 
     dataset: Dataset
@@ -54,6 +54,7 @@ class FirstRows:
     dropped: Counter[str] = field(default_factory=Counter)
     notes: list[Sentence] = field(default_factory=list)
     thought: thought_table.Table = field(default_factory=dict)
+    training: thought_table.Table = field(default_factory=dict)
     examples: list[Example] = field(default_factory=list)
 
     @property
@@ -156,7 +157,10 @@ def _admit(config: RunConfig, found: FirstRows, rows: list[Fields], seen: Seen) 
     found.notes += source_notes.of_rows(dataset, rows, index)
     if dataset.use == "train":
         found.notes += source_notes.of_records(dataset, records)
-        found.thought = thought_table.of_records(records, config.convert.repeated_sections == "keep")
+        keep_repeated = config.convert.repeated_sections == "keep"
+        found.thought = thought_table.of_records(records, keep_repeated)
+        training = [record for record in records if record.split == "train"]
+        found.training = thought_table.of_records(training, keep_repeated)
         found.examples = [_example(record, config) for record in records]
     found.columns = tuple(rows[0]) if rows else ()
     if (in_part := admission.unfit_in_part(dataset, rows, found.dropped)) is not None:

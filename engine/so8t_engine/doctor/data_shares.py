@@ -1,77 +1,81 @@
-"""How many rows each source has, and what share of all it is: who adds some to a preset's sees how few they are."""
+"""How many rows each source has, how many are learnt, and what share of all that is: who adds some to a preset's sees
+how few they are; and which are not learnt, as they hold no thought."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from so8t_engine.config.file import DEMO
 from so8t_engine.config.run_config import Dataset, RunConfig
-from so8t_engine.data.files import local_files
-from so8t_engine.data.files.local_files import Reading
-from so8t_engine.data.files.row_readers import RawRow
 from so8t_engine.data.first_rows import FirstRows
+from so8t_engine.doctor import learnt_rows
 from so8t_engine.doctor.findings import Finding
-from so8t_engine.errors import EngineError
+from so8t_engine.doctor.learnt_rows import Fate, Rows
 from so8t_engine.sentences import Sentence, sentence
 
-COUNTED = 16 << 20  # bytes of a source; the rows of a larger one are guessed
-
-
-@dataclass(frozen=True)
-class Rows:
-    """Of one source; None where nobody knows before it is fetched."""
-
-    count: int | None
-    counted: bool = True
+MOST_LOST = 0.1  # of all that could be learnt, or of a source of the user's; beyond it what is not learnt is told
 
 
 def check(config: RunConfig, looks: Sequence[FirstRows]) -> list[Finding]:
-    """Of the sources that are learnt from, where there are several."""
-    learnt = [look for look in looks if look.dataset.use == "train"]
-    if len(learnt) < 2:
+    """Of the sources that are learnt from: their shares where there are several, and what of them is not learnt."""
+    sources = [look for look in looks if look.dataset.use == "train"]
+    rows = [learnt_rows.count(config, look) for look in sources]
+    fates = learnt_rows.of_sources(config, sources, rows)
+    datasets = [look.dataset for look in sources]
+    lost = lost_of(datasets, rows, fates, config.convert.final_only_share) if fates else []
+    return [*(_shares(datasets, rows, fates) if len(sources) > 1 else []), *lost]
+
+
+def lost_of(datasets: Sequence[Dataset], rows: Sequence[Rows], fates: Sequence[Fate], share: float) -> list[Finding]:
+    """That many answers without thought will not be learnt: a warning where they are the user's own."""
+    of = [(dataset, each, fate) for dataset, each, fate in zip(datasets, rows, fates, strict=True) if fate.lost]
+    yours = [fate for dataset, _, fate in of if _origin(dataset) == "doctor.of_yours"]
+    learnt, lost = sum(fate.learnt for fate in fates), sum(fate.lost for fate in fates)
+    if lost <= MOST_LOST * (learnt + lost) and all(fate.share_lost <= MOST_LOST for fate in yours):
         return []
-    rows = [_rows(config, look) for look in learnt]
-    known = [each.count for each in rows if each.count is not None]
-    total = sum(known) if len(known) == len(rows) else 0
-    told = [_line(look.dataset, each, total) for look, each in zip(learnt, rows, strict=True)]
-    if {_origin(look.dataset) == "doctor.of_yours" for look in learnt} == {True, False}:
+    lines = [
+        sentence(
+            "doctor.bare_of_source", source=dataset.name, rows=_rows(each), lost=fate.lost, learnt=fate.learnt,
+            heldout=fate.heldout,
+        )
+        for dataset, each, fate in of
+    ]  # fmt: skip
+    return [Finding("warning" if yours else "note", sentence("doctor.bare_left_out", limit=share, sources=lines))]
+
+
+def _shares(datasets: Sequence[Dataset], rows: Sequence[Rows], fates: Sequence[Fate] | None) -> list[Finding]:
+    if fates and any(fate.learnt for fate in fates):
+        told = [_learnt(*each, sum(fate.learnt for fate in fates)) for each in zip(datasets, rows, fates, strict=True)]
+    else:
+        known = [each.count for each in rows if each.count is not None]
+        total = sum(known) if len(known) == len(rows) else 0
+        told = [_read(dataset, each, total) for dataset, each in zip(datasets, rows, strict=True)]
+    if {_origin(dataset) == "doctor.of_yours" for dataset in datasets} == {True, False}:
         return [Finding("note", sentence("doctor.data_shares_beside_yours", sources=told))]
     return [Finding("ok", sentence("doctor.data_shares", sources=told))]
 
 
-def _line(dataset: Dataset, rows: Rows, total: int) -> Sentence:
+def _learnt(dataset: Dataset, rows: Rows, fate: Fate, total: int) -> Sentence:
+    return sentence(
+        "doctor.share_of_learnt", source=dataset.name, origin=Sentence(_origin(dataset)), rows=_rows(rows),
+        learnt=fate.learnt, share=fate.learnt / total,
+    )  # fmt: skip
+
+
+def _read(dataset: Dataset, rows: Rows, total: int) -> Sentence:
     names = {"source": dataset.name, "origin": Sentence(_origin(dataset))}
     if rows.count is None:
         return sentence("doctor.share_unknown", **names)
-    code = "doctor.rows_counted" if rows.counted else "doctor.rows_guessed"
-    count = Sentence(code, {"rows": rows.count})
     if not total:
-        return sentence("doctor.share_of_rows_unknown", **names, rows=count)
-    return sentence("doctor.share_of_rows", **names, rows=count, share=rows.count / total)
+        return sentence("doctor.share_of_rows_unknown", **names, rows=_rows(rows))
+    return sentence("doctor.share_of_rows", **names, rows=_rows(rows), share=rows.count / total)
+
+
+def _rows(rows: Rows) -> Sentence:
+    return Sentence("doctor.rows_counted" if rows.counted else "doctor.rows_guessed", {"rows": rows.count})
 
 
 def _origin(dataset: Dataset) -> str:
     if dataset.source == "hub":
         return "doctor.of_the_hub"
     return "doctor.of_so8t" if dataset.path.startswith(DEMO) else "doctor.of_yours"
-
-
-def _rows(config: RunConfig, look: FirstRows) -> Rows:
-    dataset = look.dataset
-    if look.whole:
-        return Rows(look.rows)
-    if dataset.source == "hub":
-        return Rows(dataset.max_rows, counted=False)
-    most = dataset.max_rows
-    try:
-        files = local_files.choose(dataset).files
-        if sum({file.path: file.path.stat().st_size for file in files}.values()) > COUNTED:
-            guess = max(look.rows, local_files.guess_rows(files))
-            return Rows(min(guess, most or guess), counted=False)
-        reading, limit = Reading.of(dataset), config.collect.max_line_bytes
-        read = (item for file in files for item in local_files.read(file, limit, reading=reading))
-        count = sum(isinstance(item, RawRow) for item in read)
-    except (EngineError, OSError):  # its own step says what is wrong with the rest of it
-        return Rows(look.rows, counted=False)
-    return Rows(min(count, most or count))

@@ -118,18 +118,7 @@ def _thought(config: RunConfig, looks: list[FirstRows]) -> list[Finding]:
         return [told]
     if thin is not None:
         return [told, Finding("warning", thin, change=sentence("data.more_thought"))]
-    bare = _beyond_share(table, config.convert.final_only_share)
-    return [told] if bare is None else [told, Finding("note", bare, change=sentence("doctor.learn_more_bare"))]
-
-
-def _beyond_share(table: thought_table.Table, limit: float) -> Sentence | None:
-    """That most answers without thought will not be learnt, as too few others stand beside them (final_only.py)."""
-    bare, learnt = (sum(counts[name] for counts in table.values()) for name in ("final_only", "learnt"))
-    taken = min(bare, int((learnt - bare) * limit / (1 - limit))) if limit < 1 else bare
-    if bare - taken <= MOST_DROPPED * learnt:
-        return None
-    most = max(table, key=lambda source: int(table[source]["final_only"]))
-    return sentence("doctor.bare_left_out", bare=bare, taken=taken, limit=limit, source=most)
+    return [told]
 
 
 def _passes(config: RunConfig, looks: list[FirstRows]) -> list[Finding]:

@@ -10,7 +10,7 @@ import pytest
 
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.data import first_rows
-from so8t_engine.doctor import data_shares
+from so8t_engine.doctor import data_shares, learnt_rows
 from so8t_engine.doctor.findings import Finding
 from so8t_engine.sentences import say
 
@@ -18,14 +18,20 @@ OF_DEMO = {"name": "maths", "source": "local", "path": "demo:maths"}
 ASKED = {"name": "asked", "source": "local", "path": "demo:maths.heldout", "use": "evaluation"}
 
 
+def row(n: int) -> dict[str, str]:
+    return {"prompt": f"Is {n} even?", "response": str(n % 2 == 0), "reasoning": f"Its last digit, {n % 10}, tells."}
+
+
 def mine(folder: Path, rows: int, **keys: Any) -> dict[str, Any]:
     file = folder / "mine.jsonl"
-    file.write_text("".join(json.dumps({"prompt": f"{n}?", "response": f"{n}."}) + "\n" for n in range(rows)))
+    file.write_text("".join(json.dumps(row(n)) + "\n" for n in range(rows)))
     return {"name": "mine", "source": "local", "path": str(file), **keys}
 
 
 def check(*sources: dict[str, Any]) -> list[Finding]:
-    config = RunConfig.model_validate({"datasets": list(sources), "model": {"build": {}}})
+    config = RunConfig.model_validate(
+        {"datasets": list(sources), "model": {"build": {}}, "integrate": {"heldout_fraction": 0.0}}
+    )
     return data_shares.check(config, first_rows.look(config))
 
 
@@ -41,13 +47,14 @@ def test_few_rows_beside_those_of_a_preset_are_told_with_their_share(tmp_path: P
     assert str(finding.what).splitlines() == [
         "It learns from your data and from other sources beside it; to learn from yours alone, take the others out of "
         "`datasets`:",
-        "- mine (yours): 400 rows, 20%",
-        "- maths (comes with SO8T): 1,600 rows, 80%",
+        "- mine (yours): 400 rows, 400 records learnt, 20% of all",
+        "- maths (comes with SO8T): 1,600 rows, 1,600 records learnt, 80% of all",
     ]
     assert lines(mine(tmp_path, 400), OF_DEMO, language="ja", window=True) == [
         "自分のデータのほかに、次のデータセットからも学習します。自分のデータだけで学習させるには、"
         "データの一覧でほかのものを選び、「削除」を押してください:",
-        "- mine (自分のデータ): 400 行、20%", "- maths (SO8T に付属): 1,600 行、80%",
+        "- mine (自分のデータ): 400 行、学習 400 件、全体の 20%",
+        "- maths (SO8T に付属): 1,600 行、学習 1,600 件、全体の 80%",
     ]  # fmt: skip
 
 
@@ -59,7 +66,8 @@ def test_one_source_alone_and_what_is_only_asked_have_no_shares(tmp_path: Path) 
 
 def test_the_most_rows_that_a_source_may_have_count(tmp_path: Path) -> None:
     assert lines(mine(tmp_path, 400, max_rows=300), {**OF_DEMO, "max_rows": 100})[1:] == [
-        "- mine (yours): 300 rows, 75%", "- maths (comes with SO8T): 100 rows, 25%",
+        "- mine (yours): 300 rows, 300 records learnt, 75% of all",
+        "- maths (comes with SO8T): 100 rows, 100 records learnt, 25% of all",
     ]  # fmt: skip
 
 
@@ -77,6 +85,6 @@ def test_a_large_source_is_guessed_and_bad_rows_are_none(tmp_path: Path, monkeyp
     source = mine(tmp_path, 900)
     file = Path(source["path"])
     file.write_text(file.read_text() + "no json\n")
-    assert lines(source, OF_DEMO)[1] == "- mine (yours): 900 rows, 36%"
-    monkeypatch.setattr(data_shares, "COUNTED", 1_000)
+    assert lines(source, OF_DEMO)[1] == "- mine (yours): 900 rows, 900 records learnt, 36% of all"
+    monkeypatch.setattr(learnt_rows, "COUNTED", 1_000)
     assert lines(source, OF_DEMO)[1].startswith("- mine (yours): about 200 rows")  # no less than was seen

@@ -22,7 +22,7 @@ from so8t_engine.data.files import byte_streams
 from so8t_engine.data.record import Example
 from so8t_engine.doctor import data_sources
 from so8t_engine.doctor.data_sources import Sources
-from so8t_engine.sentences import say, sentence
+from so8t_engine.sentences import say
 
 SOLVED = [
     {"question": f"What is {n} + 1?", "answer": f"One more than {n} is counted.\n#### {n + 1}"} for n in range(1_000)
@@ -270,15 +270,15 @@ def test_beside_what_cannot_run_the_check_says_what_else_is_amiss(
 
 def test_the_thought_of_the_rows_is_told_and_too_little_of_it_is_a_warning(tmp_path: Path) -> None:
     bare, solved = lines(tmp_path / "bare.jsonl", GOOD[:100]), lines(tmp_path / "solved.jsonl", SOLVED[100:200])
-    few, (enough, beyond) = check(bare).findings[-1], check(bare, solved).findings[-2:]
+    few, enough = check(bare).findings[-1], check(bare, solved).findings[-1]
+    beyond = next(one for one in check(bare, solved).findings if one.what.code == "doctor.bare_left_out")
     assert check(bare).findings[-2].what.code == "doctor.thought"
 
     assert (few.level, few.what.code) == ("warning", "data.no_thought")
     assert "None of the records" in str(few.what) and "convert.missing_sections" in str(few.whole)
     assert (enough.level, enough.what.code) == ("ok", "doctor.thought")
     assert "d1: 100 records; sections: logic 100%; nothing but a final answer: none;" in str(enough.what)
-    assert beyond.what == sentence("doctor.bare_left_out", bare=100, taken=11, limit=0.1, source="d0")
-    assert "convert.final_only_share" in str(beyond.whole)
+    assert beyond.level == "warning" and "convert.final_only_share" in str(beyond.what)
 
 
 def test_an_unused_column_that_looks_like_a_verdict_is_told_before_the_run(tmp_path: Path) -> None:
