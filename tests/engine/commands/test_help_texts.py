@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 
 import pytest
 from rich.cells import cell_len
@@ -82,3 +83,13 @@ def test_wrong_words_are_refused_with_the_right_one_in_the_readers_language(
 ) -> None:
     done = program.so8t(*words, SO8T_LANG="", LC_ALL="ja_JP.UTF-8" if language == "ja" else "C")
     assert done.returncode == 2 and said in done.stderr and "Traceback" not in done.stderr
+
+
+def test_the_way_to_help_names_the_program_as_it_was_called(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["/some tools/so8t"])
+    monkeypatch.setenv("SO8T_LANG", "en")
+    code, text = said(capsys, "verify")
+
+    assert code == 2 and "/some tools/so8t" in text.splitlines()[-1] and "verify --help" in text
