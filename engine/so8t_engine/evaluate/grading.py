@@ -30,8 +30,6 @@ def for_the_reader(completion: str) -> str:
 
 
 def _right(example: Example, text: str) -> bool | None:
-    if example.answer is not None and example.answer_kind == "choice":
-        return answer_matching.letter(text) == example.answer.strip().upper()
     if example.answer is not None and example.answer_kind is not None:
         return answer_matching.credit(text, example.answer, example.answer_kind) == 1.0
     if example.safety is None:

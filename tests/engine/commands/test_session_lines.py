@@ -127,6 +127,14 @@ def test_where_a_session_stands_is_told_part_by_part(changes: dict[str, Any], pa
     assert lost == [90] * ("commands.would_lose" in parts)
 
 
+@pytest.mark.parametrize("known", [{}, {"unsaved_seconds": None}, {"unsaved_seconds": 0}])
+def test_what_is_not_known_to_be_unsaved_would_not_be_lost(known: dict[str, Any]) -> None:
+    live = {name: value for name, value in LIVE.items() if name != "unsaved_seconds"} | known
+    said = sessions._standing(replace(HERE, live=live, status="running"))
+
+    assert said.args["parts"][-1] == sentence("commands.would_lose", seconds=0)
+
+
 @pytest.mark.parametrize(
     ("live", "code", "args"),
     [

@@ -246,6 +246,17 @@ def test_that_a_checkpoint_of_another_session_number_or_history_is_none_of_this(
     assert said_of(longer)[-1] == ("", "session.history_damaged")
 
 
+@pytest.mark.parametrize("state", [None, [], {"session": 5}, {"session": "s", "cursor": {"step": "none", "unit": 0}}])
+def test_that_a_checkpoint_which_is_whole_but_holds_no_state_is_named(tmp_path: Path, state: object) -> None:
+    session = store.create(tmp_path, "s", "", "now")
+    folder = session / "checkpoints" / "000001"
+    folder.mkdir()
+    (folder / manifest.NAME).write_bytes(manifest.build({}, {"checkpoint": "000001", "state": state}))
+    found, why = verification.payload(session, "000001")
+
+    assert found is None and "checkpoint 000001" in str(why)
+
+
 def test_that_figures_which_were_changed_in_the_state_of_a_finished_session_are_a_problem(tmp_path: Path) -> None:
     session = checkpoints(tmp_path, "000001")
     pointer, _ = verification.read_pointer(session)
