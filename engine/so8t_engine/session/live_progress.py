@@ -79,7 +79,7 @@ def is_one_time(low: float, high: float) -> bool:
 def run_of(session: Path) -> int:
     """The number of the run that left it; 0 where none can be read."""
     run = wary_read.json_object(session / NAME).get("run")
-    return run if isinstance(run, int) and _is_number(run) and run > 0 else 0
+    return max(0, run) if isinstance(run, int) and _is_number(run) else 0
 
 
 def _fits(name: str, value: Any) -> bool:

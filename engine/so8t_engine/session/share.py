@@ -68,7 +68,7 @@ def _of_units(state: PipelineState) -> float:
     """Where nobody has counted: a unit of a kind that was not measured takes as long as the mean of those that were."""
     done = {key: work for key, work in state.work.items() if work.count > 0}
     count, seconds = sum(work.count for work in done.values()), sum(work.seconds for work in done.values())
-    if not count or seconds <= 0:
+    if not count:
         return 0.0
     left = 0.0
     for key, total in state.totals.items():

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from helpers.sessions import make_config
+from helpers.sessions import make_config, refused
+from so8t_engine.config import file as config_file
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.errors import EngineError
 from so8t_engine.run import evaluation_again
-from so8t_engine.session import config_seal, sealed_folder, store
+from so8t_engine.session import config_seal, history, recovery, sealed_folder, store, verification
 from so8t_engine.session.state import Cursor, PipelineState, Work
 
 BUILT = make_config([{"name": "a", "path": "a.jsonl", "source": "local"}])
@@ -89,3 +90,65 @@ def test_what_was_answered_is_taken_from_the_newest_save_of_step_5_that_has_answ
     assert found == {answered: b"second", settings: b"as set then"}
     store.commit(session, state.changed(cursor=Cursor("evaluate", 3)), {})
     assert evaluation_again._answered(session, BUILT) == found
+
+
+ID = "20260101-000000-demo"
+
+
+@pytest.fixture
+def finished(tmp_path: Path) -> Path:
+    """A session that is through, with what step 5 needs of it, two entries of history and its answers."""
+    config = config_file.dump(config_file.load_preset("demo"))
+    session = store.create(tmp_path, ID, config, "now")
+    published(session, "adapter", "model", "data/converted")
+    state = recovery.recover(session).state.changed(cursor=Cursor("evaluate", 9), status="finished")
+    mark = history.extend(session / history.NAME, verification.prefix_of(state), [{"number": 1}, {"number": 2}])
+    state = state.changed(points=mark.points, history_bytes=mark.bytes, history_crc=mark.crc)
+    store.commit(session, state, {evaluation_again.ANSWERED: b"answers"})
+    return session
+
+
+def again(session: Path, accept_changes: bool = False) -> recovery.Recovered:
+    return evaluation_again.begin(session, recovery.recover(session), accept_changes)
+
+
+def test_step_5_is_begun_again_by_one_commit_that_keeps_its_answers_and_marks_the_history(finished: Path) -> None:
+    begun = again(finished)
+
+    assert begun.state.cursor == Cursor("evaluate", 0) and begun.state.points == 3
+    [entry] = begun.marks
+    assert (entry["number"], entry["kind"], entry["mark"]) == (3, "mark", evaluation_again.MARK)
+    assert entry["why"]["code"] == "run.evaluated_again"
+    assert list(history.read(finished / history.NAME))[-1] == entry
+    assert begun.folder is not None and (begun.folder / evaluation_again.ANSWERED).read_bytes() == b"answers"
+    assert recovery.recover(finished).state == begun.state
+    asked_twice = again(finished)
+    assert asked_twice.state == begun.state and asked_twice.marks == ()
+    assert len(list(history.read(finished / history.NAME))) == 3
+
+
+def test_step_5_is_begun_again_with_its_own_settings_as_they_are_now(finished: Path) -> None:
+    file = finished / store.CONFIG
+    changed = config_file.load_preset("demo", ["evaluate.max_records=3"])
+    file.write_text(config_file.dump(changed), encoding="utf-8")
+    begun = again(finished)
+
+    assert begun.marks[0]["why"]["code"] == "run.evaluated_otherwise" and begun.state.config is not None
+    assert config_file.parse(begun.state.config.text, store.CONFIG).evaluate.max_records == 3
+    assert begun.folder is not None and (begun.folder / evaluation_again.ANSWERED).read_bytes() == b"answers"
+
+
+def test_step_5_is_not_begun_again_where_training_was_set_otherwise_or_is_not_over(finished: Path) -> None:
+    changed = config_file.load_preset("demo", ["seed=99"])
+    (finished / store.CONFIG).write_text(config_file.dump(changed), encoding="utf-8")
+    before = (finished / store.STATE).read_bytes()
+    assert refused(lambda: again(finished)).code == "training_config_changed"
+    assert (finished / store.STATE).read_bytes() == before
+    begun = again(finished, accept_changes=True)
+    assert begun.folder is not None and not (begun.folder / evaluation_again.ANSWERED).exists(), (
+        "answers of another run"
+    )
+
+    store.commit(finished, begun.state.changed(cursor=Cursor("train", 1)), {})
+    error = refused(lambda: again(finished, accept_changes=True))
+    assert error.code == "usage" and ID in error.detail

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from so8t_engine.session import live_progress
+from so8t_engine.session import durable, live_progress
 from so8t_engine.session.state import FAR, Cursor, PipelineState
 
 STATE = PipelineState("s", cursor=Cursor("train", 3), run=2)
@@ -143,3 +144,29 @@ def test_units_are_said_by_their_kind_where_these_are_counted() -> None:
     assert str(live_progress.units(both)) == "update 9/60"
     assert str(live_progress.units(both | {"kind_total": 0})) == "update 79/460"
     assert live_progress.units(both).args["kind"].code == "unit.update"
+
+
+def test_seconds_below_one_are_a_time_too() -> None:
+    live = {"eta_total_seconds": 0.9, "eta_low_seconds": 0.5, "eta_high_seconds": 0.9}
+    assert live_progress.time_left(live) == (0.5, 0.9)
+    assert live_progress.time_left({**live, "eta_low_seconds": 0.0, "eta_high_seconds": 0.0}) is None
+
+
+def test_a_sign_is_left_by_another_file_or_on_a_full_disk_over_the_one_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / live_progress.NAME
+    live_progress.leave(tmp_path, b'{"run": 1, "unit": 1000}')
+    first = file.stat().st_ino
+    live_progress.leave(tmp_path, b'{"run": 2, "unit": 1000}')
+    assert live_progress.run_of(tmp_path) == 2 and file.stat().st_ino != first
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(durable, "replace", full)
+    live_progress.leave(tmp_path, b'{"run": 3}')
+    assert file.read_bytes() == b'{"run": 3}'
+    file.unlink()
+    live_progress.leave(tmp_path, b'{"run": 4}')
+    assert not file.exists()
