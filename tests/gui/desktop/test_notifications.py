@@ -220,13 +220,13 @@ def test_macos_gets_the_text_as_an_argument_and_never_as_a_script(
     script.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
     desktop = Desktop(qapp, monkeypatch, "darwin")
-    desktop.notifications.show(Notice('a" & (do shell script "x") & "', "text"))
+    desktop.notifications.show(Notice('a" & (do shell script "x") & "', "text\nof two lines"))
     exists: Callable[[], bool] = said.exists
     qtbot.waitUntil(exists, timeout=20_000)
     words = said.read_text().split("\n--\n")
 
     assert words[0] == "-e" and "argv" in words[1] and "shell" not in words[1]
-    assert words[2:4] == ['a" & (do shell script "x") & "', "text"] and desktop.balloons == []
+    assert words[2:4] == ['a" & (do shell script "x") & "', "text\nof two lines"] and desktop.balloons == []
 
     script.write_text("#!/no/such/program\n")  # there, but it does not start
     desktop.notifications.show(Notice("does not start", "text"))

@@ -101,6 +101,8 @@ def test_durations_and_their_limits() -> None:
         ((1.0,) * 4, "time left: still measuring"),
         ((100.0,) * 5, "1 min 40 s left"),
         ((100.0, 104.0) * 5, "1 min 40 s left"),
+        ((97.5, 102.5) * 5, "1 min 40 s left (give or take 5 s)"),
+        ((97.6, 102.5) * 5, "1 min 40 s left"),
         ((100.0, 110.0) * 5, "1 min 40 s left (give or take 10 s)"),
         ((100.0, 133.0) * 5, "1 min 40 s left (give or take 33 s)"),
         ((100.0, 134.0) * 5, "time left: still measuring"),
