@@ -115,15 +115,20 @@ def test_of_one_thing_the_newest_is_shown_alone_and_taken_away_when_it_is_no_lon
         desktop.notifications.withdraw("run")
         desktop.notifications.withdraw("run")
         qtbot.waitUntil(lambda: daemon.withdrawn == [stopped.number], timeout=20_000)
-        daemon.press(disk.number, "gone", member="NotificationClosed")
         bus_side = desktop.notifications._bus
         assert bus_side is not None
-        qtbot.waitUntil(lambda: disk.number not in [key[1] for key in bus_side._shown], timeout=20_000)
-        desktop.notifications.withdraw("disk")  # the user has closed it
+        for again in (True, False):  # the user closes it
+            daemon.press(disk.number, "gone", member="NotificationClosed")
+            qtbot.waitUntil(lambda disk=disk: disk.number not in [key[1] for key in bus_side._shown], timeout=20_000)
+            if again:
+                disk = shown(desktop, qtbot, daemon, Notice("The disk is almost full", "1 GiB", about="disk"))
+                assert disk.replaces == 0
+        desktop.notifications.withdraw("disk")
         assert shown(desktop, qtbot, daemon, Notice("The disk is almost full", "0 GiB", about="disk")).replaces == 0
         assert daemon.withdrawn == [stopped.number]
     with NotificationDaemon(bus) as another:
-        assert shown(desktop, qtbot, another, OFFER).replaces == 0, "another service has other numbers"
+        for notice in (OFFER, Notice("The disk is almost full", "0 GiB", about="disk")):
+            assert shown(desktop, qtbot, another, notice).replaces == 0, "another service has other numbers"
 
 
 def test_markup_is_escaped_where_the_service_reads_it_and_nowhere_else(
