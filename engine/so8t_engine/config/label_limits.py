@@ -13,6 +13,8 @@ ORDERED = re.compile(r"(?P<place>.*?\S)\s*(?P<sign>>=|=>|<=|=<|[≥≧≤≦<>])
 ONE_OF = re.compile(r"(?P<place>.*?\S)\s+(?P<sign>={1,2})\s+(?P<bound>\S.*)")
 LIKE_ONE = re.compile(r"[<>]=|=[<>]|[≥≧≤≦]|\S\s+[<>](?:\s|$)")
 
+COMMA = re.compile(r",(?![^(（]*[)）])")
+
 
 class LabelLimit(NamedTuple):
     """`sign`: >=, <=, >, < or =; `bound`: a number, behind = the good values with bars between them."""
@@ -32,9 +34,15 @@ def limit_of(part: str) -> LabelLimit | None:
     return match and LabelLimit(match["place"], SIGNS.get(match["sign"], match["sign"]), match["bound"])
 
 
+@functools.lru_cache(maxsize=512)
+def parts(label: str) -> tuple[str, ...]:
+    """The columns and limits of a label; a comma in parentheses belongs to a name: `Note (1=gut, 6=schlecht) <= 3`."""
+    return tuple(part.strip() for part in COMMA.split(label))
+
+
 def checked(label: str) -> str:
     """Raises ValueError where a part seems to set a limit and sets none."""
-    for part in map(str.strip, label.split(",")):
+    for part in parts(label):
         if limit_of(part) is None and LIKE_ONE.search(part):
             raise ValueError(sentence("config.no_limit", value=part))
     return label

@@ -12,9 +12,17 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from so8t_engine.config import label_limits
 from so8t_engine.config.label_limits import LabelLimit, limit_of
 from so8t_engine.config.run_config import Columns
-from so8t_engine.data.adapters.judged import ballots, lowest_marks, score_limits, verdict_names, verdict_values
+from so8t_engine.data.adapters.judged import (
+    ballots,
+    lowest_marks,
+    scale_ends,
+    score_limits,
+    verdict_names,
+    verdict_values,
+)
 from so8t_engine.data.adapters.talks import talk
 
 LIMITS = "scores up to which an answer is bad"  # in what all rows tell
@@ -96,6 +104,9 @@ class _Scores:
         if SCHOOL.fullmatch(called) or (MAY_BE_SCHOOL.fullmatch(called) and german):
             is_school = least >= 1 and most <= score_limits.WORST_GRADE and count >= FEWEST_WRITTEN
             return LabelLimit(name, "<", str(FAILED_GRADE)) if is_school and most >= FAILED_GRADE else None
+        told = scale_ends.of(name)
+        if told is not None and (told.falls or (told.best is not None and told.worst is not None)):
+            return _by_told_ends(name, told, least, most) if count >= FEWEST_WRITTEN else None
         top, is_written = self._top(name)
         if top is None or most > top or count < (FEWEST_WRITTEN if is_written else FEWEST):
             return None
@@ -121,6 +132,19 @@ class _Scores:
         return (int(most), False) if most in (1, *TOPS) else (None, False)
 
 
+def _by_told_ends(name: str, told: scale_ends.Ends, least: float, most: float) -> LabelLimit | None:
+    """The limit on a scale both of whose ends the name tells; of one end nobody knows where the other is."""
+    if told.best is None or told.worst is None:
+        return None
+    first, last = sorted((told.best, told.worst))
+    low = int(LOW * last)
+    if not first <= least <= most <= last or low < 1:
+        return None
+    bound = first + last - low if told.falls else low
+    some = most >= bound if told.falls else least <= bound
+    return LabelLimit(name, "<" if told.falls else ">", str(bound)) if some else None
+
+
 def labelled(where: Columns, rows: Sequence[Mapping[str, Any]]) -> Columns:
     """A mapping that is proposed, with the limits of the scales beside it."""
     names = tuple(rows[0])
@@ -129,7 +153,7 @@ def labelled(where: Columns, rows: Sequence[Mapping[str, Any]]) -> Columns:
     for row in rows:
         look.add(row)
     found = limits(look.found())
-    told = [name for name in (where.label or "").split(", ") if name not in {limit.place for limit in found}]
+    told = [name for name in label_limits.parts(where.label or "") if name not in {limit.place for limit in found}]
     return where.model_copy(update={"label": ", ".join(filter(None, (*told, *map(str, found)))) or None})
 
 

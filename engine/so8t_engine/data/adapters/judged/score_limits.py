@@ -14,7 +14,7 @@ from typing import Any
 
 from so8t_engine.config import label_limits
 from so8t_engine.config.label_limits import LabelLimit
-from so8t_engine.data.adapters.judged import verdict_values
+from so8t_engine.data.adapters.judged import scale_ends, verdict_values
 from so8t_engine.data.adapters.talks import talk
 
 ORDERS = {">=": operator.ge, "<=": operator.le, ">": operator.gt, "<": operator.lt}
@@ -102,6 +102,9 @@ def proposed(place: str, figures: Sequence[float]) -> str:
     least, most = min(figures), max(figures)
     if OF_SCHOOL.search(place) and least >= 1 and most <= WORST_GRADE:
         return f"{place} <= 3"
+    if (told := scale_ends.of(place)) is not None and told.falls:
+        first, last = told.best or least, told.worst or next((top for top in TOPS[1:] if most <= top), most)
+        return f"{place} <= {max(math.floor(first + (1 - HIGH) * (last - first)), math.ceil(first)):g}"
     if OF_FAULTS.search(place):
         return f"{place} <= 0"
     if least < 0:

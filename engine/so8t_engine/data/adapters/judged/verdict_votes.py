@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from so8t_engine.config import label_limits
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters.judged import ballots, lowest_marks, ranked_rows, scales, verdict_names, verdict_values
 
@@ -39,7 +40,7 @@ class Look:
     def __init__(self, names: Sequence[str], where: Columns, named: bool = False) -> None:
         self._named = named
         given = where.model_dump(exclude={"label"} if named else {"label", "answer"}).values()
-        taken = {part.strip() for place in given if place for part in (place, *place.split(","))}
+        taken = {part.strip() for place in given if place for part in (place, *label_limits.parts(place))}
         self._answers = [name for name in (where.response, where.prompt) if name is not None]
         free = [name for name in names if name not in taken and not set(",\n") & set(name)]
         self._ranks = ranked_rows.RankedRows(() if named else free, where)

@@ -22,6 +22,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from so8t_engine.config import label_limits
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters.answers import conclusions
@@ -171,7 +172,7 @@ def approves_draft(row: Fields, where: Columns) -> bool:
 
 
 def places(where: Columns) -> list[str]:
-    return [place.strip() for place in where.label.split(",")] if where.label else []
+    return [*label_limits.parts(where.label)] if where.label else []
 
 
 def said(row: Fields, where: Columns) -> Iterator[tuple[str, Kind, Any]]:
