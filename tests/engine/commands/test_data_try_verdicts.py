@@ -42,8 +42,8 @@ def test_values_of_a_label_that_nobody_knows_are_not_called_good(
     ("column", "values", "code"),
     [
         ("ok", [True, False], "data.looks_like_verdict"), ("quality", ["high", "low"], "data.looks_like_verdict"),
-        ("承認", ["済", "未"], "data.looks_unsettled"),
-        ("published", [True, False], "data.looks_unsettled"),
+        ("承認", ["済", "未"], "data.unsettled_line"),
+        ("published", [True, False], "data.unsettled_line"),
         ("stars", [4, 1], "data.looks_like_score"), ("Zork(1-5)", ["5", "1"], "data.looks_like_score"),
         ("評価(A-D)", ["A", "D"], "data.looks_like_label"), ("confidence", ["98%", "3%"], "data.looks_like_score"),
         ("error_type", ["none", "factual error"], "data.looks_like_verdict"),
@@ -74,3 +74,26 @@ def test_questions_with_several_answers_are_told_where_nothing_marks_a_wrong_one
     [note] = found["notes"]
     assert note["code"] == "data.several_answers" and found["kept"] == 3
     assert "1 question has more than one answer" in note["text"] and "'Oxygen', 'Helium'" in note["text"]
+
+
+@pytest.mark.parametrize(
+    ("names", "states", "line"),
+    [
+        (("質問", "回答", "ステータス"), ("完了", "対応中", "下書き"), "ステータス = 完了"),
+        (("question", "answer", "status"), ("published", "in review", "draft"), "status = published"),
+        (("Frage", "Antwort", "Status"), ("freigegeben", "offen", "Entwurf"), "Status = freigegeben"),
+    ],
+)
+def test_the_line_that_is_proposed_for_states_learns_what_is_done_and_nothing_else(
+    tmp_path: Path, names: tuple[str, str, str], states: tuple[str, str, str], line: str
+) -> None:
+    question, answer, state = names
+    rows = [{question: f"Why is it so, {n}?", answer: f"It is since {n}.", state: states[n % 3]} for n in range(6)]
+    source = write_lines(tmp_path / "a.jsonl", rows)
+    _, found = tried(source)
+    told = next(note for note in found["notes"] if note["code"] == "data.unsettled_line")
+    assert (found["kept"], told["args"]["values"], told["args"]["count"]) == (4, [states[1]], 2)
+    wanted = f'columns: {{prompt: {question}, response: {answer}, label: "{line}"}}'
+    assert told["args"]["line"] == wanted
+    _, obeyed = tried(source, "--set", f"columns={wanted.removeprefix('columns: ')}")
+    assert [one["row"][state] for one in obeyed["examples"] if one["record"]] == [states[0]] * 2

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from so8t_engine.config import label_limits
 from so8t_engine.config.run_config import Columns, Dataset
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters import choose_adapter, column_names, row_mapping, unused_keys
@@ -14,6 +15,7 @@ from so8t_engine.data.adapters.judged import (
     evaluated,
     judged_others,
     samples,
+    score_limits,
     user_labels,
     verdict_evidence,
     verdict_names,
@@ -45,6 +47,8 @@ LONGEST = 80  # characters of a prompt that is shown
 SCALES = tuple(sorted(user_labels.OF_SCALES, reverse=True))  # the lower one judges, whichever that is
 RIGHT_ANSWERS = re.compile(r"(?:\w+_)?(?:in)?correct_(?:answers?|responses?|options?|choices?)")
 OF_OTHERS = re.compile(rf"(?:{verdict_names.OF_QUESTIONS}|rejected)_.*")
+MOST_STATES = 6  # that are good, in a line
+OF_LINES = frozenset("|,<>=\n")  # which a limit cannot hold
 OF_SIGHT = re.compile(r"(?:is_)?(?:published|public|visible|shown)|公開|掲載|表示|公開フラグ|表示フラグ")
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 
@@ -146,7 +150,8 @@ def verdicts_unused(
         return []
     names = tuple(dict.fromkeys(name for row in rows for name in row))
     states = {
-        name: _unsettled(name, [row.get(name) for row in rows], where, index) for name in _of_states(names, where)
+        name: _unsettled(name, [row.get(name) for row in rows], where, index, tool=tool)
+        for name in _of_states(names, where)
     }
     told = {*(name for name, said in states.items() if said is not None), *judged_others.of_others(names, where)}
     if where.response in map(evaluated.reference, [{verdict_names.plain(name): name for name in names}]):
@@ -166,8 +171,10 @@ def _of_states(names: tuple[str, ...], where: Columns) -> list[str]:
     return [*verdicts.columns(names, where), *shown]
 
 
-def _unsettled(name: str, values: Sequence[object], where: Columns, index: Index) -> Sentence | None:
-    """That a state is noted which neither takes an answer out nor calls it done."""
+def _unsettled(
+    name: str, values: Sequence[object], where: Columns, index: Index, *, tool: str | None
+) -> Sentence | None:
+    """That a state is noted which neither takes an answer out nor calls it done, and the line that leaves it out."""
     words = [str(value).strip() for value in values if verdict_values.is_unsettled(value)]
     if OF_SIGHT.fullmatch(verdict_names.plain(name)):
         words += [label_notes.shown(value) for value in values if value in (False, "false", "False", "FALSE", "0")]
@@ -177,7 +184,14 @@ def _unsettled(name: str, values: Sequence[object], where: Columns, index: Index
         words += [verdicts.EMPTY] * (len(values) - len(filled)) * praised
     if not words or len(words) == len(values):
         return None
-    return sentence("data.looks_unsettled", column=name, values=label_notes.first(Counter(words)), count=len(words))
+    shown, left = label_notes.first(Counter(words)), [score_limits.shown(value) for value in filled]
+    good = [said for said in dict.fromkeys(left) if said not in words and not verdict_values.called(said)]
+    if not 0 < len(good) <= MOST_STATES or verdicts.EMPTY in words or OF_LINES & {*name, *"".join(good)}:
+        return sentence("data.looks_unsettled", column=name, values=shown, count=len(words))
+    parts = [part for part in label_limits.parts(where.label or "") if part != name]
+    label = ", ".join([*filter(None, parts), f"{name} = {'|'.join(good)}"])
+    line = column_names.line(where.model_copy(update={"label": label}), tool)
+    return sentence("data.unsettled_line", column=name, values=shown, count=len(words), line=line)
 
 
 def _is_of_others(name: str, names: tuple[str, ...], where: Columns) -> bool:

@@ -87,16 +87,26 @@ UNFINISHED = {
     "verouderd", "устарело", "устарел", "устаревший", "przestarzałe", "nieaktualne", "güncel değil", "过时", "已过时",
     "過時", "废止", "已废止", "作废", "已作废", "待删除", "已删除", "폐기", "폐지", "삭제 예정", "오래된 정보",
     "föråldrad",
+    "entwurf", "in arbeit", "unfertig", "unvollständig", "nicht freigegeben", "brouillon", "en cours", "inachevé",
+    "non validé", "borrador", "en curso", "sin terminar", "no aprobado", "bozza", "in corso", "non approvato",
+    "rascunho", "em andamento", "não aprovado", "черновик", "в работе", "szkic", "w trakcie", "taslak", "utkast",
+    "未完", "草稿中",
+    "进行中", "编辑中", "초안", "작성 중", "진행 중",
 }  # fmt: skip
 FINISHED = {
     "published", "released", "final", "done", "completed", "live", "公開", "公開済", "公開済み", "公開中", "完了",
-    "完成", "確定", "承認済", "承認済み", "有効", "修正済", "修正済み", "掲載中",
+    "完成", "確定", "完了済み", "完了済", "対応済み", "対応済", "対応完了", "回答済み", "回答済", "公開する", "承認済",
+    "fertig", "erledigt", "abgeschlossen", "veröffentlicht", "freigegeben", "terminé", "terminée", "publié", "publiée",
+    "validé", "validée", "terminado", "completado", "finalizado", "publicado", "aprobado", "completato", "pubblicato",
+    "approvato", "concluído", "aprovado", "готово", "опубликовано", "gotowe", "opublikowane", "tamamlandı", "klart",
+    "已完成", "已发布", "已审核", "완료", "게시됨", "승인", "承認済み", "有効", "修正済", "修正済み", "掲載中",
     "current", "up to date", "現行", "最新", "aktuell", "en vigueur", "à jour", "vigente", "en vigor", "actualizado",
     "in vigore", "aggiornato", "em vigor", "atualizado", "актуально", "aktualne", "güncel", "现行", "有效", "유효",
 }  # fmt: skip
 UNSETTLED = {  # of which nobody can say whether they are to be learnt: told
     "未", "未済",
-    "pending", "in review", "review", "under review", "todo", "to do", "open", "new", "unverified", "unreviewed",
+    "pending", "in review", "review", "under review", "needs review", "to be reviewed", "awaiting review", "todo",
+    "to do", "open", "new", "unverified", "unreviewed",
     "unchecked", "not reviewed", "archived", "on hold", "private", "unpublished", "保留", "保留中", "確認中", "未確認",
     "要確認", "確認待ち", "レビュー待ち", "レビュー中", "承認待ち", "申請中", "非公開", "未公開", "未対応", "対応中",
     "アーカイブ", "どちらでもない", "どちらともいえない", "どちらとも言えない", "普通", "ふつう", "neutral",
