@@ -185,7 +185,8 @@ def _unsettled(
     if not words or len(words) == len(values):
         return None
     shown, left = label_notes.first(Counter(words)), [score_limits.shown(value) for value in filled]
-    good = [said for said in dict.fromkeys(left) if said not in words and not verdict_values.called(said)]
+    left = [said for said in dict.fromkeys(left) if said not in words and not verdict_values.called(said)]
+    good = [said for said in left if not {":", "："} & {*said}]  # a total below: 合計：4件
     if not 0 < len(good) <= MOST_STATES or verdicts.EMPTY in words or OF_LINES & {*name, *"".join(good)}:
         return sentence("data.looks_unsettled", column=name, values=shown, count=len(words))
     parts = [part for part in label_limits.parts(where.label or "") if part != name]
