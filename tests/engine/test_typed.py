@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -85,6 +86,19 @@ def test_the_program_is_named_as_it_was_called_where_the_shell_does_not_find_it(
     assert program(str(tmp_path / "cli.py")) == program("so8t") == "so8t"
     monkeypatch.setenv("PATH", str(own.parent))
     assert program(str(own)) == "so8t"
+
+
+def test_a_program_that_windows_calls_without_its_ending_is_the_one_that_the_shell_finds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No file has the name it was called by; the ending is the shell's to add."""
+    monkeypatch.setattr(shutil, "which", lambda _: str(tmp_path / "so8t.exe"))
+    (tmp_path / "so8t.exe").write_text("")
+
+    assert program(str(tmp_path / "so8t")) == "so8t"
+    assert program(str(tmp_path / "other" / "so8t")) == quoted(str(tmp_path / "other" / "so8t"))
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    assert program(str(tmp_path / "so8t")) == quoted(str(tmp_path / "so8t"))
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a POSIX shell types")
