@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -43,3 +44,46 @@ def test_a_file_that_shares_its_bytes_with_a_backup_gets_its_own(tmp_path: Path)
     files.unshare(own)
     files.unshare(tmp_path / "none")
     assert own.stat().st_ino == same and names(tmp_path) == ["backup", "own"]
+
+
+def moved(folder: Path) -> None:
+    files.rename(folder / "a" / "file", folder / "b" / "file")
+
+
+def published(folder: Path, over: bool) -> None:
+    (folder / "out.part").mkdir()
+    files.publish(folder / "out.part", folder / "out", over=over)
+
+
+@pytest.mark.parametrize(
+    ("act", "flushed"),
+    [
+        (lambda folder: files.make_folder(folder / "new"), ["."]),
+        (lambda folder: files.make_folder(folder / "a"), []),  # it was there
+        (lambda folder: files.replace(folder / "a" / "file", b"y"), ["a"]),
+        (lambda folder: files.replace(folder / "a" / "file", b"y", durable=False), []),
+        (lambda folder: files.append(folder / "a" / "file", b"y", 1), []),  # its name is safe already
+        (lambda folder: files.append(folder / "a" / "new", b"y", 0), ["a"]),
+        (lambda folder: files.rename(folder / "a" / "file", folder / "a" / "other"), ["a"]),
+        (moved, ["b", "a"]),
+        (lambda folder: files.unshare(folder / "a" / "file"), []),  # nobody else's
+        (lambda folder: files.unshare(folder / "a" / "linked"), ["a"]),
+        (lambda folder: files.discard(folder / "a" / "file"), ["a"]),
+        (lambda folder: published(folder, over=True), ["out.part", "."]),
+        (lambda folder: published(folder, over=False), ["out.part", "."]),
+    ],
+)
+def test_a_name_is_on_the_disk_once_what_gave_it_returns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, act: Callable[[Path], object], flushed: list[str]
+) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "file").write_bytes(b"x")
+    os.link(tmp_path / "b" / "file", tmp_path / "a" / "linked")
+    (tmp_path / "b" / "file").unlink()
+    os.link(tmp_path / "a" / "linked", tmp_path / "linked too")
+    seen: list[str] = []
+    monkeypatch.setattr(files, "flush_folder", lambda folder: seen.append(folder.relative_to(tmp_path).as_posix()))
+    act(tmp_path)
+
+    assert seen == flushed
