@@ -50,7 +50,7 @@ def keeping(place: Place, emit: Emit, now: Callable[[], str], watched: bool = Fa
     def both(message: Message) -> None:
         followed = watched and message.name == "failed" and CODES.get(str(message.data.get("code"))) == EXIT_RETRY
         if is_kept(message) and not followed and place.is_surely_there():
-            add(place.session, message, now())
+            add(place.session, placeless(message), now())
         emit(message)
 
     return both
@@ -58,6 +58,13 @@ def keeping(place: Place, emit: Emit, now: Callable[[], str], watched: bool = Fa
 
 def is_kept(message: Message) -> bool:
     return message.name in EVENTS and (message.name != "step" or message.data.get("state") == "done")
+
+
+def placeless(message: Message) -> Message:
+    """Without where the session lies and its results: it may be moved, and nothing in it is an absolute path."""
+    if message.name == "finished":
+        return Message(message.name)
+    return Message(message.name, {name: value for name, value in message.data.items() if name != "path"})
 
 
 def add(session: Path, message: Message, when: str) -> None:

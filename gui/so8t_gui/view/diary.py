@@ -61,9 +61,10 @@ class Diary:
         for line in lines:
             at = _moment(line.when)
             begins = line.event.name == "session"
+            event = replace(line.event, data={"path": str(self._session), **line.event.data})
             phase = "starting" if begins and self._view.phase != "restarting" else self._view.phase
             last = self._view.notes[-1:]
-            self._view = reduce(replace(self._view, notes=last, phase=phase), line.event, at or 0.0)
+            self._view = reduce(replace(self._view, notes=last, phase=phase), event, at or 0.0)
             if begins and self._view.share == 0:
                 self._marks.clear()
             for note in self._view.notes:

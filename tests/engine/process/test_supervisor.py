@@ -182,7 +182,7 @@ def test_a_session_that_was_finished_before_its_process_was_ended_is_finished(
     monkeypatch.setattr(supervisor, "_one_process", ended_without_a_word)
     heard: list[Message] = []
     assert supervisor.run(session, heard.append, Channel(io.StringIO(), json=True), Stop()) == 0
-    assert heard == [event] and [line.event for line in told.read(session).lines] == [event], "kept for later"
+    assert heard == [event] and [line.event for line in told.read(session).lines] == [Message("finished")], "for later"
 
 
 def test_a_session_begins_again_once_however_often_its_process_is_replaced(

@@ -17,7 +17,7 @@ KILLED = "kill@60"
 def kept(events: list[dict[str, Any]]) -> list[Message]:
     """Of what was said on standard output, as a window hears it."""
     said = (Message(event["name"], {key: event[key] for key in event.keys() - {"v", "name"}}) for event in events)
-    return [message for message in said if told.is_kept(message)]
+    return [told.placeless(message) for message in said if told.is_kept(message)]
 
 
 @pytest.mark.parametrize("trouble", ["", KILLED, f"{KILLED}/always"], ids=["whole", "replaced", "given up"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -73,7 +74,7 @@ def tell(folder: Path, *events: Message) -> None:
 
 
 def opened(share: float) -> Message:
-    return Message("session", {"session": NAME, "title": "x", "path": "/s", "step": "train", "unit": 0, "share": share})
+    return Message("session", {"session": NAME, "title": "x", "step": "train", "unit": 0, "share": share})
 
 
 def step_done(step: str, seconds: float) -> Message:
@@ -123,7 +124,7 @@ def test_a_window_that_has_seen_it_all_says_the_same_as_one_that_has_seen_nothin
     tell(folder, *events)
     past, seen = diary.read(folder), View(phase="starting")
     for minute, event in enumerate(events):
-        seen = reduce(seen, event, 60.0 * minute + 1)
+        seen = reduce(seen, replace(event, data={"path": "/s", **event.data}), 60.0 * minute + 1)
     assert diary.with_seen(past, seen.notes, SECONDS) == list(past) and len(past) == len(seen.notes) == 5
     assert diary.with_seen((), seen.notes, SECONDS) == [(SECONDS + note.at, note) for note in seen.notes]
     odd = Note("process", {"what": "silent", "seconds": 9.0}, 90.0)
