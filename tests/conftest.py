@@ -10,7 +10,7 @@ import signal
 
 import pytest
 
-from helpers import time_limits
+from helpers import dealt_files, time_limits
 
 gc.disable()  # until everything is imported and collected
 
@@ -24,7 +24,8 @@ os.environ["SO8T_LANG"] = "en"  # before any test starts a process; LANG and its
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.pluginmanager.register(time_limits)
+    for plugin in (time_limits, dealt_files):
+        config.pluginmanager.register(plugin)
 
 
 @pytest.hookimpl(trylast=True)

@@ -12,13 +12,14 @@ from helpers import time_limits
 
 TESTS = Path(__file__).resolve().parents[1]
 PYPROJECT = TESTS.parent / "pyproject.toml"
-AS_IN_TESTS = """from helpers import time_limits
+AS_IN_TESTS = """from helpers import dealt_files, time_limits
 
 time_limits.STACKS_AFTER = 1
 
 
 def pytest_configure(config):
     config.pluginmanager.register(time_limits)
+    config.pluginmanager.register(dealt_files)
 """
 HANGS = """import time
 
