@@ -25,9 +25,14 @@ LONG = 60_000  # ms
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
+@functools.cache
+def is_here(path: Path) -> bool:
+    return path.is_relative_to(Path(__file__).parent)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if item.path.is_relative_to(Path(__file__).parent):
+        if is_here(item.path):
             item.add_marker(pytest.mark.filterwarnings("error::pytest.PytestUnhandledThreadExceptionWarning"))
 
 

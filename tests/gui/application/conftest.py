@@ -6,6 +6,7 @@ each, the soak in the other. Where words are what is tested, the gate has both.
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 import signal
@@ -33,6 +34,11 @@ LANGUAGES = ("en", "ja")
 OF_WORDS = ("test_language.py", "test_layout.py")
 
 
+@functools.cache
+def is_here(path: Path) -> bool:
+    return path.is_relative_to(Path(__file__).parent)
+
+
 def test_of(item: pytest.Item) -> str:
     return f"{item.path.name}::{item.name.partition('[')[0]}"
 
@@ -47,10 +53,9 @@ def turn(test: str) -> str:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    here = Path(__file__).parent
-    asked = {(test_of(item), language_of(item)) for item in items if item.path.is_relative_to(here)}
+    asked = {(test_of(item), language_of(item)) for item in items if is_here(item.path)}
     for item in items:
-        if item.path.is_relative_to(here):
+        if is_here(item.path):
             item.add_marker(pytest.mark.qt_log_ignore(*SAID_BY_OFFSCREEN, extend=True))
             test, language = test_of(item), language_of(item)
             in_both = all((test, each) in asked for each in LANGUAGES)
