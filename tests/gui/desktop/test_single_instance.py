@@ -136,6 +136,7 @@ def test_what_another_user_has_put_in_the_way_is_not_trusted(
         spare.rmdir()
     ours = SingleInstance(folder / "file" / "settings", qapp)
     assert ours._folder == spare and spare.stat().st_mode & 0o777 == 0o700
+    assert SingleInstance(folder / "file" / "settings", qapp)._folder == spare, "a second start finds the first"
 
 
 @POSIX
