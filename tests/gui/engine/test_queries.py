@@ -161,3 +161,14 @@ def test_what_is_no_answer_is_the_engines_own_sentence_or_its_last_line(
     assert str(why) == told if stdout[:1] == b"{" else str(why).endswith(told) and "3" in str(why)
     _, silent = read_answer(b"", b"", 3)
     assert silent is not None and "3" in str(silent)
+
+
+def test_nobody_who_asks_in_vain_leaves_a_process(qtbot: QtBot) -> None:
+    for end in (EngineQuery.cancel, lambda query: query._limit.timeout.emit()):
+        heard = Heard()
+        engine = (sys.executable, "-S", "-c", "import time; time.sleep(600)")
+        query = EngineQuery([], heard.values.append, heard.sentences.append, engine=engine)
+        process = query._process
+        assert process.waitForStarted()
+        end(query)
+        assert process.waitForFinished(20_000)

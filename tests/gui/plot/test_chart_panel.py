@@ -46,6 +46,18 @@ def test_each_switch_changes_what_is_drawn_and_back(panel: ChartPanel) -> None:
     assert not panel._follow.isChecked()
 
 
+def test_each_switch_is_told_each_time_it_is_set(panel: ChartPanel) -> None:
+    told = list[int]()
+    panel.switched.connect(lambda: told.append(1))
+    for act in (
+        panel._log.click, panel._time.click, panel._as_text.click, panel._as_text.click,
+        lambda: panel._smooth.setValue(2), lambda: panel._extra.activated.emit(0),
+    ):  # fmt: skip
+        act()
+        assert told == [1]
+        told.clear()
+
+
 def test_it_is_set_as_the_panel_of_another_language_was(panel: ChartPanel, qtbot: QtBot) -> None:
     for options, as_text in (
         (ChartOptions(WEIGHTS[2], log=True, extra="kl"), True), (ChartOptions(by_time=True, extra="gone"), False),
