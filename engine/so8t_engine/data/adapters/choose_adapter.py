@@ -36,6 +36,8 @@ from so8t_engine.data.adapters.talks import speakers, transcripts, turns_in_rows
 
 Adapt = Callable[[Fields, Index], ParsedRow]
 OF_NO_FILE = Dataset(name="x", source="local", path="x")  # what a row is by itself
+OF_LAWS = re.compile(r"(?i)(?:article|section|clause|paragraph)(?:[_ ](?:no|number))?")
+NUMBERED = re.compile(r"\W*(?:[^\W\d]{1,10}\W{0,3})?\d{1,4}[\w.()-]{0,8}")  # "Art. 5", "§ 12a"
 PLAIN = re.compile(r"[\w-]+")  # a place that is a column's name, not a way into one or a template
 
 
@@ -233,7 +235,9 @@ def _tools(columns: tuple[str, ...]) -> tuple[str, ...]:
 
 def _is_plain_text(row: Fields) -> bool:
     """Whether the text is all there is: with a label, a summary, a prompt beside it only they would say what to do."""
-    others = (name for name, value in row.items() if name != "text" and value not in (None, "", [], {}))
+    others = [name for name, value in row.items() if name != "text" and value not in (None, "", [], {})]
+    if any(OF_LAWS.fullmatch(name) and NUMBERED.fullmatch(str(row[name])) for name in others):
+        return False
     return not any(map(column_names.is_part, others)) or _written_out(row["text"])
 
 

@@ -19,6 +19,7 @@ from so8t_engine.data.adapters.proposed import (
     choice_shapes,
     class_questions,
     completed,
+    help_pages,
     nearest_mapping,
     never_proposed,
     option_rows,
@@ -58,6 +59,8 @@ def propose(rows: Sequence[Fields], path: str = "") -> Columns | None:
         return marked
     if (alike := sentence_pairs.mapping(rows)) is not None:
         return alike
+    if (page := help_pages.mapping(rows)) is not None:
+        return scales.labelled(page, rows)
     if (thing := things.mapping(rows)) is not None:
         return scales.labelled(thing, rows)
     texts = _texts(rows)

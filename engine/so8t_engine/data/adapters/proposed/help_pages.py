@@ -1,0 +1,65 @@
+"""Lists of a help centre's pages (title, body; タイトル, 本文): a title that asks, or says what one wants to do.
+
+Any other titles may as well be those of news, and those in a section may need its name: no line is proposed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from so8t_engine.config.run_config import Columns
+from so8t_engine.data.adapters.judged import verdict_names
+from so8t_engine.data.adapters.parsed_row import Fields
+from so8t_engine.data.adapters.proposed import nearest_mapping
+
+FEWEST, MOST = 3, 2 / 3  # rows; of which so many ask
+LONGEST, LONGEST_BESIDE = 150, 60  # characters of a title, of what stands beside it
+TITLES = re.compile(
+    r"(?:page_|article_|faq_)?(?:title|heading|headline|name|subject|topic)|titel|überschrift|titre|título|titolo"
+    r"|(?:記事)?タイトル|見出し|件名|記事名|項目名?|表題|标题|제목"
+)
+TEXTS = re.compile(
+    r"(?:page_|article_|html_)?(?:body|content|contents|text|article)(?:_html)?|inhalt|text|contenu|contenido|contenuto"
+    r"|本文|内容|記事|記事本文|記事内容|本文内容|正文|본문|내용"
+)
+SECTIONS = re.compile(
+    r"\w*(?:section|category|topic|kategorie|rubrik|rubrique|項目|カテゴリー?|分類|区分)\w*"
+)  # of a title
+ASKS = re.compile(r".*(?:[?？]|(?:です|ます|ません|でした|ました)か。?)\s*", re.DOTALL)
+WANTS = re.compile(
+    r"(?i)\s*(?:how to|how do i|how can i|wie (?:man|ich|sie|kann)|so (?:ändern|geht)|comment|cómo|como|come)\b.*"
+    r"|.*(?:方法|手順|仕方|やり方|するには|とき|場合|したい|について|できない|られない|怎么办|하는 방법)[はを。]?\s*",
+    re.DOTALL,
+)
+JAPANESE = re.compile(r"[ぁ-んァ-ヶ]")
+
+
+def mapping(rows: Sequence[Fields]) -> Columns | None:
+    """Titles that ask are the question as they are; what one wants to do is asked about."""
+    names = {name: verdict_names.plain(name) for name in rows[0]}
+    title = next((name for name, called in names.items() if TITLES.fullmatch(called)), None)
+    text = next((name for name, called in names.items() if TEXTS.fullmatch(called)), None)
+    if title is None or text is None or len(rows) < FEWEST:
+        return None
+    titles, texts = ([_said(row.get(name)) for row in rows] for name in (title, text))
+    if not all(0 < len(one) <= LONGEST for one in titles) or len({*titles}) < len(titles) or not all(texts):
+        return None
+    asking = sum(ASKS.fullmatch(one) is not None for one in titles)
+    wanting = sum(ASKS.fullmatch(one) is not None or WANTS.fullmatch(one) is not None for one in titles)
+    beside = [(names[name], value) for row in rows for name, value in row.items() if name not in (title, text)]
+    if any(isinstance(value, (list, dict)) or len(str(value)) > LONGEST_BESIDE for _, value in beside):
+        return None
+    if asking < MOST * len(titles) and (
+        wanting < MOST * len(titles) or any(SECTIONS.fullmatch(called) for called, _ in beside)
+    ):
+        return None
+    asked = f"「{{{title}}}」について教えてください。" if JAPANESE.search("".join(titles)) else f"Explain: {{{title}}}"
+    prompt = title if asking >= MOST * len(titles) else asked
+    label = nearest_mapping.judging(rows[0], title, text)
+    return Columns(prompt=prompt, response=text, label=label)
+
+
+def _said(value: Any) -> str:
+    return value.strip() if isinstance(value, str) else ""
