@@ -14,6 +14,7 @@ from so8t_engine import paths
 from so8t_engine.session import catalog, store
 from so8t_gui.desktop.background import Background
 from so8t_gui.engine.events import Chosen
+from so8t_gui.forms.free_name import free_name
 from so8t_gui.preferences import Preferences
 from so8t_gui.runner import Runner
 from so8t_gui.startup import unfinished_session
@@ -141,8 +142,15 @@ class Navigation(QObject):
         self._read(self._preferences.root / session)
 
     def duplicate(self, session: str) -> None:
-        """A new session with the configuration of this one."""
-        self.open_configuration(str(self.folder(session) / store.CONFIG))
+        """A new session with the configuration of this one, and a name that none has yet."""
+        folder, root = self.folder(session), self._preferences.root
+
+        def named() -> str:
+            return free_name(catalog.entry(folder).title, [entry.title for entry in catalog.sessions(root)])
+
+        self.open("new")
+        start = self.pages.new.start_from_file
+        self._background.run(named, lambda name: start(str(folder / store.CONFIG), name))
 
     def open_configuration(self, path: str) -> None:
         self.open("new")

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
 from helpers import sample_sessions
-from so8t_engine.session import store
+from so8t_engine.session import catalog, store
 from so8t_engine.session.state import Cursor, PipelineState
 from so8t_gui.engine.events import Chosen, Started
 from so8t_gui.navigation import Navigation
@@ -48,7 +48,7 @@ class Pages:
             panel=SimpleNamespace(chart=SimpleNamespace(options=options), as_text=True),
         )  # fmt: skip
         self.new = SimpleNamespace(
-            start_from_file=lambda path: self.did.append(("from", path)),
+            start_from_file=lambda path, name="": self.did.append(("from", path, name)),
             begun=lambda arguments: self.did.append(("begun", tuple(arguments))),
         )
         self.sessions = SimpleNamespace(adopt=lambda folder: self.did.append(("adopt", folder)))
@@ -172,9 +172,11 @@ def test_what_was_read_too_late_is_not_shown(desk: Desk, tmp_path: Path) -> None
         assert (desk.at.aside is not None) is shown
 
 
-def test_the_pages_are_told_which_session_or_file_is_meant(desk: Desk, tmp_path: Path) -> None:
+def test_the_pages_are_told_which_session_or_file_is_meant(desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
     desk.at.duplicate(OTHER)
-    assert desk.did() == ["new", "up", ("from", str(tmp_path / OTHER / store.CONFIG))]
+    told = list[Any]()
+    qtbot.waitUntil(lambda: told.extend(desk.did()) is None and len(told) == 3)
+    assert told == ["new", "up", ("from", str(tmp_path / OTHER / store.CONFIG), f"{catalog.title(OTHER)} 2")]
     desk.at.adopt(OTHER)
     assert desk.did() == ["sessions", "up", ("adopt", tmp_path / OTHER)]
     desk.at.compare([Path("/a"), Path("/b")])

@@ -87,7 +87,8 @@ def _is_key(path: Keys, values: Any) -> bool:
 def _body(draft: SessionDraft) -> dict[str, Any]:
     said = {path: value for path, value in draft.changes.items() if not _is_secret(path, value)}
     changes = {".".join(path): _without_secrets(value) for path, value in said.items()}
-    return {"preset": draft.preset, "file": draft.file, "changes": changes}
+    body = {"preset": draft.preset, "file": draft.file, "changes": changes}
+    return {**body, "name": draft.name} if draft.name else body
 
 
 def _draft(body: Any) -> SessionDraft | None:
@@ -96,7 +97,9 @@ def _draft(body: Any) -> SessionDraft | None:
         case {"preset": str(preset), "file": str(file), "changes": dict(changes)} if preset or file:
             read = {tuple(key.split(".")): value for key, value in changes.items()}
             fit = {path: value for path, value in read.items() if path != DATASETS or _are_datasets(value)}
-            return SessionDraft(preset=preset, file=file, changes=fit) if fit else None
+            name = body.get("name")
+            kept = name if isinstance(name, str) else ""
+            return SessionDraft(preset=preset, file=file, changes=fit, name=kept) if fit else None
     return None
 
 

@@ -13,6 +13,7 @@ from so8t_engine.session import catalog, display_name, store
 from so8t_gui.forms.schema_fields import Keys, word
 
 DATASETS: Keys = ("datasets",)
+NAME: Keys = ("name",)
 MODEL: Keys = ("model", "model_name_or_path")
 REVISION: Keys = ("model", "revision")
 BUILD: Keys = ("model", "build")
@@ -23,13 +24,17 @@ EPISODES: Keys = ("ppo", "total_episodes")
 
 @dataclass(frozen=True)
 class SessionDraft:
-    """`preset` or `file`; `values` are its own, all defaults written out by the engine; `changes` the user's."""
+    """`preset` or `file`; `values` are its own, all defaults written out by the engine; `changes` the user's.
+
+    `name`: in place of the source's own, where that is a session's.
+    """
 
     preset: str = ""
     file: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
     changes: Mapping[Keys, Any] = field(default_factory=dict)
     force: bool = False
+    name: str = ""
 
     def value(self, path: Keys) -> Any:
         """As it would be now; None where there is no such section."""
@@ -41,6 +46,8 @@ class SessionDraft:
         return self.original(path)
 
     def original(self, path: Keys) -> Any:
+        if path == NAME and self.name:
+            return self.name
         return _inside(self.values, path)
 
     def changed(self, path: Keys, value: Any) -> SessionDraft:
@@ -73,7 +80,8 @@ class SessionDraft:
     def options(self) -> list[str]:
         """The source and the changes, as every command that takes a configuration wants them."""
         argv = list(self.source)
-        for path, value in sorted(self.changes.items()):
+        named = {NAME: self.name} if self.name else {}
+        for path, value in sorted({**named, **self.changes}.items()):
             argv += ["--set", word(path, value)]
         return argv
 

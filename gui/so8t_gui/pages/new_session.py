@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QBoxLayout, QCheckBox, QTabWidget, QVBoxLayout, QW
 from so8t_gui.engine.queries import QueryPool
 from so8t_gui.forms import schema_fields
 from so8t_gui.forms.basics import Basics
+from so8t_gui.forms.draft_summary import summary
 from so8t_gui.forms.findings import Verdict
 from so8t_gui.forms.kept_drafts import KeptDrafts, fitting
 from so8t_gui.forms.kept_note import KeptNote
@@ -105,11 +106,11 @@ class NewSessionPage(QWidget):
             self._render()
 
     def start_from_preset(self, name: str) -> None:
-        self._load(replace(self._draft, preset=name, file="", changes={}))
+        self._load(replace(self._draft, preset=name, file="", name="", changes={}))
 
-    def start_from_file(self, path: str) -> None:
-        """A YAML file, or the configuration of an old session."""
-        self._load(replace(self._draft, preset="", file=path, changes={}))
+    def start_from_file(self, path: str, name: str = "") -> None:
+        """A YAML file, or the configuration of an old session, whose copy goes by another `name`."""
+        self._load(replace(self._draft, preset="", file=path, name=name, changes={}))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -281,17 +282,7 @@ class NewSessionPage(QWidget):
         changes, mistakes = len(self._draft.changes), self._mistakes
         self._kept_note.put(self._draft, self._drafts.aside)
         self._verdict.put_mistakes(mistakes)
-        source = self._draft.file or self._draft.preset
-        if self._hindrance:
-            self._summary.setText(self._hindrance)
-        elif not self._draft.values:
-            self._summary.setText(tr("Asking the engine ..."))
-        elif self._refused:
-            self._summary.setText(tr("Not opened: {file}", file=self._refused))
-        elif changes:
-            self._summary.setText(tr("{source}, changed keys: {n}", source=source, n=changes))
-        else:
-            self._summary.setText(tr("{source}, unchanged", source=source))
+        self._summary.setText(summary(self._draft, self._hindrance, self._refused))
         self._undo.setEnabled(changes > 0 or bool(mistakes))
         self._again.setEnabled(bool(self._draft.values))
         problems, unfit = bool(self._verdict.problems), self._verdict.unfit

@@ -81,7 +81,9 @@ def test_duplicating_a_session_over_a_filled_form_can_be_undone_also_after_a_sta
     write_demo(application.root / FINISHED / "config.yaml")
     application.controller.navigation.duplicate(FINISHED)
     settled(application)
-    assert page.draft.file and page.draft.changes == {}
+    assert (
+        page.draft.file and page.draft.changes == {} and page.draft.value(("name",)) == f"{catalog.title(FINISHED)} 2"
+    )
     assert page._kept_note.text == tr("What you had changed of {source} was put aside.", source='"mine"')
     application.press("Take it back", page._kept_note)
     settled(application)

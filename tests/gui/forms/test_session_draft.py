@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,15 @@ def loaded(made: SessionDraft) -> RunConfig:
     options = made.options
     assert options[:2] == ["--preset", made.preset] and set(options[2::2]) <= {"--set"}
     return config_file.load_preset(made.preset, options[3::2])
+
+
+def test_a_copy_goes_by_a_name_of_its_own_which_is_no_change() -> None:
+    copy = replace(of_preset(), name="demo 2")
+    assert loaded(copy).name == "demo 2" and copy.changes == {} and copy.value(("name",)) == "demo 2"
+    assert copy.changed(("name",), "demo 2").changes == {}
+    own = copy.changed(("name",), "mine")
+    assert loaded(own).name == "mine" and loaded(own.changed(("name",), "demo 2")).name == "demo 2"
+    assert loaded(copy.changed(("name",), "demo")).name == "demo", "as the user wants it"
 
 
 def test_untouched_it_is_the_preset_and_nothing_more() -> None:

@@ -1,0 +1,27 @@
+"""The line below the form: what it stands for, or why it cannot start."""
+
+from __future__ import annotations
+
+import pytest
+
+from so8t_gui.forms.draft_summary import summary
+from so8t_gui.forms.session_draft import SessionDraft
+
+VALUES = {"seed": 1}
+CHANGED = {("seed",): 2, ("name",): "x"}
+
+
+@pytest.mark.parametrize(
+    ("draft", "hindrance", "refused", "said"),
+    [
+        (SessionDraft(preset="demo"), "", "", "Asking the engine ..."),
+        (SessionDraft(preset="demo", values=VALUES), "", "", "demo, unchanged"),
+        (SessionDraft(file="/a.yaml", values=VALUES), "", "", "/a.yaml, unchanged"),
+        (SessionDraft(preset="demo", values=VALUES, changes=CHANGED), "", "", "demo, changed keys: 2"),
+        (SessionDraft(preset="demo", values=VALUES, changes=CHANGED), "", "/b.yaml", "Not opened: /b.yaml"),
+        (SessionDraft(preset="demo", values=VALUES), "Another one runs.", "/b.yaml", "Another one runs."),
+        (SessionDraft(preset="demo"), "Another one runs.", "", "Another one runs."),
+    ],
+)
+def test_it_says_what_matters_most(draft: SessionDraft, hindrance: str, refused: str, said: str) -> None:
+    assert summary(draft, hindrance, refused) == said
