@@ -135,7 +135,13 @@ class MainWindow(QMainWindow):
             scroll_back(area, place)
 
     def show_page(self, name: str) -> None:
-        self._list.setCurrentRow(self._names.index(name))
+        """The keys of one that is not in the list are its main button's: no name is chosen that could have them."""
+        row = self._names.index(name)
+        self._list.setCurrentRow(row)
+        if self._list.item(row).isHidden():
+            for main in self._areas[row].findChildren(QPushButton):
+                if main.property("main"):
+                    main.setFocus()
 
     @property
     def page(self) -> str:

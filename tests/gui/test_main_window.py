@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QIcon, QImage, QShortcut
-from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QMainWindow, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QMainWindow, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -15,6 +15,7 @@ from so8t_gui.desktop import icons
 from so8t_gui.main_window import NAVIGATION, SLIM, WIDE, MainWindow
 from so8t_gui.view.state import View
 from so8t_gui.view.tray_icon import Icon
+from so8t_gui.widgets.panels import button
 
 
 def picture(icon: QIcon) -> QImage:
@@ -69,6 +70,22 @@ def test_pages_are_in_the_list_in_their_order_and_one_without_a_title_is_not(win
     assert {"Ctrl+1", "Ctrl+2"} <= keys and "Ctrl+3" not in keys
     next(one for one in window.findChildren(QShortcut) if one.key().toString() == "Ctrl+2").activated.emit()
     assert window.page == "new"
+
+
+def test_the_keys_of_a_page_that_is_not_in_the_list_are_its_main_buttons(window: MainWindow) -> None:
+    """They were with the names of the pages, of which none was chosen: Enter did nothing."""
+    hello = QWidget()
+    row = QVBoxLayout(hello)
+    for label, main in (("Other", False), ("Begin", True), ("Later", False)):
+        row.addWidget(button(label, lambda: None, main=main))
+    window.add_page("first", "", hello)
+    window.show_page("first")
+    window.show()
+    focused = window.focusWidget()
+    assert isinstance(focused, QPushButton) and focused.text() == "Begin"
+    window._list.setFocus()
+    window.show_page("run")
+    assert window.focusWidget() is window._list
 
 
 def test_a_sentence_stays_below_the_pages_as_long_as_it_holds(window: MainWindow) -> None:
