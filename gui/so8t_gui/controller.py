@@ -57,7 +57,7 @@ class Controller(QObject):
         super().__init__()
         self._application, self._language, self.preferences = application, language, preferences
         self.runner = Runner(self, EngineProcess(self, engine))
-        self.runner.keep_awake = preferences.now.inhibit_sleep
+        self.runner.keep_awake, self.runner.sleep_told = preferences.now.inhibit_sleep, preferences.now.sleep_told
         self.offer = ResumeOffer(self)
         self.shown = ShownSession(lambda: self.runner.view, self._watched, self)
         self.after_crash = AfterCrash(preferences.path.with_name(wanted_run.NAME), self)
@@ -259,7 +259,7 @@ class Controller(QObject):
             settings=lambda: self.navigation.open("settings"),
             begin=self.begin, begin_demo=lambda: self.begin(DEMO), pause=self.runner.pause, save=self.runner.save,
             cancel_countdown=self._cancel_countdown, reread=self.navigation.reread,
-            look=self._look, back=self.navigation.show_run,
+            look=self._look, back=self.navigation.show_run, sleep_read=self._sleep_read,
             show_run=lambda: self.navigation.open("run"), show_session=self.navigation.show_session,
             compare=self.navigation.compare, duplicate=self.navigation.duplicate, renamed=self._renamed,
             removed=self._removed, adopted=self._adopted,
@@ -336,10 +336,15 @@ class Controller(QObject):
         if at_logon:
             self.preferences.switch_autostart(True)
 
+    def _sleep_read(self) -> None:
+        """It is true of every run on this desktop: once is enough."""
+        self.preferences.put(replace(self.preferences.now, sleep_told=True))
+        self.drawing.render()
+
     def _preferences_changed(self, before: Settings, now: Settings) -> None:
         """They take effect at once."""
         pages = self.navigation.made
-        self.runner.keep_awake = now.inhibit_sleep
+        self.runner.keep_awake, self.runner.sleep_told = now.inhibit_sleep, now.sleep_told
         self.runner.hold_awake()
         if pages is not None:
             pages.settings.put(now)

@@ -38,7 +38,7 @@ class Runner(QObject):
     ) -> None:
         super().__init__(parent)
         self.view = View()
-        self.keep_awake = True
+        self.keep_awake, self.sleep_told = True, False
         self._arguments: tuple[str, ...] = ()
         self._begun: Mapping[str, float] = {}
         self._clock = clock
@@ -60,7 +60,8 @@ class Runner(QObject):
 
     @property
     def sleep_problem(self) -> str:
-        return self._inhibitor.problem
+        """That the machine may fall asleep; empty once the user has read it, for good."""
+        return "" if self.sleep_told else self._inhibitor.problem
 
     def start(self, arguments: Sequence[str], session: str = "", title: str = "", known: Chosen | None = None) -> None:
         """`run ...` or `resume ...` of the engine; nothing happens while one runs.

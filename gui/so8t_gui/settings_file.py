@@ -28,6 +28,7 @@ class Settings:
 
     `window`: position and size, as QWidget.saveGeometry writes them; `opened`: it is, or was at a crash.
     `folder`: where files were chosen last. `plot_...`: how the plot is shown.
+    `sleep_told`: that the machine may fall asleep was read, and is known.
     """
 
     data_root: str = ""
@@ -46,6 +47,7 @@ class Settings:
     plot_as_table: bool = False
     plot_smoothing: float = 0.9
     plot_extra: str = ""
+    sleep_told: bool = False
 
 
 def default_path() -> Path:

@@ -52,6 +52,7 @@ class PageHandlers:
     reread: Act
     look: Act  # into the folder of the sessions
     show_run: Act
+    sleep_read: Act  # that the machine may fall asleep
     back: Act  # to the run of this window, from another session
     show_session: Callable[[str], None]
     compare: Callable[[Sequence[Path]], None]  # session folders
@@ -110,6 +111,7 @@ class WindowPages:
         self.run.seen.connect(lambda: handlers.look())
         self.run.shown_wanted.connect(handlers.show_session)
         self.run.back_wanted.connect(handlers.back)
+        self.run.sleep_read.connect(handlers.sleep_read)
         self.run.panel.switched.connect(handlers.switch_plot)
         self.sessions.resume_wanted.connect(handlers.resume)
         self.sessions.new_wanted.connect(handlers.new_session)

@@ -88,7 +88,7 @@ def test_a_new_user_is_asked_and_nothing_is_decided_for_him() -> None:
         "data_root": "", "on_logon": "ask", "language": "system", "theme": "system", "notifications": True,
         "threads": 0, "inhibit_sleep": True, "welcomed": False, "window": "",
         "opened": False, "folder": "", "plot_log": False, "plot_by_time": False, "plot_as_table": False,
-        "plot_smoothing": 0.9, "plot_extra": "",
+        "plot_smoothing": 0.9, "plot_extra": "", "sleep_told": False,
     }  # fmt: skip
 
 

@@ -73,6 +73,7 @@ class RunPage(QWidget):
     seen = Signal()
     shown_wanted = Signal(str)
     back_wanted = Signal()
+    sleep_read = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -84,8 +85,7 @@ class RunPage(QWidget):
             curves.stale.connect(self.stale)
         self._own.grown.connect(self._grown)
         self._overlay: tuple[Path, ...] = ()
-        self._sleepless_of, self._hindered, self._said_behind = "", "", ""
-        self._answered: str | None = None  # the session for which it was read that the machine may fall asleep
+        self._hindered, self._said_behind = "", ""
         self._alive, self._elsewhere = False, False
         self._kept: RunPlace | None = None
         self._finished = ""  # the folder whose result is shown
@@ -160,11 +160,11 @@ class RunPage(QWidget):
             self._finished, self._tabs.currentIndex(), self.trial.kept, self._overlay, self.panel.chart.options,
             self.panel.as_text, self._log.kept,
             (self.result.verticalScrollBar().value(), self.trial.verticalScrollBar().value()), self._own.history,
-            self._answered, self.result.all_seen,
+            self.result.all_seen,
         )  # fmt: skip
 
     def take_up(self, kept: RunPlace) -> None:
-        self._kept, self._answered = kept, kept.answered
+        self._kept = kept
         self._own.take_up(kept.history)
         self.trial.take_up(kept.asked)
         self.panel.take_up(kept.options, kept.as_text)
@@ -230,22 +230,10 @@ class RunPage(QWidget):
         """(id, text) of the unfinished sessions, one of which may be resumed in place of the one that is shown."""
         self._head.put_others(sessions)
 
-    def tell_sleep(self, sentence: str, session: str = "") -> None:
-        """Says that the machine could not be kept awake while this session runs; empty: it is, or need not be.
-
-        Answered once it stays away for this session, also after a pause and in another language.
-        """
-        if self._answered == "":  # before the new session had a name
-            self._answered = session if sentence else None
-        said = "" if self._answered == session else sentence
-
-        def answer() -> None:
-            self._answered = self._sleepless_of
-            self._sleep.quieten()
-
-        self._sleepless_of = session
-        if said != self._sleep.text:
-            self._sleep.say("warning", said, close=(tr("&OK"), answer))
+    def tell_sleep(self, sentence: str) -> None:
+        """Says that the machine could not be kept awake while it runs; empty: it is, need not be, or that is known."""
+        if sentence != self._sleep.text:
+            self._sleep.say("warning", sentence, close=(tr("&OK"), self.sleep_read.emit))
 
     def tell_hindrance(self, sentence: str) -> None:
         """Says why the session that should have gone on by itself does not; empty: nothing is in its way."""

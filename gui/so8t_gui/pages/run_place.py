@@ -28,5 +28,4 @@ class RunPlace:
     log: LogPlace
     places: tuple[int, int]
     history: SessionHistory | None
-    answered: str | None
     every: bool

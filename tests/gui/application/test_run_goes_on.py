@@ -7,9 +7,10 @@ import json
 import pytest
 
 from gui.application.test_language import choose
-from helpers.application import CUT, PAUSED, Application
+from helpers.application import CUT, FINISHED, PAUSED, Application
 from so8t_engine.protocol import Message
 from so8t_engine.session import live_progress, store
+from so8t_gui import settings_file
 from so8t_gui.desktop.sleep_inhibitor import SleepInhibitor
 from so8t_gui.i18n.translate import tr
 from so8t_gui.view import messages
@@ -51,20 +52,24 @@ def test_the_step_at_which_a_session_is_paused_keeps_its_count_also_where_it_is_
     application.wait(lambda: any(stopped in sentence for sentence in steps.sentences))
 
 
-def test_that_the_machine_may_fall_asleep_is_said_once_for_a_session(
+def test_that_the_machine_may_fall_asleep_is_said_until_it_was_read(
     application: Application, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It came back with every pause, and in every language."""
+    """It came back with every run, and stood over the results of another session."""
     monkeypatch.setattr(SleepInhibitor, "problem", property(lambda it: "asleep" if it._mode is not None else ""))
     application.run()
     assert application.pages.run._sleep.text == "asleep"
+    application.controller.navigation.show_session(FINISHED)
+    application.wait(lambda: application.controller.navigation.aside is not None)
+    assert application.pages.run._sleep.text == "", "it is not about this one"
+    application.controller.navigation.show_run()
+    assert application.pages.run._sleep.text == "asleep"
     application.press("&OK", application.pages.run._sleep)
-    application.rest()
-    application.run()
-    choose(application, {"en": "ja", "ja": "en"}[application.language.current])
-    application.open("run")
-    assert application.controller.runner.sleep_problem == "asleep" and application.pages.run._sleep.text == ""
+    assert application.pages.run._sleep.text == ""
     application.rest()
     application.controller.resume(CUT)
     application.wait(lambda: application.controller.runner.view.phase == "running")
-    application.wait(lambda: application.pages.run._sleep.text == "asleep")
+    choose(application, {"en": "ja", "ja": "en"}[application.language.current])
+    application.open("run")
+    assert application.controller.runner._inhibitor.problem == "asleep" and application.pages.run._sleep.text == ""
+    assert settings_file.load(application.controller.preferences.path)[0].sleep_told, "after the next start, too"

@@ -235,9 +235,10 @@ def test_a_problem_a_countdown_and_sleeplessness_are_said(page: RunPage, qtbot: 
     page.count_down("")
     page.tell_sleep("It may fall asleep.")
     assert page._sleep.text == "It may fall asleep."
-    page._sleep.findChild(QPushButton, "close").click()
-    page.tell_sleep("It may fall asleep.")
-    assert page._sleep.text == ""  # said once
+    with qtbot.waitSignal(page.sleep_read):
+        page._sleep.findChild(QPushButton, "close").click()
+    page.tell_sleep("")
+    assert page._sleep.text == ""
 
 
 def test_a_double_click_on_cancel_of_a_countdown_resumes_nothing(page: RunPage, qtbot: QtBot, tmp_path: Path) -> None:
