@@ -80,7 +80,7 @@ def test_a_broken_configuration(tmp_path: Path) -> None:
         "name": "config.no_run_name",
         "seed": "config.no_whole_number",
         "foo": "config.unknown_key",
-        "datasets": "config.too_few_entries",
+        "datasets": "config.no_datasets",
     }
     assert problems[0]["sentence"]["text"].isascii()
 

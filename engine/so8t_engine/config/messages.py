@@ -77,6 +77,8 @@ def message(error: ErrorDetails) -> Sentence:
     if kind == "string_pattern_mismatch":
         code = PATTERNS[context["pattern"]]
         return sentence(code) if code in UNSAID else Sentence(code, {"value": value})
+    if kind == "too_short" and path == ("datasets",):
+        return sentence("config.no_datasets")
     if kind == "too_short":
         return sentence("config.too_few_entries", count=context["min_length"])
     if kind == "value_error":

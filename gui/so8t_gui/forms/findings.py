@@ -142,13 +142,13 @@ class Verdict(QWidget):
             self._summary.setText(tr("To correct before it can run: {n}", n=errors))
         elif "warning" in levels and unseen:
             known = levels.count("warning")
-            self._summary.setText(tr("To know before: {n}. Not looked at: {unseen}", n=known, unseen=unseen))
+            self._summary.setText(tr("Warnings: {n}. Not looked at: {unseen}", n=known, unseen=unseen))
         elif "warning" in levels:
-            self._summary.setText(tr("It can run. To know before: {n}", n=levels.count("warning")))
+            self._summary.setText(tr("It can run. Warnings: {n}", n=levels.count("warning")))
         elif unseen:
             self._summary.setText(tr("What was looked at fits. Not looked at: {n}", n=unseen))
         else:
-            self._summary.setText(tr("Everything fits."))
+            self._summary.setText(tr("No problems found."))
 
 
 def named(path: Keys, datasets: Sequence[Mapping[str, Any]]) -> str:

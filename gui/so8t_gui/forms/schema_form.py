@@ -47,7 +47,7 @@ class SchemaForm(QWidget):
                 rows.addWidget(row)
             column.addWidget(card)
             self._cards.append((section, card))
-        self._none = quiet(tr("No key fits."))
+        self._none = quiet(tr("No key matches the search."))
         self._none.hide()
         column.addWidget(self._none)
         column.addStretch(1)

@@ -128,7 +128,7 @@ def state_sentence(row: SessionRow) -> str:
     """What the state means and what can be done about it."""
     meanings = {
         "new": tr("It was made, and has done nothing yet. Resume starts it."),
-        "running": tr("An engine works on it right now."),
+        "running": tr("It is running now."),
         "paused": tr("Resume goes on where it was."),
         "failed": tr("It stopped because of a problem. Resume goes on from the last save once that is solved."),
         "finished": tr("It is done; the report tells how it went."),

@@ -297,9 +297,9 @@ def tooltip(view: View, now: float) -> str:
 
 
 def cut_off(data: Mapping[str, Any]) -> str:
-    """After an interruption, as its JSON is: "... resumed at Train unit 412, 2 min 10 s of work is done again."."""
+    """After an interruption, as its JSON is: "... resumed at Train, part 412, 2 min 10 s of work is done again."."""
     why = cause(str(data["kind"]))
-    where = tr("resumed at {step} unit {unit}", step=step_name(str(data["step"])), unit=data["unit"])
+    where = tr("resumed at {step}, part {unit}", step=step_name(str(data["step"])), unit=data["unit"])
     lost = data.get("lost_seconds")
     if data.get("told") is True:
         return _gone_on(where, lost)

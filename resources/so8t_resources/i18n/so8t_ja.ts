@@ -426,7 +426,7 @@
   <message>
    <location filename="gui/so8t_gui/desktop/tray.py" />
    <source>&amp;Quit (the run is saved and paused)</source>
-   <translation>終了(&amp;Q) (実行は保存して一時停止します)</translation>
+   <translation>終了(&amp;Q) (実行中のものは保存して一時停止)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/desktop/tray.py" />
@@ -526,7 +526,7 @@
   <message>
    <location filename="gui/so8t_gui/forms/basics.py" />
    <source>Ch&amp;oose in Settings ...</source>
-   <translation>設定で変更(&amp;O)...</translation>
+   <translation>設定で変更(&amp;O) ...</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/basics.py" />
@@ -556,7 +556,7 @@
   <message>
    <location filename="gui/so8t_gui/forms/basics.py" />
    <source>How long, and where</source>
-   <translation>長さと場所</translation>
+   <translation>学習量と保存場所</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/basics.py" />
@@ -606,7 +606,7 @@
   <message>
    <location filename="gui/so8t_gui/forms/basics.py" />
    <source>Start from</source>
-   <translation>プリセット</translation>
+   <translation>元にする設定</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/basics.py" />
@@ -621,7 +621,7 @@
   <message>
    <location filename="gui/so8t_gui/forms/basics.py" />
    <source>Updates</source>
-   <translation>更新数</translation>
+   <translation>更新回数</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/basics.py" />
@@ -631,7 +631,7 @@
   <message>
    <location filename="gui/so8t_gui/forms/basics.py" />
    <source>Warm-up updates</source>
-   <translation>ウォームアップの更新数</translation>
+   <translation>ウォームアップの更新回数</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/basics.py" />
@@ -661,7 +661,7 @@
   <message>
    <location filename="gui/so8t_gui/forms/datasets.py" />
    <source>As prompt=question, response=solution; also answer= and reasoning=, where there are such</source>
-   <translation>例: prompt=question, response=solution（あれば answer= と reasoning= も）</translation>
+   <translation>例: prompt=question, response=solution (あれば answer= と reasoning= も)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/datasets.py" />
@@ -696,7 +696,7 @@
   <message>
    <location filename="gui/so8t_gui/forms/datasets.py" />
    <source>Never trained on; only asked at the end</source>
-   <translation>学習には使わず、最後に問うだけです</translation>
+   <translation>学習には使わず、最後のテストだけに使います</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/datasets.py" />
@@ -739,6 +739,21 @@
    <translation>{path} を読めません: {why}。</translation>
   </message>
   <message>
+   <location filename="gui/so8t_gui/forms/draft_summary.py" />
+   <source>Not opened: {file}</source>
+   <translation>開けませんでした: {file}</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/forms/draft_summary.py" />
+   <source>{source}, changed keys: {n}</source>
+   <translation>{source}、変更した項目: {n}</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/forms/draft_summary.py" />
+   <source>{source}, unchanged</source>
+   <translation>{source}、変更なし</translation>
+  </message>
+  <message>
    <location filename="gui/so8t_gui/forms/field_row.py" />
    <source>Back to the value it had</source>
    <translation>元の値に戻す</translation>
@@ -760,18 +775,18 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/findings.py" />
-   <source>Everything fits.</source>
-   <translation>問題はありません。</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/forms/findings.py" />
    <source>Findings of the check</source>
    <translation>チェックの結果</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/findings.py" />
-   <source>It can run. To know before: {n}</source>
-   <translation>実行できます。知っておくこと: {n}</translation>
+   <source>It can run. Warnings: {n}</source>
+   <translation>実行できます。注意: {n} 件</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/forms/findings.py" />
+   <source>No problems found.</source>
+   <translation>問題は見つかりませんでした。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/findings.py" />
@@ -781,17 +796,17 @@
   <message>
    <location filename="gui/so8t_gui/forms/findings.py" />
    <source>To correct before it can run: {n}</source>
-   <translation>実行の前に直すところ: {n}</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/forms/findings.py" />
-   <source>To know before: {n}. Not looked at: {unseen}</source>
-   <translation>知っておくこと: {n} 件、未確認: {unseen} 件</translation>
+   <translation>実行の前に直すところ: {n} 件</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/findings.py" />
    <source>Use these columns</source>
    <translation>この列を使う</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/forms/findings.py" />
+   <source>Warnings: {n}. Not looked at: {unseen}</source>
+   <translation>注意: {n} 件、未確認: {unseen} 件</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/findings.py" />
@@ -875,7 +890,7 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/schema_form.py" />
-   <source>No key fits.</source>
+   <source>No key matches the search.</source>
    <translation>該当する項目はありません。</translation>
   </message>
   <message>
@@ -940,7 +955,7 @@ and paused)</source>
   <message>
    <location filename="gui/so8t_gui/main_window.py" />
    <source>A run is saved and paused first.</source>
-   <translation>実行は先に保存して一時停止します。</translation>
+   <translation>実行中のものは、保存して一時停止してから終了します。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/main_window.py" />
@@ -1034,11 +1049,6 @@ and paused)</source>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/new_session.py" />
-   <source>Not opened: {file}</source>
-   <translation>開けませんでした: {file}</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/pages/new_session.py" />
    <source>Parts of the configuration</source>
    <translation>設定の区分</translation>
   </message>
@@ -1051,16 +1061,6 @@ and paused)</source>
    <location filename="gui/so8t_gui/pages/new_session.py" />
    <source>Start although the check says no</source>
    <translation>チェックで問題があっても開始</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/pages/new_session.py" />
-   <source>{source}, changed keys: {n}</source>
-   <translation>{source}、変更した項目: {n}</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/pages/new_session.py" />
-   <source>{source}, unchanged</source>
-   <translation>{source}、変更なし</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/run.py" />
@@ -1080,7 +1080,7 @@ and paused)</source>
   <message>
    <location filename="gui/so8t_gui/pages/run.py" />
    <source>Reading the report ...</source>
-   <translation>レポートを読み込んでいます...</translation>
+   <translation>レポートを読み込んでいます ...</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/run.py" />
@@ -1305,7 +1305,7 @@ and paused)</source>
   <message>
    <location filename="gui/so8t_gui/pages/settings.py" />
    <source>as configured</source>
-   <translation>設定のまま</translation>
+   <translation>設定に従う</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/welcome.py" />
@@ -1470,7 +1470,7 @@ and paused)</source>
   <message>
    <location filename="gui/so8t_gui/plot/chart_panel.py" />
    <source>Times are available after the first save.</source>
-   <translation>時間は最初の保存から表示できます。</translation>
+   <translation>時間軸は、最初の保存のあとで使えます。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/plot/chart_panel.py" />
@@ -1595,7 +1595,7 @@ and paused)</source>
   <message>
    <location filename="gui/so8t_gui/result/actions.py" />
    <source>Adding the model to {name} ...</source>
-   <translation>モデルを {name} に追加しています...</translation>
+   <translation>モデルを {name} に追加しています ...</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/actions.py" />
@@ -1630,7 +1630,7 @@ and paused)</source>
   <message>
    <location filename="gui/so8t_gui/result/actions.py" />
    <source>Puts the recommended GGUF file into LM Studio's models folder, as a link where the disk allows</source>
-   <translation>おすすめの GGUF ファイルを LM Studio のモデルフォルダーに追加します（可能ならリンクとして）</translation>
+   <translation>おすすめの GGUF ファイルを LM Studio のモデルフォルダーに追加します (可能ならリンクとして)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/actions.py" />
@@ -1655,7 +1655,7 @@ and paused)</source>
   <message>
    <location filename="gui/so8t_gui/result/panel.py" />
    <source>Questions it had never seen</source>
-   <translation>評価用の質問（学習では見ていない）</translation>
+   <translation>評価用の質問 (学習では見ていない)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/panel.py" />
@@ -1710,7 +1710,7 @@ and paused)</source>
   <message>
    <location filename="gui/so8t_gui/result/try_it.py" />
    <source>Ask both models something; Enter asks, Shift+Enter begins a new line</source>
-   <translation>両方のモデルに質問できます（Enter で送信、Shift+Enter で改行）</translation>
+   <translation>両方のモデルに質問できます (Enter で送信、Shift+Enter で改行)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/try_it.py" />
@@ -1725,7 +1725,7 @@ and paused)</source>
   <message>
    <location filename="gui/so8t_gui/result/try_it.py" />
    <source>Loading the model ...</source>
-   <translation>モデルを読み込んでいます...</translation>
+   <translation>モデルを読み込んでいます ...</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/try_it.py" />
@@ -1745,12 +1745,12 @@ and paused)</source>
   <message>
    <location filename="gui/so8t_gui/result/try_it.py" />
    <source>Thinking ...</source>
-   <translation>考えています...</translation>
+   <translation>考えています ...</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/try_it.py" />
    <source>Waiting for its turn ...</source>
-   <translation>順番を待っています...</translation>
+   <translation>順番を待っています ...</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/try_it.py" />
@@ -1775,7 +1775,7 @@ and paused)</source>
   <message>
    <location filename="gui/so8t_gui/result/try_it.py" />
    <source>{type} (recommended)</source>
-   <translation>{type}（おすすめ）</translation>
+   <translation>{type} (おすすめ)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />
@@ -1785,17 +1785,17 @@ and paused)</source>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />
    <source>Better: {after} of the held-out questions ({n}) are answered right, {before} before ({change}).</source>
-   <translation>向上: 評価用の質問 {n} 問の正答率は {after} です。学習前は {before} でした（{change}）。</translation>
+   <translation>向上: 評価用の質問 {n} 問の正答率は {after} です。学習前は {before} でした ({change})。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />
    <source>Interruptions survived: {n}.</source>
-   <translation>乗り越えた中断: {n} 回。</translation>
+   <translation>中断からの復帰: {n} 回。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />
    <source>Interruptions survived: {n}; work done again: {time}.</source>
-   <translation>乗り越えた中断: {n} 回、やり直した作業: {time}。</translation>
+   <translation>中断からの復帰: {n} 回、やり直した作業: {time}。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />
@@ -1810,7 +1810,7 @@ and paused)</source>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />
    <source>Never cut off.</source>
-   <translation>途中で切れたことはありません。</translation>
+   <translation>中断はありません。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />
@@ -1820,7 +1820,7 @@ and paused)</source>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />
    <source>No clear difference: {after} of the held-out questions ({n}) are answered right, {before} before ({change}).</source>
-   <translation>はっきりした差なし: 評価用の質問 {n} 問の正答率は {after} です。学習前は {before} でした（{change}）。</translation>
+   <translation>はっきりした差なし: 評価用の質問 {n} 問の正答率は {after} です。学習前は {before} でした ({change})。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />
@@ -1840,7 +1840,7 @@ and paused)</source>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />
    <source>No interruption.</source>
-   <translation>中断なし。</translation>
+   <translation>中断はありません。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />
@@ -1890,7 +1890,7 @@ and paused)</source>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />
    <source>Worse: {after} of the held-out questions ({n}) are answered right, {before} before ({change}).</source>
-   <translation>悪化: 評価用の質問 {n} 問の正答率は {after} です。学習前は {before} でした（{change}）。</translation>
+   <translation>悪化: 評価用の質問 {n} 問の正答率は {after} です。学習前は {before} でした ({change})。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />
@@ -1930,7 +1930,7 @@ and paused)</source>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />
    <source>{share} ({low} to {high})</source>
-   <translation>{share}（{low}～{high}）</translation>
+   <translation>{share} ({low}～{high})</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />
@@ -1950,7 +1950,7 @@ and paused)</source>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />
    <source>{verdict} ({change})</source>
-   <translation>{verdict}（{change}）</translation>
+   <translation>{verdict} ({change})</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/sessions/actions.py" />
@@ -2040,7 +2040,7 @@ and paused)</source>
   <message>
    <location filename="gui/so8t_gui/sessions/actions.py" />
    <source>Re&amp;name ...</source>
-   <translation>名前の変更(&amp;N)...</translation>
+   <translation>名前の変更(&amp;N) ...</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/sessions/actions.py" />
@@ -2050,7 +2050,7 @@ and paused)</source>
   <message>
    <location filename="gui/so8t_gui/sessions/actions.py" />
    <source>Reads every saved file and compares it</source>
-   <translation>保存したすべてのファイルを読み、比べます</translation>
+   <translation>保存したすべてのファイルを読み、書き込んだときのままか確かめます</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/sessions/actions.py" />
@@ -2075,7 +2075,7 @@ and paused)</source>
   <message>
    <location filename="gui/so8t_gui/sessions/actions.py" />
    <source>Yes, &amp;move</source>
-   <translation>移す(&amp;M)</translation>
+   <translation>移動する(&amp;M)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/sessions/actions.py" />
@@ -2122,17 +2122,12 @@ and paused)</source>
   <message>
    <location filename="gui/so8t_gui/sessions/rows.py" />
    <source>A newer version of SO8T wrote it; this one leaves it untouched. Update SO8T.</source>
-   <translation>新しいバージョンの SO8T で作られたもので、このバージョンでは手を付けません。SO8T を更新してください。</translation>
+   <translation>新しいバージョンの SO8T で作られたため、このバージョンでは変更しません。SO8T を更新してください。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/sessions/rows.py" />
    <source>Adopt lets it go on under the name its folder has now.</source>
    <translation>「引き継ぐ」で、今のフォルダー名のまま続けられます。</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/sessions/rows.py" />
-   <source>An engine works on it right now.</source>
-   <translation>今、エンジンが処理しています。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/sessions/rows.py" />
@@ -2166,6 +2161,11 @@ and paused)</source>
   </message>
   <message>
    <location filename="gui/so8t_gui/sessions/rows.py" />
+   <source>It is running now.</source>
+   <translation>実行中です。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/sessions/rows.py" />
    <source>It stopped because of a problem. Resume goes on from the last save once that is solved.</source>
    <translation>問題があって止まりました。解決すれば、最後の保存から再開できます。</translation>
   </message>
@@ -2177,12 +2177,12 @@ and paused)</source>
   <message>
    <location filename="gui/so8t_gui/sessions/rows.py" />
    <source>It was made, and has done nothing yet. Resume starts it.</source>
-   <translation>作成しただけで、まだ何もしていません。再開すると始まります。</translation>
+   <translation>作成しただけで、まだ何もしていません。「再開」で始まります。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/sessions/rows.py" />
    <source>Its files cannot be read. Verify names the bad ones; nothing was deleted.</source>
-   <translation>ファイルを読めません。検証すると壊れたものが分かります。何も削除していません。</translation>
+   <translation>ファイルを読めません。「検証」で、壊れたファイルが分かります。何も削除していません。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/sessions/rows.py" />
@@ -2222,7 +2222,7 @@ and paused)</source>
   <message>
    <location filename="gui/so8t_gui/sessions/rows.py" />
    <source>Resume goes on where it was.</source>
-   <translation>再開すると続きから進みます。</translation>
+   <translation>「再開」で続きから進みます。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/sessions/rows.py" />
@@ -2422,7 +2422,7 @@ and paused)</source>
   <message>
    <location filename="gui/so8t_gui/view/messages.py" />
    <source>Pausing: saving at the next restart point ...</source>
-   <translation>一時停止しています。次の再開点で保存します ...</translation>
+   <translation>一時停止の処理中です。次の再開点で保存します ...</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/view/messages.py" />
@@ -2502,12 +2502,12 @@ and paused)</source>
   <message>
    <location filename="gui/so8t_gui/view/messages.py" />
    <source>This is another session. "{name}" goes on meanwhile.</source>
-   <translation>これは別のセッションです。「{name}」はその間も続いています。</translation>
+   <translation>別のセッションを表示しています。「{name}」の実行は続いています。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/view/messages.py" />
    <source>This is another session. "{name}" is no longer running.</source>
-   <translation>これは別のセッションです。「{name}」はもう動いていません。</translation>
+   <translation>別のセッションを表示しています。「{name}」はもう実行中ではありません。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/view/messages.py" />
@@ -2591,8 +2591,8 @@ and paused)</source>
   </message>
   <message>
    <location filename="gui/so8t_gui/view/messages.py" />
-   <source>resumed at {step} unit {unit}</source>
-   <translation>{step}ステップの {unit} 回目から再開しました</translation>
+   <source>resumed at {step}, part {unit}</source>
+   <translation>{step}ステップの作業 {unit} 件目から再開しました</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/view/messages.py" />
@@ -2757,7 +2757,7 @@ and paused)</source>
   <message>
    <location filename="gui/so8t_gui/view/remedies.py" />
    <source>Start &amp;over ...</source>
-   <translation>最初からやり直す(&amp;O)...</translation>
+   <translation>最初からやり直す(&amp;O) ...</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/log_view.py" />

@@ -88,7 +88,7 @@ def test_keys_that_do_not_fit_each_other_are_told_at_one_that_can_be_mended(over
         ("integrate.max_records=5", "no_pairs", {"value": "5"}),
         ("integrate.max_records={x: 5}", "no_records", {"value": "'x'"}),
         ("runtime.device=gpu", "no_device", {"value": "'gpu'"}),
-        ("datasets=[]", "too_few_entries", {"count": 1}),
+        ("datasets=[]", "no_datasets", {}),
         ("datasets.0={source: local, path: x}", "missing_in", {"section": "datasets.0"}),
     ],
 )

@@ -93,7 +93,7 @@ def test_a_long_error_is_seen_whole_in_a_small_window_and_leaves_no_gap(applicat
 
 @pytest.mark.parametrize("application", ["ja"], indirect=True)
 def test_what_was_typed_and_is_no_value_is_named_by_the_check_until_it_is_put_right(application: Application) -> None:
-    """Start was grey beside "Everything fits.", and stayed grey when the field had a number again."""
+    """Start was grey beside "No problems found.", and stayed grey when the field had a number again."""
     page = application.pages.new
     application.open("new")
     settled(application)
@@ -109,7 +109,7 @@ def test_what_was_typed_and_is_no_value_is_named_by_the_check_until_it_is_put_ri
     assert page._tabs.currentWidget() is page._basics and row._editor.isVisible()
     row.type(str(2 * page.draft.value(row.field.path)))
     settled(application)
-    assert page._start.isEnabled() and page._verdict._summary.text() == tr("Everything fits.")
+    assert page._start.isEnabled() and page._verdict._summary.text() == tr("No problems found.")
     row.type("many")
     page._undo.click()
     settled(application)

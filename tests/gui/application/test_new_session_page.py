@@ -208,7 +208,7 @@ def read_what_the_engine_proposes(application: Application, _: pytest.MonkeyPatc
         settled(application)
         assert page.draft.datasets[-1]["columns"] == {"prompt": "demando", "response": "respondo"}
         assert page._basics._data._levels[-1] == "ok" and page._verdict.problems == () and page._start.isEnabled()
-        assert page._verdict._summary.text() == tr("Everything fits.")  # of a column that is not used there is a note
+        assert page._verdict._summary.text() == tr("No problems found.")  # of a column that is not used there is a note
     page._basics.draft_changed.emit(page.draft.with_datasets(before))
 
 
@@ -289,7 +289,7 @@ def test_nothing_that_was_not_opened_has_a_green_sign(
     files = [str(folder / f"{name}.jsonl") for name in ("broken", "odd", "few")]
     application.open("new")
     settled(application)
-    assert page._verdict._summary.text() == tr("Everything fits.")
+    assert page._verdict._summary.text() == tr("No problems found.")
     assert page._basics._data._levels == ("ok",) * 8
 
     page._basics.draft_changed.emit(page.draft.with_datasets([]))

@@ -120,10 +120,10 @@ def test_how_it_looks_is_said_in_a_sentence(verdict: Verdict) -> None:
         verdict.put({"problems": [{"key": "seed", "sentence": FULL}] * problems, "findings": findings})
         return verdict._summary.text()
 
-    assert summary("ok") == "Everything fits." == summary()
-    assert summary("ok", "warning", "warning") == "It can run. To know before: 2"
+    assert summary("ok") == "No problems found." == summary()
+    assert summary("ok", "warning", "warning") == "It can run. Warnings: 2"
     unseen = to_json(sentence("doctor.not_looked_at"))
-    assert summary("warning", "note", why=unseen) == "To know before: 1. Not looked at: 2"
+    assert summary("warning", "note", why=unseen) == "Warnings: 1. Not looked at: 2"
     assert summary("note", why=unseen) == "What was looked at fits. Not looked at: 1"
     assert summary("error", "warning", problems=2) == "To correct before it can run: 3" and verdict.unfit
     assert summary(problems=1) == "To correct before it can run: 1" and not verdict.unfit

@@ -138,11 +138,11 @@ def test_another_language_says_the_same_view_anew(language: Language) -> None:
 def test_a_cause_stands_in_its_sentence(qapp: QObject) -> None:
     cut: dict[str, Any] = {"kind": "not_finite", "step": "train", "unit": 412, "lost_seconds": None}
     assert messages.cut_off(cut) == (
-        "The last run was cut off: non-finite values (NaN or Inf); resumed at Train unit 412."
+        "The last run was cut off: non-finite values (NaN or Inf); resumed at Train, part 412."
     )
     told = messages.cut_off({**cut, "kind": "stuck", "lost_seconds": 130})
-    assert told.endswith("it stopped responding; resumed at Train unit 412, 2 min 10 s of work is done again.")
-    assert messages.cut_off({**cut, "lost_seconds": 0.4}).endswith("; resumed at Train unit 412, nothing was lost.")
+    assert told.endswith("it stopped responding; resumed at Train, part 412, 2 min 10 s of work is done again.")
+    assert messages.cut_off({**cut, "lost_seconds": 0.4}).endswith("; resumed at Train, part 412, nothing was lost.")
 
 
 def test_a_state_of_an_older_version_is_shown_as_it_was_written(language: Language) -> None:

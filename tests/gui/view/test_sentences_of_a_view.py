@@ -219,7 +219,7 @@ def test_a_pause_that_was_there_before_the_window_is_no_news() -> None:
 def test_an_interruption_is_told_once_and_not_with_every_event_after_it() -> None:
     cut = {"kind": "power", "step": "train", "unit": 4, "lost_seconds": 12.0}
     after = replace(RUNNING, incident=cut)
-    expected = ("demo: resumed", "The last run was cut off: power cut or restart; resumed at Train unit 4, 12 s of "
+    expected = ("demo: resumed", "The last run was cut off: power cut or restart; resumed at Train, part 4, 12 s of "
                 "work is done again.", "information")  # fmt: skip
     assert told(RUNNING, after) == expected
     assert told(after, replace(after, share=0.3)) is None and told(after, RUNNING) is None
