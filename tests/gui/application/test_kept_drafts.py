@@ -50,6 +50,13 @@ def start_anew(application: Application) -> None:
     settled(application)
 
 
+def duplicated(application: Application, session: str) -> None:
+    """Until its form is there: the names of all sessions are read before."""
+    application.controller.navigation.duplicate(session)
+    application.wait(lambda: session in application.pages.new.draft.file)
+    settled(application)
+
+
 def test_what_was_filled_in_is_there_after_quit_and_can_be_thrown_away(application: Application) -> None:
     data = application.folder / "mine.jsonl"
     fill_in(application, data)
@@ -79,8 +86,7 @@ def test_duplicating_a_session_over_a_filled_form_can_be_undone_also_after_a_sta
     fill_in(application, application.folder / "mine.jsonl")
     page, filled = application.pages.new, application.pages.new.draft
     write_demo(application.root / FINISHED / "config.yaml")
-    application.controller.navigation.duplicate(FINISHED)
-    settled(application)
+    duplicated(application, FINISHED)
     assert (
         page.draft.file and page.draft.changes == {} and page.draft.value(("name",)) == f"{catalog.title(FINISHED)} 2"
     )
@@ -150,8 +156,7 @@ def test_what_has_begun_is_no_draft_any_more_and_what_was_refused_is(application
     application.wait(lambda: application.controller.runner.view.phase == "running")
     assert kept(application) == {} and page.draft.value(SEED) == 4711
     write_demo(application.root / FINISHED / "config.yaml")
-    application.controller.navigation.duplicate(FINISHED)
-    settled(application)
+    duplicated(application, FINISHED)
     assert page.draft.file and page._kept_note.text == "", "a session has what was changed"
     page._edited(SEED, 4713)
     application.press("&Undo all changes")
