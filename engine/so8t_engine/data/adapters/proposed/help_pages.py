@@ -12,7 +12,7 @@ from typing import Any
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters.judged import verdict_names
 from so8t_engine.data.adapters.parsed_row import Fields
-from so8t_engine.data.adapters.proposed import nearest_mapping
+from so8t_engine.data.adapters.proposed import nearest_mapping, tags
 
 FEWEST, MOST = 3, 2 / 3  # rows; of which so many ask
 LONGEST, LONGEST_BESIDE = 150, 60  # characters of a title, of what stands beside it
@@ -34,6 +34,16 @@ WANTS = re.compile(
     re.DOTALL,
 )
 JAPANESE = re.compile(r"[ぁ-んァ-ヶ]")
+OF_ASKERS = re.compile(
+    r"\b(?:I|I'm|I've|I'd)\b|\bmy\b|(?:^|[.!]\s+)My\b|(?i:\b(?:me|ich|mein\w*|je|j'ai|mon|mes|mi|mis|mio)\b)|[?？]|でしょうか|ですか|ますか"
+    r"|困って|わかりません|分かりません|教えてください|教えて下さい|請問|请问"
+)
+HELPS = re.compile(  # whoever reads it
+    r"(?i)\b(?:you|your|sie|ihr\w*|vous|votre|usted|su)\b"
+    r"|^\W*(?:<[^<>]*>)?(?:yes|no|we|open|go|click|press|choose|select|tap|hold|fill|enter|sign|log|use|contact|visit|check"
+    r"|turn|install|download|follow|please|ja|nein|oui|non|sí)\b"
+    r"|ください|下さい|できます|いただけ|頂け|可能です|お願い|请|您|하세요|합니다"
+)
 
 
 def mapping(rows: Sequence[Fields]) -> Columns | None:
@@ -46,8 +56,12 @@ def mapping(rows: Sequence[Fields]) -> Columns | None:
     titles, texts = ([_said(row.get(name)) for row in rows] for name in (title, text))
     if not all(0 < len(one) <= LONGEST for one in titles) or len({*titles}) < len(titles) or not all(texts):
         return None
+    if any(map(OF_ASKERS.search, texts)) or 2 * sum(HELPS.search(one) is not None for one in texts) < len(texts):
+        return None  # what somebody asks in a forum stands below a title, too
     asking = sum(ASKS.fullmatch(one) is not None for one in titles)
     wanting = sum(ASKS.fullmatch(one) is not None or WANTS.fullmatch(one) is not None for one in titles)
+    if any(tags.answers(called) for name, called in names.items() if name not in (title, text)):
+        return None  # the text is what is asked, below its title
     beside = [(names[name], value) for row in rows for name, value in row.items() if name not in (title, text)]
     if any(isinstance(value, (list, dict)) or len(str(value)) > LONGEST_BESIDE for _, value in beside):
         return None

@@ -16,15 +16,21 @@ NEWS = ("Rain floods the valley", "New mayor elected", "Bridge opens in May")
 TEXTS = ("Hold the button for ten seconds.", "Open My orders and press Change.", "Yes, to all of Europe.")
 
 
-def pages(titles: tuple[str, ...], title: str = "title", text: str = "body", **more: Any) -> list[dict[str, Any]]:
-    return [{title: one, text: said, **more} for one, said in zip(titles, TEXTS, strict=True)]
+STEPS = ("ログイン画面を開いてください。", "注文履歴から変更できます。", "再設定をお試しください。")
+
+
+def pages(
+    titles: tuple[str, ...], title: str = "title", text: str = "body", texts: tuple[str, ...] = TEXTS, **more: Any
+) -> list[dict[str, Any]]:
+    return [{title: one, text: said, **more} for one, said in zip(titles, texts, strict=True)]
 
 
 @pytest.mark.parametrize(
     ("rows", "where"),
     [
         (pages(ASK), Columns(prompt="title", response="body")),
-        (pages(WANT, "タイトル", "本文"), Columns(prompt="「{タイトル}」について教えてください。", response="本文")),
+        (pages(WANT, "タイトル", "本文", STEPS),
+         Columns(prompt="「{タイトル}」について教えてください。", response="本文")),
         (pages(("How to reset it", "How to pay", "How to ship"), "Title", "Content", id=3),
          Columns(prompt="Explain: {Title}", response="Content")),
         (pages(ASK, "件名", "内容"), Columns(prompt="件名", response="内容")),
@@ -41,6 +47,21 @@ def test_a_title_that_asks_is_the_question_and_one_that_wants_is_asked_about(
 )
 def test_other_titles_are_not_taken_for_pages_of_help(rows: list[dict[str, Any]]) -> None:
     assert help_pages.mapping(rows) is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("I tried it and nothing came.", "My order is late. Open since May.", "We wait for days."),
+        ("It is broken.", "Nothing came of it.", "The screen is dark."),
+        ("エラーが出て困っています。", "開けません。確認してください。", "届きません。"),
+        ("Open it, but then?", "Press it, and what now?", "Hold it?"),
+    ],
+)
+def test_what_somebody_asks_in_a_forum_below_a_title_is_no_answer_to_it(said: tuple[str, str, str]) -> None:
+    rows = [{"title": one, "body": text} for one, text in zip(ASK, said, strict=True)]
+    assert help_pages.mapping(rows) is None
+    assert proposals.propose(rows) is None
 
 
 def test_articles_of_a_law_beside_their_text_are_asked_for_and_not_read_as_plain_texts() -> None:
