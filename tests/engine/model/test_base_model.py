@@ -9,7 +9,7 @@ import pytest
 import torch
 from safetensors.torch import load_file
 
-from helpers.sessions import make_config
+from helpers.sessions import make_config, refused
 from so8t_engine.config.model import Build
 from so8t_engine.model import base_model, pretrained
 from so8t_engine.model import tokenizer as tokens
@@ -82,3 +82,10 @@ def test_a_model_that_is_built_here_is_published_whole_and_is_a_base_like_any_ot
     listed, about = manifest.read(folder)
     assert about == {"built_from": "s"} and {"config.json", "model.safetensors", "tokenizer.json"} <= set(listed)
     assert torch.equal(load_file(folder / "model.safetensors")["lm_head.weight"], model.lm_head.weight)
+
+
+def test_a_base_that_is_not_there_has_no_fingerprint(tmp_path: Path) -> None:
+    model = {"model_name_or_path": str(tmp_path / "gone")}
+    config = make_config([{"name": "a", "path": "owner/a"}], model=model)
+
+    assert refused(lambda: base_model.fingerprint(tmp_path, config)).code == "model_missing"
