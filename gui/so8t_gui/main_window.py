@@ -38,8 +38,11 @@ TITLE = 120  # characters of a session's name
 
 
 class MainWindow(QMainWindow):
-    """`closed`: by the user; it is only hidden. `quit_wanted`: the way out below the names of the pages."""
+    """`closed`: by the user; it is only hidden. `quit_wanted`: the way out below the names of the pages.
+    `picked(name)`: the user chose this page, which may be the one in front.
+    """
 
+    picked = Signal(str)
     closed = Signal()
     quit_wanted = Signal()
 
@@ -72,7 +75,10 @@ class MainWindow(QMainWindow):
         self._message = Banner()
         self._holds: Callable[[], bool] = lambda: True
         self._stack = QStackedWidget()
+        self._by_program = False
         self._list.currentRowChanged.connect(self._chosen)
+        names = self._list
+        names.itemClicked.connect(lambda item: self._pick(names, names.row(item)))
         pages = QVBoxLayout()
         pages.setSpacing(0)
         pages.addWidget(self._stack, 1)
@@ -123,7 +129,7 @@ class MainWindow(QMainWindow):
         row = len(self._names) - 1
         if title:
             names = self._list
-            QShortcut(QKeySequence(f"Ctrl+{row + 1}"), self._inner, lambda: names.setCurrentRow(row))
+            QShortcut(QKeySequence(f"Ctrl+{row + 1}"), self._inner, lambda: self._pick(names, row))
 
     @property
     def places(self) -> tuple[int, ...]:
@@ -137,11 +143,19 @@ class MainWindow(QMainWindow):
     def show_page(self, name: str) -> None:
         """The keys of one that is not in the list are its main button's: no name is chosen that could have them."""
         row = self._names.index(name)
+        self._by_program = True
         self._list.setCurrentRow(row)
+        self._by_program = False
         if self._list.item(row).isHidden():
             for main in self._areas[row].findChildren(QPushButton):
                 if main.property("main"):
                     main.setFocus()
+
+    def _pick(self, names: QListWidget, row: int) -> None:
+        if names.currentRow() != row:
+            names.setCurrentRow(row)
+        elif names is self._list:
+            self.picked.emit(self._names[row])
 
     @property
     def page(self) -> str:
@@ -220,3 +234,5 @@ class MainWindow(QMainWindow):
     def _chosen(self, row: int) -> None:
         if row >= 0:
             self._stack.setCurrentIndex(row)
+            if not self._by_program:
+                self.picked.emit(self._names[row])

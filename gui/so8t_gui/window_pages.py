@@ -132,6 +132,7 @@ class WindowPages:
         self.welcome.demo_wanted.connect(handlers.begin_demo)
         self.welcome.new_wanted.connect(handlers.new_session)
         self.welcome.left.connect(handlers.show_run)
+        self.window.picked.connect(self.run.picked)
         if not self._in_place:  # else it has been connected with those before
             self.window.closed.connect(handlers.window_closed)
             self.window.quit_wanted.connect(handlers.quit)

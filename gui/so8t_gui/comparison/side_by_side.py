@@ -214,7 +214,10 @@ def loss_at_the_end(table: Table) -> str:
     values = [float(value) for value in table.columns["loss"].values[first - 1 :] if math.isfinite(value)][-LAST:]
     if not values:
         return NOTHING
-    return f"{messages.figure(math.fsum(values) / len(values))} ({phase_name(phase)})"
+    figure = messages.figure(math.fsum(values) / len(values))
+    if len(values) < LAST:
+        return tr("{figure} ({phase}, of {n} alone)", figure=figure, phase=phase_name(phase), n=len(values))
+    return f"{figure} ({phase_name(phase)})"
 
 
 def _time(entry: Entry) -> str:

@@ -60,7 +60,11 @@ class ComparisonTable(QTableWidget):
             found.append(tuple(item.text() if item is not None else "" for item in items))
         return found
 
-    def put(self, sides: Sequence[ComparedSession]) -> None:
+    def put(self, sides: Sequence[ComparedSession], again: bool = False) -> None:
+        """`again`: the same sessions, read anew: of what the engine has said of them nothing is asked twice."""
+        if again:
+            self._put_again(sides)
+            return
         for number in range(len(self._sides)):
             self._queries.cancel(str(number))
         self._queries.cancel(COMPARE)
@@ -68,6 +72,19 @@ class ComparisonTable(QTableWidget):
         for number, side in enumerate(self._sides):
             self._ask(number, side)
         self._ask_against([side.entry for side in self._sides if side.finished])
+        self._draw()
+
+    def _put_again(self, sides: Sequence[ComparedSession]) -> None:
+        before = [side.entry for side in self._sides if side.finished]
+        known = [(side.values, side.problem) for side in self._sides]
+        self._sides = [
+            _with_result(replace(side, values=values, problem=problem))
+            for side, (values, problem) in zip(sides, known, strict=True)
+        ]
+        finished = [side.entry for side in self._sides if side.finished]
+        if [entry.path for entry in finished] != [entry.path for entry in before]:
+            self._queries.cancel(COMPARE)
+            self._ask_against(finished)
         self._draw()
 
     def _ask_against(self, finished: Sequence[Entry]) -> None:

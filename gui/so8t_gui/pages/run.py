@@ -14,19 +14,15 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabBar, QWidget
 
 from so8t_engine.protocol import Message
-from so8t_engine.session import catalog, lock
-from so8t_engine.session.catalog import Entry
-from so8t_gui.comparison.side_by_side import ComparedSession
+from so8t_engine.session import lock
+from so8t_gui.comparison.laid_over import LaidOver
 from so8t_gui.comparison.table import ComparisonTable
 from so8t_gui.desktop.background import Background
 from so8t_gui.engine.events import Event
 from so8t_gui.i18n.translate import tr
 from so8t_gui.pages.run_place import RunPlace
-from so8t_gui.plot import session_history
-from so8t_gui.plot.chart import SessionCurves
 from so8t_gui.plot.chart_panel import ChartPanel
 from so8t_gui.plot.growing_history import GrowingHistory
-from so8t_gui.plot.session_history import SessionHistory
 from so8t_gui.result import report_file
 from so8t_gui.result.actions import ResultActions
 from so8t_gui.result.panel import ResultPanel
@@ -84,8 +80,7 @@ class RunPage(QWidget):
             curves.replaced.connect(lambda curves=curves: self._replaced(curves))
             curves.stale.connect(self.stale)
         self._own.grown.connect(self._grown)
-        self._overlay: tuple[Path, ...] = ()
-        self._hindered, self._said_behind = "", ""
+        self._hindered, self._said_behind, self._said_goes_on = "", "", ""
         self._alive, self._elsewhere = False, False
         self._kept: RunPlace | None = None
         self._finished = ""  # the folder whose result is shown
@@ -99,6 +94,8 @@ class RunPage(QWidget):
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self.panel)
         self.comparison = ComparisonTable()
+        self._laid = LaidOver(self.panel, self.comparison, self)
+        self._laid.failed.connect(self.end_overlay)
         split.addWidget(self.comparison)
         split.addWidget(self._log)
         split.setStretchFactor(0, 4)
@@ -184,6 +181,7 @@ class RunPage(QWidget):
         self._aside.follow(aside or View())
         self.curves = self._aside if aside else self._own
         self._said_behind = messages.behind(run) if aside else ""
+        self._said_goes_on = messages.goes_on(run)
         self._tell_behind()
         self._render_shown(aside or run, now)
 
@@ -191,13 +189,16 @@ class RunPage(QWidget):
         """What is shown in the place of the run, and the way back."""
         said, back = self._said_behind, self.back_wanted.emit
         if self._overlay:
-            said, back = tr("{n} sessions beside each other.", n=len(self._overlay)), self.end_overlay
+            compared = tr("{n} sessions beside each other.", n=len(self._overlay))
+            said, back = f"{compared} {self._said_goes_on}".strip(), self.end_overlay
         if said:
             self._behind.say("note", said, back=(tr("Back to the run"), back))
         else:
             self._behind.quieten()
 
     def _render_shown(self, view: View, now: float) -> None:
+        if self._alive != view.alive:
+            self._laid.look()
         self._alive, self._elsewhere = view.alive, view.phase == "elsewhere"
         self._clock.hurry(self._elsewhere or view.resumable)
         self._show_session(view)
@@ -268,24 +269,22 @@ class RunPage(QWidget):
 
     def overlay(self, sessions: Sequence[Path]) -> None:
         """The curves of these session folders over each other, until `end_overlay` or another session is shown."""
-        folders = self._overlay = tuple(sessions)
+        self._laid.put(sessions)
         self._arrange()
 
-        def read() -> list[tuple[str, Entry, SessionHistory]]:
-            named = zip(session_history.names(folders), folders, strict=True)
-            return [(name, catalog.entry(folder), session_history.read(folder)) for name, folder in named]
+    @property
+    def _overlay(self) -> tuple[Path, ...]:
+        return self._laid.folders
 
-        def show(found: list[tuple[str, Entry, SessionHistory]]) -> None:
-            if self._overlay == folders:
-                self.panel.put([SessionCurves(name, history.table, history.timeline) for name, _, history in found])
-                self.comparison.put([ComparedSession(name, entry, history.table) for name, entry, history in found])
-
-        self._background.run(read, show, lambda _: self.end_overlay())
+    def picked(self, page: str) -> None:
+        """By its name the user comes back to the run."""
+        if page == "run":
+            self.end_overlay()
 
     def end_overlay(self) -> None:
         """Back to the curves of the session of this page."""
         if self._overlay:
-            self._overlay = ()
+            self._laid.put(())
             self._arrange()
             self.panel.put(self.curves.curves)
 
@@ -317,6 +316,7 @@ class RunPage(QWidget):
         """Which of its parts are seen. Curves laid over each other are always in sight."""
         finished = bool(self._finished) and not self._overlay
         curves = not finished or self._tabs.currentIndex() == CURVES
+        self._head.setVisible(not self._overlay)  # of one session, which need not be among the compared ones
         self._actions.setVisible(finished)
         self._tabs.setVisible(finished)
         for part in (self._steps, self._strip):
@@ -351,6 +351,7 @@ class RunPage(QWidget):
             folder = Path(self._path)
             self._background.run(lambda: lock.is_held(folder), self._look_if_held)
         self.curves.look_again()
+        self._laid.look()
 
     def _look_if_held(self, held: bool) -> None:
         """Another program has begun to run what is shown at rest."""

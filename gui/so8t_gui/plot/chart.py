@@ -233,8 +233,8 @@ class Chart(QWidget):
         for gone in self._curves.keys() - self._drawn:
             box, item = self._curves.pop(gone)
             box.removeItem(item)
-        alone = self.lines[0].table if len(self.lines) == 1 else None
-        self._marks.draw(alone, xs[0] if xs else None, self.options.by_time, self.palette())
+        tables = [line.table for line in self.lines]
+        self._marks.draw(list(zip(tables, xs, strict=True)), self.options.by_time, self.palette())
         self._marks.arrange()
         self._right.setYRange(0, max(1.04, 1 / (1 - self._marks.headroom)), padding=0)
         if self.options.follow:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -45,18 +46,35 @@ class EventLines:
         """The next `draw` starts from nothing: another session, other colours."""
         self._drawn = None
 
-    def draw(self, table: Table | None, x: Array | None, by_time: bool, palette: QPalette) -> None:
-        """Of this table, whose updates stand at `x`; none where there is no table."""
-        counts = (len(table.marks), len(table.phases), len(table) > 0) if table else None
-        state = (id(table), counts, (len(x), x[-1]) if by_time and x is not None and len(x) else 0, by_time)
+    def draw(self, curves: Sequence[tuple[Table, Array]], by_time: bool, palette: QPalette) -> None:
+        """Of each table and the places of its updates. Of several it is the beginnings of their phases alone, each in
+        the colour of its curves: the warm-up of one may lie over the base training of another.
+        """
+        state = (*(_state(table, x, by_time) for table, x in curves), by_time)
         if self._drawn == state:
             return
         self._drawn, self._arranged = state, None
         for line in self._lines:
             self._plot.removeItem(line)
         self._lines = []
-        if table is None or x is None or not len(x) or not np.isfinite(x).all():
-            return
+        known = [(table, x) if len(x) and np.isfinite(x).all() else None for table, x in curves]
+        if len(known) == 1 and known[0] is not None:
+            self._draw_all(*known[0], by_time, palette)
+        elif len(known) > 1:
+            self._draw_phases(known, by_time, palette)
+
+    def _draw_phases(self, curves: Sequence[tuple[Table, Array] | None], by_time: bool, palette: QPalette) -> None:
+        """What begins in several at one place has one name, in no session's colour."""
+        found: dict[tuple[float, str], list[int]] = {}
+        for place, one in enumerate(curves):
+            for first, phase in one[0].phases if one is not None else ():
+                at = _place(first - 1, one[1], by_time) if one is not None else 0.0
+                found.setdefault((at, phase_name(phase)), []).append(place)
+        for (at, name), places in found.items():
+            colour = hue(places[0], palette) if len(places) == 1 else None
+            self._add(PlotMark(0, "phase", name), at, name, palette, colour)
+
+    def _draw_all(self, table: Table, x: Array, by_time: bool, palette: QPalette) -> None:
         phases = [PlotMark(first - 1, "phase", phase_name(phase)) for first, phase in table.phases]
         marks = [*phases, *table.marks]
         for number, mark in enumerate(marks):
@@ -85,8 +103,9 @@ class EventLines:
         self.headroom = min(1 - TOP + taken * row_height + GAP, MOST) if taken else 0.0
         return self.headroom != before
 
-    def _add(self, mark: PlotMark, at: float, label: str | None, palette: QPalette) -> None:
+    def _add(self, mark: PlotMark, at: float, label: str | None, palette: QPalette, own: QColor | None = None) -> None:
         colour, style = _look(mark.kind, palette)
+        colour = own or colour
         right_half = (0, 0) if mark.kind == "phase" else (1, 0)  # a phase lies behind its line
         options = {"position": TOP, "color": colour, "anchors": [(0, 0), right_half]}
         options["fill"] = palette.color(QPalette.ColorRole.Base)
@@ -98,6 +117,12 @@ class EventLines:
         line.setZValue(IN_FRONT)
         self._plot.addItem(line)
         self._lines.append(line)
+
+
+def _state(table: Table, x: Array, by_time: bool) -> object:
+    """What the lines of a table depend on."""
+    counts = (len(table.marks), len(table.phases), len(table) > 0)
+    return id(table), counts, (len(x), x[-1]) if by_time and len(x) else 0
 
 
 def newest_phase(table: Table, x: Array, by_time: bool) -> float:

@@ -110,6 +110,11 @@ def behind(run: View) -> str:
     return tr('This is another session. "{name}" is no longer running.', name=called)
 
 
+def goes_on(run: View) -> str:
+    """Said where this run is not seen; empty where none is alive."""
+    return tr('"{name}" goes on meanwhile.', name=name(run) or tr("New session")) if run.alive else ""
+
+
 def one_at_a_time(running: str) -> str:
     return tr('"{name}" is running. One run at a time: wait until it is done, or pause it first.', name=running)
 

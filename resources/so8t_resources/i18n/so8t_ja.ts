@@ -315,6 +315,11 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/comparison/side_by_side.py" />
+   <source>{figure} ({phase}, of {n} alone)</source>
+   <translation>{figure} ({phase}、{n} 回のみ)</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/comparison/side_by_side.py" />
    <source>{said}, n = {n}</source>
    <translation>{said}、n = {n}</translation>
   </message>
@@ -2353,6 +2358,11 @@ and paused)</source>
    <location filename="gui/so8t_gui/startup/unfinished_session.py" />
    <source>{why} Adopt it on the Sessions page.</source>
    <translation>{why}「セッション」ページで引き継いでください。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/view/messages.py" />
+   <source>"{name}" goes on meanwhile.</source>
+   <translation>その間も「{name}」は続いています。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/view/messages.py" />

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import yaml
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from gui.application.test_layout import SMALL
 from helpers.application import CUT, FAILED, FINISHED, NEW, PAUSED, Application, drawn
 from helpers.sample_report import RESULTS
 from so8t_engine import numerals
-from so8t_engine.session import display_name, store
+from so8t_engine.session import catalog, display_name, history, store
 from so8t_gui.comparison.side_by_side import LAST, NOTHING
 from so8t_gui.i18n.translate import tr
 from so8t_gui.plot.labels import phase_name
@@ -102,3 +104,91 @@ def test_all_sessions_at_once_fit_a_small_window_and_none_is_scrolled_sideways(a
     application.wait(lambda: names.height() >= run.panel._titles.heightForWidth(names.width()) > 0)
     [area] = [one for one in window.findChildren(TallPage) if one.isVisible()]
     assert area.horizontalScrollBar().maximum() == 0
+
+
+def test_what_is_compared_is_read_again_when_one_of_them_has_gone_on(application: Application) -> None:
+    """Paused, it still said Running, and its curve ended where it had been; the head of another one stood above it."""
+    run, table = application.pages.run, application.pages.run.comparison
+    application.show(PAUSED)
+    application.select(CUT, PAUSED)
+    application.press("&Compare")
+    application.wait(lambda: len(drawn(application)) == 2 and tr("Asking the engine ...") not in str(table.lines))
+    assert not run._head.isVisible() and run._behind.isVisible()
+    compared = tr("{n} sessions beside each other.", n=2)
+    assert run._behind.text == compared
+    states = lambda: {line[0]: set(line[1:]) for line in table.lines}[tr("State")]  # noqa: E731
+    assert states() == {state_word("cut"), state_word("paused")}
+    updates = sum(len(line.table) for line in run.panel.chart.lines)
+
+    folder = application.root / PAUSED
+    entry = {"kind": "point", "phase": "ppo", "loss": 0.5, "alpha": 0.5}
+    with (folder / history.NAME).open("ab") as file:
+        for number in range(1_000, 1_004):
+            file.write(history.line({"number": number, **entry}))
+    store.commit(folder, replace(store.read_state(folder), status="failed"), {})
+    run.look_again()
+    application.wait(lambda: states() == {state_word("cut"), state_word("failed")})
+    assert sum(len(line.table) for line in run.panel.chart.lines) == updates + 4
+    assert tr("Asking the engine ...") not in str(table.lines), "what does not change is not asked again"
+    shown = run.panel.chart.lines
+    run.look_again()
+    application.wait(lambda: not run._laid._busy)
+    assert run.panel.chart.lines is shown, "nothing has changed"
+
+    application.controller.resume(PAUSED)
+    application.wait(lambda: application.controller.runner.view.phase == "running")
+    application.select(CUT, FINISHED)
+    application.press("&Compare")
+    goes_on = tr('"{name}" goes on meanwhile.', name=messages.name(application.controller.runner.view))
+    application.wait(lambda: run._behind.text == f"{compared} {goes_on}")
+    assert not run._head.isVisible()
+    application.press("Back to the run")
+    assert run._head.isVisible() and application.sees("&Pause")
+
+
+def test_the_name_of_the_page_run_leads_from_a_comparison_to_the_run(application: Application) -> None:
+    """It stayed in the comparison."""
+    window, run = application.pages.window, application.pages.run
+    names, left = window._list, Qt.MouseButton.LeftButton
+    ways = [
+        lambda: QTest.mouseClick(names.viewport(), left, pos=names.visualItemRect(names.item(0)).center()),
+        lambda: QTest.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier),
+    ]  # fmt: skip
+    for way in ways:
+        for page in ("run", "sessions"):
+            application.select(CUT, PAUSED)
+            application.press("&Compare")
+            application.wait(lambda: len(drawn(application)) == 2)
+            application.open(page)
+            assert run._overlay, "a page that the program opens leaves it as it is"
+            way()
+            assert application.page == "run" and not run._overlay and run._head.isVisible()
+
+
+def test_a_mean_over_fewer_updates_says_of_how_many_and_phases_are_marked_in_their_sessions_colour(
+    application: Application,
+) -> None:
+    """The warm-up of one lay over the base training of another, without a word."""
+    for session, phases in ((CUT, ("pretrain", "warmup")), (PAUSED, ("warmup", "ppo")), (FAILED, ("pretrain", "ppo"))):
+        entries = [
+            {"number": n + 1, "kind": "point", "phase": phases[n // 30], "loss": 1.0, "alpha": 1.0} for n in range(34)
+        ]
+        (application.root / session / history.NAME).write_bytes(b"".join(history.line(entry) for entry in entries))
+    display_name.give(application.root / CUT, "first")
+    application.select(CUT, PAUSED, FAILED)
+    application.press("&Compare")
+    run = application.pages.run
+    application.wait(lambda: len(drawn(application)) == 3)
+    lines = {line[0]: line[1:] for line in run.comparison.lines}
+    few = {
+        tr("{figure} ({phase}, of {n} alone)", figure="1", phase=phase_name(phase), n=4) for phase in ("warmup", "ppo")
+    }
+    assert set(lines[tr("Loss (mean of the last {n})", n=LAST)]) == few
+    chart = run.panel.chart
+    inks = {line.title: chart.colour(place).name() for place, line in enumerate(chart.lines)}
+    [warm] = [title for title in inks if title not in ("first", catalog.title(FAILED))]
+    marks = {(mark.label.format, mark.value()): mark.pen.color().name() for mark in chart._marks._lines}
+    own = {(phase_name("warmup"), 0.5): inks[warm], (phase_name("warmup"), 30.5): inks["first"]}
+    assert own.items() <= marks.items() and len(marks) == 4
+    shared = {marks[phase_name("pretrain"), 0.5], marks[phase_name("ppo"), 30.5]}
+    assert not shared & set(inks.values()), "of two sessions"

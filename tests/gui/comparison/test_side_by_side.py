@@ -94,7 +94,7 @@ def test_the_loss_at_the_end_is_the_mean_of_the_last_phase_alone() -> None:
     for phase, losses in (("warmup", (9.0, 8.0)), ("ppo", (1.0, float("nan"), 4.0))):
         for loss in losses:
             table.add({"phase": phase, "loss": loss})
-    assert side_by_side.loss_at_the_end(table) == f"2.5 ({phase_name('ppo')})"
+    assert side_by_side.loss_at_the_end(table) == f"2.5 ({phase_name('ppo')}, of 2 alone)"
     for _ in range(side_by_side.LAST):
         table.add({"phase": "ppo", "loss": 0.5})
     assert side_by_side.loss_at_the_end(table) == f"0.5 ({phase_name('ppo')})"
