@@ -187,6 +187,7 @@ def test_a_mean_over_fewer_updates_says_of_how_many_and_phases_are_marked_in_the
     chart = run.panel.chart
     inks = {line.title: chart.colour(place).name() for place, line in enumerate(chart.lines)}
     [warm] = [title for title in inks if title not in ("first", catalog.title(FAILED))]
+    application.wait(lambda: len(chart._marks._lines) == 4)
     marks = {(mark.label.format, mark.value()): mark.pen.color().name() for mark in chart._marks._lines}
     own = {(phase_name("warmup"), 0.5): inks[warm], (phase_name("warmup"), 30.5): inks["first"]}
     assert own.items() <= marks.items() and len(marks) == 4
