@@ -111,6 +111,8 @@ def _entries(ticket: Fields) -> list[Mapping[str, Any]] | None:
         value = talk.opened(ticket[name]) if name in ticket else None
         while isinstance(value, Mapping):
             value = next((value[key] for key in INNER if isinstance(value.get(key), (list, Mapping))), None)
+        if isinstance(value, list) and value and isinstance(value[0], dict) and "role" in value[0]:
+            continue  # a talk with a model, as most are: told in no time
         if not isinstance(value, list) or not all(isinstance(one, Mapping) for one in value):
             continue
         if any(ticket_marks.tells(one) or (ticket_marks.is_open(one) and _author(one)) for one in value):
