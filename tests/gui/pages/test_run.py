@@ -161,7 +161,7 @@ def test_every_switch_draws(page: RunPage, qtbot: QtBot, tmp_path: Path) -> None
     ):
         chart.choose(**look)
         assert not chart.grab().isNull()
-    assert chart.xs(chart.lines[0])[-1] == pytest.approx(61 / 60)  # hours
+    assert chart.xs(chart.lines[0])[-1] == pytest.approx(61)  # minutes
 
 
 def test_dragging_ends_following(page: RunPage, qtbot: QtBot, tmp_path: Path) -> None:
