@@ -43,7 +43,7 @@ EVENTS: dict[str, Kind] = {
     ),
     "step": Kind(
         ("step", "index", "steps", "state", "seconds"),
-        "a step begins (`running`) or is over (`done`, after so many `seconds` of work in all runs)",
+        "a step begins or goes on (`running`) or is over (`done`); `seconds` of work on it so far, in all runs",
     ),
     "progress": Kind(
         (

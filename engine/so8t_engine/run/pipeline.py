@@ -167,18 +167,22 @@ def _start_over(session: Path, accept_changes: bool) -> None:
     recovery.start_over(session)
 
 
+def _worked(context: Context, step: str) -> float:
+    """Seconds on this step, in all runs."""
+    return round(context.state.step_seconds.get(step, 0.0), 3)
+
+
 def _run_steps(context: Context, ended: bool) -> None:
     """`ended`: all are done, and only the end itself is to be committed once more."""
     for number in range(len(STEPS) if ended else STEPS.index(context.state.cursor.step), len(STEPS)):
         name = STEPS[number]
         about = {"step": name, "index": number + 1, "steps": len(STEPS)}
-        context.emit(Message("step", about | {"state": "running"}))
+        context.emit(Message("step", about | {"state": "running", "seconds": _worked(context, name)}))
         with garbage.rarely_looked_for():
             step = import_module(f"so8t_engine.steps.{name}")
         step.run(context, context.state.cursor)
         context.spend()
-        seconds = round(context.state.step_seconds.get(name, 0.0), 3)
-        context.emit(Message("step", about | {"state": "done", "seconds": seconds}))
+        context.emit(Message("step", about | {"state": "done", "seconds": _worked(context, name)}))
         if number + 1 < len(STEPS):
             context.go_to(Cursor(STEPS[number + 1]))
     context.go_to(context.state.cursor, status="finished")
