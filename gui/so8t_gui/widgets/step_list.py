@@ -69,7 +69,8 @@ def step_texts(step: Step, view: View, now: float) -> tuple[str, ...]:
         case "done":
             return (messages.duration(step.seconds) if step.seconds is not None else tr("done"),)
         case "stopped":
-            return (done, tr("stopped here")) if done else (tr("stopped here"),)
+            worked = messages.duration(step.seconds) if step.seconds else ""
+            return tuple(part for part in (done, tr("stopped here"), worked) if part)
         case _:
             return (tr("not started"),)
 
