@@ -220,7 +220,7 @@ def test_a_session_goes_on_under_the_name_it_is_shown_by(
     controller.runner.view = View(phase="paused", session=NAME, title="mine", path="/elsewhere/a")
     controller.resume(NAME, "--allow-code")
     controller.resume("20260102-000000-y")
-    assert [call[1:] for call in started] == [(NAME, "mine"), ("20260102-000000-y", "y")]
+    assert [call[1:3] for call in started] == [(NAME, "mine"), ("20260102-000000-y", "y")]
     assert started[0][0] == ["resume", "a", "--data-root", "/elsewhere", "--allow-code"]
     assert controller.offer._countdown.left == 0
     controller.resume("")
