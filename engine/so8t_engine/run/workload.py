@@ -177,12 +177,12 @@ def models(config: RunConfig) -> int:
 
 def _kin(key: str, small: bool) -> str:
     step, kind = key.split("/")
-    if step in ("train", "evaluate") and kind in WRITING:
+    if step in ("train", "evaluate") and (kind in WRITING or (small and kind == "gguf_answers")):
         return "model/writes"
     if step == "train":
         return "model/learns"
     if step == "evaluate":
-        return "model/files" if small else "processor/files"  # a small model has no other than the processor
+        return "model/files" if small else "processor/files"  # a small model has nothing but the processor itself
     return f"{step}/{kind}"
 
 

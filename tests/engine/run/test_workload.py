@@ -136,6 +136,7 @@ def test_that_a_kind_is_akin_to_what_does_the_same_on_the_same_machine() -> None
     small, real = workload.first_guess(made()).kin, workload.first_guess(made(model=REAL)).kin
     assert small["train/rollout"] == small["evaluate/answers"] == real["evaluate/answers"] == "model/writes"
     assert small["train/warmup"] == small["train/update"] == real["train/update"] == "model/learns"
+    assert (small["evaluate/gguf_answers"], real["evaluate/gguf_answers"]) == ("model/writes", "processor/files")
     assert (small["evaluate/llama"], real["evaluate/llama"]) == ("model/files", "processor/files")
     assert {small[f"{step}/shard"].partition("/")[0] for step in ("collect", "integrate", "convert")} == {
         "collect", "integrate", "convert",
