@@ -7,11 +7,40 @@ tool tips and message boxes, are held to the same by desktop/theme.py.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+import math
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QFont, QPaintDevice, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel
 
 from so8t_engine.plain_text import plain
 from so8t_engine.sentences import LONGEST_TEXT
+from so8t_gui.i18n.translate import tr
+
+WIDE = 1e6  # a line that never ends
+
+
+def laid_out(text: str, width: float, font: QFont, device: QPaintDevice) -> tuple[QTextLayout, int]:
+    """One paragraph in lines of this width, and how high they are.
+
+    The one place where heights are asked for: those of a font (QFontMetrics) leave out the fonts that lend it letters.
+    """
+    made, option = QTextLayout(text, font, device), QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    made.setTextOption(option)
+    made.beginLayout()
+    height = 0
+    while (line := made.createLine()).isValid():
+        line.setLineWidth(max(1.0, width))
+        line.setPosition(QPointF(0, height))
+        height += math.ceil(line.height())
+    made.endLayout()
+    return made, height
+
+
+def line_height(font: QFont, device: QPaintDevice, text: str = "") -> int:
+    """Of a line in the user's language, and of this text in one, whoever lends it letters."""
+    return max(laid_out(each, WIDE, font, device)[1] for each in (f"g {tr('not set')}", text))
 
 
 class Label(QLabel):
@@ -24,3 +53,9 @@ class Label(QLabel):
 
     def setText(self, text: str) -> None:
         super().setText(plain(text, most=LONGEST_TEXT, lines=True))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Where a font lends letters since the text was set, its lines are higher than Qt's layout was told."""
+        super().paintEvent(event)
+        if self.wordWrap() and self.text() and self.heightForWidth(self.width()) > self.height() < self.maximumHeight():
+            self.updateGeometry()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy
 
 from so8t_gui.widgets import status_icons
-from so8t_gui.widgets.label import Label
+from so8t_gui.widgets.label import Label, line_height
 from so8t_gui.widgets.tool_tip import tool_tip
 
 
@@ -32,10 +32,10 @@ class OneLine(Label):
         return self.fontMetrics().horizontalAdvance(self._line) + 1
 
     def sizeHint(self) -> QSize:
-        return QSize(self.text_width, self.fontMetrics().height())
+        return QSize(self.text_width, line_height(self.font(), self, self._line))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, self.fontMetrics().height())
+        return QSize(0, line_height(self.font(), self, self._line))
 
     @property
     def _line(self) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy
 
 from so8t_gui.widgets.focus_outline import FocusOutline
-from so8t_gui.widgets.label import Label
+from so8t_gui.widgets.label import Label, line_height
 from so8t_gui.widgets.scroll_place import scroll_a_page
 
 MOST_LINES = 4
@@ -43,7 +43,7 @@ class ScrolledText(QScrollArea):
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._label.minimumSizeHint().width(), self.fontMetrics().lineSpacing())
+        return QSize(self._label.minimumSizeHint().width(), line_height(self.font(), self))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not scroll_a_page(self, event):
@@ -71,7 +71,7 @@ class ScrolledText(QScrollArea):
         )
 
     def _whole(self, width: int) -> int:
-        return max(self._label.heightForWidth(width), self.fontMetrics().lineSpacing())
+        return max(self._label.heightForWidth(width), line_height(self.font(), self))
 
     def _most(self) -> int:
-        return MOST_LINES * self.fontMetrics().lineSpacing()
+        return MOST_LINES * line_height(self.font(), self)

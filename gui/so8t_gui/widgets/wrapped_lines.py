@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import math
-
 from PySide6.QtCore import QPointF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout
 from PySide6.QtWidgets import QSizePolicy
 
-from so8t_gui.i18n.translate import tr
+from so8t_gui.widgets.label import laid_out, line_height
 from so8t_gui.widgets.one_line import OneLine
 
 
@@ -47,23 +45,9 @@ class WrappedLines(OneLine):
 
     @property
     def _kept(self) -> int:
-        """A line in the user's language: letters that another font has to lend may be higher than the font's own."""
-        return self._lines(f"g {tr('not set')}", 10_000)[1]
+        """A line, also of letters that another font has to lend."""
+        return line_height(self.font(), self)
 
     def _laid(self, width: int) -> tuple[QTextLayout, int]:
-        text, height = self._lines(self._line, width)
+        text, height = laid_out(self._line, width, self.font(), self)
         return text, max(height, self._kept)
-
-    def _lines(self, written: str, width: int) -> tuple[QTextLayout, int]:
-        """A text in lines of this width, and how high they are."""
-        text, option = QTextLayout(written, self.font(), self), QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        text.setTextOption(option)
-        text.beginLayout()
-        height = 0
-        while (line := text.createLine()).isValid():
-            line.setLineWidth(max(1, width))
-            line.setPosition(QPointF(0, height))
-            height += math.ceil(line.height())
-        text.endLayout()
-        return text, height
