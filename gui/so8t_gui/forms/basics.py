@@ -22,7 +22,7 @@ from so8t_engine.sentences import Sentence
 from so8t_gui.forms import pasted
 from so8t_gui.forms.alpha_preview import AlphaPreview
 from so8t_gui.forms.datasets import DatasetList
-from so8t_gui.forms.field_row import SPACE, FieldRow, ignore_wheel, mistakes, unread, unused
+from so8t_gui.forms.field_row import SPACE, FieldRow, ignore_wheel, line_up, mistakes, unread, unused
 from so8t_gui.forms.findings import named
 from so8t_gui.forms.preset_descriptions import description
 from so8t_gui.forms.schema_fields import FormSection, Keys
@@ -146,6 +146,7 @@ class Basics(QScrollArea):
                     row.edited.connect(self._edited)
                     row.wrong.connect(self.wrong)
                     column.addWidget(row)
+        self._root_label.setMinimumWidth(max(FieldRow.NARROW, line_up(self._rows.values())))
 
     def put_presets(self, presets: Mapping[str, Sentence]) -> None:
         """The description of each, by its name."""
@@ -258,9 +259,8 @@ class Basics(QScrollArea):
         self._run_rows.setSpacing(0)
         self._root = OneLine("")
         row = FlowLayout(spacing=SPACE)
-        label = Label(tr("Session's folder"))
-        label.setMinimumWidth(FieldRow.NARROW)
-        row.add(label)
+        self._root_label = Label(tr("Session's folder"))
+        row.add(self._root_label)
         row.add(self._root, grows=True)
         row.add(button(tr("Ch&oose in Settings ..."), self.root_wanted.emit))
         card.body.addLayout(self._run_rows)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
@@ -99,6 +99,18 @@ class FieldRow(QWidget):
         return self._editor.findChild(QCheckBox) or self._editor if self.field.kind == "choices" else self._editor
 
     @property
+    def key_width(self) -> int:
+        """Of the key as it is where its value was changed, in bold: the mark moves nothing."""
+        font = self._label.font()
+        font.setBold(True)
+        return QFontMetrics(font).horizontalAdvance(self._label.text()) + 2
+
+    def line_up(self, width: int) -> None:
+        """So wide is the column of keys that it stands in."""
+        self._beside = max(self._beside, width)
+        self._stand(self._stands_beside)
+
+    @property
     def width_beside(self) -> int:
         """What it takes to have the key beside its editor."""
         fields = self._row.itemAt(1)
@@ -107,7 +119,7 @@ class FieldRow(QWidget):
     def minimumSizeHint(self) -> QSize:
         """With the key above its editor."""
         hint, beside = super().minimumSizeHint(), self.width_beside - self._beside
-        return QSize(min(hint.width(), max(self._label.sizeHint().width(), beside)), hint.height())
+        return QSize(min(hint.width(), max(self._label.sizeHint().width(), self.key_width, beside)), hint.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -250,6 +262,14 @@ class FieldRow(QWidget):
             box.clicked.connect(clicked)
             row.add(box)
         return group, put
+
+
+def line_up(rows: Collection[FieldRow]) -> int:
+    """All editors begin at one place, whatever is changed; the width of the keys."""
+    width = max((row.key_width for row in rows), default=0)
+    for row in rows:
+        row.line_up(width)
+    return width
 
 
 def unused(field: Field, draft: SessionDraft) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from so8t_gui.forms.field_row import FieldRow, mistakes, unread, unused
+from so8t_gui.forms.field_row import FieldRow, line_up, mistakes, unread, unused
 from so8t_gui.forms.schema_fields import Field, FormSection, Keys
 from so8t_gui.forms.session_draft import SessionDraft
 from so8t_gui.i18n.translate import tr
@@ -47,6 +47,7 @@ class SchemaForm(QWidget):
                 rows.addWidget(row)
             column.addWidget(card)
             self._cards.append((section, card))
+        line_up(self.rows.values())
         self._none = quiet(tr("No key matches the search."))
         self._none.hide()
         column.addWidget(self._none)

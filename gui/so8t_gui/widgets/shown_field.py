@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 LASTS_MS = 6_000
 WIDTH = 2.0
+BESIDE = 5  # of the field: the line stands outside, on none of its letters
 MARGIN = 60  # of what stands above and below it, in sight with it
 
 
@@ -31,13 +32,13 @@ def show(area: QScrollArea, field: QWidget, takes_keys: QWidget, part: QRect | N
 
 
 class Mark(QWidget):
-    """Lies on the field and lets the mouse through."""
+    """Lies around the field, as far as what the field stands on has room, and lets the mouse through."""
 
     def __init__(self, field: QWidget) -> None:
-        super().__init__(field)
+        super().__init__(field.parentWidget())
         self._field = field
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setGeometry(field.rect())
+        self._follow()
         field.installEventFilter(self)
         self.show()
         self.raise_()
@@ -49,9 +50,15 @@ class Mark(QWidget):
         self.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
-            self.setGeometry(self._field.rect())
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+            self._follow()
+        elif event.type() == QEvent.Type.Hide:
+            self.end()
         return super().eventFilter(watched, event)
+
+    def _follow(self) -> None:
+        around = self._field.geometry().adjusted(-BESIDE, -BESIDE, BESIDE, BESIDE)
+        self.setGeometry(around.intersected(self._field.parentWidget().rect()))
 
     def paintEvent(self, _: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 from gui.application.test_layout import SMALL
 from gui.application.test_new_session_page import settled
 from helpers.application import Application
+from so8t_gui.widgets import shown_field
 from so8t_gui.widgets.panels import Banner
 from so8t_gui.widgets.shown_field import Mark
 
@@ -75,6 +76,42 @@ def test_what_is_amiss_is_brought_into_view_and_marked(application: Application,
     line.moveTopLeft(table.mapTo(page._basics.viewport(), line.topLeft()))
     assert page._basics.viewport().rect().contains(line.adjusted(0, 0, page._basics.width() - line.right() - 20, 0))
     [mark] = page.findChildren(Mark)
-    assert mark.geometry() == table.rect()
+    assert mark.geometry().contains(table.geometry())
     mark.end()
     assert marked(application) == []
+
+
+@pytest.mark.parametrize("size", [SMALL, (1120, 720)])
+def test_neither_the_mark_of_a_changed_value_nor_the_line_around_a_field_touches_what_is_read(
+    application: Application, size: tuple[int, int]
+) -> None:
+    """A key in bold pushed its editor to the right, out of line; the line cut through the h of "heldout_fraction"."""
+    application.pages.window.resize(*size)
+    application.open("new")
+    settled(application)
+    page = application.pages.new
+    form = page._form
+    assert form is not None
+    basics = [row for row in page._basics._rows.values() if row.isVisible()]
+
+    def places() -> list[tuple[int, int, int]]:
+        QApplication.processEvents()
+        corners = [row._editor.mapTo(row.window(), QPoint()) for row in basics]
+        return [(at.x(), at.y(), row._editor.width()) for at, row in zip(corners, basics, strict=True)]
+
+    before = places()
+    first = [row for row in basics if row.field.key in ("name", "seed", "model.build.max_steps", "warmup.max_steps")]
+    assert len({before[basics.index(row)][0] for row in first}) == 1, "in line"
+    for row in basics:
+        row.put(row._original, "another")
+        assert row._label.font().bold()
+    assert places() == before
+    page._tabs.setCurrentWidget(page._advanced)
+    for key in ("integrate.heldout_fraction", "seed"):
+        row = form.rows[key]
+        shown_field.show(form._area, row, row.editor)
+        QApplication.processEvents()
+        [mark] = [mark for mark in page.findChildren(Mark) if mark.isVisible()]
+        whole = QRect(row.mapTo(page, QPoint()), row.size())
+        line = QRect(mark.mapTo(page, QPoint()), mark.size()).adjusted(2, 2, -2, -2)
+        assert line.contains(whole.adjusted(0, 1, 0, -1)), "it runs outside"

@@ -33,7 +33,7 @@ def fields(area: QScrollArea) -> list[QLineEdit]:
 
 
 def marks(area: QScrollArea) -> list[QWidget]:
-    return [mark.parentWidget() for mark in area.findChildren(Mark) if mark.isVisible()]
+    return [mark._field for mark in area.findChildren(Mark) if mark.isVisible()]
 
 
 def test_it_is_whole_in_view_with_what_stands_around_it_and_is_the_only_one_marked(area: QScrollArea) -> None:
@@ -60,17 +60,28 @@ def test_of_what_is_higher_than_the_area_the_part_that_matters_is_in_view(area: 
 
 def test_the_line_around_it_follows_its_size_lets_the_mouse_through_and_ends(area: QScrollArea) -> None:
     field = fields(area)[0]
-    plain = field.grab().toImage()
+    field.move(30, 20)  # with room around it
+    plain = area.widget().grab().toImage()
     shown_field.show(area, field, field)
-    (mark,) = field.findChildren(Mark)
+    (mark,) = area.findChildren(Mark)
     assert mark.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     picture = mark.grab().toImage()
     ink = field.palette().highlight().color()
     right, low = picture.width() - 1, picture.height() - 1
     assert all(picture.pixelColor(*at) == ink for at in ((9, 0), (0, 9), (right, 9), (9, low)))
-    assert picture.pixelColor(50, 50) != ink and field.grab().toImage().pixelColor(50, 80) != plain.pixelColor(50, 80)
+    assert picture.pixelColor(50, 50) != ink and area.widget().grab().toImage().pixelColor(80, 80) != plain.pixelColor(
+        80, 80
+    )
+    assert mark.geometry().contains(field.geometry().adjusted(-3, -3, -40, 3)), "on none of its letters"
     field.setFixedHeight(150)
     field.resize(field.width(), 150)
-    assert mark.geometry() == field.rect()
+    assert mark.height() >= 156
+    field.move(30, 40)
+    assert mark.geometry().contains(field.geometry().intersected(area.widget().rect()))
+    field.hide()
+    assert marks(area) == []
+    field.show()
+    shown_field.show(area, field, field)
+    (mark,) = (mark for mark in area.findChildren(Mark) if mark.isVisible())
     mark.end()
     assert marks(area) == [] and mark.parent() is None
