@@ -26,6 +26,7 @@ from so8t_gui.view.state import View
 from so8t_gui.view.tray_icon import tray_icon
 from so8t_gui.widgets.enter_presses import EnterPresses
 from so8t_gui.widgets.focus_outline import FocusOutline
+from so8t_gui.widgets.label import laid_out
 from so8t_gui.widgets.panels import Banner
 from so8t_gui.widgets.scroll_place import scroll_back
 from so8t_gui.widgets.tall_page import TallPage
@@ -34,6 +35,7 @@ from so8t_gui.widgets.tool_tip import tool_tip
 SIZE = QSize(1120, 720)
 NAVIGATION, SLIM = 196, 132  # in a window of less than WIDE, as on a screen of 800 x 600 at 125 % and more
 WIDE = 700
+BESIDE_NAME, ABOVE_NAME = 2 * (8 + 12 + 4), 2 * 9  # margins of a page's name and of their list
 TITLE = 120  # characters of a session's name
 
 
@@ -64,6 +66,7 @@ class MainWindow(QMainWindow):
         self._list = QListWidget()
         self._list.setAccessibleName(tr("Pages"))
         self._list.setFrameShape(QListWidget.Shape.NoFrame)
+        self._list.setWordWrap(True)  # in a slim window a long name has two lines
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setStyleSheet(
             "QListWidget { background: palette(alternate-base); padding: 10px 8px; outline: 0; }"
@@ -126,6 +129,7 @@ class MainWindow(QMainWindow):
         item.setToolTip(tool_tip(title))
         self._list.addItem(item)
         item.setHidden(not title)
+        self._fit_names()
         row = len(self._names) - 1
         if title:
             names = self._list
@@ -225,6 +229,14 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_navigation()
+        self._fit_names()
+
+    def _fit_names(self) -> None:
+        """Two lines for a name that has no room in one: a list with margins of its own would end it in dots."""
+        for row in range(self._list.count()):
+            item = self._list.item(row)
+            _, high = laid_out(item.text(), self._side.width() - BESIDE_NAME, self._list.font(), self._list)
+            item.setSizeHint(QSize(0, high + ABOVE_NAME))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()

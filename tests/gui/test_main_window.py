@@ -6,12 +6,14 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtGui import QIcon, QImage, QShortcut
+from PySide6.QtGui import QIcon, QImage, QShortcut, QTextLayout
 from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QMainWindow, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from so8t_gui.desktop import icons
+from so8t_gui.i18n.language import Language
+from so8t_gui.i18n.translate import tr
 from so8t_gui.main_window import NAVIGATION, SLIM, WIDE, MainWindow
 from so8t_gui.view.state import View
 from so8t_gui.view.tray_icon import Icon
@@ -200,3 +202,32 @@ def test_where_it_stood_and_where_its_pages_were_scrolled_to_is_taken_up_by_the_
     after.show_page("run")
     after.scroll_to(before.places)
     assert after.size() == before.size() and after.places == (70, 0)
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("width", [640, 1_120])
+def test_the_names_of_the_pages_are_whole_in_a_slim_window_too(qtbot: QtBot, language: str, width: int) -> None:
+    """It said "About and d...", and in Japanese "New session" without its end."""
+    spoken = Language()
+    spoken.use(language)
+    try:
+        made = MainWindow()
+        qtbot.addWidget(made)
+        for name, title in (("new", tr("New session")), ("doctor", tr("About and diagnostics"))):
+            made.add_page(name, title, QWidget())
+        made.resize(width, 480)
+        made.show()
+        QApplication.processEvents()
+        for row in range(2):
+            item, lines = made._list.item(row), QTextLayout(made._list.item(row).text(), made._list.font())
+            room = made._list.visualItemRect(item)
+            lines.beginLayout()
+            height = 0.0
+            while (line := lines.createLine()).isValid():
+                line.setLineWidth(room.width() - 2 * 12 - 6)
+                height += line.height()
+            lines.endLayout()
+            assert room.height() >= height + 10 and made._list.wordWrap(), item.text()
+            assert item.toolTip() == item.text()
+    finally:
+        spoken.use("en")

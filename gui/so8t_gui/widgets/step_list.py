@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from so8t_engine import numerals
 from so8t_gui.i18n.translate import tr
 from so8t_gui.view import messages
 from so8t_gui.view.state import Step, View
@@ -16,6 +17,7 @@ from so8t_gui.widgets.panels import RADIUS, edge, surface
 from so8t_gui.widgets.tool_tip import tool_tip
 
 BESIDE_SIGN = 42  # pixels of a tile: the sign and the margins
+SIGN, SPACE, SLIM_MARGIN = 16, 8, 7
 LEAST = 64  # pixels of a tile; its words end in dots then
 ROOMY = 5 * 100  # pixels of all tiles from which on one has the room for its count
 SIGNS = {"todo": "new", "running": "running", "stopped": "paused", "done": "finished"}
@@ -29,7 +31,7 @@ class StepList(QWidget):
         self._tiles: list[StepTile] = []
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row.setSpacing(SPACE)
         for number, step in enumerate(View().steps, 1):
             tile = StepTile(number, step.name)
             self._tiles.append(tile)
@@ -41,16 +43,25 @@ class StepList(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """All tiles look alike: slim where the words of one have no room beside its sign."""
+        roomy, tiles = self.width() >= ROOMY, len(self._tiles)
+        room = (self.width() - (tiles - 1) * SPACE) // tiles - BESIDE_SIGN
+        slim = any(room < tile.words_width(roomy) for tile in self._tiles)
         for tile in self._tiles:
-            tile.may_keep_room(event.size().width() >= ROOMY)
+            tile.may_keep_room(roomy and not slim)
+            tile.be_slim(slim)
 
     def render_view(self, view: View, now: float) -> None:
         for tile, step in zip(self._tiles, view.steps, strict=True):
             counted = _is_counted(step, view)
             about = what_is_counted(step.name, view.kind if step.state == "running" else "") if counted else ""
             failed = view.phase == "failed" and step.state == "stopped"
-            tile.put(step, step_texts(step, view, now), failed=failed, about=about)
+            tile.put(step, step_texts(step, view, now), failed=failed, about=about, brief=brief_texts(step, view, now))
             tile.keep_room(step_texts(step, replace(view, unit=view.total), now)[0] if counted else "")
+        self._fit()
 
 
 def _is_counted(step: Step, view: View) -> bool:
@@ -75,6 +86,18 @@ def step_texts(step: Step, view: View, now: float) -> tuple[str, ...]:
             return (tr("not started"),)
 
 
+def brief_texts(step: Step, view: View, now: float) -> tuple[str, ...]:
+    """The same beside the sign of a slim tile: the first that fits; that it has not begun, is done or stopped, the sign
+    says."""
+    if _is_counted(step, view):
+        return (f"{view.unit}/{view.total}", numerals.percent(view.unit / view.total, 0))
+    if step.seconds is None and step.began is None:
+        return ()
+    minutes = round((step.seconds or 0.0) / 60)
+    whole = (tr("{min} min", min=minutes),) if step.state == "done" and 0 < minutes < 60 else ()
+    return (*step_texts(step, view, now)[:1], *whole)
+
+
 def what_is_counted(step: str, kind: str) -> str:
     """What a part of this step is, and which kind is being worked on."""
     match step:
@@ -97,6 +120,7 @@ class StepTile(QWidget):
         self._number, self._name = number, name
         self._state, self._texts, self._failed, self._about = "todo", tuple[str, ...](), False, ""
         self._widest, self._roomy = "", True
+        self._slim, self._brief = False, tuple[str, ...]()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -119,11 +143,35 @@ class StepTile(QWidget):
             self._roomy = roomy
             self.updateGeometry()
 
-    def put(self, step: Step, texts: tuple[str, ...], failed: bool, about: str = "") -> None:
-        """`texts`: all of them where there is room, else the first; `about`: what they count, for the tool tip."""
+    @property
+    def _called(self) -> str:
+        return f"{self._number}. {messages.step_name(self._name)}"
+
+    @property
+    def name_width(self) -> int:
+        """Of its name in bold: the tile of the step at work does not come to look otherwise."""
+        return QFontMetrics(_bold(self.font())).horizontalAdvance(self._called) + 1
+
+    def words_width(self, keeps_room: bool) -> int:
+        """Of its name, or of the first of its texts where that is wider and no room is kept for it."""
+        texts = () if keeps_room and self._widest else self._texts[:1]
+        return max([self.name_width, *(self.fontMetrics().horizontalAdvance(text) + 1 for text in texts)])
+
+    def be_slim(self, slim: bool) -> None:
+        """The name has the whole width, below the sign: so it is whole in a small window, too."""
+        if slim != self._slim:
+            self._slim = slim
+            self.update()
+
+    def put(
+        self, step: Step, texts: tuple[str, ...], failed: bool, about: str = "", brief: tuple[str, ...] = ()
+    ) -> None:
+        """`texts`: all of them where there is room, else the first; `about`: what they count, for the tool tip;
+        `brief`: the first of them that fits beside the sign of a slim tile."""
         if (step.state, texts, failed, about) != (self._state, self._texts, self._failed, self._about):
             self._state, self._texts, self._failed, self._about = step.state, texts, failed, about
-            self.setAccessibleName(f"{self._number}. {messages.step_name(self._name)}: {', '.join(texts)}")
+            self._brief = brief
+            self.setAccessibleName(f"{self._called}: {', '.join(texts)}")
             self.setAccessibleDescription(about)
             self.setToolTip(tool_tip("\n".join(part for part in (self.accessibleName(), about) if part)))
             self.update()
@@ -134,6 +182,10 @@ class StepTile(QWidget):
         fits = self.fontMetrics().horizontalAdvance(whole) < room  # as wide, Qt would cut its end off
         return self.fontMetrics().elidedText(whole if fits else self._texts[0], Qt.TextElideMode.ElideRight, room)
 
+    def shown_briefly(self, room: int) -> str:
+        """The first of its brief texts that fits into this width; none is cut off: all is in the tool tip."""
+        return next((text for text in self._brief if self.fontMetrics().horizontalAdvance(text) <= room), "")
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -143,22 +195,36 @@ class StepTile(QWidget):
         painter.setBrush(surface(self.palette()))
         painter.setPen(QPen(ink if here else edge(self.palette()), 2 if here else 1))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
-        high = self.fontMetrics().height()
-        painter.drawPixmap(12, 10 + (high - 16) // 2, status_icons.icon(sign, self.palette()).pixmap(QSize(16, 16)))
-        font = self.font()
-        font.setBold(here)
-        painter.setFont(font)
+        high, slim = self.fontMetrics().height(), self._slim
+        left = SLIM_MARGIN if slim else 12
+        picture = status_icons.icon(sign, self.palette()).pixmap(QSize(SIGN, SIGN))
+        painter.drawPixmap(left, 10 + (high - SIGN) // 2, picture)
+        upper = QRectF(36, 10, self.width() - BESIDE_SIGN, high)
+        lower = QRectF(36, 12 + high, self.width() - BESIDE_SIGN, high)
+        if slim:
+            upper.setLeft(left + SIGN + 4)
+            lower.setLeft(left)
+            for line in (upper, lower):
+                line.setRight(self.width() - 3)
+        flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip)
+        bold = here and (not slim or self.name_width <= lower.width())
+        painter.setFont(_bold(self.font()) if bold else self.font())
         faded = self._state == "todo"
         roles = QPalette.ColorRole
         painter.setPen(self.palette().color(roles.PlaceholderText if faded else roles.WindowText))
-        name = QRectF(36, 10, self.width() - BESIDE_SIGN, high)
-        flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip)
-        called = f"{self._number}. {messages.step_name(self._name)}"  # whole in the tool tip
+        name = lower if slim else upper
         painter.drawText(
-            name, flags, QFontMetrics(font).elidedText(called, Qt.TextElideMode.ElideRight, int(name.width()))
+            name, flags, painter.fontMetrics().elidedText(self._called, Qt.TextElideMode.ElideRight, int(name.width()))
         )
         painter.setFont(self.font())
         painter.setPen(self.palette().color(roles.PlaceholderText))
-        below = QRectF(36, 12 + high, self.width() - BESIDE_SIGN, high)
-        if self._texts:
-            painter.drawText(below, flags, self.shown(int(below.width())))
+        if slim:
+            painter.drawText(upper, flags, self.shown_briefly(int(upper.width())))
+        elif self._texts:
+            painter.drawText(lower, flags, self.shown(int(lower.width())))
+
+
+def _bold(font: QFont) -> QFont:
+    made = QFont(font)
+    made.setBold(True)
+    return made

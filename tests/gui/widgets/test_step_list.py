@@ -5,11 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from so8t_engine.protocol import STEPS
+from so8t_gui.i18n.language import Language
 from so8t_gui.view.state import Step, View
-from so8t_gui.widgets.step_list import BESIDE_SIGN, LEAST, ROOMY, StepList, StepTile, step_texts, what_is_counted
+from so8t_gui.widgets.step_list import (
+    BESIDE_SIGN,
+    LEAST,
+    ROOMY,
+    SIGN,
+    SLIM_MARGIN,
+    StepList,
+    StepTile,
+    brief_texts,
+    step_texts,
+    what_is_counted,
+)  # fmt: skip
 
 TRAINS = View(
     phase="running", kind="update", unit=3, total=9,
@@ -69,7 +82,7 @@ def test_the_tile_that_counts_has_the_room_of_its_last_count_from_the_first_wher
     many = replace(TRAINS, unit=1, total=1_234)
     made.render_view(many, 100.0)
     wide = BESIDE_SIGN + tile.fontMetrics().horizontalAdvance("1234 of 1234 parts") + 1
-    for width, least in ((ROOMY, wide), (ROOMY - 1, LEAST), (ROOMY, wide)):
+    for width, least in ((900, wide), (ROOMY - 1, LEAST), (900, wide)):
         made.resize(width, made.sizeHint().height())
         assert tile.minimumSizeHint().width() == least > 0
         assert made._tiles[0].minimumSizeHint().width() == LEAST
@@ -85,3 +98,47 @@ def test_all_of_its_texts_are_shown_where_they_fit_else_the_first(qtbot: QtBot) 
     assert tile.shown(whole + 1) == "3 of 9, 40 s" and tile.shown(whole) == "3 of 9"
     assert tile.accessibleName() == "4. Train: 3 of 9, 40 s"
     assert tile.shown(tile.fontMetrics().horizontalAdvance("3 o…")).endswith("…")
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("width", [476, 520, 800, 1_200])
+def test_names_and_counts_are_whole_at_every_width(qtbot: QtBot, language: str, width: int) -> None:
+    """In a window of 640 x 480 the steps were called "1. Co..." and "4. Tr...", with "45 of..."."""
+    spoken = Language()
+    spoken.use(language)
+    try:
+        made = StepList()
+        qtbot.addWidget(made)
+        made.resize(width, made.sizeHint().height())
+        made.show()
+        steps = tuple(replace(step, seconds=70.0) if step.state == "done" else step for step in TRAINS.steps)
+        made.render_view(replace(TRAINS, unit=45, total=232, steps=steps), 100.0)
+        QApplication.processEvents()
+        slim = {tile._slim for tile in made._tiles}
+        assert len(slim) == 1, "all look alike"
+        for tile, brief in zip(made._tiles, (True, True, True, True, False), strict=True):
+            if tile._slim:
+                assert tile.fontMetrics().horizontalAdvance(tile._called) <= tile.width() - SLIM_MARGIN - 3
+                room = tile.width() - SLIM_MARGIN - SIGN - 4 - 3
+                assert bool(tile.shown_briefly(room)) is brief
+            else:
+                assert tile.name_width <= tile.width() - BESIDE_SIGN
+                assert "…" not in tile.shown(tile.width() - BESIDE_SIGN)
+            assert tile.accessibleName().startswith(tile._called) and tile._texts[0] in tile.accessibleName()
+        assert slim == {True} if width < 500 else slim == {False} if width >= 800 else True
+    finally:
+        spoken.use("en")
+
+
+def test_a_slim_tile_says_as_much_as_fits_beside_its_sign(qtbot: QtBot) -> None:
+    done = Step("train", "done", seconds=70.0)
+    assert brief_texts(TRAIN, replace(TRAINS, unit=45, total=232), 0.0)[0] == "45/232"
+    assert brief_texts(done, TRAINS, 0.0) == ("1 min 10 s", "1 min") and brief_texts(Step("train"), TRAINS, 0.0) == ()
+    assert brief_texts(replace(done, seconds=9.0), TRAINS, 0.0) == ("9 s",)
+    tile = StepTile(4, "train")
+    qtbot.addWidget(tile)
+    tile.put(done, ("1 min 10 s",), failed=False, brief=("1 min 10 s", "1 min"))
+    width = tile.fontMetrics().horizontalAdvance
+    assert [tile.shown_briefly(width(text)) for text in ("1 min 10 s", "1 min 10 ", "1 mi")] == [
+        "1 min 10 s", "1 min", "",
+    ]  # fmt: skip
