@@ -208,13 +208,14 @@ class StepTile(QWidget):
                 line.setRight(self.width() - 3)
         flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip)
         bold = here and (not slim or self.name_width <= lower.width())
-        painter.setFont(_bold(self.font()) if bold else self.font())
+        font = _bold(self.font()) if bold else self.font()
+        painter.setFont(font)
         faded = self._state == "todo"
         roles = QPalette.ColorRole
         painter.setPen(self.palette().color(roles.PlaceholderText if faded else roles.WindowText))
         name = lower if slim else upper
         painter.drawText(
-            name, flags, painter.fontMetrics().elidedText(self._called, Qt.TextElideMode.ElideRight, int(name.width()))
+            name, flags, QFontMetrics(font).elidedText(self._called, Qt.TextElideMode.ElideRight, int(name.width()))
         )
         painter.setFont(self.font())
         painter.setPen(self.palette().color(roles.PlaceholderText))
