@@ -57,8 +57,8 @@ class Mark(QWidget):
         return super().eventFilter(watched, event)
 
     def _follow(self) -> None:
-        around = self._field.geometry().adjusted(-BESIDE, -BESIDE, BESIDE, BESIDE)
-        self.setGeometry(around.intersected(self._field.parentWidget().rect()))
+        around, ground = self._field.geometry().adjusted(-BESIDE, -BESIDE, BESIDE, BESIDE), self._field.parentWidget()
+        self.setGeometry(around if ground is None else around.intersected(ground.rect()))
 
     def paintEvent(self, _: QPaintEvent) -> None:
         painter = QPainter(self)
