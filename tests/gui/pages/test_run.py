@@ -176,7 +176,7 @@ def test_dragging_ends_following(page: RunPage, qtbot: QtBot, tmp_path: Path) ->
 def test_the_plot_in_words(page: RunPage, qtbot: QtBot, tmp_path: Path) -> None:
     page.render_view(chosen(session(tmp_path)), 0.0)
     loaded(page, qtbot)
-    box = next(box for box in page.findChildren(QCheckBox) if box.accessibleName() == "The plot as words")
+    box = next(box for box in page.findChildren(QCheckBox) if box.accessibleName() == "The plot as a table")
     box.click()
     text = page.panel._text.toPlainText()
     assert "update" in text and "After update 30" in text and "\n60\t" in text
