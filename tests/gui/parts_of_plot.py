@@ -37,8 +37,9 @@ def text() -> str:
     chart.pointed.connect(pointed.append)
     for name, make in states.items():
         make()
-        chart.draw()
-        QApplication.processEvents()
+        for _ in range(2):  # the room for names follows from the height, which is laid out by the first
+            chart.draw()
+            QApplication.processEvents()
         chart._mouse(chart._main.mapToScene(chart._main.boundingRect().center()))
         lines = [*_lines(chart), f"under the mouse {pointed[-1]!r}", f"newest {chart.newest!r}"]
         parts += [f"# {name}", *(parts_of_page.differing(before, lines) if before else lines)]

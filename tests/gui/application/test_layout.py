@@ -287,8 +287,12 @@ def test_the_tile_of_the_step_that_runs_says_what_it_counts_in_a_small_window_to
     tile = application.pages.run._steps._tiles[3]
     said = tr("{n} of {all} parts", n=3, all=9)
     application.wait(lambda: said in tile.accessibleName())
-    whole = tile.shown(tile.width() - BESIDE_SIGN).startswith(said)
-    assert whole or (tile._slim and tile.shown_briefly(tile.width() - BESIDE_SIGN) == "3/9")
+
+    def said_whole() -> bool:
+        room = tile.width() - BESIDE_SIGN
+        return tile.shown_briefly(room) == "3/9" if tile._slim else tile.shown(room).startswith(said)
+
+    application.wait(said_whole)  # the layout gives it its room
     assert tile.shown(1_000).startswith(f"{said}, ")
     what = tr("A part is one update of the model's weights, or one batch of answers that it learns from.")
     now = tr("Now: {what}.", what=tr("updates"))
