@@ -95,6 +95,8 @@ def count(config: RunConfig, look: FirstRows) -> Rows:
     most = dataset.max_rows
     try:
         files = local_files.choose(dataset).files
+        if not all(file.path.is_file() for file in files):  # a pipe: who opens it waits for its other end
+            return Rows(None, counted=False)
         if sum({file.path: file.path.stat().st_size for file in files}.values()) > COUNTED:
             guess = max(look.rows, local_files.guess_rows(files))
             return Rows(min(guess, most or guess), counted=False)

@@ -209,6 +209,9 @@ def test_a_file_of_a_terabyte_takes_no_longer(tmp_path: Path, monkeypatch: pytes
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.jsonl")
     assert check(tmp_path / "pipe.jsonl").levels == ("note",)
+    lines(tmp_path / "beside.jsonl", GOOD)
+    both = check(tmp_path / "pipe.jsonl", tmp_path / "beside.jsonl")
+    assert [code for _, code in codes(both)].count("doctor.data_not_opened") == 1
 
 
 def test_every_file_of_a_folder_is_opened(tmp_path: Path) -> None:
