@@ -1,7 +1,7 @@
 """Tables below each other in one sheet or text: behind an empty row the names of another one may stand.
 
-The same names once more are passed over, those of questions and answers begin a table that is read by them. What has
-other names ends what is read, until names return that are. Where only the words make a row look like names, nobody can
+The same names once more are passed over, be there an empty row above them or not, and in another order the rows below
+are read by it; those of questions and answers begin a table that is read by them. What has other names ends what is read, until names return that are. Where only the words make a row look like names, nobody can
 tell: it stays a row, and is told.
 """
 
@@ -30,6 +30,8 @@ class TablesBelow:
         notice: Callable[[Sentence], None],
     ) -> None:
         self._header, self._asked, self._unit, self._notice = _lower(header), asked, unit, notice
+        self._called = {name.strip().casefold(): name for name in header if name.strip()}
+        self._places = [name.strip().casefold() for name in header]
         self._above: list[list[str]] = []
         self._last = 0
         self._is_behind_gap = self._told = False
@@ -45,6 +47,8 @@ class TablesBelow:
         gap = self._unit == "row" and at > self._last + 1 > 1
         self._last = at
         filled = len(fields) - fields.count("")
+        if filled > 1 and is_whole and self._are_own_names(fields, at):
+            return False
         self._is_behind_gap = self._is_behind_gap or gap or (is_whole and not filled)
         if filled > 1 and is_whole:
             if self._is_behind_gap and self._are_names(fields, at):
@@ -54,6 +58,23 @@ class TablesBelow:
             if len(self._above) < ABOVE:
                 self._above.append(fields)
         return self._is_read and (bool(fields) or not is_whole)
+
+    def _are_own_names(self, fields: list[str], at: int) -> bool:
+        """Whether a record holds nothing but the first table's names, as where two exports were put behind each other;
+        of some of them, only where these ask and answer.
+        """
+        found = {number: name for number, text in enumerate(fields) if (name := text.strip().casefold())}
+        names = [*found.values()]
+        if len({*names}) != len(names) or not {*names} <= {*self._header}:
+            return False
+        own = {number: self._called[name] for number, name in found.items()}
+        if len(names) < len(self._header) and not self._are_asked_for([*own.values()]):
+            return False
+        self.first_again(at)
+        if any(number >= len(self._places) or self._places[number] != name for number, name in found.items()):
+            self.names = own
+            self._say("data.table_reordered", [*own.values()], at)
+        return True
 
     def _are_names(self, fields: list[str], at: int) -> bool:
         """Whether a record behind an empty one holds the names of a table, which then is read or passed over."""

@@ -49,6 +49,9 @@ def read(
         ([TERM, ["EU", "a union"], [], ["Payment", "Invoice only"]], "++-+", []), ([[], TERMS, TERM], "-++", []),
         ([["Name", "Date"], ["Item", "Note"], [], TERMS], "++-+", []),
         ([*FAQ, [], ["Frage", "Frage"], ASKED], "++-++", []),
+        ([*FAQ, ["A ", "Q"], FAQ[1][::-1], HEAD, FAQ[0]], "++-o-+", [("reordered", "line 4")]),
+        ([*FAQ, ["a", "", "q"], ["Of rain.", "", "Why?"]], "++-o", [("reordered", "line 4")]),
+        ([*FAQ, ["Q", " A"], FAQ[0], ["q", "q"], ["a", ""], ["q", "a lot"]], "++-++++", []),
     ],
 )  # fmt: skip
 def test_what_stands_behind_an_empty_record(

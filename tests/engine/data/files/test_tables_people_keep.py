@@ -89,6 +89,8 @@ FAQ = ["Why is it so?,Because of the rain.", "How is it done?,With a long spoon.
         (",\n用語,説明\n年休,年次有給休暇のこと。\n,\n連絡先,\n総務部,内線201", [], "data.table_below"),
         (",\nName,Phone,Mail\nAnn,12,a@x.org", [], "data.table_below"),
         (",\nTerm,Meaning\nVAT,a tax\n,\nQ,A\nWho?,I.", [{"q": "Who?", "a": "I."}], "data.table_below"),
+        ("a,q\nOf rain.,Why wet?\nQ,A\nWho?,I.", [{"a": "Of rain.", "q": "Why wet?"}, {"q": "Who?", "a": "I."}],
+         "data.table_reordered"),
         (",\nFrage,Antwort\nWer?,Ich.", [{"Frage": "Wer?", "Antwort": "Ich."}], "data.table_below_read"),
         (",\nID,Frage,Antwort\n7,Wer?,Ich.", [{"ID": "7", "Frage": "Wer?", "Antwort": "Ich."}],
          "data.table_below_read"),

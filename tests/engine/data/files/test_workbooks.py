@@ -161,6 +161,14 @@ def test_a_table_below_a_gap_is_told_by_its_row_and_the_first_one_goes_on(tmp_pa
     assert [str(note.args["what"].args["place"]) for note in said] == ["row 6"]
 
 
+def test_below_its_own_names_in_another_order_a_table_is_read_by_that(tmp_path: Path) -> None:
+    rows = FAQ + row(4, "answer", "question") + row(5, "Of rain.", "Why wet?")
+    found, said = read(workbooks.write(tmp_path / "a.xlsx", {"S": rows}))
+
+    assert found == [*ROWS, {"question": "Why wet?", "answer": "Of rain."}]
+    assert [str(note.args["what"].args["place"]) for note in said] == ["row 4"]
+
+
 def test_a_row_that_is_too_long_is_left_out_and_those_below_it_are_read(tmp_path: Path) -> None:
     rows = table(("question", "answer"), ("Why?", "Because " * 20), ("How?", "Thus."))
     [file] = local_files.find(str(workbooks.write(tmp_path / "a.xlsx", {"S": rows})))
