@@ -1,8 +1,9 @@
 """Tables below each other in one sheet or text: behind an empty row the names of another one may stand.
 
 The same names once more are passed over, be there an empty row above them or not, and in another order the rows below
-are read by it; those of questions and answers begin a table that is read by them. What has other names ends what is read, until names return that are. Where only the words make a row look like names, nobody can
-tell: it stays a row, and is told.
+are read by it; those of questions and answers begin a table that is read by them. What has other names ends what is
+read, until names return that are. Where only the words make a row look like names, nobody can tell: it stays a row, and
+is told.
 """
 
 from __future__ import annotations
