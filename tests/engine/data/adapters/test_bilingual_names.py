@@ -29,6 +29,42 @@ def test_the_pair_that_stands_first_is_read(names: str, prompt: str, response: s
 
 
 @pytest.mark.parametrize(
+    ("names", "prompt", "response"),
+    [
+        ("Frage (DE);Antwort (DE);Question (EN);Answer (EN);geprüft", "Frage (DE)", "Antwort (DE)"),
+        ("Question (EN);Answer (EN);Frage (DE);Antwort (DE)", "Question (EN)", "Answer (EN)"),
+        ("Frage (DE);Question (EN);Antwort (DE);Answer (EN)", "Frage (DE)", "Antwort (DE)"),
+        ("Question (EN);Frage (DE);Antwort (DE)", "Frage (DE)", "Antwort (DE)"),
+        ("質問（日本語）;回答（日本語）;Question;Answer", "質問（日本語）", "回答（日本語）"),
+        ("Question;Answer;質問（日本語）;回答（日本語）", "Question", "Answer"),
+        ("質問（英語）;質問（日本語）;回答（日本語）;回答（英語）", "質問（英語）", "回答（英語）"),
+        ("日本語の質問;日本語の回答;英語の質問;英語の回答", "日本語の質問", "日本語の回答"),
+        ("質問英語;質問日本語;回答日本語;回答英語", "質問英語", "回答英語"),
+        ("question_de;answer_de;question_en;answer_en", "question_de", "answer_de"),
+        ("question_ja;question_en;answer_en;answer_ja", "question_ja", "answer_ja"),
+        ("Question-EN;Question-FR;Answer-EN;Answer-FR", "Question-EN", "Answer-EN"),
+        ("Question [ja];Answer [ja];Question [en];Answer [en]", "Question [ja]", "Answer [ja]"),
+        ("Question EN;Réponse FR;Question FR;Answer EN", "Question EN", "Answer EN"),
+        ("EN question;DE question;EN answer;DE answer", "EN question", "EN answer"),
+        ("fr_question;fr_réponse;en_question;en_answer", "fr_question", "fr_réponse"),
+        ("questionEn;questionDe;answerDe;answerEn", "questionEn", "answerEn"),
+        ("Pregunta (español);Question (English);Answer (English);Respuesta (español)",
+         "Pregunta (español)", "Respuesta (español)"),
+        ("question_en-US;question_pt-BR;answer_en-US;answer_pt-BR", "question_en-US", "answer_en-US"),
+    ],
+)  # fmt: skip
+def test_what_names_its_language_goes_with_what_names_the_same(names: str, prompt: str, response: str) -> None:
+    where = column_names.guess(tuple(names.split(";")))
+    assert where is not None
+    assert (where.prompt, where.response, where.reasoning, where.answer) == (prompt, response, None, None)
+
+
+@pytest.mark.parametrize("names", ["question_id,answer_id", "question_no,answer_no", "question_is,answer_is"])
+def test_numbers_of_questions_are_no_language(names: str) -> None:
+    assert column_names.guess(tuple(names.split(","))) is None
+
+
+@pytest.mark.parametrize(
     "names",
     [
         "質問,回答,answer", "question,回答", "question,answer,réponse", "質問,解説,answer", "question,options,answer",
