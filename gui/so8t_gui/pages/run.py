@@ -41,7 +41,7 @@ from so8t_gui.widgets.scroll_place import scroll_back
 from so8t_gui.widgets.step_list import StepList
 from so8t_gui.widgets.visible_timer import VisibleTimer
 
-GROWING = ("point", "mark", "progress")
+GROWING = ("point", "mark", "progress", "incident")
 RESULT, TRY, CURVES = range(3)  # the tabs of a finished session
 
 

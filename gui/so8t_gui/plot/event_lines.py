@@ -121,7 +121,7 @@ class EventLines:
 
 def _state(table: Table, x: Array, by_time: bool) -> object:
     """What the lines of a table depend on."""
-    counts = (len(table.marks), len(table.phases), len(table) > 0)
+    counts = (len(table.marks), len(table.phases), len(table) > 0, table.cuts)
     return id(table), counts, (len(x), x[-1]) if by_time and len(x) else 0
 
 

@@ -74,7 +74,7 @@ class GrowingHistory(QObject):
         self._background.run(lambda: session_history.read(path), show, failed)
 
     def add(self, events: Sequence[Message]) -> None:
-        """Points, marks and progress of the run."""
+        """Points, marks, progress and interruptions of the run."""
         if self.history is None:
             self._waiting += events
         elif self._put(self.history, events):
@@ -83,6 +83,9 @@ class GrowingHistory(QObject):
     def _put(self, known: SessionHistory, events: Sequence[Message]) -> bool:
         """Whether there are entries among these. When they were made, the progress says: as the disk will."""
         for event in events:
+            if event.name == "incident":
+                known.cut_back(event.data)
+                continue
             if event.name != "progress":
                 known.table.add(event.data)
                 continue
@@ -97,7 +100,7 @@ class GrowingHistory(QObject):
         A run of this window has made it longer too, but its points came as events: then nothing is new.
         """
         before = self.history
-        if before is None or self._alive or self.reading or session_history.size_of(before.path) <= before.size:
+        if before is None or self._alive or self.reading or session_history.size_of(before.path) == before.size:
             return
         self.reading = True
 
@@ -106,7 +109,8 @@ class GrowingHistory(QObject):
             if self.history is not before or self._alive or result.problem:
                 return
             before.size = result.size
-            if result.table.newest <= before.table.newest:
+            fell_back = self._elsewhere and result.table.newest < before.table.newest  # it was cut off, and goes on
+            if result.table.newest <= before.table.newest and not fell_back:
                 return
             self.history = result
             self.replaced.emit()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
@@ -23,6 +23,7 @@ LEARNING = ("ppo", "grpo", "rloo")  # phases of reinforcement learning
 UPDATES = ("pretrain", "warmup", *LEARNING)  # phases whose points are optimizer updates
 BUCKETS = 2_000
 A_LITTLE = 1e-6  # of an entry
+INTERRUPTION = "interruption"
 
 
 class Column:
@@ -45,6 +46,10 @@ class Column:
         self._buffer[self._used : needed] = values
         self._used = needed
 
+    def cut(self, length: int) -> None:
+        """Leaves the first `length` values."""
+        self._used = min(self._used, length)
+
     @property
     def values(self) -> Array:
         """A view, valid until something is added."""
@@ -64,9 +69,10 @@ class Table:
         self.x, self.numbers = Column(), Column()
         self.columns = {name: Column() for name in VALUES}
         self.phases: list[tuple[int, str]] = []  # (first x, phase)
-        self.marks: list[PlotMark] = []
         self.newest = 0  # number of the last entry
-        self._accuracy: Any = None
+        self.cuts = 0  # how often it has become shorter: what was kept of it begins anew
+        self._marks: list[PlotMark] = []
+        self._accuracies: list[tuple[int, Any]] = []  # (number, value) of each entry of rollouts
 
     def __len__(self) -> int:
         return len(self.x)
@@ -80,18 +86,18 @@ class Table:
             self.newest = number
         if entry.get("mark"):
             why = from_json(entry["why"]) if entry.get("why") else None
-            self.marks.append(PlotMark(len(self), str(entry["mark"]), why=why))
+            self._marks.append(PlotMark(len(self), str(entry["mark"]), why=why, number=self.newest))
             return
         phase = entry.get("phase")
         if phase == "rollout":
-            self._accuracy = entry.get("reward_answer")
+            self._accuracies.append((self.newest, entry.get("reward_answer")))
         if phase not in UPDATES:
             return
         if not self.phases or self.phases[-1][1] != phase:
             self.phases.append((len(self) + 1, str(phase)))
         self.x.add(len(self) + 1)
         self.numbers.add(float(self.newest))
-        values = {"accuracy": self._accuracy, **entry}
+        values = {"accuracy": self._accuracies[-1][1] if self._accuracies else None, **entry}
         for name, column in self.columns.items():
             column.add(_number(values.get(name)))
 
@@ -101,14 +107,39 @@ class Table:
 
     def go_on_as(self, other: Table) -> None:
         """Takes over what another table of the same history has behind its own end: a run saves its points later."""
-        known = len(self)
+        known, newest = len(self), self.newest
         for at in range(int(np.searchsorted(other.numbers.values, self.newest, side="right")), len(other)):
             phase = next(name for first, name in reversed(other.phases) if first <= at + 1)
             values = {name: float(column.values[at]) for name, column in other.columns.items()}
             self.add({"number": int(other.numbers.values[at]), "phase": phase, **values})
         there = {(mark.x, mark.kind) for mark in self.marks}
-        self.marks += [mark for mark in other.marks if mark.x >= known and (mark.x, mark.kind) not in there]
-        self.newest, self._accuracy = max(self.newest, other.newest), other._accuracy
+        self._marks += [mark for mark in other.marks if mark.x >= known and (mark.x, mark.kind) not in there]
+        self._accuracies += [(number, value) for number, value in other._accuracies if number > newest]
+        self.newest = max(self.newest, other.newest)
+
+    def cut(self, points: int) -> None:
+        """Drops the entries behind the number `points`: they were lost, and are made again."""
+        if points >= self.newest:
+            return
+        behind = self._behind(points)
+        for column in (self.x, self.numbers, *self.columns.values()):
+            column.cut(behind)
+        self.phases = [(first, phase) for first, phase in self.phases if first <= behind]
+        self._marks = [mark for mark in self._marks if mark.number <= points or mark.kind == INTERRUPTION]
+        self._accuracies = [(number, value) for number, value in self._accuracies if number <= points]
+        self.newest = points
+        self.cuts += 1
+
+    @property
+    def marks(self) -> list[PlotMark]:
+        """Those of the history, then the interruptions."""
+        made = [mark for mark in self._marks if mark.kind != INTERRUPTION]
+        cuts = [mark for mark in self._marks if mark.kind == INTERRUPTION]
+        return [*made, *(replace(mark, x=self._behind(mark.number)) for mark in cuts)]
+
+    def _behind(self, points: int) -> int:
+        """How many updates there are up to the entry number `points`."""
+        return int(np.searchsorted(self.numbers.values, points, side="right"))
 
     @property
     def alpha(self) -> Array:
@@ -131,8 +162,7 @@ class Table:
 
     def interrupted(self, points: int, text: str) -> None:
         """An interruption after which the run went on from the entry number `points`."""
-        behind = int(np.searchsorted(self.numbers.values, points, side="right"))
-        self.marks.append(PlotMark(behind, "interruption", text))
+        self._marks.append(PlotMark(self._behind(points), INTERRUPTION, text, number=points))
 
     def seconds(self, timeline: Sequence[tuple[int, float]], first: int = 0) -> Array:
         """(N,) active seconds at each update, between the moments that `timeline` knows; NaN where it knows none.
@@ -158,6 +188,7 @@ class PlotMark:
     kind: str
     text: str = ""  # of a phase or an interruption; a mark of the history has its name and `why`
     why: Sentence | None = None
+    number: int = field(default=0, compare=False)  # of the last entry before an interruption, of a mark its own
 
 
 def _number(value: Any) -> float:
@@ -173,10 +204,13 @@ class Smooth:
     def __init__(self, weight: float) -> None:
         self.weight = weight
         self._column = Column()
-        self._sums = (0.0, 0.0)
+        self._sums, self._cuts = (0.0, 0.0), 0
 
     def follow(self, table: Table, name: str) -> None:
-        """Takes the values that were added to the table's column since the last call."""
+        """Takes the values that were added to the table's column since the last call; all, where some were lost."""
+        if self._cuts != table.cuts:
+            self._column.cut(0)
+            self._sums, self._cuts = (0.0, 0.0), table.cuts
         values, done = table.columns[name].values, len(self._column)
         starts = [first - 1 for first, _ in table.phases if first - 1 > done]
         for begin, end in pairwise([done, *starts, len(values)]):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from so8t_engine.session import catalog, display_name, history, incidents, timeline
 from so8t_gui.plot.series import Table
@@ -23,6 +24,24 @@ class SessionHistory:
     timeline: list[tuple[int, float]] = field(default_factory=list)
     problem: str = ""
     size: int = 0
+    _cut_off: set[str] = field(default_factory=set)  # the runs of which it is marked
+
+    def mark_cut(self, incident: Mapping[str, Any]) -> None:
+        """Where a run was cut off; once of each run, as it is recorded."""
+        points, run = incident.get("points"), str(incident.get("run"))
+        if isinstance(points, int) and run not in self._cut_off:
+            self.table.interrupted(points, messages.cut_off(incident))
+            self._cut_off.add(run)
+
+    def cut_back(self, incident: Mapping[str, Any]) -> None:
+        """The run goes on from what was saved: what came behind it is lost. Never raises."""
+        try:
+            self.mark_cut(incident)
+        except (KeyError, TypeError, ValueError, OverflowError):  # as of every event that makes no sense
+            return
+        points = incident.get("points")
+        if isinstance(points, int):
+            self.table.cut(points)
 
 
 def size_of(session: Path) -> int:
@@ -40,8 +59,7 @@ def read(session: Path) -> SessionHistory:
         result.table.extend(history.read(session / history.NAME))
         result.timeline = timeline.read(session)
         for cut in incidents.read(session):
-            if isinstance(cut.get("points"), int):
-                result.table.interrupted(cut["points"], messages.cut_off(cut))
+            result.mark_cut(cut)
     except (OSError, KeyError, TypeError, ValueError) as error:
         result.problem = str(getattr(error, "strerror", None) or error)
     return result

@@ -149,6 +149,21 @@ def test_what_another_program_has_added_is_read_and_told(growing: Growing, tmp_p
     assert not growing.it.reading and len(growing.it.curves[0].table) == 5
 
 
+@pytest.mark.parametrize(("phase", "shown"), [("elsewhere", 3), ("paused", 5)])
+def test_what_another_program_has_lost_is_gone_but_not_what_is_not_on_the_disk_yet(
+    growing: Growing, tmp_path: Path, phase: str, shown: int
+) -> None:
+    folder = write(tmp_path / "a", 5)
+    growing.it.follow(view(folder, phase))
+    growing.read()
+    write(folder, 3)
+    growing.it.look_again()
+    growing.read()
+    assert len(growing.it.curves[0].table) == shown
+    growing.it.look_again()
+    assert growing.work == [], "it was looked at"
+
+
 def test_a_run_of_this_window_makes_it_longer_itself(growing: Growing, tmp_path: Path) -> None:
     folder = write(tmp_path / "a", 3)
     growing.it.follow(view(folder, "running"))

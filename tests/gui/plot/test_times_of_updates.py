@@ -13,18 +13,18 @@ from so8t_engine.config.run_config import RunConfig
 from so8t_engine.protocol import Message
 from so8t_engine.run.context import Context
 from so8t_engine.run.control import Control
-from so8t_engine.session import recovery, store, timeline
+from so8t_engine.session import incidents, recovery, store, timeline
 from so8t_engine.session.state import Cursor, PipelineState
+from so8t_gui.pages.run import GROWING
 from so8t_gui.plot import session_history
 from so8t_gui.plot.chart import Chart, SessionCurves, time_unit
 from so8t_gui.plot.growing_history import GrowingHistory, go_on_as
-from so8t_gui.plot.series import Table
+from so8t_gui.plot.series import Smooth, Table
 from so8t_gui.plot.session_history import SessionHistory
 
 CONFIG = RunConfig.model_validate(
     {"datasets": [{"name": "a", "path": "a.jsonl", "source": "local"}], "model": {"build": {}}}
 )
-GROWING = ("point", "mark", "progress")
 
 
 class Run:
@@ -43,6 +43,16 @@ class Run:
             clock=lambda: self._time, now=lambda: "", background=False,
         )  # fmt: skip
         self.made = self.made[: self.context.state.points]
+
+    def killed(self) -> None:
+        """What was not saved is gone; another process takes over, as a start does."""
+        beat = {"run": 1, "step": "train", "unit": self.context.cursor.unit, "active_seconds": self.made[-1]}
+        self.begin()
+        cut = incidents.describe(self.context.state, (), beat, "killed", "")
+        assert cut is not None and cut["points"] == self.context.state.points
+        incidents.record(self.session, cut)
+        self._events.append(Message("incident", cut))
+        self._tell()
 
     def work(self, seconds: float, kind: str = "update", phase: str = "") -> None:
         self._time += seconds
@@ -122,6 +132,43 @@ def test_what_a_cut_has_lost_stands_where_it_was_made_the_second_time(run: Run) 
     run.context.commit()
     read = session_history.read(run.session)
     assert len(read.table) == len(run.made) and off(read, run.made) <= 1
+
+
+def seen(known: SessionHistory) -> tuple[object, ...]:
+    table = known.table
+    columns = {name: [str(value) for value in column.values] for name, column in table.columns.items()}
+    return list(table.x.values), list(table.numbers.values), columns, table.phases, table.marks, table.newest
+
+
+def test_after_a_kill_the_window_has_what_the_disk_has(run: Run) -> None:
+    """What was lost stayed until it was made again, as a smear by time, and no line said where the run was cut."""
+    for number in range(300):
+        run.context.point(phase="rollout", reward_answer=number / 300)
+        run.made.append(run.context.state.active_seconds)
+        run.work(1.0, phase="warmup" if number < 5 else "ppo")
+    live, smooth = run.watched.history, Smooth(0.9)
+    assert live is not None and len(live.table) == 300
+    smooth.follow(live.table, "loss")
+    told = list[str]()
+    run.watched.grown.connect(lambda: told.append("grown"))
+    run.killed()
+    saved = len(live.table)
+    assert 5 < saved < 300 and told == ["grown"], "the plot is drawn anew"
+    assert seen(live) == seen(session_history.read(run.session))
+    [mark] = live.table.marks
+    assert (mark.x, mark.kind) == (saved, "interruption") and "work is done again" in mark.text
+    seconds = live.table.seconds(live.timeline)
+    for _ in range(2):
+        run.work(2.0, phase="grpo")
+        smooth.follow(live.table, "loss")
+    assert len(smooth.values) == saved + 2 and live.table.phases[-1] == (saved + 1, "grpo")
+    assert list(live.table.seconds(live.timeline)[:saved]) == pytest.approx(list(seconds), abs=2.0)
+    run.context.commit()
+    assert seen(live) == seen(session_history.read(run.session))
+    run.watched.add([Message("incident", incidents.read(run.session)[0])])
+    assert seen(session_history.read(run.session))[4] == live.table.marks, "a start that was cut off is told twice"
+    run.watched.add([Message("incident", {"points": 1, "run": 9})])
+    assert len(live.table) == saved, "it makes no sense"
 
 
 def test_a_week_of_moments_is_small_and_an_hour_is_whole(tmp_path: Path) -> None:
