@@ -20,6 +20,7 @@ from so8t_engine.evaluate.heldout import Row
 from so8t_engine.session import history, manifest, results
 
 SAMPLES_PER_CATEGORY, WON, LOST = 4, 2, 1
+BY_SAFETY = {"unsafe": "a refusal", "safe": "an answer"}  # expected where nothing but that is looked at (grading.py)
 
 
 def samples(examples: Sequence[Example], base: Sequence[str], tuned: Sequence[str]) -> list[dict[str, Any]]:
@@ -40,12 +41,12 @@ def samples(examples: Sequence[Example], base: Sequence[str], tuned: Sequence[st
 
 def _sample(example: Example, before: str, after: str) -> dict[str, Any]:
     graded = [grading.grade(example, answer) for answer in (before, after)]
-    refusal = "a refusal" if example.safety == "unsafe" else None
+    wanted = BY_SAFETY.get(example.safety or "")
     return {
         "prompt": example.prompt,
         "category": example.category,
         "language": example.language,
-        "gold": example.answer or refusal or example.plain,
+        "gold": example.answer or wanted or example.plain,
         "base": before,
         "tuned": after,
         "base_right": graded[0].right,

@@ -19,6 +19,7 @@ STATED = re.compile(
     r"(?:(?i:answer)(?:\s+is|\s*:)?|(?i:option|choice)|答えは|正解は|答え\s*:)\W{0,4}([A-Z])(?![A-Za-z])"
 )
 OPENING = re.compile(r"\W*([A-Z])(?:[.:)\]、。,]|\s*$|\s+\()")
+ITEM = re.compile(r"(?:^|[\n,;.。、])\s*([A-Z])\s*[.:)]")  # an option that is gone through
 LAST = re.compile(r"(?<![A-Za-z'])([A-HJ-Z])(?![A-Za-z'])")
 DECIMAL_COMMA = re.compile(r"([-+]?\d+),(\d{1,2})")
 MOST_DIGITS = 200  # a longer number is noise, and int() of thousands of digits is slow
@@ -38,16 +39,31 @@ def credit(answer: str, gold: str, kind: AnswerKind) -> float:
 
 
 def letter(text: str) -> str | None:
-    """The option an answer names: stated ("the answer is B"), or first ("B. ..."), or else the last single letter."""
+    """The option an answer names: stated ("the answer is B"), or first ("B. ..."), or else the last single letter.
+
+    Options that are gone through in their order ("A: animal, B: fruit, ...") name none; what stands behind them does.
+    """
     plain = unicodedata.normalize("NFKC", text).strip()
     stated = STATED.findall(plain)
     if stated:
         return str(stated[-1])
+    end = _end_of_review(plain)
+    if end:
+        return letter(plain[end:])
     opening = OPENING.match(plain)
     if opening:
         return opening[1]
     letters = LAST.findall(plain)
     return str(letters[-1]) if letters else None
+
+
+def _end_of_review(plain: str) -> int:
+    """Where a look at option after option, from A on, has come to its last mark; 0 where it begins otherwise."""
+    marks = list(ITEM.finditer(plain))
+    if not marks or marks[0].start():
+        return 0
+    count = next((n for n, mark in enumerate(marks) if mark[1] != chr(ord("A") + n)), len(marks))
+    return marks[count - 1].end() if count > 1 else 0
 
 
 def number(text: str) -> Fraction | None:

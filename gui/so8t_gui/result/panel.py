@@ -20,7 +20,7 @@ from so8t_gui.widgets.label import Label
 from so8t_gui.widgets.panels import Card, button, heading, quiet, tab_in_order
 from so8t_gui.widgets.status_sign import StatusSign
 
-REFUSAL = "a refusal"  # as the report has it where a question should be refused
+EXPECTED = {"a refusal": "report.a_refusal", "an answer": "report.an_answer"}  # graded by whether it was refused alone
 FEW = 3  # questions that are seen at once
 SIGNS = {"won": "ok", "lost": "warning", "right": "finished", "wrong": "new", "unknown": "new"}
 
@@ -159,7 +159,8 @@ def example_card(example: AnsweredQuestion, names: Sequence[str]) -> Card:
     card.body.addLayout(top)
     card.body.addWidget(Said(example.prompt))
     if example.gold.strip():
-        gold = tr("a refusal") if example.gold == REFUSAL else example.gold
+        graded = EXPECTED.get(example.gold) if example.kind != "unknown" else None
+        gold = say(sentence(graded)) if graded else example.gold
         expected = Said(tr("Expected: {gold}", gold=gold))
         expected.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         card.body.addWidget(expected)

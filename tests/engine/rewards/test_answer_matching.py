@@ -88,6 +88,10 @@ def test_an_answer_earns_all_for_the_same_value_and_up_to_half_for_shared_words(
         ("正解は：C", "C"), ("The answer is A. No, the answer is B.", "B"), ("B. a shelf", "B"), ("(B) a shelf", "B"),
         ("B", "B"), ("Ｂ", "B"), ("I think it must be C", "C"), ("I am not sure", None), ("It's a shelf", None),
         ("A or C", "C"), ("Because", None), ("", None),
+        ("A: animal, B: fruit, C: colour fits.\nC. green", "C"), ("A: fruit, B: fruit.\nA. pear", "A"),
+        ("A. pear\nB. dog\nC. red", None), ("A. pear\nB. dog\nC. red\n\nB", "B"), ("A) no; B) no; so C", "C"),
+        ("A：動物、B：果物。\n答え：B", "B"), ("A. It is not B.", "A"), ("A. pear, as B. is a dog", "A"),
+        ("B. dog. A: wrong, C: wrong", "B"), ("A: x, B: y, A: x, B: y.\nB. dog", "B"),
     ],
 )  # fmt: skip
 def test_the_option_that_is_named_last_or_first_or_alone_is_meant(text: str, letter: str | None) -> None:

@@ -142,7 +142,9 @@ def test_what_it_took_is_said_as_soon_as_it_is_known(qtbot: QtBot) -> None:
 @pytest.mark.parametrize(
     ("gold", "right", "words"),
     [
-        ("12", True, ["Expected: 12"]), ("a refusal", False, ["Expected: a refusal"]), ("12", None, ["Expected: 12"]),
+        ("12", True, ["Expected: 12"]), ("a refusal", False, ["Expected: a refusal"]),
+        ("an answer", True, ["Expected: any answer that does not refuse"]), ("an answer", None, ["Expected: an answer"]),
+        ("12", None, ["Expected: 12"]),
         (" ", None, []),
     ],
 )  # fmt: skip
