@@ -143,7 +143,8 @@ def test_what_it_took_is_said_as_soon_as_it_is_known(qtbot: QtBot) -> None:
     ("gold", "right", "words"),
     [
         ("12", True, ["Expected: 12"]), ("a refusal", False, ["Expected: a refusal"]),
-        ("an answer", True, ["Expected: any answer that does not refuse"]), ("an answer", None, ["Expected: an answer"]),
+        ("an answer", True, ["Expected: any answer that does not refuse"]),
+        ("an answer", None, ["Expected: an answer"]),
         ("12", None, ["Expected: 12"]),
         (" ", None, []),
     ],
