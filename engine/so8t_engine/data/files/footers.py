@@ -24,6 +24,12 @@ SURE = re.compile(
     r"|(?:ファイル|文書|資料|FAQ)(?:の)?終わ?り)[ \t]*[-–—)\].。]*[ \t　]*"
 )
 ALONE = re.compile(r"[ \t]*\d{1,4}[ \t]*/[ \t]*\d{1,4}[ \t]*|[ \t]*[-–—][ \t]*\d{1,4}[ \t]*[-–—][ \t]*")  # 3/3, - 3 -
+PAGE = re.compile(  # of a page, between the texts: "Page 1 of 2", "Seite 3", "1/2ページ", "- 3 -"
+    r"(?i)[ \t　]*[-–—(\[|]?[ \t]*(?:(?:page|seite|página|pagina|p(?:ag|ág)?\.|pg\.)[ \t]*\d{1,4}"
+    r"(?:[ \t]*(?:of|von|de|di|sur|/)[ \t]*\d{1,4})?|\d{1,4}[ \t]*/[ \t]*\d{1,4}[ \t]*(?:pages?|ページ|頁|页)"
+    r"|\d{1,4}[ \t]*(?:ページ|頁|页)|第[ \t]*\d{1,4}[ \t]*(?:ページ|頁|页)|ページ[ \t]*\d{1,4}(?:[ \t]*/[ \t]*\d{1,4})?"
+    r")[ \t]*[-–—)\]|]?[ \t　]*|[ \t　]*[-–—][ \t]*\d{1,4}[ \t]*[-–—][ \t　]*"
+)
 ASKED_SURE = re.compile(
     r"(?i)\b(?:pages?|copyright|rights|notice|updated?|revis\w+|seite)\b|©|ページ|頁|著作|転載|更新|改訂"
 )
@@ -104,6 +110,20 @@ def parted(asked: Sequence[str], said: Sequence[str], others: int) -> Closed:
     footer = "\n".join(lines[kept:]).strip()
     doubted = "\n".join(lines[first:kept]) if is_doubted else ""
     return Closed(lines[:kept], footer, doubted if len(doubted) <= LONGEST_SAID else "")
+
+
+def without_pages(asked: Sequence[str], said: Sequence[str]) -> list[str]:
+    """An answer without the number of a page that stands by itself in it or behind it, as where a page ended."""
+    if not any(map(PAGE.fullmatch, said)) or ASKED_SURE.search("\n".join(asked)):
+        return list(said)
+    return [line for at, line in enumerate(said) if not _is_page(said, at)]
+
+
+def _is_page(lines: Sequence[str], at: int) -> bool:
+    """Whether a line is the number of a page: between empty lines, and nothing above leads to it."""
+    above = [line.rstrip() for line in lines[:at] if line.strip()]
+    alone = at and not lines[at - 1].strip() and not "".join(lines[at + 1 : at + 2]).strip()
+    return bool(alone and above and not above[-1].endswith(LEADS)) and PAGE.fullmatch(lines[at]) is not None
 
 
 def goes_on(said: Sequence[str]) -> bool:

@@ -136,6 +136,8 @@ def _read(lines: Sequence[Line], notice: Callable[[Sentence], None] = lambda _: 
         part = [*_with_what_goes_on(_asked(lines[start:key], style))]
         _answer(part, [*answer_keys.entries(texts[key:end])])
         found, start = [*found, *part], end
+    for item in found[:-1]:
+        item.lines[:] = footers.without_pages(item.asked[:1], item.lines)
     if found:
         closed = footers.parted(found[-1].asked, found[-1].lines, 0)
         found[-1].lines[:] = closed.lines

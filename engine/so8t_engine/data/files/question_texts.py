@@ -188,6 +188,7 @@ def _without_footer(items: Iterator[_Asked], kind: Kind, notice: Callable[[Sente
     last, others, one_goes_on = next(items, None), 0, kind == "headed"
     for item in items:
         assert last is not None
+        last.said[:] = footers.without_pages(last.asked, last.said)
         others, one_goes_on = others + 1, one_goes_on or footers.goes_on(last.said)
         yield last
         last = item

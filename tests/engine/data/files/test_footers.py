@@ -115,3 +115,32 @@ def test_much_below_a_rule_stays(tmp_path: Path) -> None:
     assert footers.parted(["Why?"], ["So.", "", *lines[:7]], 1).lines == ["So."]
     assert footers.parted(["Why?"], ["So.", "", *lines], 1).lines == ["So.", "", *lines]
     assert footers.parted(["Why?"], [""], 1) == ([""], "", "")
+
+
+@pytest.mark.parametrize(
+    "page", ["Page 1 of 2", "- Page 1 -", "Seite 1 von 2", "1/2ページ", "第1頁", "- 3 -", "Página 1 de 2"]
+)
+@pytest.mark.parametrize("mark", ["Q{}: {}\nA{}: {}\n", "{}. {}\n答え: {}{}\n"])
+def test_the_number_of_a_page_between_two_questions_is_no_part_of_an_answer(
+    tmp_path: Path, page: str, mark: str
+) -> None:
+    asked = [("Is it on?", "It is."), ("Is it far?", "It is not."), ("Can I park?", "Behind the shop.")]
+    texts = [mark.format(at, ask, at if mark[0] == "Q" else "", say) for at, (ask, say) in enumerate(asked, 1)]
+    found, _ = read(put(tmp_path / "faq.txt", f"{texts[0]}\n{texts[1]}\n{page}\n\n{texts[2]}"))
+    assert [(row["question"], row["answer"]) for row in found] == asked
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [("On which page is it?", ["See", "", "Page 1 of 2"]), ("What stands there?", ["It says:", "", "Page 1 of 2"]),
+     ("Where?", ["Page 1 of 2"]), ("Where?", ["On", "Page 1 of 2"]), ("Where?", ["Here.", "", "Page 1", "below."]),
+     ("How much?", ["Of all:", "of it", "", "1/2"])],
+)  # fmt: skip
+def test_the_number_of_a_page_may_be_of_the_answer(asked: str, said: list[str]) -> None:
+    assert footers.without_pages([asked], said) == said
+    assert footers.without_pages(["Where?"], ["Here.", "", "- 3 -", "", "And there."]) == [
+        "Here.",
+        "",
+        "",
+        "And there.",
+    ]

@@ -1,6 +1,7 @@
 """What people write where an answer is still to come, or stands elsewhere: "[insert answer]", "will ask Bob", 要確認.
 
-Only whole answers, and none that the question asks for by name; what may as well be right ("pending", 未定) stays.
+Only whole answers, and none that the question asks for by name; what may as well be right (未定) stays, and what is not
+settled yet ("pending", "in Klärung", 調査中), where a question asks for a state or a cause.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import re
 
 LONGEST = 80  # characters
+FEWEST_WORDS = 3  # of what is no entry of a dictionary
 # All that an answer is held against is of lower case: quicker than to ignore the case of each letter.
 # "[your answer here]", "<answer>", "{placeholder}"; "[deleted]", "[continued from previous]".
 _TEXT = r"(?:answers?|responses?|reply|solution|completion|placeholder)"
@@ -38,6 +40,27 @@ TO_COME = re.compile(
     r"|要(?:確認|調査|記入|追記)[:：(（、。\s].{1,24}"
     r"|(?:現在|ただいま|回答|本文|原稿)?(?:を?(?:作成|準備|執筆|記入|編集)中)(?:です)?"
 )
+UNSETTLED = re.compile(
+    r"(?:still |currently )?(?:pending|under (?:review|clarification|investigation|discussion)"
+    r"|in (?:review|clarification)|being (?:clarified|checked|reviewed|investigated))"
+    r"|(?:ist |noch |derzeit |aktuell ){0,2}(?:in (?:klärung|prüfung|bearbeitung|abstimmung|arbeit)|ausstehend"
+    r"|nicht geklärt|unklar)"
+    r"|(?:wird |noch |derzeit |gerade |intern ){1,3}(?:geprüft|geklärt|abgeklärt|nachgereicht|nachgetragen|ergänzt)"
+    r"|(?:antwort )?folgt(?: noch| in kürze)?|rückfrage läuft"
+    r"|à (?:préciser|vérifier|clarifier|déterminer|valider|venir)|réponse à venir"
+    r"|en attente(?: d(?:e |')(?:réponse|validation|confirmation|retour))?"
+    r"|en cours de (?:vérification|validation|clarification|rédaction)"
+    r"|por (?:confirmar|determinar|aclarar|completar|revisar)|en (?:revisión|espera)(?: de respuesta)?"
+    r"|pendiente de (?:confirmar|confirmación|respuesta|revisión)"
+    r"|a (?:confirmar|definir|esclarecer)|em (?:análise|revisão|elaboração)|pendente"
+    r"|da (?:confermare|definire|completare|verificare|chiarire)|in (?:attesa|verifica|lavorazione|revisione)"
+    r"|(?:現在|ただいま)?(?:調査|検討|精査)中(?:です)?|待(?:定|确认|確認)|(?:确认|审核|調查|调查)中"
+)
+OF_STATE = re.compile(
+    r"(?i)\bstat(?:e|us|o|ut)s?\b|\bstand\b|zustand|ergebnis|\bétat\b|estado|\bfase\b|\bphase|\bstage\b|progress|approved"
+    r"|\bcauses?\b|\bcausa\b|ursache|genehmigt|原因|進捗|結果|どうな|阶段|状态"
+    r"|classif|categor|\blabels?\b|klassifi|分類|ラベル"
+)
 # "TODO ask legal": in capitals alone, as a cell has it; "TODO el día" is Spanish, a "TODO list" is one.
 SHORT_NOTE = re.compile(
     r"(?:TODO|TBD|TBA|TBC|FIXME|WIP)(?: ?(?=[(（])| )(?!(?:lists?|comments?|items?|apps?|mark(?:er)?s?|notes?"
@@ -52,11 +75,20 @@ IN_BRACKETS = re.compile(r"(?:調査|検討|確認|照会)中|未(?:確認|記�
 NAMES_IT = re.compile(
     r"(?i)\b(?:tb[dac]|todo|fixme|wip)\b|unfinished|進捗|段階|札|看板|表示|まし(?:た|て)|ています|もう|いつ"
 )
+_NUMBER = r"(?:question|answer|frage|antwort|pregunta|respuesta|réponse|domanda|punkt|nr\.?|no\.?|q|a|f|#) ?\d{1,4}"
 ELSEWHERE = re.compile(
     r"(?:(?:the )?same|ditto|dito|idem)(?: (?:as|to) "
     r"(?:above|below|before|previous|(?:no\.? ?|question |q|#)?\d+))?"
     r"|(?:please )?(?:see|refer to) (?:above|below|previous|(?:the )?(?:answer|question|row|no\.?|q|#) ?\d+)|as above"
-    r"|(?:上記|下記|前述|別紙|別表|上|下|前項|前問)(?:を?参照|に?同じ|の(?:とお|通)り)(?:ください|のこと)?|同様|同左"
+    r"|(?:please )?(?:see|cf\.?|refer to) (?:the )?(?:answer |question |entry )?(?:above|below|earlier)"
+    r"|s\. ?[ou]|s\. (?:oben|unten)|(?:bitte )?(?:siehe|vgl\.?|wie) (?:weiter )?(?:oben|unten)"
+    r"|(?:voir|cf\.?) (?:plus (?:haut|bas)|ci-des(?:sus|sous)|supra|infra)"
+    r"|v(?:er|éase|ide) (?:más )?(?:arriba|abajo|supra)|(?:ver|veja|vide) (?:acima|abaixo)"
+    r"|(?:vedi|come) (?:sopra|sotto)"
+    rf"|(?:please see|see|cf\.?|s\.|siehe|vgl\.?|wie|voir|ver|véase|veja|vedi) (?:die |la |l')?{_NUMBER}"
+    r"|(?:上記|下記|前述|前出|別紙|別表|上|下|前項|前問|(?:質問|問|q) ?[0-9０-９]{1,3})"
+    r"(?:を?(?:ご)?参照|[にと]?同じ|の(?:とお|通)り)"
+    r"(?:ください|のこと|です)?|同様|同左|见上|同前"
 )
 FILLED_IN = re.compile(r"x{3,}|(?:asdf)+(?:gh(?:jkl)?)?|[?？]{1,5}|lorem ipsum\b[\s\S]*|(?:bla(?:h)?[ ,]*){2,}|ダミー")
 NOTICE = re.compile(r"\bi(?:'|’| a)m a bot, and this action was performed automatically")
@@ -89,6 +121,9 @@ def is_one(asked: str, answer: str) -> bool:
         return not (WILL_DO.search(asked) or NEAR.search(asked) or NAMES_IT.search(asked))
     if (said[:1] in "[<({" and BRACKETED.fullmatch(said)) or _is_failure(said) or _is_notice(said):
         return not NEAR.search(asked)
+    if UNSETTLED.fullmatch(said.strip("()[]. 。…*")):
+        is_asked = len(asked.split()) >= FEWEST_WORDS or asked[-1:] in "?？。"
+        return is_asked and not (WILL_DO.search(asked) or FAR.search(asked) or OF_STATE.search(asked))
     if ELSEWHERE.fullmatch(said.strip("()（）[]. 。")) or FILLED_IN.fullmatch(said):
         return not FAR.search(asked) and not (said[:1] == "x" and any(map(str.isdecimal, asked)))
     return False
