@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import IO, Literal
 
 from so8t_engine.data.drop_reasons import TOO_LONG
-from so8t_engine.data.files import answer_keys, footers, key_runs, quiz_lines, quiz_options
+from so8t_engine.data.files import answer_keys, footers, key_runs, quiz_boxes, quiz_lines, quiz_options
 from so8t_engine.data.files.answer_keys import KeyEntry
 from so8t_engine.data.files.quiz_lines import FEWEST, N
 from so8t_engine.data.files.row_readers import BadRow, RawRow, row, text_lines
@@ -58,7 +58,8 @@ class _Numbered:
 
 def kind_of(text: str, tail: str = "") -> Kind | None:
     """Of a text, or of its beginning where it is long: `tail` then is its end, where its answers may be."""
-    lines = text.splitlines()
+    laid_out = quiz_boxes.laid_out([(at, line, None) for at, line in enumerate(text.splitlines(), 1)])
+    lines = [line for _, line, _ in laid_out]
     style = quiz_lines.style_of(lines)
     if style is None and not any(map(quiz_lines.ANSWER.match, lines)):
         return None
@@ -82,7 +83,7 @@ def rows(file: IO[bytes], limit: int, skip: int, notice: Callable[[Sentence], No
         if size > MOST:
             raise ValueError(sentence("data.quiz_too_large", bytes=MOST))
         lines.append(line)
-    for number, item in enumerate(_read(lines, notice), 1):
+    for number, item in enumerate(_read(quiz_boxes.laid_out(lines), notice), 1):
         if number > skip:
             yield _row(item, number, limit)
 
