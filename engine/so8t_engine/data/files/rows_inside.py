@@ -1,6 +1,6 @@
 """Objects that hold several questions: SQuAD's articles, Self-Instruct's instances, the tasks of Natural Instructions,
-a chatbot's intents, a quiz with its questions, exports of Grok, Telegram and promptfoo, replies in a channel; each
-becomes a row with what it is about.
+a chatbot's intents, a quiz with its questions, exports of Grok, Telegram, Copilot and promptfoo, replies in a channel;
+each becomes a row with what it is about.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from so8t_engine.data.adapters import column_names, column_words
-from so8t_engine.data.adapters.known import chat_files, chat_stores, tickets
+from so8t_engine.data.adapters.known import chat_files, chat_stores, copilot, tickets
 from so8t_engine.data.adapters.talks import replies
 
 OF_TASKS = ("definition", "instruction", "system", "system_prompt")  # said once for all rows of a list
@@ -22,6 +22,8 @@ def questions(item: Any) -> Iterator[Any]:
     """The rows in it; what holds no others as it is."""
     if not isinstance(item, dict):
         yield item
+    elif copilot.is_request(item):
+        yield copilot.talk(item)
     elif _are(item.get("conversations"), "responses"):
         yield from item["conversations"]
     elif (found := tickets.listed(item)) is not None:

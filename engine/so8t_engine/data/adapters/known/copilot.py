@@ -1,0 +1,42 @@
+"""Chats that VS Code exports of Copilot: requests with their message, the parts of the response, a vote for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from so8t_engine.data.adapters.known import chat_exports
+
+VOTES = {0: "thumbs down", 1: "thumbs up"}
+
+
+def is_request(item: Mapping[str, Any]) -> bool:
+    """Whether it is a question with its response as VS Code keeps both."""
+    asked = item.get("message")
+    told = "requestId" in item and isinstance(item.get("response"), list)
+    return told and isinstance(asked, dict) and isinstance(asked.get("text"), str)
+
+
+def talk(item: Mapping[str, Any]) -> dict[str, Any]:
+    """Such a request as a talk: a thumb stands on the answer, one that was cancelled or failed ends too early."""
+    said = {"role": "assistant", "content": "".join(_texts(item["response"])).strip()}
+    vote = item.get("vote")
+    noted = {"feedback": VOTES[vote]} if isinstance(vote, int) and vote in VOTES else {}
+    result = item.get("result")
+    failed = item.get("isCanceled") or (isinstance(result, Mapping) and result.get("errorDetails"))
+    cut = chat_exports.CUT if failed else {}
+    return {"messages": [{"role": "user", "content": item["message"]["text"]}, {**said, **noted, **cut}]}
+
+
+def _texts(parts: list[Any]) -> Iterator[str]:
+    """The words of a response: those of calls, edits and progress are none."""
+    for part in parts:
+        if not isinstance(part, dict):
+            continue
+        if isinstance(part.get("name"), str) and part.get("kind") == "inlineReference":
+            yield f"`{part['name']}`"
+        elif part.get("kind") in (None, "markdownContent"):
+            value = part.get("value", part.get("content"))
+            value = value.get("value") if isinstance(value, dict) else value
+            if isinstance(value, str):
+                yield value
