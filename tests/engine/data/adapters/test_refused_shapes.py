@@ -134,6 +134,16 @@ def test_a_table_whose_names_say_nothing_may_have_none() -> None:
     assert "header" not in str(admission.unfit(dataset.model_copy(update={"path": "x.jsonl"}), [{"x y": Q, "z z": A}]))
 
 
+@pytest.mark.parametrize("name", ["intent", "Intents", "intent_name", "user_intent", "Absicht", "意図"])
+def test_the_name_of_an_intent_is_proposed_as_no_answer(name: str) -> None:
+    """A chatbot's examples were to be learnt with it."""
+    rows = [
+        {name: f"faq/ask_{number}", "examples": f"- When is it {number}?\n- Is it {number}?"} for number in range(4)
+    ]
+    dataset = Dataset(name="x", path="x.yml", source="local")
+    assert admission.unfit(dataset, rows).code == "steps.nothing_answers"
+
+
 def test_rows_without_an_answer_and_tokens_are_refused_without_a_line() -> None:
     dataset = Dataset(name="x", path="x.jsonl", source="local")
     answers = {"question_id": 1, "choices": [{"index": 0, "turns": [A, A]}], "error": None}

@@ -43,6 +43,11 @@ OF_PUPILS = re.compile(
     r"|students?|pupils?|learners?|examinees?|生徒|学生|児童|受験者|misconceptions?|(?:生徒|学生|受験者|児童|学習者|解答者)の?(?:説明|考え|理由|コメント|氏名|番号)"
 )
 
+INTENTS = re.compile(
+    r"(?:\w+_)?intents?(?:_(?:name|id|label))?|absicht(?:en)?|intención|intenção|インテント|意図"
+)  # of a chatbot
+CLASSED = re.compile(r"Which is it: |次のうちどれ")  # where the question tells which there are
+
 WORK = re.compile(  # what somebody tried, who may be anybody
     r"(?:rough_?|scratch_?|own_|full_|my_)?(?:workings?|work)|scratch_?pad|(?:first|second|last|my)_(?:try|attempt|answer)"
     r"|attempts?(?:_text)?|tr(?:y|ies)|drafts?|submissions?|submitted_\w+|calculations?|copie|brouillon|calculs?|(?:neben)?rechnung"
@@ -75,6 +80,8 @@ def forbids(where: Columns, places: Iterable[str]) -> bool:
     if "{" not in str(where.prompt) and is_title(response):
         return True
     others = [plain(_leaf(place)) for place in places]
+    if INTENTS.fullmatch(called[-1]) and not CLASSED.search(str(where.prompt)):
+        return True
     if any(map(TICKETS.fullmatch, others)) and _is_of_ticket(called[-1], where):
         return True
     if SORTED_BY.fullmatch(called[-1]) and any(map(TRACKED.fullmatch, others)):
