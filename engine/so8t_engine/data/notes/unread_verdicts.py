@@ -24,6 +24,16 @@ LIKE_A_VERDICT = re.compile(  # by its name a column may judge; whether it does 
     r"|comment|remark|正誤|正確|判定|採用|承認|却下|評価|品質|満足|審査|検証|査読|レビュー|ベスト|役に?立|信頼|適切|妥当"
     r"|エラー|フラグ|コメント|備考|指摘"
 )
+VALIDITY = re.compile(  # until or from when an answer holds: of no use without today's date
+    r"(?:is_)?valid_?(?:from|until|till|thru|through|to|since|date|on|before|after)|validity_(?:date|start|end|period)"
+    r"|(?:\w+_)?expir(?:y|es|ation|ing)(?:_\w+)?"
+    r"|(?:best_before|effective)(?:_\w+)?|g[üu]e?ltig(?:_?(?:bis|ab|von|seit)|keit\w*)|ablauf\w*|läuft_ab\w*"
+    r"|valable_\w+|valide_(?:du|au|jusqu\w*)|expire_le|v[áa]lid[oa]_(?:desde|hasta|até|de|a)|vigencia|caducidad|valid[oa]_(?:dal?|fino)\w*"
+    r"|scaden\w+|(?:有効|適用|使用|掲載|公開)(?:期[限間]|開始|終了)\w*|失効\w*|有效期\w*"
+)
+DATE = re.compile(
+    r"\d{4}[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?(?:[T ].{0,20})?|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}(?: .{0,12})?"
+)
 FEW_VALUES = 12  # different ones, from which on a column tells of more than good and bad
 LONGEST_GRADE, MOST_GRADES = 2, 100  # "A+", and how many of them
 SCORES = re.compile(
@@ -47,6 +57,8 @@ def note(name: str, held: Sequence[object], where: Columns, tool: str | None, of
     shown = label_notes.first(Counter({label_notes.shown(value): count for value, count in said.items()}))
     findings = {verdict_values.called(value) for value in said if not verdict_values.is_unsettled(value)}
     figures = _figures(held)
+    if VALIDITY.fullmatch(verdict_names.plain(name)) or (said and all(DATE.fullmatch(str(value)) for value in said)):
+        return None
     graded = bool(figures) or all(len(str(value)) <= LONGEST_GRADE for value in said)
     kind = verdict_names.kind_of(name, where.response) if of_runs else None
     if kind in verdict_names.OF_RUNS and (not graded or said.keys() <= {True, False, "0", "1"}):

@@ -30,6 +30,23 @@ def noted(
 CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
     (noted, ("state", ["good", "bad", "good"]), ("verdict", ["good", "bad"], "state}")),
     (noted, ("state", ["good", "good"]), None),
+    *(
+        (noted, (name, ["none", "2024", "none", "2024", ""]), None)
+        for name in (
+            "valid_until",
+            "Valid from",
+            "expires",
+            "expiry_date",
+            "gültig bis",
+            "Gültigkeit",
+            "有効期限",
+            "válido hasta",
+        )
+    ),
+    *((noted, ("review", [day, "", day, ""] + 2 * ["2023-12-31"]), None) for day in ("2024-01-02", "2024-1-2 10:00")),
+    (noted, ("checked", ["31.12.2023", "1.2.2024", "", ""]), None),
+    (noted, ("validity", ["fine", "meh", "fine", "meh"]), ("label", ["fine", "meh"], '"validity = fine|meh"}')),
+    (noted, ("valid", ["yes", "no", "yes", "no"]), ("verdict", ["yes", "no"], "valid}")),
     (noted, ("state", ["good", ""]), None),
     (noted, ("state", ["bad", ""]), ("verdict", ["bad"], "state}")),
     (noted, ("state", ["blue", "red"]), None),
