@@ -55,6 +55,9 @@ class ChartPanel(Card):
         self._text.setTabStopDistance(COLUMN_LETTERS * self.fontMetrics().averageCharWidth())
         self._text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._text.setAccessibleName(tr("The plot as a table"))
+        self._text.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self._text.verticalScrollBar().rangeChanged.connect(self._show_newest)
+        self._writing = False
         self._stack = QStackedLayout()
         self.chart.setMinimumHeight(LOWEST)
         self.chart.setParent(self)  # a stack shows its first at once: without a parent as a window of its own
@@ -119,8 +122,6 @@ class ChartPanel(Card):
 
     def changed(self) -> None:
         """Something was added to a shown table."""
-        if self._as_text.isChecked():
-            self._show_text()
         self.chart.changed()
         empty = not any(len(line.table) for line in self.chart.lines)
         timeless = self.chart.options.by_time and not any(line.timeline for line in self.chart.lines)
@@ -129,7 +130,9 @@ class ChartPanel(Card):
             self._hint = tr("Loss and alpha appear with the first update of the training step.")
         elif timeless:
             self._hint = tr("Times are available after the first save.")
-        if self._hint:
+        if self._as_text.isChecked():
+            self._show_text()
+        if self._hint or self._as_text.isChecked():
             self._tell_values()  # else with the next picture
 
     def _switches(self) -> FlowLayout:
@@ -194,8 +197,10 @@ class ChartPanel(Card):
         self.switched.emit()
 
     def _turn(self, as_text: bool) -> None:
+        self._pointed = ""
         if as_text:
             self._show_text()
+            self._tell_values()
         self._stack.setCurrentIndex(int(as_text))
         self.switched.emit()
 
@@ -206,9 +211,24 @@ class ChartPanel(Card):
             parts.append(f"{plain(line.title)}\n{text}" if len(self.chart.lines) > 1 else text)
         text = "\n\n".join(parts)
         if text != self._text.toPlainText():
-            place = self._text.verticalScrollBar().value()
+            place, self._writing = self._text.verticalScrollBar().value(), True
             self._text.setPlainText(text)
             self._text.verticalScrollBar().setValue(place)
+            self._writing = False
+        self._show_newest()
+
+    def _show_newest(self, *_: object) -> None:
+        """The end of the table, while the run is followed; of several sessions it is the end of none."""
+        if self.chart.options.follow and len(self.chart.lines) == 1 and not self._writing:
+            self._writing = True
+            self._text.verticalScrollBar().setValue(self._text.verticalScrollBar().maximum())
+            self._writing = False
+
+    def _scrolled(self, place: int) -> None:
+        """Who reads further above follows no longer, as with a plot that is dragged."""
+        above = place < self._text.verticalScrollBar().maximum()
+        if above and not self._writing and self._text.isVisible() and len(self.chart.lines) == 1:
+            self.chart.choose(follow=False)
 
     def _point(self, text: str) -> None:
         self._pointed = text

@@ -6,7 +6,6 @@ import csv
 import math
 from pathlib import Path
 
-import numpy as np
 from PySide6.QtCore import QBuffer
 from PySide6.QtGui import QImage, QPainter
 
@@ -15,11 +14,15 @@ from so8t_gui.plot.chart import Chart, SessionCurves
 from so8t_gui.plot.labels import phase_name, sentence, value_text
 from so8t_gui.plot.series import VALUES, Table
 
-ROWS = 24
+ROWS = 24  # that are spread over the run
+NEWEST = 12  # that are there without a gap
+STEPS = (1, 2, 5)  # and ten times as many: one row for so many updates
 
 
 def as_text(curves: SessionCurves, weight: float) -> str:
-    """Up to ROWS updates spread over the run, the newest last, then what was marked; the loss as it is and smoothed.
+    """Updates spread over the run, the newest last, what was marked between them; the loss as it is and smoothed.
+
+    The first and the last of each phase are among them; which others, the last line says.
 
     Columns stand apart by tabs: letters of Japanese are not twice as wide as others in every font.
     """
@@ -29,16 +32,40 @@ def as_text(curves: SessionCurves, weight: float) -> str:
     smooth = [("loss", table.smoothed("loss", weight))] if weight > 0 else []
     more = [("alpha", table.alpha), *((name, table.columns[name].values) for name in VALUES[2:])]
     series = [("loss", table.columns["loss"].values), *smooth, *more]
-    picked = np.unique(np.linspace(0, len(table) - 1, min(ROWS, len(table))).round().astype(int))
+    step = _step(len(table))
+    picked = _picked(table, step)
     rows = [
         [str(row + 1), phase_name(_phase(table, row + 1)), *(_cell(name, values[row]) for name, values in series)]
         for row in picked
     ]
     losses = [tr("loss"), tr("smoothed")] if smooth else [tr("loss")]
     names = [tr("update"), tr("phase"), *losses, tr("alpha"), tr("reward"), "KL", tr("right answers")]
-    lines = ["\t".join(row) for row in [names, *rows]]
-    lines += [tr("After update {n}: {event}", n=mark.x, event=sentence(mark)) for mark in table.marks]
+    marks = [(mark.x, tr("After update {n}: {event}", n=mark.x, event=sentence(mark))) for mark in table.marks]
+    told = [(row + 1, "\t".join(cells)) for row, cells in zip(picked, rows, strict=True)]
+    lines = ["\t".join(names), *(text for _, text in sorted([*told, *marks], key=lambda line: line[0]))]
+    if step > 1:
+        lines.append(
+            tr(
+                "Shown: one update in {step}, the first and the last of each phase, and the newest {newest}. "
+                "The CSV of Export has every update.",
+                step=step, newest=NEWEST,
+            )
+        )  # fmt: skip
     return "\n".join(lines)
+
+
+def _step(updates: int) -> int:
+    """One row for how many updates."""
+    steps = (step * 10**power for power in range(20) for step in STEPS)
+    return next(step for step in steps if updates <= NEWEST + step * ROWS)
+
+
+def _picked(table: Table, step: int) -> list[int]:
+    """The rows that are shown, from 0: each `step`th update, the ends of the phases, the newest."""
+    updates = len(table)
+    starts = [first - 1 for first, _ in table.phases]
+    ends = [start - 1 for start in starts if start]
+    return sorted({*range(step - 1, updates, step), *starts, *ends, *range(max(0, updates - NEWEST), updates)})
 
 
 def save_csv(path: Path, curves: SessionCurves) -> None:

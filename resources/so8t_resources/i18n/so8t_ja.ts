@@ -1509,6 +1509,11 @@ and paused)</source>
   </message>
   <message>
    <location filename="gui/so8t_gui/plot/export.py" />
+   <source>Shown: one update in {step}, the first and the last of each phase, and the newest {newest}. The CSV of Export has every update.</source>
+   <translation>表示: {step} 更新につき 1 行、各段階の最初と最後、最新の {newest} 件。書き出した CSV にはすべての更新があります。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/plot/export.py" />
    <source>phase</source>
    <translation>段階</translation>
   </message>

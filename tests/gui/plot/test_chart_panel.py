@@ -104,7 +104,9 @@ def test_as_a_table_each_of_several_sessions_has_its_name_and_the_place_read_at_
     assert panel._stack.currentWidget() is panel._text and not panel._text.toPlainText().startswith("a\n")
     alone = panel._text.toPlainText()
     bar = panel._text.verticalScrollBar()
+    assert bar.value() == bar.maximum() > 3, "it is followed"
     bar.setValue(3)
+    assert not panel._follow.isChecked()
     panel.chart.lines[0].table.add({"number": 999, "phase": "ppo", "loss": 0.25, "alpha": 1.0})
     panel.changed()
     assert bar.value() == 3 and panel._text.toPlainText() != alone
@@ -119,6 +121,24 @@ def test_as_a_table_each_of_several_sessions_has_its_name_and_the_place_read_at_
     assert panel._stack.currentWidget() is panel.chart
     panel.put([curves("c")])
     assert "a\n" in panel._text.toPlainText(), "nobody reads it"
+
+
+def test_a_followed_table_and_the_line_below_it_go_with_the_newest(panel: ChartPanel) -> None:
+    """The line stood at the update of which the table was made, and the newest row was out of sight."""
+    panel.show()
+    panel.put([curves("a", 200)])
+    panel._as_text.click()
+    bar = panel._text.verticalScrollBar()
+    for number in range(201, 231):
+        panel.chart.lines[0].table.add({"number": number, "phase": "ppo", "loss": 0.25, "alpha": 1.0})
+        panel.changed()
+        assert panel._under.text().startswith(f"update {number}, loss 0.25")
+        assert bar.value() == bar.maximum() > 3
+    bar.setValue(0)
+    panel.changed()
+    assert bar.value() == 0 and not panel.chart.options.follow
+    panel._follow.click()
+    assert bar.value() == bar.maximum() and panel.chart.options.follow
 
 
 def test_below_the_plot_stands_what_is_pointed_at_or_why_there_is_nothing_or_the_newest(panel: ChartPanel) -> None:

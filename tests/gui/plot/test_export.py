@@ -61,6 +61,23 @@ def test_the_table_has_the_loss_that_the_line_below_the_plot_has_and_says_what_i
     assert "smoothed" not in cells(export.as_text(curves, 0.0))[0], "it is the same"
 
 
+def test_a_long_table_has_the_ends_of_each_phase_and_the_newest_and_says_what_it_leaves_out() -> None:
+    """Of four updates of PPO it had the last, and said nothing of the others."""
+    made = Table()
+    for number in range(1, 132):
+        phase = "pretrain" if number <= 70 else "warmup" if number <= 127 else "ppo"
+        made.add({"number": number, "phase": phase, "loss": 1.0})
+    made.interrupted(46, "The power went.")
+    *lines, told = export.as_text(SessionCurves("s", made), 0.0).splitlines()
+    place = lines.index("After update 46: The power went.")
+    assert lines[place - 1].startswith("45\t") and lines[place + 1].startswith("50\t")
+    shown = [int(line.partition("\t")[0]) for line in lines[1:] if "\t" in line]
+    assert shown == sorted({1, 70, 71, *range(5, 120, 5), *range(120, 132)}), "of PPO all four"
+    assert told.startswith("Shown: one update in 5,") and "newest 12" in told and "every update" in told
+    for count, step in ((36, 1), (37, 2), (60, 2), (61, 5), (1_000_000, 50_000)):
+        assert export._step(count) == step
+
+
 def test_a_plot_without_updates_says_so_in_words() -> None:
     assert export.as_text(SessionCurves("s", Table()), 0.9) == "No updates yet."
 
