@@ -56,7 +56,7 @@ def as_text(curves: SessionCurves, weight: float) -> str:
 
 def _step(updates: int) -> int:
     """One row for how many updates."""
-    steps = (step * 10**power for power in range(20) for step in STEPS)
+    steps = (step * int(10**power) for power in range(20) for step in STEPS)
     return next(step for step in steps if updates <= NEWEST + step * ROWS)
 
 
