@@ -65,8 +65,8 @@ def argilla(row: Fields) -> dict[str, Any]:
         flat = dict(row["fields"])
         for name, one in _responses(row.get("responses")):
             said.add(name, one["value"] if isinstance(one, Mapping) else one)
-        if row.get("responses") and not said and column_names.guess(tuple(flat)) is None:  # it was to be written there
-            raise Skip(drop_reasons.labelled_bad("status", "discarded"))
+        if not said and (state := _left_in(row, flat)) is not None:
+            raise Skip(drop_reasons.labelled_bad("status", state))
         return said.beside(flat)
     asked = [name.removesuffix(".responses") for name in row if name.endswith(".responses")]
     asked += [name.removesuffix("-suggestion") for name in row if name.endswith("-suggestion")]
@@ -132,6 +132,16 @@ def _responses(given: Any) -> Iterable[tuple[str, Any]]:
             states = (person.get("status"), one.get("status") if isinstance(one, Mapping) else None)
             if not {"discarded", "draft"}.intersection(states):
                 yield name, one
+
+
+def _left_in(row: Fields, flat: Mapping[str, Any]) -> str | None:
+    """The state in which a record was left that nobody has answered for: what stands there is a draft, if anything."""
+    people = row.get("responses") if isinstance(row.get("responses"), list) else []
+    if row.get("status") in ("pending", "discarded") and not (people or row.get("suggestions")):
+        return str(row["status"])
+    discarded = any(person.get("status") == "discarded" for person in people or ())
+    unwritten = bool(row.get("responses")) and column_names.guess(tuple(flat)) is None  # it was to be written there
+    return "discarded" if discarded or unwritten else None
 
 
 def _is_label_studio(row: Fields) -> bool:

@@ -124,6 +124,19 @@ def test_an_option_is_ticked_by_its_id_and_an_answer_that_was_discarded_is_none(
     assert "discarded" in str(reason({"id": "x", "fields": {"prompt": Q}, "responses": [discarded]}))
 
 
+@pytest.mark.parametrize("status", ["discarded", "pending"])
+def test_a_draft_that_nobody_has_corrected_is_left_out_of_argilla_and_said(status: str) -> None:
+    people = [{"status": status, "values": {"corrected": {"value": None}}}] if status == "discarded" else []
+    record = {"id": "x", "fields": {"instruction": Q, "response": "A glue."}, "responses": people}
+    mended = {"status": "submitted", "values": {"corrected": {"value": A}}}
+
+    assert reason({**record, "status": "pending" if not people else "completed"}) == drop_reasons.labelled_bad(
+        "status", status
+    )
+    assert parsed({**record, "responses": [mended], "status": "completed"}).response == A
+    assert parsed({**record, "responses": [], "status": "completed"}).response == "A glue."
+
+
 def test_a_count_among_the_scores_is_no_verdict_as_in_any_source() -> None:
     rows = [{"input": f"{Q} {n}", "output": A, "scores": {"user_score": n}} for n in (0, 3, 5)]
     assert all(isinstance(found, ParsedRow) for found in of_source(rows))
