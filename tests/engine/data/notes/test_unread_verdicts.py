@@ -50,6 +50,17 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
     (noted, ("state", ["good", ""]), None),
     (noted, ("state", ["bad", ""]), ("verdict", ["bad"], "state}")),
     (noted, ("state", ["blue", "red"]), None),
+    (
+        noted,
+        ("Durum", ["Onaylandı", "Reddedildi", "Kontrolde"]),
+        ("verdict", ["Onaylandı", "Reddedildi", "Kontrolde"], "Durum}"),
+    ),
+    (
+        noted,
+        ("Stato", ["approvato", "respinto", "da vedere"]),
+        ("verdict", ["approvato", "respinto", "da vedere"], "Stato}"),
+    ),
+    (noted, ("Durum", ["Onaylandı", "Kontrolde"]), None),
     (noted, ("state", [1, -1, 1]), ("verdict", ["1", "-1"], "state}")),
     (noted, ("state", ["1", "-1"]), ("verdict", ["1", "-1"], "state}")),
     (noted, ("state", [1, 0]), None),
