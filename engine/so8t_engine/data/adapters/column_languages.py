@@ -19,6 +19,10 @@ PROMPT = _plain(
     "întrebare", "pertanyaan", "soalan", "питання", "запитання", "въпрос", "ερώτηση", "السؤال", "سؤال", "שאלה",
     "प्रश्न",
     "सवाल", "consulta", "คำถาม", "câu hỏi", "câu_hỏi", "prüfungsfrage", "問題內容", "題目", "题目", "문항",
+    "fragestellung", "fragetext", "aufgabentext", "frage_text", "設問文", "設問内容", "設問本文", "問題本文", "問い文",
+    "題干", "题干", "texte de la question", "intitulé", "intitulé de la question", "texto de la pregunta",
+    "texto da pergunta", "testo della domanda", "task text", "exercise text", "text of the question", "текст вопроса",
+    "treść pytania", "soru metni", "문제 내용", "질문 내용",
 )  # fmt: skip
 RESPONSE = _plain(
     "odpowiedź", "cevap", "yanıt", "odpověď", "odpoveď", "svar", "vastaus", "válasz", "răspuns", "jawaban",

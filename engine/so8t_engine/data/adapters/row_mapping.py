@@ -15,6 +15,7 @@ from so8t_engine.data.adapters.answers import (
     paragraphs,
     right_beside,
     right_options,
+    task_numbers,
     worked,
 )
 from so8t_engine.data.adapters.judged import evaluated, peoples_answers, pointers, samples, verdict_names, verdicts
@@ -31,7 +32,7 @@ def mapping(row: Fields, roles: Mapping[str, str] = {}) -> Columns | None:
     names = tuple(name for name in row if row[name] not in (None, "") or bilingual_names.original(name, row) is None)
     if {"vanilla", "adversarial", "completion"} <= row.keys():  # WildJailbreak: what was asked is the one that is there
         return Columns(prompt="adversarial" if row["adversarial"] else "vanilla", response="completion")
-    where = column_names.guess(names)
+    where = _asked_in_words(column_names.guess(names), row, names)
     unchosen = where is not None and not where.choices
     if (
         where is not None
@@ -93,6 +94,15 @@ def mapping(row: Fields, roles: Mapping[str, str] = {}) -> Columns | None:
         else None
     )
     return None if unclear is not None and _is_number(row[unclear]) else where
+
+
+def _asked_in_words(where: Columns | None, row: Fields, names: tuple[str, ...]) -> Columns | None:
+    """The mapping to the question, where what is called so too holds the task's number: "1a" beside its text."""
+    if where is None or where.prompt not in row or not task_numbers.is_one(row[str(where.prompt)]):
+        return where
+    other = column_names.guess(tuple(name for name in names if name != where.prompt))
+    asked = row.get(str(other.prompt)) if other is not None else None
+    return other if isinstance(asked, str) and asked.strip() and not task_numbers.is_one(asked) else where
 
 
 def _marked_beside(row: Fields, where: Columns) -> Columns | None:

@@ -21,7 +21,7 @@ SAYS_NOTHING = re.compile(
     r"|(?:^|(?<!r[ée]ponse)[._ -])type$"  # réponse type: the answer that is given to everybody
     r"|(?-i:[a-z]Ids?)$"
     r"|^(?:no|nr|n[°ºo]|#|№|num(?:ber|mer|éro|ero|m)?|número|lfd\.? ?nr|s(?:l|er(?:ial)?)?\.? ?no|номер"
-    r"|問?題?番号|項番|連番|通し番号|整理番号|管理番号|序号|编号|번호)[.．:]?$"
+    r"|(?:設?問)?題?番号|項番|連番|通し番号|整理番号|管理番号|序号|编号|번호)[.．:]?$"
 )
 # For a line to begin with: what asks and what answers, where nothing better is there.
 ASKS = (*PROMPT, "problem_description", "problem_statement", "description", "content", "text", "sentence", "vanilla")
@@ -81,7 +81,9 @@ def columns(row: Mapping[str, Any]) -> Columns:
     ]
     answer = revised or next((name for name in said if name.rpartition(".")[2] in TEXT_OF), said[0] if said else None)
     answer = answer or next((name for name in names if name.lower() in PROGRAMS), None)
-    texts = [name for name in names if name not in (label, answer)]
+    of_pupils = [place for place in places_of(row) if pupils.is_answer(_leaf(place))]  # they ask nothing, nor do grades
+    of_pupils += [name for name in names if of_pupils and pupils.is_grade(_leaf(name))]
+    texts = [name for name in names if name not in (label, answer, *of_pupils)]
     if label is not None and answer is None and texts:
         texts = ["text"] if "text" in texts else texts
         known = [name for name in texts if name.lower() in ASKS]
@@ -90,7 +92,7 @@ def columns(row: Mapping[str, Any]) -> Columns:
         return Columns(prompt=asked, response=label)
     plain = {name: _leaf(name).lower() for name in texts}
     known = sorted((name for name in texts if plain[name] in ASKS), key=lambda name: ASKS.index(plain[name]))
-    others = [name for name in names if name != answer] or ["?"]
+    others = [name for name in names if name not in (answer, *of_pupils)] or ["?"]
     asking = [name for name in texts if ASKING.search(name)]
     prompt = ([name for name in texts if _is_talk(row.get(name))] or known or asking or texts or others)[0]
     answer = "text" if answer is None and "text" in texts and prompt != "text" else answer

@@ -13,7 +13,7 @@ from typing import Any
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters import column_words, mapped
 from so8t_engine.data.adapters.answers import options, right_beside
-from so8t_engine.data.adapters.judged import scales, verdict_names, verdicts
+from so8t_engine.data.adapters.judged import pupils, scales, verdict_names, verdicts
 from so8t_engine.data.adapters.parsed_row import OTHER_SHAPES, Fields, ParsedRow, Skip
 from so8t_engine.data.adapters.proposed import (
     choice_shapes,
@@ -178,6 +178,7 @@ def _is_good(where: Columns, rows: Sequence[Fields], texts: Mapping[str, list[st
         or any(map(completed.is_of_machine, (where.prompt, response)))
         or completed.is_rating(response, texts)
         or completed.is_figure(where.prompt)
+        or (where.prompt is not None and pupils.is_answer(_leaf(where.prompt)))
         or own_verdicts.is_judged(where.prompt, rows)
         or own_verdicts.is_of_a_giver(response, rows[0])
     ):
