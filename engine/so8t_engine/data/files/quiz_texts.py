@@ -11,17 +11,27 @@ from pathlib import Path
 from typing import IO, Literal
 
 from so8t_engine.data.drop_reasons import NO_RIGHT_OPTION
-from so8t_engine.data.files import encodings, gift, markdown_tables, numbered_quizzes, question_headings, question_texts
+from so8t_engine.data.files import (
+    encodings,
+    flashcards,
+    gift,
+    markdown_tables,
+    numbered_quizzes,
+    question_headings,
+    question_texts,
+)
 from so8t_engine.data.files.csv_rows import DIRECTIVES
 from so8t_engine.data.files.row_readers import BadRow, RawRow, row, text_lines
 from so8t_engine.data.files.table_head import Form
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import Sentence, sentence
 
-Kind = Literal["aiken", "gift", "anki", "line", "whatsapp", "table", "marked", "headed", "asked", "numbered", "talk"]
+Kind = Literal[
+    "aiken", "gift", "anki", "cards", "line", "whatsapp", "table", "marked", "headed", "asked", "numbered", "talk"
+]  # fmt: skip
 READERS: Mapping[Kind, str] = {  # of no name: by their beginning
     "anki": ".csv", "aiken": ".aiken", "table": ".tables", "marked": ".marked", "headed": ".headed", "asked": ".asked",
-    "numbered": ".numbered", "gift": ".gift",
+    "numbered": ".numbered", "gift": ".gift", "cards": ".cards",
 }  # fmt: skip
 OF_QUESTIONS: Mapping[str, question_texts.Kind] = {".marked": "marked", ".headed": "headed", ".asked": "asked"}
 KINDS = tuple(reader for reader in READERS.values() if reader != ".csv")
@@ -67,6 +77,8 @@ def kind_of(path: Path) -> Kind | None:
         return "whatsapp"
     if gift.is_one(text):
         return "gift"
+    if flashcards.is_one(text):
+        return "cards"
     if ASKS.search(text) and ANSWERS.search(text):
         return "talk"
     numbered = numbered_quizzes.kind_of(text, _decoded(_tail(path)) if len(head) == HEAD else "")
@@ -123,6 +135,8 @@ def rows(
             yield from aiken_rows(file, limit, skip)
         case ".gift":
             yield from gift.rows(file, limit, skip)
+        case ".cards":
+            yield from flashcards.rows(file, limit, skip)
         case ".tables":
             yield from markdown_tables.rows(file, limit, skip, form, notice)
         case ".numbered":

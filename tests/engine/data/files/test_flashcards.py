@@ -1,0 +1,73 @@
+"""Cards of Obsidian's are read where most of a note is cards; fields, code and definitions with that sign are not."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+
+from engine.data.files.test_files_people_have import put, read
+from so8t_engine.data import drop_reasons
+from so8t_engine.data.files import flashcards
+from so8t_engine.data.files.row_readers import BadRow, RawRow
+
+NOTE = """---
+tags: flashcards/chem
+---
+# Chemistry
+#flashcards
+
+Symbol of gold::Au
+- What is the pH of water? :: 7 #card
+What is Avogadro's number?:::6.022e23 per mole <!--SR:!2024-03-01,3,250-->
+水の化学式は何ですか。::H2O
+
+Why does salt lower
+the freezing point?
+?
+It hinders the molecules.
+
+What does the principle say?
+??
+A system answers a change.
+It shifts.
+<!--SR:!2024-03-01,3,250-->
+"""
+CARDS = [
+    ("Symbol of gold", "Au"),
+    ("What is the pH of water?", "7"),
+    ("What is Avogadro's number?", "6.022e23 per mole"),
+    ("水の化学式は何ですか。", "H2O"),
+    ("Why does salt lower\nthe freezing point?", "It hinders the molecules."),
+]
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.txt"])
+def test_cards_are_questions_with_their_answers(tmp_path: Path, name: str) -> None:
+    """It was said to be a text without a known form."""
+    found, _ = read(put(tmp_path / name, NOTE))
+    last = ("What does the principle say?", "A system answers a change.\nIt shifts.")
+    assert [(card["question"], card["answer"]) for card in found] == [*CARDS, last]
+    assert [item.number for item in flashcards.rows(io.BytesIO(NOTE.encode()), 1_000, 4)] == [5, 6]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "status:: done\nauthor:: John\ndue date:: 2024-01-02\nrating:: 5\n",
+        "std::sort\nstd::vector\nstd::map\n",
+        "Symbol of gold::Au\nWhat is it?::A metal.\n",
+        "```\nWhat is it a::b\nWhat is it c::d\nWhat is it e::f\n```\n",
+        "Here is a text.\nIt goes on.\nAnd on.\nWhat is it?::Au\nAnd what is it?::Ag\nAnd that one?::Cu\n",
+        "CPU::\n  The brain.\nRAM::\n  What it remembers.\nSSD::\n  What stays.\n",
+    ],
+)
+def test_other_texts_with_that_sign_are_no_cards(text: str) -> None:
+    assert not flashcards.is_one(text)
+
+
+def test_a_card_that_is_too_long_is_left_out_and_the_next_one_is_read() -> None:
+    text = f"What is it?\n?\n{'Gold. ' * 5}\n{'Gold. ' * 5}\n\nWhat is that?::Silver\n".encode()
+    long, card = flashcards.rows(io.BytesIO(text), 50)
+    assert long == BadRow(1, "line", 1, drop_reasons.TOO_LONG) and isinstance(card, RawRow) and card.number == 2
