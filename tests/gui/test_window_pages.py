@@ -42,6 +42,7 @@ def test_every_wish_reaches_its_handler(pages: WindowPages) -> None:
         (listed.adopted, ("x", "a"), "adopted"), (listed.turned, (), "look"),
         (new.start_wanted, (["run"],), "begin"), (new.root_wanted, (), "settings"),
         (settings.changed, (Settings(theme="dark"),), "change_settings"), (run.panel.switched, (), "switch_plot"),
+        (run.sleep_read, (), "sleep_read"),
         (settings.autostart_wanted, (True,), "switch_autostart"), (welcome.accepted, (True, "/s"), "welcomed"),
         (welcome.demo_wanted, (), "begin_demo"), (welcome.new_wanted, (), "new_session"),
         (welcome.left, (), "show_run"), (pages.window.closed, (), "window_closed"),

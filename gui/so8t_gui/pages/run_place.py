@@ -15,8 +15,7 @@ from so8t_gui.widgets.log_view import LogPlace
 class RunPlace:
     """What a user was looking at and has typed. `history`: also what the run has not saved yet.
 
-    `answered`: the session for which it was read that the machine may fall asleep. `every`: whether all questions of
-    the result are seen.
+    `every`: whether all questions of the result are seen.
     """
 
     finished: str

@@ -272,8 +272,11 @@ def test_the_check_says_what_the_users_own_data_is_beside_the_demos(application:
     page._basics.add_files([str(file)])
     settled(application)
     [told] = [said for said in page._verdict.sentences if "mine (自分のデータ)" in said]
-    assert "「削除」を押してください" in told and "- mine (自分のデータ): 80 行、2%" in told.splitlines()
-    assert "- maths (SO8T に付属): 1,600 行、39%" in told.splitlines()
+    assert (
+        "「削除」を押してください" in told
+        and "- mine (自分のデータ): 80 行、学習 80 件、全体の 2%" in told.splitlines()
+    )
+    assert "- maths (SO8T に付属): 1,600 行、学習 1,600 件、全体の 39%" in told.splitlines()
 
 
 @pytest.mark.parametrize("application", ["en"], indirect=True)

@@ -62,9 +62,9 @@ def test_what_was_asked_and_answered(qtbot: QtBot, tmp_path: Path) -> None:
 def test_the_page_of_a_run(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     page = RunPage()
     qtbot.addWidget(page)
-    monkeypatch.setattr(page.comparison, "put", lambda sides: None)  # it would ask an engine
+    monkeypatch.setattr(page.comparison, "put", lambda *_: None)  # it would ask an engine
     kept = replace(  # the others come with a session
-        page.kept, asked=ASKED, overlay=(Path("/a"), Path("/b")), options=OPTIONS, as_text=True, log=LOG, answered="one"
+        page.kept, asked=ASKED, overlay=(Path("/a"), Path("/b")), options=OPTIONS, as_text=True, log=LOG
     )
     page.take_up(kept)
     assert page.kept == kept
