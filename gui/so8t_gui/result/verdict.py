@@ -50,6 +50,14 @@ def verdict(result: RunResult) -> str:
     return tr("Worse: {after} of the held-out questions ({n}) are answered right, {before} before ({change}).", **told)
 
 
+def formed(result: RunResult) -> str:
+    """What may have changed where right answers have not: the format. Empty where it was not looked at."""
+    shares = {share.column: numerals.percent(share.share) for share in result.formed}
+    if not shares.keys() >= {"base", "tuned"}:
+        return ""
+    return tr("Well-formed answers: {before} before, {after} after.", before=shares["base"], after=shares["tuned"])
+
+
 def outcome(change: Change) -> str:
     """better, worse, unclear, or unchanged, answer by answer."""
     if _unchanged(change):

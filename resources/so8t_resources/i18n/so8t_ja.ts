@@ -1678,11 +1678,6 @@ and paused)</source>
    <translation>タグが欠けているか、重複しているか、順序が違います。書かれたままの文章:</translation>
   </message>
   <message>
-   <location filename="gui/so8t_gui/result/panel.py" />
-   <source>a refusal</source>
-   <translation>回答を断ること</translation>
-  </message>
-  <message>
    <location filename="gui/so8t_gui/result/report_file.py" />
    <source>The report of this session cannot be read: {why}.</source>
    <translation>このセッションのレポートを読み込めません: {why}。</translation>
@@ -1886,6 +1881,11 @@ and paused)</source>
    <location filename="gui/so8t_gui/result/verdict.py" />
    <source>The demo's {name} is too short for that; the report says which run shows it.</source>
    <translation>デモの {name} はそれには短すぎます。効果を示した実行はレポートに載っています。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/verdict.py" />
+   <source>Well-formed answers: {before} before, {after} after.</source>
+   <translation>形式どおりの回答: 学習前 {before}、学習後 {after}。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />

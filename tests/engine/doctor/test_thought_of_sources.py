@@ -1,4 +1,4 @@
-"""What the check says of the thought in the rows it looked at; of what is not learnt: test_learnt_rows.py, test_data_shares.py."""
+"""What the check says of the thought in the rows it looked at."""
 
 from __future__ import annotations
 

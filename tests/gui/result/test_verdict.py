@@ -10,7 +10,7 @@ import pytest
 from helpers import sample_report
 from so8t_engine.sentences import say, sentence
 from so8t_gui.result import report_file, verdict
-from so8t_gui.result.report_file import AnsweredQuestion, GgufFiles, RunResult
+from so8t_gui.result.report_file import AnsweredQuestion, GgufFiles, RightShare, RunResult
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -160,3 +160,14 @@ def test_of_each_kind_the_longest_thought_is_an_example_before_a_second_of_any(t
     more = report_file._chosen([*few, example("r1", right, 9)])
     assert [one.prompt for one in more] == ["w2", "l1", "r1", "w3", "w1"]
     assert [one.prompt for one in report_file._chosen(few[:3])] == ["w2", "w3", "w1"]
+
+
+def test_the_format_is_told_beside_right_answers() -> None:
+    shares = (
+        RightShare("base", 0.0, 0.0, 0.01),
+        RightShare("warmed", 0.8, 0.7, 0.9),
+        RightShare("tuned", 0.952, 0.9, 1.0),
+    )
+    told = verdict.formed(RunResult(formed=shares))
+    assert told == "Well-formed answers: 0.0\N{NO-BREAK SPACE}% before, 95.2\N{NO-BREAK SPACE}% after."
+    assert verdict.formed(RunResult(formed=shares[1:])) == verdict.formed(RunResult()) == ""
