@@ -348,6 +348,8 @@ class Chart(QWidget):
             return ""
         if any(phase in LEARNING for table in tables for _, phase in table.phases):
             return tr("There are no such values in this run.")
+        if all(table.learns is False for table in tables):
+            return tr("No such values: this run has no reinforcement learning (PPO, GRPO or RLOO).")
         return tr("Nothing yet: reinforcement learning (PPO, GRPO or RLOO) has not begun.")
 
     def _mouse(self, place: Any) -> None:

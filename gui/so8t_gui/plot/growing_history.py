@@ -28,7 +28,7 @@ class GrowingHistory(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.history: SessionHistory | None = None
-        self.reading = False
+        self.reading, self._asking = False, False
         self._session, self._path = "", ""
         self._alive, self._elsewhere = False, False
         self._waiting: list[Message] = []  # points that came before the history was read
@@ -89,10 +89,25 @@ class GrowingHistory(QObject):
             if event.name != "progress":
                 known.table.add(event.data)
                 continue
+            if event.data.get("step") == "train":
+                self._ask_whether_it_learns(known)
             points, seconds = event.data.get("points"), event.data.get("active_seconds")
             if isinstance(points, int) and isinstance(seconds, (int, float)):  # an engine of another version says none
                 timeline.note(known.timeline, points, seconds)
         return any(event.name != "progress" for event in events)
+
+    def _ask_whether_it_learns(self, known: SessionHistory) -> None:
+        """A new session says it once its run has begun: then it is read already."""
+        if known.table.learns is not None or self._asking:
+            return
+        self._asking = True
+
+        def show(learns: bool | None) -> None:
+            self._asking = False
+            known.table.learns = learns
+            self.grown.emit()
+
+        self._background.run(lambda: session_history.learns(known.path), show)
 
     def look_again(self) -> None:
         """Whether another program has written to the session since its history was read.

@@ -69,6 +69,7 @@ class Table:
         self.x, self.numbers = Column(), Column()
         self.columns = {name: Column() for name in VALUES}
         self.phases: list[tuple[int, str]] = []  # (first x, phase)
+        self.learns: bool | None = None  # whether reinforcement learning is to come, or was; None: nobody knows
         self.newest = 0  # number of the last entry
         self.cuts = 0  # how often it has become shorter: what was kept of it begins anew
         self._marks: list[PlotMark] = []

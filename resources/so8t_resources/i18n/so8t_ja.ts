@@ -1359,6 +1359,11 @@ and paused)</source>
   </message>
   <message>
    <location filename="gui/so8t_gui/plot/chart.py" />
+   <source>No such values: this run has no reinforcement learning (PPO, GRPO or RLOO).</source>
+   <translation>値はありません。この実行には強化学習 (PPO、GRPO、RLOO) がありません。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/plot/chart.py" />
    <source>Nothing yet: reinforcement learning (PPO, GRPO or RLOO) has not begun.</source>
    <translation>まだ値がありません。強化学習 (PPO、GRPO、RLOO) が始まっていません。</translation>
   </message>

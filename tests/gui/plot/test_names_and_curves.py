@@ -106,3 +106,16 @@ def test_a_lower_plot_without_a_curve_says_why(chart: Chart) -> None:
     assert chart.nothing not in ("", said["before"]), "it has begun, and has none of them"
     chart.choose(extra="")
     assert chart.nothing == "" == chart._nothing.toPlainText()
+
+
+def test_a_lower_plot_promises_nothing_that_the_run_does_not_have(chart: Chart) -> None:
+    """A run without reinforcement learning had "Nothing yet", in step 5, too."""
+    chart.choose(extra="reward")
+    never, later = table(30, 5, 0), table(30, 5, 0)
+    never.learns, later.learns = False, True
+    said = list[str]()
+    for shown in ([never], [later], [never, later]):
+        chart.put([SessionCurves("a", made) for made in shown])
+        said.append(chart.nothing)
+    assert said[0].startswith(("No such values", "値はありません"))
+    assert said[1] == said[2] and said[1].startswith(("Nothing yet", "まだ値がありません"))

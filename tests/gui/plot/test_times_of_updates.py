@@ -8,9 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
 
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.protocol import Message
+from so8t_engine.run import workload
 from so8t_engine.run.context import Context
 from so8t_engine.run.control import Control
 from so8t_engine.session import incidents, recovery, store, timeline
@@ -132,6 +134,25 @@ def test_what_a_cut_has_lost_stands_where_it_was_made_the_second_time(run: Run) 
     run.context.commit()
     read = session_history.read(run.session)
     assert len(read.table) == len(run.made) and off(read, run.made) <= 1
+
+
+@pytest.mark.parametrize(("episodes", "kinds", "learns"), [(0, {"warmup": 9}, False), (640, {"update": 9}, True)])
+def test_a_new_run_says_whether_it_learns_once_it_trains(
+    run: Run, qtbot: QtBot, episodes: int, kinds: dict[str, int], learns: bool
+) -> None:
+    live = run.watched.history
+    assert live is not None and session_history.learns(run.session) is None is live.table.learns
+    run.work(1.0, "load")
+    config = CONFIG.model_copy(update={"ppo": CONFIG.ppo.model_copy(update={"total_episodes": episodes})})
+    run.context.state = run.context.state.changed(totals=workload.first_guess(config).totals)
+    run.context.commit()
+    assert session_history.learns(run.session) is learns, "as it is guessed"
+    run.context.begin(kinds)
+    run.context.commit()
+    qtbot.waitUntil(lambda: not run.watched._asking)
+    with qtbot.waitSignal(run.watched.grown):
+        run.work(1.0, "load")
+    assert live.table.learns is learns is session_history.read(run.session).table.learns
 
 
 def seen(known: SessionHistory) -> tuple[object, ...]:
