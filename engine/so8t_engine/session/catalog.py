@@ -31,6 +31,7 @@ from so8t_engine.session import (
 from so8t_engine.session.state import PipelineState
 
 UNFINISHED_NAMES = (".part", ".dead", ".old")
+LEARNING_UNITS = ("rollout", "update", "cycle")  # of step 4, as workload.py and units.py call them
 STAMP = re.compile(r"\d{8}-\d{6}-")  # the time of creation, at the beginning of an id (paths.session_id)
 
 
@@ -114,6 +115,15 @@ def entry(session: Path) -> Entry:
         why = of_error(error) if isinstance(error, (OSError, ValueError)) else verbatim(type(error).__name__)
         unreadable = sentence("session.unreadable", session=session.name, error=why)
         return Entry(session.name, session, "damaged", detail=unreadable, name=display_name.of(session))
+
+
+def learns(session: Path) -> bool | None:
+    """Whether its run has updates of reinforcement learning; None where that cannot be told (yet). Never raises."""
+    try:
+        totals = store.read_state(session).totals
+    except Exception:  # noqa: BLE001  files of any content, from anywhere
+        return None
+    return any(totals.get(f"train/{kind}") for kind in LEARNING_UNITS) if totals else None
 
 
 def _read(session: Path) -> Entry:

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from so8t_engine.protocol import Message
-from so8t_engine.session import timeline
+from so8t_engine.session import catalog, timeline
 from so8t_gui.desktop.background import Background
 from so8t_gui.plot import session_history
 from so8t_gui.plot.chart import SessionCurves
@@ -107,7 +107,7 @@ class GrowingHistory(QObject):
             known.table.learns = learns
             self.grown.emit()
 
-        self._background.run(lambda: session_history.learns(known.path), show)
+        self._background.run(lambda: catalog.learns(known.path), show)
 
     def look_again(self) -> None:
         """Whether another program has written to the session since its history was read.

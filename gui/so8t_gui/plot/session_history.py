@@ -8,12 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from so8t_engine.errors import EngineError
-from so8t_engine.session import catalog, display_name, history, incidents, store, timeline
+from so8t_engine.session import catalog, display_name, history, incidents, timeline
 from so8t_gui.plot.series import Table
 from so8t_gui.view import messages
 
-LEARNING_UNITS = ("rollout", "update", "cycle")  # of step 4
 STARTED = re.compile(r"(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)-")
 
 
@@ -54,19 +52,10 @@ def size_of(session: Path) -> int:
         return 0
 
 
-def learns(session: Path) -> bool | None:
-    """Whether its run has updates of reinforcement learning; None where that cannot be told yet."""
-    try:
-        totals = store.read_state(session).totals
-    except (EngineError, OSError, ValueError):
-        return None
-    return any(totals.get(f"train/{kind}") for kind in LEARNING_UNITS) if totals else None
-
-
 def read(session: Path) -> SessionHistory:
     """Reads everything; may take seconds for a week of training. Never raises."""
     result = SessionHistory(session, size=size_of(session))
-    result.table.learns = learns(session)
+    result.table.learns = catalog.learns(session)
     try:
         result.table.extend(history.read(session / history.NAME))
         result.timeline = timeline.read(session)

@@ -15,7 +15,7 @@ from so8t_engine.protocol import Message
 from so8t_engine.run import workload
 from so8t_engine.run.context import Context
 from so8t_engine.run.control import Control
-from so8t_engine.session import incidents, recovery, store, timeline
+from so8t_engine.session import catalog, incidents, recovery, store, timeline
 from so8t_engine.session.state import Cursor, PipelineState
 from so8t_gui.pages.run import GROWING
 from so8t_gui.plot import session_history
@@ -141,12 +141,12 @@ def test_a_new_run_says_whether_it_learns_once_it_trains(
     run: Run, qtbot: QtBot, episodes: int, kinds: dict[str, int], learns: bool
 ) -> None:
     live = run.watched.history
-    assert live is not None and session_history.learns(run.session) is None is live.table.learns
+    assert live is not None and catalog.learns(run.session) is None is live.table.learns
     run.work(1.0, "load")
     config = CONFIG.model_copy(update={"ppo": CONFIG.ppo.model_copy(update={"total_episodes": episodes})})
     run.context.state = run.context.state.changed(totals=workload.first_guess(config).totals)
     run.context.commit()
-    assert session_history.learns(run.session) is learns, "as it is guessed"
+    assert catalog.learns(run.session) is learns, "as it is guessed"
     run.context.begin(kinds)
     run.context.commit()
     qtbot.waitUntil(lambda: not run.watched._asking)
