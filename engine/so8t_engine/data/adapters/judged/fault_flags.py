@@ -16,6 +16,7 @@ JUDGES = re.compile(  # by themselves, wherever they stand
     r"|nuisible|dangereux|dañin[oa]|peligros[oa]|perigos[oa]|ofensiv[oa]|dannos[oa]|pericolos[oa]|вредно|опасно|токсично)"
     rf"|{_OF}(?P<wrong>misleading|(?:mis|dis)information|untrue|biased|fail|failed|deprecated|unusable|broken|inaccurate"
     r"|unhelpful|irrelevant|gibberish|nonsense|unreliable|unfaithful|ungrounded"
+    r"|(?:is_?)?context_?only|(?:is_?)?follow_?up_?only"  # said after another question, as QnA Maker's
     r"|(?:do_not|don_?t|never)_(?:use|train|learn|include)|not_(?:to_)?(?:be_used|use)"
     r"|not_(?:correct|right|true|helpful|useful|good|usable|accurate|acceptable|approved|ok)"
     r"|不正解|不正確|不適切|問題(?:あり|有り?)|不合格|誤情報|虚偽|削除|错误|錯誤|不正确|오류|falsch|fehlerhaft|ungültig|gelöscht|erroné|fout|incorrect[oa]|errad[oa]|sbagliat[oa]|onjuist"

@@ -17,7 +17,7 @@ BY_THEMSELVES = (
     "untrue", "is_false", "is_rejected", "is_error", "not_helpful", "answer_is_inaccurate", "有害", "不正解", "削除",
     "有害フラグ", "유해", "tóxico", "toxique", "gefährlich", "peligroso", "вредно", "falsch",
     "ungültig", "不合格", "問題あり",
-    "incorrecto", "errado", "sbagliato",
+    "incorrecto", "errado", "sbagliato", "IsContextOnly", "context_only", "follow-up only",
 )  # fmt: skip
 WHERE_NAMED = (
     "error",
