@@ -208,9 +208,10 @@ def _is_of_others(name: str, names: tuple[str, ...], where: Columns) -> bool:
 
 def labels_read(dataset: Dataset, rows: Sequence[Fields], index: Index = NOTHING) -> list[Sentence]:
     """How the values of columns are read that judge: of those named as `label`, of others where some are not known."""
-    if dataset.columns is not None:
-        return label_notes.of_named(rows, dataset.columns, index, None)
+    named = dataset.columns
     dataset, rows, tool = choose_adapter.as_read(dataset, rows)
+    if named is not None:
+        return label_notes.of_named(rows, named, index, tool)
     where = mapping(dataset, rows[0], index) if rows else None
     if where is None:
         return []

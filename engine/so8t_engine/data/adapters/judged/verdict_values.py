@@ -116,7 +116,7 @@ def finding(kind: Kind, value: Any) -> bool | None:
         return word in THERE_IS
     if kind in ("run", "tests", "answer") and (part := PART.fullmatch(word)) is not None:
         return float(part[3]) < 100 if part[3] else int(part[1]) < int(part[2])
-    if word in BAD or (kind in TELLING and FAILED.fullmatch(word)):
+    if word in BAD or _of_word(word) is True or (kind in TELLING and FAILED.fullmatch(word)):
         return True
     return False if word in GOOD else _begins(word) if head_of(word) else False if kind in TELLING else None
 
@@ -139,7 +139,8 @@ def stated(value: Any) -> bool | None:
 
 
 def _of_word(word: str) -> bool | None:
-    return True if word in STATED_BAD else False if word in STATED_GOOD else None
+    parts = {True if part in STATED_BAD else False if part in STATED_GOOD else None for part in word.split(" / ")}
+    return parts.pop() if len(parts) == 1 else None
 
 
 def _begins(text: str) -> bool | None:

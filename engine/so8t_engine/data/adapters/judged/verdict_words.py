@@ -115,6 +115,9 @@ UNSETTLED = {  # of which nobody can say whether they are to be learnt: told
 }  # fmt: skip
 # What may stand in a column that need not judge: words that say of hardly anything else whether it is right.
 STATED_BAD = {
+    "hallucinated", "hallucination", "hallucinating", "off-topic", "off topic", "useless", "made up", "fabricated",
+    "ハルシネーション", "幻覚", "的外れ", "halluziniert", "halluzination", "themaverfehlung", "nutzlos", "halluciné",
+    "hors sujet", "inutile", "alucinado", "alucinación", "fuera de tema", "inútil", "fuori tema", "fora do tema",
     "fail", "failed", "failure", "incorrect", "wrong", "ng", "bad", "不合格", "不正解", "×", "✕", "✗", "❌", "悪い",
     "誤り", "誤答", "失敗", "不満", "不満足", "やや不満", "どちらかといえば不満", "dissatisfied", "unsatisfied",
     "not satisfied", "somewhat dissatisfied", "dislike", "disliked", "👎", "thumbs down", "thumbs_down", "thumbs-down",
@@ -144,5 +147,5 @@ BAD = {
 } | STATED_BAD | HARMFUL | {word for words in NO.values() for word in words}  # fmt: skip
 GOOD = {
     "true", "1", "v", "desirable", "chosen", "safe", "yes", "positive", "無害", "安全", "正", "良好", "適切", "可",
-    "👍🏻", "y", "t", "ac", "レ", "", "all good",
+    "👍🏻", "y", "t", "ac", "レ", "", "all good", "helpful", "useful", "hilfreich", "utile", "útil", "役に立つ", "有用",
 } | STATED_GOOD | HARMLESS | {word for words in YES.values() for word in words}  # fmt: skip

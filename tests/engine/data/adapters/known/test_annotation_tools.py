@@ -124,6 +124,26 @@ def test_an_option_is_ticked_by_its_id_and_an_answer_that_was_discarded_is_none(
     assert "discarded" in str(reason({"id": "x", "fields": {"prompt": Q}, "responses": [discarded]}))
 
 
+@pytest.mark.parametrize(
+    "word", ["Hallucinated", "Off-topic / useless", "ハルシネーション", "Halluziniert", "hors sujet"]
+)
+def test_a_choice_of_label_studio_is_told_as_a_verdict_and_judges_as_label(word: str) -> None:
+    rows = [task(choice(said), prompt=f"{Q} {said}", answer=A) for said in ("Helpful", word, "Helpful")]
+    dataset = Dataset(name="x", path="x.json", source="local")
+    [told] = source_notes.of_rows(dataset, rows, choose_adapter.index_of(dataset, lambda: iter(rows)))
+    columns = {"prompt": "prompt", "response": "answer", "label": "quality"}
+    named = Dataset(name="x", path="x.json", source="local", adapter="label_studio", columns=columns)
+    [read, *_] = source_notes.labels_read(named, rows)
+
+    assert (told.code, told.args["column"]) == ("data.looks_like_verdict", "quality")
+    assert (
+        str(told.args["line"]) == "adapter: label_studio, columns: {prompt: prompt, response: answer, label: quality}"
+    )
+    assert read.code == "data.label_read" and word in str(read) and "none" not in str(read)
+    found = of_source(rows, adapter="label_studio", columns=columns)
+    assert [isinstance(one, ParsedRow) and one.bad_answer is None for one in found] == [True, False, True]
+
+
 @pytest.mark.parametrize("status", ["discarded", "pending"])
 def test_a_draft_that_nobody_has_corrected_is_left_out_of_argilla_and_said(status: str) -> None:
     people = [{"status": status, "values": {"corrected": {"value": None}}}] if status == "discarded" else []
