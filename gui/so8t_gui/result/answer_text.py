@@ -48,6 +48,6 @@ def _put(sections: dict[str, str], here: str, said: str, final: str | None, outs
     if here == FINAL:
         return (final or "") + said, outside
     if here:
-        sections[here] = sections.get(here, "") + said
+        sections[here] = f"{sections[here]}\n{said}" if here in sections else said  # begun once more
         return final, outside
     return final, outside + said

@@ -48,3 +48,8 @@ def test_that_text_only_grows_while_an_answer_is_written() -> None:
         assert all(
             whole.startswith(part) for whole, part in (("4", parts.final), ("Add.", parts.sections.get("task", "")))
         )
+
+
+def test_a_section_that_is_begun_once_more_goes_on_in_a_line_of_its_own() -> None:
+    said = answer_text.parts("<think-logic>Add.</think-logic>\n<think-logic>9 + 4 = 13</think-logic><final>13</final>")
+    assert said.sections == {"logic": "Add.\n9 + 4 = 13"}
