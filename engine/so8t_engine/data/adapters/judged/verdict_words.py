@@ -90,7 +90,8 @@ UNFINISHED = {
     "entwurf", "in arbeit", "unfertig", "unvollständig", "nicht freigegeben", "brouillon", "en cours", "inachevé",
     "non validé", "borrador", "en curso", "sin terminar", "no aprobado", "bozza", "in corso", "non approvato",
     "rascunho", "em andamento", "não aprovado", "черновик", "в работе", "szkic", "w trakcie", "taslak", "utkast",
-    "未完", "草稿中",
+    "未完", "草稿中", "düzeltilecek", "zu korrigieren", "zu überarbeiten", "à corriger", "à revoir", "por corregir",
+    "da correggere", "a corrigir", "do poprawy", "исправить", "待修改", "수정 필요",
     "进行中", "编辑中", "초안", "작성 중", "진행 중",
 }  # fmt: skip
 FINISHED = {
