@@ -30,7 +30,7 @@ def test_that_sections_are_those_of_the_engine() -> None:
         ("<think-task>Is 3 < 4?", "", {"task": "Is 3 < 4?"}),
         ("<final>4</final> no, <final>5</final>", "5", {}),
         ("lost words <final>4</final> more", "4", {}),
-        ("<think-logic>a</think-logic><think-logic>b</think-logic><final>4</final>", "4", {"logic": "ab"}),
+        ("<think-logic>a</think-logic><think-logic>b</think-logic><final>4</final>", "4", {"logic": "a\nb"}),
         ("<think-other>x</think-other>", "<think-other>x</think-other>", {}),
     ],
 )
