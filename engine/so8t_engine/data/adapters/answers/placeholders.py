@@ -1,7 +1,7 @@
 """What people write where an answer is still to come, or stands elsewhere: "[insert answer]", "will ask Bob", 要確認.
 
-Only whole answers, and none that the question asks for by name; what may as well be right (未定) stays, and what is not
-settled yet ("pending", "in Klärung", 調査中), where a question asks for a state or a cause.
+Only whole answers, and none that the question asks for by name; what may as well be right ("pending", 未定) stays, and
+what is not settled yet ("in Klärung", 調査中), where a question asks for a state or a cause.
 """
 
 from __future__ import annotations
@@ -41,19 +41,20 @@ TO_COME = re.compile(
     r"|(?:現在|ただいま|回答|本文|原稿)?(?:を?(?:作成|準備|執筆|記入|編集)中)(?:です)?"
 )
 UNSETTLED = re.compile(
-    r"(?:still |currently )?(?:pending|under (?:review|clarification|investigation|discussion)"
+    r"(?:still |currently )?(?:pending (?:review|clarification|confirmation|answer|reply)"
+    r"|under (?:review|clarification|investigation|discussion)"
     r"|in (?:review|clarification)|being (?:clarified|checked|reviewed|investigated))"
-    r"|(?:ist |noch |derzeit |aktuell ){0,2}(?:in (?:klärung|prüfung|bearbeitung|abstimmung|arbeit)|ausstehend"
-    r"|nicht geklärt|unklar)"
+    r"|(?:ist |noch |derzeit |aktuell ){0,2}(?:in (?:klärung|prüfung|abstimmung)|nicht geklärt)"
     r"|(?:wird |noch |derzeit |gerade |intern ){1,3}(?:geprüft|geklärt|abgeklärt|nachgereicht|nachgetragen|ergänzt)"
     r"|(?:antwort )?folgt(?: noch| in kürze)?|rückfrage läuft"
     r"|à (?:préciser|vérifier|clarifier|déterminer|valider|venir)|réponse à venir"
-    r"|en attente(?: d(?:e |')(?:réponse|validation|confirmation|retour))?"
+    r"|en attente d(?:e |')(?:réponse|validation|confirmation|retour)"
     r"|en cours de (?:vérification|validation|clarification|rédaction)"
-    r"|por (?:confirmar|determinar|aclarar|completar|revisar)|en (?:revisión|espera)(?: de respuesta)?"
+    r"|por (?:confirmar|determinar|aclarar|completar|revisar)|en (?:revisión|espera de respuesta)"
     r"|pendiente de (?:confirmar|confirmación|respuesta|revisión)"
-    r"|a (?:confirmar|definir|esclarecer)|em (?:análise|revisão|elaboração)|pendente"
-    r"|da (?:confermare|definire|completare|verificare|chiarire)|in (?:attesa|verifica|lavorazione|revisione)"
+    r"|a (?:confirmar|definir|esclarecer)|em (?:análise|revisão|elaboração)"
+    r"|da (?:confermare|definire|completare|verificare|chiarire)"
+    r"|in (?:attesa di (?:risposta|conferma)|verifica|revisione)"
     r"|(?:現在|ただいま)?(?:調査|検討|精査)中(?:です)?|待(?:定|确认|確認)|(?:确认|审核|調查|调查)中"
 )
 OF_STATE = re.compile(
