@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,9 @@ def test_what_was_not_read_to_its_end_counts_by_its_rows_and_a_teacher_leaves_no
     [look] = first_rows.look(config)
     assert learnt_rows.of_sources(config, [look], [Rows(600)]) == [Fate(0, 0, 600, 600)]
     assert learnt_rows.of_sources(config, [look], [Rows(None)]) is None
+    seen = replace(look, heldout=20, training={"faq": {**thought_table.NOTHING, "learnt": 150, "final_only": 30}})
+    three_times = Rows(3 * look.rows)
+    assert learnt_rows.of_sources(config, [seen], [three_times]) == [Fate(60, 360, 90, 40)]
     beside = [many, local("thought", write_lines(tmp_path / "thought.jsonl", THINKING))]
     taught = {"missing_sections": "teacher", "teacher": "owner/model"}
     for convert, lost in (({}, 600 - 120 // 9), (taught, 0)):

@@ -28,6 +28,21 @@ def test_what_was_told_is_read_back_with_its_time_and_from_a_place_on(tmp_path: 
     assert told.read(tmp_path, second.end + 1).lines == (*first.lines, *second.lines), "another file by now"
 
 
+def test_no_place_of_this_machine_is_written_down(tmp_path: Path) -> None:
+    """The session may be moved, or shown to somebody."""
+    heard = list[Message]()
+    tell = told.keeping(Place(tmp_path), heard.append, lambda: WHEN)
+    events = [
+        Message("session", {"session": "a", "path": "/home/me/a", "share": 0.5}),
+        Message("finished", {"report": "/home/me/a/report", "gguf": "/home/me/a/gguf"}),
+    ]
+    for event in events:
+        tell(event)
+    assert heard == events
+    kept = [line.event for line in told.read(tmp_path).lines]
+    assert kept == [Message("session", {"session": "a", "share": 0.5}), Message("finished")]
+
+
 def test_a_torn_line_is_skipped_and_the_next_one_is_whole(tmp_path: Path) -> None:
     told.add(tmp_path, SLOW, WHEN)
     with (tmp_path / told.NAME).open("ab") as file:
