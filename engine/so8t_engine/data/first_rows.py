@@ -24,6 +24,7 @@ from so8t_engine.data.notes import absent_columns, source_notes
 from so8t_engine.data.provenance import Provenance
 from so8t_engine.data.record import Example, Record
 from so8t_engine.data.thought import sections, thought_table
+from so8t_engine.data.thought.thinking import Sections
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import Sentence, sentence
 
@@ -158,10 +159,10 @@ def _admit(config: RunConfig, found: FirstRows, rows: list[Fields], seen: Seen) 
     if dataset.use == "train":
         found.notes += source_notes.of_records(dataset, records)
         keep_repeated = config.convert.repeated_sections == "keep"
-        found.thought = thought_table.of_records(records, keep_repeated)
-        training = [record for record in records if record.split == "train"]
-        found.training = thought_table.of_records(training, keep_repeated)
-        found.examples = [_example(record, config) for record in records]
+        looked_at = [(record, sections.evidence(record, keep_repeated)) for record in records]
+        found.thought = thought_table.of_evidence(looked_at)
+        found.training = thought_table.of_evidence(each for each in looked_at if each[0].split == "train")
+        found.examples = [_example(record, held.sections) for record, held in looked_at]
     found.columns = tuple(rows[0]) if rows else ()
     if (in_part := admission.unfit_in_part(dataset, rows, found.dropped)) is not None:
         found.notes.append(in_part)
@@ -173,6 +174,5 @@ def _admit(config: RunConfig, found: FirstRows, rows: list[Fields], seen: Seen) 
             found.problem = EngineError("dataset_shape", found.advice)
 
 
-def _example(record: Record, config: RunConfig) -> Example:
-    thoughts = sections.of_record(record, config.convert.repeated_sections == "keep")
+def _example(record: Record, thoughts: Sections) -> Example:
     return sections.example(record._replace(split="train"), thoughts, taught=bool(record.response))

@@ -55,14 +55,16 @@ def with_records(table: Table, items: Iterable[Counted]) -> dict[str, Counts]:
 
 def of_records(records: Iterable[Record], keep_repeated: bool) -> dict[str, Counts]:
     """As if all of them were learnt that have an answer, held-out ones too."""
-    every = (record._replace(split="train") for record in records)
-    return with_records(
-        {},
-        (
-            Counted(record, evidence(record, keep_repeated), "learnt" if record.response else "prompts")
-            for record in every
-        ),
+    return of_evidence((record, evidence(record, keep_repeated)) for record in records)
+
+
+def of_evidence(found: Iterable[tuple[Record, Evidence]]) -> dict[str, Counts]:
+    """The same of records whose thought has been looked at."""
+    learnt = (
+        Counted(record._replace(split="train"), held, "learnt" if record.response else "prompts")
+        for record, held in found
     )
+    return with_records({}, learnt)
 
 
 def rows(table: Table) -> list[dict[str, Any]]:
