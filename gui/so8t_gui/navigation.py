@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -41,7 +42,8 @@ class Navigation(QObject):
         self._background = Background(self)
         self.made: WindowPages | None = None
         self._aside: View | None = None
-        self._wanted = ""  # the session to be shown as soon as it is read; empty: the run of this window
+        self._wanted: tuple[int, Path] | None = None  # the folder that is being read to be shown, and which reading
+        self._readings = itertools.count()
         runner.changed.connect(lambda before, _: self._settle(before))
 
     @property
@@ -120,8 +122,11 @@ class Navigation(QObject):
         self.pages.run.overlay(folders)
 
     def reread(self) -> None:
-        """Another program works on the session that is shown: how far it is now."""
-        self._read(Path(self.seen.path))
+        """Another program works on the session that is shown: how far it is now. What the user has chosen meanwhile is
+        shown instead."""
+        path = Path(self.seen.path)
+        if self._wanted is None or self._wanted[1] == path:
+            self._read(path)
 
     def rename(self, session: str, title: str) -> None:
         if self._aside is not None and self._aside.session == session:
@@ -209,12 +214,20 @@ class Navigation(QObject):
             self.moved.emit()
 
     def _read(self, folder: Path) -> None:
-        self._wanted = str(folder)
-        self._background.run(lambda: unfinished_session.chosen(catalog.entry(folder)), self._show)
+        wanted = self._wanted = (next(self._readings), folder)
+
+        def show(chosen: Chosen) -> None:
+            if self._wanted == wanted:  # else something else is wanted by now
+                self._wanted = None
+                self._show(chosen)
+
+        def failed(_error: Exception) -> None:
+            if self._wanted == wanted:
+                self._wanted = None
+
+        self._background.run(lambda: unfinished_session.chosen(catalog.entry(folder)), show, failed)
 
     def _show(self, chosen: Chosen) -> None:
-        if chosen.path != self._wanted:
-            return  # something else is wanted by now
         again = self._aside is not None and self._aside.session == chosen.session
         if again or (self._runner.running and self._runner.view.session != chosen.session):
             self._aside = reduce(View(), chosen, time.monotonic())
@@ -224,4 +237,4 @@ class Navigation(QObject):
             self._runner.show(chosen)
 
     def _forget_aside(self) -> None:
-        self._aside, self._wanted = None, ""
+        self._aside, self._wanted = None, None

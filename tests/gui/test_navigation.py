@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from helpers import sample_sessions
 from so8t_engine.session import catalog, store
 from so8t_engine.session.state import Cursor, PipelineState
-from so8t_gui.engine.events import Chosen, Started
+from so8t_gui.engine.events import Started
 from so8t_gui.navigation import Navigation
 from so8t_gui.plot.chart import ChartOptions
 from so8t_gui.preferences import Preferences
@@ -142,7 +142,7 @@ def test_a_session_is_read_and_shown_and_not_read_again(desk: Desk, qtbot: QtBot
     assert desk.at.folder(OTHER) == tmp_path / OTHER
     count = len(desk.moves)
     desk.at.show_session(OTHER)
-    assert desk.did() == ["run", "up", "alone"] and len(desk.moves) == count + 2 and desk.at._wanted == ""
+    assert desk.did() == ["run", "up", "alone"] and len(desk.moves) == count + 2 and desk.at._wanted is None
 
 
 def test_beside_a_run_another_session_is_shown_until_something_else_is_wanted(
@@ -164,12 +164,34 @@ def test_beside_a_run_another_session_is_shown_until_something_else_is_wanted(
         assert (desk.at.aside is None) is gone
 
 
-def test_what_was_read_too_late_is_not_shown(desk: Desk, tmp_path: Path) -> None:
+def test_what_was_read_too_late_is_not_shown_and_a_look_again_takes_nothing_from_the_user(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While another program ran what was shown, choosing another session was lost now and then: a look at how far that
+    was began before the folder had been read."""
     desk.runs(tmp_path)
-    for wanted, shown in ((str(tmp_path / OTHER), True), ("", False), (str(tmp_path / RUNS), False)):
-        desk.at._aside, desk.at._wanted = None, wanted
-        desk.at._show(Chosen(OTHER, "other", str(tmp_path / OTHER), "paused", "train", 0.4))
-        assert (desk.at.aside is not None) is shown
+    readings = list[tuple[Any, ...]]()
+    monkeypatch.setattr(desk.at._background, "run", lambda *asked: readings.append(asked))
+
+    def arrive(place: int) -> str:
+        work, then, _ = readings[place]
+        then(work())
+        return desk.at.seen.session
+
+    desk.at.show_session(OTHER)
+    desk.at.reread()
+    assert len(readings) == 1 and arrive(0) == OTHER
+    desk.at.reread()
+    desk.at.reread()
+    assert len(readings) == 3 and desk.at.seen.path == str(tmp_path / OTHER)
+    for left in (desk.at.show_run, lambda: desk.at.show_session(RUNS)):
+        desk.at.show_session(OTHER)
+        left()
+        assert arrive(-1) == RUNS, "something else is wanted by now"
+    desk.at.show_session(OTHER)
+    readings[-1][2](OSError())
+    desk.at.reread()
+    assert len(readings) == 7, "what could not be read is in nobody's way"
 
 
 def test_the_pages_are_told_which_session_or_file_is_meant(desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:

@@ -53,7 +53,9 @@ def test_a_run_of_another_program_is_told_and_nothing_is_started_beside_it(appli
         application.press("Show &it")
         application.wait(lambda: controller.runner.view.phase == "elsewhere")
         assert not run._other.text
-        application.show(FINISHED)
+        controller.navigation.show_session(FINISHED)
+        controller.navigation.reread()  # as by the clock of the page, which looks how far the other one is by now
+        application.wait(lambda: controller.runner.view.session == FINISHED)
         application.wait(lambda: run._other.text != "")
     run.look_again()  # as it does by itself while the sentence stands there
     application.wait(lambda: not run._other.text)
