@@ -98,13 +98,24 @@ class Window:
             model = self.pages.sessions._model
             self._qtbot.waitUntil(lambda: bool(model.shown) and len(model._sizes) == len(model.shown))
             self.pages.sessions.select([screenshots.NAME])
-        run.panel.chart.draw()
-        run.panel._tell_values()
         focused = QApplication.focusWidget()
         if focused is not None:
             focused.clearFocus()
-        QApplication.processEvents()
-        return self.pages.window.grab().toImage()
+        return self._picture()
+
+    def _picture(self) -> QImage:
+        """Once it stands still: the plot is drawn for the room it had, and then given another by what is beside it."""
+        pictures = [QImage()]
+
+        def still() -> bool:
+            self.pages.run.panel.chart.draw()
+            self.pages.run.panel._tell_values()
+            QApplication.processEvents()
+            pictures.append(self.pages.window.grab().toImage())
+            return pictures[-1] == pictures[-2]
+
+        self._qtbot.waitUntil(still, timeout=60_000)
+        return pictures[-1]
 
 
 def difference(first: QImage, second: QImage) -> list[tuple[int, int]]:

@@ -143,13 +143,14 @@ def test_a_new_run_says_whether_it_learns_once_it_trains(
     live = run.watched.history
     assert live is not None and catalog.learns(run.session) is None is live.table.learns
     run.work(1.0, "load")
+    qtbot.waitUntil(lambda: not run.watched._asking)
+    assert live.table.learns is None, "nobody has counted yet"
     config = CONFIG.model_copy(update={"ppo": CONFIG.ppo.model_copy(update={"total_episodes": episodes})})
     run.context.state = run.context.state.changed(totals=workload.first_guess(config).totals)
     run.context.commit()
     assert catalog.learns(run.session) is learns, "as it is guessed"
     run.context.begin(kinds)
     run.context.commit()
-    qtbot.waitUntil(lambda: not run.watched._asking)
     with qtbot.waitSignal(run.watched.grown):
         run.work(1.0, "load")
     assert live.table.learns is learns is session_history.read(run.session).table.learns
