@@ -11,7 +11,7 @@ import pytest
 
 from crash import states, verdicts, workload
 from crash.replay import Known, check, judge_all, recorded, scratch
-from crash.trace import Recording, record
+from crash.trace import Recording, read, record
 from so8t_engine.errors import EngineError
 from so8t_engine.session import recovery
 
@@ -50,6 +50,29 @@ def test_fault_01_saves_written_by_the_thread_survive_a_cut_at_any_op_too(commit
         assert len(threads) == 1 + commits, "a thread for each save"
         assert [op.number for op in recording.ops if op.kind == "ack"] == list(range(commits + 1))
         assert_no_bad(recording, folder, 60, extra=1)
+
+
+def test_a_handle_whose_number_another_thread_got_before_its_close_had_returned_is_that_threads(
+    tmp_path: Path,
+) -> None:
+    """Its writes were overlooked, now and then: the second line of the close was taken for the end of the new file."""
+    calls = (
+        'openat(AT_FDCWD, "{a}", O_WRONLY|O_CREAT, 0666) = 5<{a}>', "close(5<{a}> <unfinished ...>",
+        'openat(AT_FDCWD, "{b}", O_WRONLY|O_CREAT, 0666 <unfinished ...>', "<... openat resumed>) = 5<{b}>",
+        "<... close resumed>) = 0", 'write(5<{b}>, "{text}", 2) = 2', "close(5<{b}>) = 0",
+    )  # fmt: skip
+    threads = (1, 1, 2, 2, 1, 2, 2)
+    names = {name: hexed(str(tmp_path / name)) for name in "ab"} | {"text": hexed("hi")}
+    log = tmp_path / "trace"
+    log.write_text("".join(f"{one} {call.format(**names)}\n" for one, call in zip(threads, calls, strict=True)))
+    recording = Recording(tmp_path)
+    read(recording, log)
+    assert states.image(recording, range(len(recording.ops))) == {"a": b"", "b": b"hi"}
+
+
+def hexed(text: str) -> str:
+    """As strace writes it."""
+    return "".join(f"\\x{byte:02x}" for byte in text.encode())
 
 
 def leftovers(folder: Path) -> states.Image:

@@ -23,6 +23,7 @@ REFUSED = (
     "mmap,writev,pwritev,pwritev2,sendfile,copy_file_range,splice,link,linkat,symlink,symlinkat,truncate,fallocate,dup"
 )
 LINE = re.compile(r"(\d+)\s+(\w+)\((.*)\)\s+= (-?\d+)")
+CLOSE = re.compile(r"\d+\s+close\(")
 STRING = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
 FOLDER_HANDLE = re.compile(r"\w+<((?:\\x[0-9a-f]{2})+)>")
 
@@ -121,14 +122,21 @@ def record(recording: Recording, log: Path, arguments: Sequence[str], inject: Se
 
 
 def whole_lines(lines: Sequence[str]) -> Iterator[str]:
-    """A call of one thread that another's interrupted is two lines: it counts from where it was over."""
+    """A call of one thread that another's interrupted is two lines: it counts from where it was over, but a handle is
+    closed from where that began: another thread may be given its number before the second line.
+    """
     begun: dict[str, str] = {}
     for raw in lines:
         thread = raw.split(" ", 1)[0]
         if raw.endswith("<unfinished ...>"):
-            begun[thread] = raw.removesuffix("<unfinished ...>").rstrip()
+            call = raw.removesuffix("<unfinished ...>").rstrip()
+            if CLOSE.match(call):
+                yield f"{call.removesuffix(')')}) = 0"
+            else:
+                begun[thread] = call
         elif " resumed>" in raw:
-            yield begun.pop(thread, "") + raw.split(" resumed>", 1)[1]
+            if thread in begun:
+                yield begun.pop(thread) + raw.split(" resumed>", 1)[1]
         else:
             yield raw
 

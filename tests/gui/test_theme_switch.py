@@ -114,7 +114,7 @@ class Window:
             pictures.append(self.pages.window.grab().toImage())
             return pictures[-1] == pictures[-2]
 
-        self._qtbot.waitUntil(still, timeout=60_000)
+        self._qtbot.waitUntil(still)
         return pictures[-1]
 
 
