@@ -27,6 +27,7 @@ from so8t_engine.data.adapters.proposed import (
     tasks,
 )
 from so8t_engine.data.adapters.talks import every_answer, otherwise_named, turns_in_rows, unknown_roles
+from so8t_engine.data.files import batch_halves
 from so8t_engine.data.notes import absent_columns, bare_classes, source_notes
 from so8t_engine.data.record import Record
 from so8t_engine.data.sieve import duplicates, heldout_split
@@ -189,8 +190,8 @@ def _talk_named_otherwise(dataset: Dataset, rows: Sequence[Fields], named: other
 
 def _no_pairs(dataset: Dataset, row: Fields) -> Sentence | None:
     """What a file of a known tool is that holds the one half of what is learnt, or answers right and wrong."""
-    if "custom_id" in row and ("body" in row or "response" in row):
-        return sentence("steps.half_of_a_batch", path=dataset.path, holds="body" if "body" in row else "response")
+    if (half := batch_halves.half(row)) is not None:
+        return sentence("steps.half_of_a_batch", path=dataset.path, **batch_halves.described(row, half))
     if isinstance(spec := row.get("spec"), Mapping) and "eval_name" in spec:
         return sentence("steps.log_of_evals", path=dataset.path)
     return None

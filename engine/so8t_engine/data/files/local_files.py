@@ -22,6 +22,7 @@ import so8t_resources
 from so8t_engine import paths
 from so8t_engine.config.run_config import Dataset
 from so8t_engine.data.files import (
+    batch_halves,
     byte_streams,
     encodings,
     file_kinds,
@@ -64,9 +65,10 @@ def choose(dataset: Dataset, before: frozenset[str] = frozenset()) -> FilesOfSou
     Raises EngineError dataset_missing, dataset_kind, dataset_file.
     """
     if (chosen := _choose(dataset, before)) and before:
-        return chosen
+        return batch_halves.joined(chosen.files)
     read = of_sheets(chosen.files, dataset)
-    return FilesOfSource(read.files, (*chosen.notes, *read.notes))
+    pairs = batch_halves.joined(read.files)
+    return FilesOfSource(pairs.files, (*chosen.notes, *read.notes, *pairs.notes))
 
 
 def of_sheets(files: Sequence[SourceFile], dataset: Dataset) -> FilesOfSource:
@@ -170,6 +172,9 @@ def read(
     where the next row lies behind them. `notice` hears what was found out about the file, not said.
     """
     try:
+        if file.requests is not None:
+            yield from batch_halves.rows(file, limit, skip)
+            return
         if file.sheet is not None:
             with workbook_files.opened(file.place, file.opened, whole=not file.is_plain) as opened:
 
