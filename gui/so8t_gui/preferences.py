@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -29,6 +30,7 @@ class Preferences(QObject):
         self.now, self.problem = settings_file.load(path)
         self.autostart: Status | None = None
         self._background = Background(self)
+        self._turns: deque[Callable[[], str]] = deque()  # what is done to the entry, the first of them now
 
     @property
     def root(self) -> Path:
@@ -56,7 +58,14 @@ class Preferences(QObject):
             self._autostart(lambda: "")
 
     def _autostart(self, first: Callable[[], str]) -> None:
+        """One after the other: switched on and off again at once, it is off."""
+        self._turns.append(first)
+        if len(self._turns) == 1:
+            self._take_turn()
+
+    def _take_turn(self) -> None:
         """In a thread: the system's own programs may take their time."""
+        first = self._turns[0]
 
         def work() -> tuple[Status, str]:
             sentence = first()
@@ -64,11 +73,20 @@ class Preferences(QObject):
 
         def show(result: tuple[Status, str]) -> None:
             self.autostart, sentence = result
-            self.autostart_known.emit(self.autostart, sentence)
+            if self._over():
+                self.autostart_known.emit(self.autostart, sentence)
 
         def failed(error: Exception) -> None:
             """What is shown becomes again what was known before."""
             sentence = tr("The entry at logon could not be read or changed: {why}.", why=error)
-            self.autostart_known.emit(self.autostart or Status(False, ""), sentence)
+            if self._over():
+                self.autostart_known.emit(self.autostart or Status(False, ""), sentence)
 
         self._background.run(work, show, failed)
+
+    def _over(self) -> bool:
+        """Whether nothing else waits for its turn; else that is begun, and what is known changes again."""
+        self._turns.popleft()
+        if self._turns:
+            self._take_turn()
+        return not self._turns

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -76,3 +77,27 @@ def test_what_is_known_of_the_start_at_logon_stays_where_a_mistake_keeps_it_from
         assert len(raised) == 1
     sentence = "The entry at logon could not be read or changed: odd."
     assert known == [(Status(False, ""), sentence), (on, sentence)]
+
+
+def test_switched_on_and_off_again_at_once_it_is_off_and_that_is_what_is_told(
+    parent: QObject, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both ran at the same time: what the system ended with, and what was shown, was whichever came last."""
+    preferences, known = made(parent, tmp_path / "settings.json")
+    entry, off = [False], threading.Event()
+
+    def switch(on: bool) -> str:
+        if on:
+            off.wait(0.2)  # a system that takes its time
+        else:
+            off.set()
+        entry[0] = on
+        return ""
+
+    monkeypatch.setattr(autostart, "enable", lambda: switch(True))
+    monkeypatch.setattr(autostart, "disable", lambda: switch(False))
+    monkeypatch.setattr(autostart, "status", lambda: Status(entry[0], ""))
+    preferences.switch_autostart(True)
+    preferences.switch_autostart(False)
+    qtbot.waitUntil(lambda: bool(known) and not preferences._background._waiting)
+    assert known == [(Status(False, ""), "")] and preferences.autostart == Status(False, "")

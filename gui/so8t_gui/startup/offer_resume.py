@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -65,6 +66,7 @@ class ResumeOffer(QObject):
         self.waiting: list[UnfinishedSession] = []
         self.begun: Mapping[str, float] = {}  # as in FolderLook
         self._background, self._desk = Background(self), QueryPool(self)
+        self._looks, self._taken = itertools.count(1), 0  # the newest look whose answer is known
         self._countdown = Countdown(self)
         self._countdown.ticked.connect(lambda _: self.counted.emit())
         self._answer: tuple[UnfinishedSession, object] | None = None  # what this machine lacks to go on with it
@@ -120,7 +122,9 @@ class ResumeOffer(QObject):
         self._countdown.cancel()
 
     def look(self, root: Path, then: Callable[[], None] = lambda: None) -> None:
-        """Reads the folder in a thread; `then` is called in any case."""
+        """Reads the folder in a thread; `then` is called in any case. What a later look has found stays: a thread that
+        began before may end behind it."""
+        number = next(self._looks)
 
         def read() -> FolderLook:
             try:
@@ -132,8 +136,10 @@ class ResumeOffer(QObject):
             return FolderLook(unfinished_session.waiting(entries), recent, begun)
 
         def show(looked: FolderLook) -> None:
-            self.waiting, self.begun = looked.waiting, looked.begun
-            self.looked.emit(looked.recent)
+            if number > self._taken:
+                self._taken = number
+                self.waiting, self.begun = looked.waiting, looked.begun
+                self.looked.emit(looked.recent)
             then()
 
         self._background.run(read, show, lambda _: show(FolderLook()))

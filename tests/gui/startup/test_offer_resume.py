@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject
@@ -19,7 +21,7 @@ from so8t_gui.engine.events import Chosen
 from so8t_gui.engine.interpreter import with_output
 from so8t_gui.preferences import Preferences
 from so8t_gui.startup.countdown import Countdown
-from so8t_gui.startup.offer_resume import ResumeOffer
+from so8t_gui.startup.offer_resume import FolderLook, ResumeOffer
 from so8t_gui.startup.unfinished_session import UnfinishedSession
 from so8t_gui.view.notifications import Notice
 
@@ -161,6 +163,22 @@ def test_a_folder_that_cannot_be_read_holds_no_sessions_and_what_waits_for_the_l
         begun.look(tmp_path, lambda: after.append("mistake"))
         qtbot.waitUntil(lambda: bool(raised))
     assert after == ["refused", "mistake"]
+
+
+def test_what_a_later_look_has_found_stays_where_an_earlier_one_ends_behind_it(
+    begun: ResumeOffer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder that was read before a run began said, for a while, that it still waited."""
+    looks, after, shown = list[tuple[Any, ...]](), list[int](), list[Any]()
+    monkeypatch.setattr(begun._background, "run", lambda *asked: looks.append(asked))
+    begun.looked.connect(shown.append)
+    for number in range(3):
+        begun.look(tmp_path, functools.partial(after.append, number))
+    found = [FolderLook([waits(name)], [waits(name)]) for name in "abc"]
+    for number in (1, 0, 2):
+        looks[number][1](found[number])
+    assert shown == [found[1].recent, found[2].recent] and after == [1, 0, 2], "whoever waits for a look goes on"
+    assert begun.waiting == found[2].waiting
 
 
 def test_the_newest_eight_sessions_are_recent(begun: ResumeOffer, qtbot: QtBot, tmp_path: Path) -> None:
