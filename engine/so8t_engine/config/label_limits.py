@@ -1,4 +1,4 @@
-"""Limits that a part of `columns.label` sets: `rating >= 4`, `Schulnote <= 3`, `grade = A|B`."""
+"""Limits that a part of `columns.label` sets: `rating >= 4`, `Schulnote <= 3`, `grade = A|B`, `until >= 2026-12-31`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from typing import NamedTuple
 from so8t_engine.sentences import sentence
 
 SIGNS = {"≥": ">=", "≧": ">=", "=>": ">=", "≤": "<=", "≦": "<=", "=<": "<=", "==": "="}
-ORDERED = re.compile(r"(?P<place>.*?\S)\s*(?P<sign>>=|=>|<=|=<|[≥≧≤≦<>])\s*(?P<bound>-?\d{1,9}(?:\.\d{1,9})?)")
+ORDERED = re.compile(
+    r"(?P<place>.*?\S)\s*(?P<sign>>=|=>|<=|=<|[≥≧≤≦<>])\s*(?P<bound>\d{4}-\d\d-\d\d|-?\d{1,9}(?:\.\d{1,9})?)"
+)
 ONE_OF = re.compile(r"(?P<place>.*?\S)\s+(?P<sign>={1,2})\s+(?P<bound>\S.*)")
 LIKE_ONE = re.compile(r"[<>]=|=[<>]|[≥≧≤≦]|\S\s+[<>](?:\s|$)")
 
@@ -17,7 +19,7 @@ COMMA = re.compile(r",(?![^(（]*[)）])")
 
 
 class LabelLimit(NamedTuple):
-    """`sign`: >=, <=, >, < or =; `bound`: a number, behind = the good values with bars between them."""
+    """`sign`: >=, <=, >, < or =; `bound`: a number or a day, behind = the good values with bars between them."""
 
     place: str
     sign: str

@@ -15,7 +15,7 @@ from so8t_engine.data.adapters.judged import (
     verdict_names,
     verdict_values,
 )
-from so8t_engine.data.notes import label_notes
+from so8t_engine.data.notes import expired_notes, label_notes
 from so8t_engine.sentences import Sentence, sentence
 
 LIKE_A_VERDICT = re.compile(  # by its name a column may judge; whether it does its values tell, or only who made it
@@ -57,6 +57,8 @@ def note(name: str, held: Sequence[object], where: Columns, tool: str | None, of
     shown = label_notes.first(Counter({label_notes.shown(value): count for value, count in said.items()}))
     findings = {verdict_values.called(value) for value in said if not verdict_values.is_unsettled(value)}
     figures = _figures(held)
+    if (expired := expired_notes.note(name, held, where, tool)) is not None:
+        return expired
     if VALIDITY.fullmatch(verdict_names.plain(name)) or (said and all(DATE.fullmatch(str(value)) for value in said)):
         return None
     graded = bool(figures) or all(len(str(value)) <= LONGEST_GRADE for value in said)

@@ -14,12 +14,14 @@ from typing import Any
 
 from so8t_engine.config import label_limits
 from so8t_engine.config.label_limits import LabelLimit
-from so8t_engine.data.adapters.judged import scale_ends, verdict_values
+from so8t_engine.data.adapters.judged import days, scale_ends, verdict_values
 from so8t_engine.data.adapters.talks import talk
 
 ORDERS = {">=": operator.ge, "<=": operator.le, ">": operator.gt, "<": operator.lt}
+OTHERWISE = {">=": "<", "<=": ">", ">": "<=", "<": ">="}
 FIGURE = re.compile(r"(?<![A-Za-z\d.,])(?<!\d-)(?:(?<!\S)-)?\d{1,9}(?:[.,]\d{1,9})?(?![\d.,]|\s*[-–~〜～]\s*\d)")
 OF_SO_MANY = re.compile(r"\s*(?:/|of|out of|sur|von|de|su|点?満点中|段階中|点中|中)\s*", re.IGNORECASE)
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 OF_SCHOOL = re.compile(r"(?i)(?:^|schul|gesamt|teil|end)noten?\b|zensur")  # 1 is the best one
 WORST_GRADE = 6
 OF_FAULTS = re.compile(r"(?i)down|dislike|unhelpful|(?:^|[_\W])(?:no|against)(?:$|[_\W])|反対|低評価|よくない")
@@ -38,8 +40,19 @@ def holds(limit: LabelLimit, value: Any) -> bool | None:
     if limit.sign == "=":
         said = _plain(value)
         return None if not said else said in {_plain(word) for word in limit.bound.split("|")}
+    if DAY.fullmatch(limit.bound):
+        return _holds_by_day(limit, value)
     figure = figure_of(value)
     return None if figure is None else ORDERS[limit.sign](figure, float(limit.bound))
+
+
+def _holds_by_day(limit: LabelLimit, value: Any) -> bool | None:
+    """None where nobody knows which day is meant, and it matters."""
+    told, bound = days.of(value), days.of(limit.bound)
+    if told is None or bound is None:
+        return None
+    found = {ORDERS[limit.sign](day, bound.first) for day in told}
+    return found.pop() if len(found) == 1 else None
 
 
 def against(limit: LabelLimit, value: Any) -> tuple[str, str] | None:
@@ -57,7 +70,10 @@ def against(limit: LabelLimit, value: Any) -> tuple[str, str] | None:
         found = [holds(limit, one) for one in said]
         bad = [shown(one) for one, is_good in zip(said, found, strict=True) if is_good is False]
         return (limit.place, bad[0]) if bad and 2 * len(bad) >= len(found) - found.count(None) else None
-    return (limit.place, shown(value)) if holds(limit, value) is False else None
+    if holds(limit, value) is not False:
+        return None
+    by_day = DAY.fullmatch(limit.bound) is not None  # of which there are as many as rows
+    return limit.place, f"{OTHERWISE[limit.sign]} {limit.bound}" if by_day else shown(value)
 
 
 def is_scored(limit: LabelLimit, value: Any) -> bool:

@@ -193,9 +193,8 @@ def _name(place: str) -> str:
 
 def _is_beyond(kind: verdict_names.Kind, value: Any) -> bool:
     number = verdict_values.number_of(value)
-    return (
-        number is not None and abs(number) > 1 and kind not in ("low", "rate", "predicted", "vote", "stated", "rating")
-    )  # a rate of 0 is bad on any scale
+    of_any = ("low", "rate", "predicted", "vote", "stated", "rating", "against")  # a rate of 0 is bad on any scale
+    return number is not None and abs(number) > 1 and kind not in of_any
 
 
 def _of_pairs(rows: list[Fields], chosen: str, rejected: str) -> dict[str, tuple[str, str]]:

@@ -261,7 +261,9 @@ def _of_number(kind: Kind, number: float) -> bool | None:
         return True if number == -1 else False if number > 0 else None
     if kind == "fault":
         return number == 1 if number in (0, 1) else None
-    if kind in ("word", "critique", "predicted", "stated", "against", "remark"):
+    if kind == "against":  # the number of a reason, or of what takes its place
+        return True if number > 0 else None
+    if kind in ("word", "critique", "predicted", "stated", "remark"):
         return None
     if kind == "rate" and number < 0:  # nobody knows the rate
         return None

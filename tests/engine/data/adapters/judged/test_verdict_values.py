@@ -69,11 +69,11 @@ KINDS: tuple[Kind, ...] = (
     ("value", "found"),
     [
         (0, "xxoo..o.xxxxx....x."),
-        (1, "oxxxoox.ooooo....o."),
+        (1, "oxxxoox.ooooo.x..o."),
         (-1, "xx..xx...xxxx....x."),
-        (0.5, "oxxxoo..oxooo....o."),
-        (0.4, "oxoooo..oxooo....o."),
-        (2, "oo..oo..ooooo....o."),
+        (0.5, "oxxxoo..oxooo.x..o."),
+        (0.4, "oxoooo..oxooo.x..o."),
+        (2, "oo..oo..ooooo.x..o."),
         (True, "ooxxo.xooooooox..o."),
         (False, "xxoox.oxxxxxxxx..x."),
         ("0", "xxoo..o.xxxxx....x."),
@@ -94,7 +94,7 @@ KINDS: tuple[Kind, ...] = (
         ([], "..................."),
         (["?"], "......oooooo.ox..o."),
         ([[True]], "..................."),
-        ([1, 0, 0], "oxooooo.oxxxx....o."),
+        ([1, 0, 0], "oxooooo.oxxxx.x..o."),
     ],
 )  # fmt: skip
 def test_a_value_condemns_x_praises_o_or_says_nothing_by_what_it_judges(value: Any, found: str) -> None:
