@@ -8,15 +8,13 @@ values (pandas, `orient="split"`); `{"rows": [{"row": {...}}]}` (the Hub's viewe
 from __future__ import annotations
 
 import itertools
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import IO, Any, cast
 
 from so8t_engine.data.adapters.known import chat_files, tickets
-from so8t_engine.data.drop_reasons import TOO_LONG
-from so8t_engine.data.files import json_lists, pairs_in_rows, rows_inside
+from so8t_engine.data.files import json_lists, pairs_in_rows, rows_inside, talks_in_lines
 from so8t_engine.data.files.json_values import JsonValues
 from so8t_engine.data.files.row_readers import (
     BOM,
@@ -63,8 +61,8 @@ def json_rows(
     looks like nothing. `pairs`: which rows hold several (pairs_in_rows.py). `notice` hears which lists are not read.
     Raises ValueError with a Sentence.
     """
-    if _is_one_talk(file, limit):
-        yield from [_talk_of_lines(file, limit)][skip:]
+    if (program := talks_in_lines.program(file, limit)) is not None:
+        yield from talks_in_lines.rows(file, limit, program)[skip:]
         return
     if _is_lines(file, limit, lines, pairs):
         yield from json_lines(file, limit, skip)
@@ -99,26 +97,6 @@ def _is_lines(file: IO[bytes], limit: int, named_so: bool, pairs: pairs_in_rows.
     if any(value is not None for value in lone):
         return found[0] == TOO_LONG_LINE or not in_pieces
     return named_so and not in_pieces
-
-
-def _is_one_talk(file: IO[bytes], limit: int) -> bool:
-    """A chat of SillyTavern: who talks in its first line, a turn in each of the others. Goes back."""
-    first = file.readline(limit)
-    file.seek(0)
-    return all(name in first for name in (b'"user_name"', b'"character_name"'))
-
-
-def _talk_of_lines(file: IO[bytes], limit: int) -> RawRow | BadRow:
-    turns: list[Any] = []
-    size = 0
-    for line in json_lines(file, limit, skip=1):
-        if isinstance(line, BadRow):
-            return line
-        size += len(line.text)
-        if size > limit:
-            return BadRow(1, "line", line.number, TOO_LONG)
-        turns.append(json.loads(line.text))
-    return row({"messages": turns}, 1, "item", 1)
 
 
 def _not_blank(file: IO[bytes], limit: int) -> Iterator[bytes]:
