@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from so8t_engine.data.files import quiz_texts, workbook_files, yaml_rows
+from so8t_engine.data.files import notebooks, quiz_texts, workbook_files, yaml_rows
 from so8t_engine.data.files.byte_streams import ARCHIVE, PACKINGS
 from so8t_engine.sentences import Sentence, sentence
 
@@ -15,7 +15,7 @@ MEMORIES = (".tmx",)
 WORKBOOKS = (".xlsx", ".xlsm", ".ods")
 ENDINGS = (*TEXTS, *TABLES, *WORKBOOKS, *MEMORIES)
 BY_THEMSELVES = (".txt", ".md", *yaml_rows.ENDINGS)  # where given alone, beside others they are seldom data
-NOTES = (".txt", ".text", ".md", ".markdown", ".log", ".rtf", ".gift", ".aiken")
+NOTES = (".txt", ".text", ".md", ".markdown", ".mdx", ".rmd", ".qmd", ".log", ".rtf", ".gift", ".aiken")
 YAML = ".yaml"
 OTHER_ARCHIVES = (".tar", ".tgz", ".tbz2", ".txz", *(f".tar{packing}" for packing in PACKINGS), ".7z", ".rar", ".lzh")
 OTHER_WORKBOOKS = (".xls", ".xlsb", ".numbers", ".fods", ".sxc", ".et", ".gnumeric")
@@ -59,6 +59,8 @@ def by_content(path: Path) -> str | None:
     """The kind of one that is read if it is given by itself: a YAML file, a text that tells what it is. Raises
     EngineError where the text tells nothing, or what is not read.
     """
+    if path.suffix.lower() == notebooks.ENDING:
+        return notebooks.reader_of(path)
     if path.suffix.lower() in NOTES:
         return quiz_texts.reader_of(path)
     return YAML if path.suffix.lower() in yaml_rows.ENDINGS else None

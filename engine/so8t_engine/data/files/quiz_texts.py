@@ -16,6 +16,7 @@ from so8t_engine.data.files import (
     flashcards,
     gift,
     markdown_tables,
+    notebooks,
     numbered_quizzes,
     question_headings,
     question_texts,
@@ -34,7 +35,7 @@ READERS: Mapping[Kind, str] = {  # of no name: by their beginning
     "numbered": ".numbered", "gift": ".gift", "cards": ".cards",
 }  # fmt: skip
 OF_QUESTIONS: Mapping[str, question_texts.Kind] = {".marked": "marked", ".headed": "headed", ".asked": "asked"}
-KINDS = tuple(reader for reader in READERS.values() if reader != ".csv")
+KINDS = (*(reader for reader in READERS.values() if reader != ".csv"), notebooks.KIND)
 HEAD = 1 << 16  # bytes
 MOST_NAMED = 5  # headings
 OPTION = re.compile(r"\s*([A-Z])\s*[.)]\s+(?=\S)")
@@ -141,6 +142,9 @@ def rows(
             yield from markdown_tables.rows(file, limit, skip, form, notice)
         case ".numbered":
             yield from numbered_quizzes.rows(file, limit, skip, notice)
+        case notebooks.KIND:
+            text, asking = notebooks.opened(file)
+            yield from question_texts.rows(text, limit, asking, skip, notice)
         case _:
             yield from question_texts.rows(file, limit, OF_QUESTIONS[kind], skip, notice)
 
