@@ -19,6 +19,7 @@ from so8t_engine.data.adapters import choose_adapter, column_names, thinking_swi
 from so8t_engine.data.adapters.choose_adapter import Adapter
 from so8t_engine.data.adapters.parsed_row import OTHER_SHAPES, Fields, Index, ParsedRow, Skip
 from so8t_engine.data.adapters.proposed import (
+    form_answers,
     mail_rows,
     nearest_mapping,
     never_proposed,
@@ -156,11 +157,13 @@ def _advice(dataset: Dataset, rows: Sequence[Fields], columns: list[str]) -> Sen
     half = _no_pairs(dataset, rows[0])
     if half is not None:
         return half
+    if (form := form_answers.said(dataset.path, rows, form_answers.MANY)) is not None:
+        return form
     where = proposals.propose(rows, f"{dataset.path} {dataset.config_name or ''}")
     if mail_rows.are_mails(rows, where):
         return sentence("steps.mails_as_rows", path=dataset.path)
     if where is None:
-        return _nothing_answers(dataset, rows[0], columns)
+        return form_answers.said(dataset.path, rows) or _nothing_answers(dataset, rows[0], columns)
     bare = bare_classes.line(rows, where, tool)
     if bare is not None:
         classes, line = bare
