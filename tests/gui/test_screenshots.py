@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from gui import screenshots
 from helpers import sample_sessions
+from helpers.at_rest import painted_often
 from so8t_gui.desktop import theme
 from so8t_gui.i18n.language import Language
 from so8t_gui.settings_file import Settings
@@ -111,6 +112,7 @@ def test_every_page_is_whole_and_small_too(
         for name, window in screenshots.each(pages, root):
             assert not cut_off(window), name
             assert not nameless(window), name
+            assert not painted_often(), name
             seen[name] = size_of(window)
             breaks_rows_and_cuts_nothing(window, name)
     finally:

@@ -49,13 +49,23 @@ class Label(QLabel):
     def __init__(self, text: str = "") -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self._looked: object = None  # at this text in this width, with lines of this height
         self.setText(text)
 
     def setText(self, text: str) -> None:
         super().setText(plain(text, most=LONGEST_TEXT, lines=True))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Where a font lends letters since the text was set, its lines are higher than Qt's layout was told."""
+        """Where a font lends letters since the text was set, its lines are higher than Qt's layout was told.
+
+        Qt is asked once for each text, width and height of its lines: asked for the height of a label whose text can be
+        selected, it paints that again.
+        """
         super().paintEvent(event)
-        if self.wordWrap() and self.text() and self.heightForWidth(self.width()) > self.height() < self.maximumHeight():
+        if not (self.wordWrap() and self.text()):
+            return
+        width, lines = self.width(), self.text().splitlines()
+        looked = self.text(), width, sum(laid_out(line, width, self.font(), self)[1] for line in lines)
+        before, self._looked = self._looked, looked
+        if looked != before and self.heightForWidth(width) > self.height() < self.maximumHeight():
             self.updateGeometry()

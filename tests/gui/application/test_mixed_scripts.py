@@ -10,6 +10,7 @@ from PySide6.QtGui import QTextLayout, QTextOption
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 from helpers.application import FINISHED, Application
+from so8t_gui.widgets import label as label_file
 from so8t_gui.widgets.label import Label, laid_out, line_height
 from so8t_gui.widgets.one_line import OneLine
 from so8t_gui.widgets.panels import Banner
@@ -92,6 +93,7 @@ def test_lines_that_became_higher_without_another_text_are_made_room_for(
     QApplication.processEvents()
     text, higher = banner._text, banner._text.heightForWidth(600) + 7
     monkeypatch.setattr(text, "heightForWidth", lambda _: higher)
+    monkeypatch.setattr(label_file, "laid_out", lambda *about: (laid_out(*about)[0], higher))
     for _ in range(4):
         text.repaint()
         QApplication.processEvents()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from helpers.at_rest import painted_often
 from so8t_gui.widgets.panels import Banner, Card, quiet
 
 
@@ -19,6 +21,24 @@ def test_another_message_has_its_own_buttons_and_none_of_the_one_before(qtbot: Q
     assert [button.text() for button in seen] == ["Resume"]  # messages have no letters
     seen[0].click()
     assert pressed == ["again"]
+
+
+@pytest.mark.parametrize("text", ["Short.", "Words that go on. " * 30, "one\ntwo", "長い文章です。" * 20])
+@pytest.mark.parametrize(("width", "narrow"), [(900, False), (300, False), (300, True)])
+def test_a_message_that_stands_there_is_not_painted_again_and_again(
+    qtbot: QtBot, text: str, width: int, narrow: bool
+) -> None:
+    """It took a core as long as it was seen: whoever asks a label whose text can be selected how high it must be, has
+    it painted, and it asked while it was being painted."""
+    page, banner = QWidget(), Banner(narrow)
+    qtbot.addWidget(page)
+    column = QVBoxLayout(page)
+    column.addWidget(banner)
+    column.addStretch(1)
+    banner.say("warning", text, close=("&OK", lambda: None))
+    page.resize(width, 400)
+    page.show()
+    qtbot.waitUntil(lambda: not painted_often())
 
 
 def test_a_card_is_no_higher_than_it_must_be_when_its_last_wrapped_text_has_gone(qtbot: QtBot) -> None:
