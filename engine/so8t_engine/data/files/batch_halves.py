@@ -53,20 +53,20 @@ def joined(files: Sequence[SourceFile]) -> FilesOfSource:
     if not asked or "came back" not in halves.values():
         return FilesOfSource(list(files))
     said = [file for file, found in halves.items() if found == "came back"]
-    with_requests = {file: dataclasses.replace(file, requests=_near(file, asked)) for file in said}
-    none_of_their_own = {file: dataclasses.replace(file, requests=()) for file in asked}
+    with_requests = {file: dataclasses.replace(file, beside=_near(file, asked)) for file in said}
+    none_of_their_own = {file: dataclasses.replace(file, beside=()) for file in asked}
     note = sentence(
         "data.batch_joined", asked=[file.name for file in asked], answers=[file.name for file in said]
     )  # fmt: skip
     return FilesOfSource([(with_requests | none_of_their_own).get(file, file) for file in files], (note,))
 
 
-def rows(file: SourceFile, limit: int, skip: int = 0) -> Iterator[RawRow | BadRow]:
+def rows(file: SourceFile, limit: int, skip: int, notice: object = None) -> Iterator[RawRow | BadRow]:
     """Each answer of a file with its request. Raises ValueError with a Sentence where a number stands for two."""
-    if not file.requests:
+    if not file.beside:
         return
     with tempfile.TemporaryFile() as kept, file.opened() as answers:
-        places = _keep(file.requests, kept, limit)
+        places = _keep(file.beside, kept, limit)
         for line in row_readers.json_lines(answers, limit, skip):
             if isinstance(line, BadRow):
                 yield line

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import IO, Any, cast
 
 from so8t_engine.data.adapters.known import chat_files, tickets
-from so8t_engine.data.files import json_lists, pairs_in_rows, rows_inside, talks_in_lines
+from so8t_engine.data.files import json_lists, pairs_in_rows, rasa_bots, rows_inside, talks_in_lines
 from so8t_engine.data.files.json_values import JsonValues
 from so8t_engine.data.files.row_readers import (
     BOM,
@@ -193,6 +193,8 @@ def _inside(
     if "data" in keys and "columns" in keys and keys["data"].kind in ("lists", "list"):
         whole = _whole(file)
         yield from _table(whole["columns"], whole["data"])
+    elif rasa_bots.is_part(keys, lambda: _looked_at(file)):
+        yield from rasa_bots.questions(_whole(file), notice)
     elif (place := chat_files.web_chat(keys)) is not None:
         yield {"messages": chat_files.of_pairs(_whole(file)[place])}
     elif chat_files.is_chatbox(keys):
@@ -329,6 +331,13 @@ def _of_columns(columns: dict[str, Any]) -> Iterator[Any]:
 
 def _whole(file: IO[bytes]) -> dict[str, Any]:
     return cast("dict[str, Any]", JsonValues(file).value())
+
+
+def _looked_at(file: IO[bytes]) -> dict[str, Any]:
+    """The same, and goes back."""
+    whole = _whole(file)
+    file.seek(0)
+    return whole
 
 
 def _list(file: IO[bytes], wanted: str) -> Iterator[Any]:

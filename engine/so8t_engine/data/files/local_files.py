@@ -29,6 +29,7 @@ from so8t_engine.data.files import (
     json_documents,
     pairs_in_rows,
     quiz_texts,
+    rasa_bots,
     sheet_choice,
     sheet_rows,
     source_file,
@@ -100,6 +101,8 @@ def _of_workbook(book: list[SourceFile], dataset: Dataset) -> FilesOfSource:
 
 def _choose(dataset: Dataset, before: frozenset[str]) -> FilesOfSource:
     base = None if dataset.path.startswith(DEMO) else paths.at_home(dataset.path)
+    if base is not None and base.is_dir() and (bot := rasa_bots.of_folder(base)):
+        return FilesOfSource(bot)
     packed = base is not None and base.name.lower().endswith(ARCHIVE) and base.is_file()
     if base is None or not (packed or base.is_dir()):
         return FilesOfSource(find(dataset.path))
@@ -172,8 +175,9 @@ def read(
     where the next row lies behind them. `notice` hears what was found out about the file, not said.
     """
     try:
-        if file.requests is not None:
-            yield from batch_halves.rows(file, limit, skip)
+        if file.beside is not None:
+            joined = rasa_bots.rows if file.kind == YAML else batch_halves.rows
+            yield from joined(file, limit, skip, notice)
             return
         if file.sheet is not None:
             with workbook_files.opened(file.place, file.opened, whole=not file.is_plain) as opened:

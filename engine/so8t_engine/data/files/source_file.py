@@ -37,8 +37,8 @@ class SourceFile:
     `packing`: one of PACKINGS; `member`: its name in the archive that `path` is; `sheet`: the one
     of a workbook. `remote`: opens one that lies
     elsewhere, any place of which can be read; its `path` is for messages only. `forget`: what was kept of that one
-    makes no sense and is to be had anew. `requests`: of answers that came back in a batch the files of what was asked;
-    none of those themselves (batch_halves.py).
+    makes no sense and is to be had anew. `beside`: the files that are read together
+    with this one (batch_halves.py, rasa_bots.py); none of one that gives no rows of its own.
     """
 
     path: Path
@@ -49,7 +49,7 @@ class SourceFile:
     sheet: str | None = None
     remote: Callable[[], IO[bytes]] | None = None
     forget: Callable[[], None] | None = None
-    requests: tuple[SourceFile, ...] | None = None
+    beside: tuple[SourceFile, ...] | None = None
 
     @property
     def place(self) -> Path:
