@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import textwrap
 import unicodedata
+from functools import lru_cache
 
 from so8t_engine.plain_text import plain
 
 CELLS = 100  # of a line; a Japanese character takes two
 MOST = 1_200  # characters of all lines
+KEPT = 1_000  # texts: a form has hundreds, each put several times, and a run says the same ones every second
 
 
+@lru_cache(KEPT)
 def tool_tip(text: str) -> str:
     lines = plain(text, most=MOST, lines=True).split("\n")
     return "\n".join(part for line in lines for part in _wrapped(line))

@@ -48,12 +48,6 @@ def test_no_line_with_a_mixed_name_is_cut_off(application: Application) -> None:
     labels = [each for each in run.findChildren(QLabel) if each.isVisible() and "私" in each.text()]
     assert labels
     for label in labels:
-        print(
-            label.height(),
-            needed(label),
-            label.visibleRegion().boundingRect().height(),
-            label.heightForWidth(label.width()),
-        )
         assert label.visibleRegion().boundingRect().height() >= needed(label), label.text()
 
 
