@@ -157,7 +157,7 @@ def _admit(config: RunConfig, found: FirstRows, rows: list[Fields], seen: Seen) 
     found.notes += source_notes.notes(dataset, rows[0] if rows else None, [record.prompt for record in records])
     found.notes += source_notes.of_rows(dataset, rows, index)
     if dataset.use == "train":
-        found.notes += source_notes.of_records(dataset, records)
+        found.notes += source_notes.of_records(dataset, rows, records)
         keep_repeated = config.convert.repeated_sections == "keep"
         looked_at = [(record, sections.evidence(record, keep_repeated)) for record in records]
         found.thought = thought_table.of_evidence(looked_at)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import IO, Any, cast
 
-from so8t_engine.data.adapters.known import chat_files, tickets
+from so8t_engine.data.adapters.known import chat_files, copilot, tickets
 from so8t_engine.data.files import json_lists, pairs_in_rows, rasa_bots, rows_inside, talks_in_lines
 from so8t_engine.data.files.json_values import JsonValues
 from so8t_engine.data.files.row_readers import (
@@ -218,10 +218,8 @@ def _inside(
             notice(sentence("data.other_lists", split=task, keys=others))
         whole = _whole(file)
         yield from rows_inside.with_task(whole, whole[task])
-    elif lines and any(found.kind == "value" for found in keys.values()):
+    elif (lines and any(found.kind == "value" for found in keys.values())) or _is_a_row(keys, lists, file):
         yield _whole(file)
-    elif len(lists) == 1 and tickets.may_be_one(keys, lists[0]) and tickets.is_one(whole := _whole(file)):
-        yield whole
     elif len(lists) == 1 and not any(found.kind == "rows" for key, found in keys.items() if key != lists[0]):
         if SPLIT.match(lists[0]) and split != "train":
             raise ValueError(sentence("data.no_such_list", split=split, keys=lists))
@@ -242,6 +240,13 @@ def _inside(
         yield from _of_columns(_whole(file))
     else:
         yield _whole(file)
+
+
+def _is_a_row(keys: Mapping[str, _Key], lists: list[str], file: IO[bytes]) -> bool:
+    """Whether an object with a list of objects is one row all the same: a ticket, a chat of Copilot's. Goes back."""
+    if lists == ["requests"]:
+        return copilot.is_chat(_looked_at(file))
+    return len(lists) == 1 and tickets.may_be_one(keys, lists[0]) and tickets.is_one(_looked_at(file))
 
 
 def _of_task(keys: Mapping[str, _Key], lists: list[str], lines: bool) -> str | None:

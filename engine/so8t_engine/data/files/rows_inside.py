@@ -22,8 +22,10 @@ def questions(item: Any) -> Iterator[Any]:
     """The rows in it; what holds no others as it is."""
     if not isinstance(item, dict):
         yield item
+    elif copilot.is_chat(item):
+        yield copilot.talk(item["requests"])
     elif copilot.is_request(item):
-        yield copilot.talk(item)
+        yield copilot.talk([item])
     elif _are(item.get("conversations"), "responses"):
         yield from item["conversations"]
     elif (found := tickets.listed(item)) is not None:

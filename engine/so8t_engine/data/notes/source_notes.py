@@ -31,6 +31,7 @@ from so8t_engine.data.notes import (
     ballot_notes,
     bare_classes,
     context_notes,
+    follow_ups,
     label_notes,
     none_notes,
     sheet_damage,
@@ -340,10 +341,10 @@ def notes(dataset: Dataset, row: Fields | None, asked: Sequence[str]) -> list[Se
     return [sentence("steps.columns_unused", source=dataset.name, columns=left)] if left else []
 
 
-def of_records(dataset: Dataset, records: Sequence[Record]) -> list[Sentence]:
+def of_records(dataset: Dataset, rows: Sequence[Fields], records: Sequence[Record]) -> list[Sentence]:
     """What the records tell of their source."""
     earlier = unlearnt_notes.earlier_answers(records) if dataset.turns == "last" else None
-    found = (other_answers(records), sheet_damage.note(records), earlier)
+    found = (other_answers(records), sheet_damage.note(records), earlier, follow_ups.note(rows, records))
     return [note for note in found if note is not None]
 
 

@@ -162,6 +162,6 @@ def test_that_questions_have_several_answers_is_told_with_an_example(
     said: list[tuple[str, str]], wanted: tuple[int, str, list[str]] | None
 ) -> None:
     source = Dataset(name="d", source="local", path="x")
-    notes = source_notes.of_records(source, [record(*pair) for pair in said])
+    notes = source_notes.of_records(source, [{}], [record(*pair) for pair in said])
     found = [(note.args["count"], note.args["example"], note.args["answers"]) for note in notes]
     assert found == ([wanted] if wanted else [])

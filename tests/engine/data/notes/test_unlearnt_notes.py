@@ -79,9 +79,8 @@ def test_earlier_answers_of_talks_are_counted() -> None:
 
     def told(*rows: dict[str, Any]) -> list[Any]:
         records = [record_of(config, row).record for row in rows]
-        return [
-            dict(note.args) for note in source_notes.of_records(dataset, records) if note.code == "data.earlier_answers"
-        ]
+        notes = source_notes.of_records(dataset, [{}], records)
+        return [dict(note.args) for note in notes if note.code == "data.earlier_answers"]
 
     assert told(talk(1), talk(2), talk(4), called) == [{"count": 4, "talks": 2}]
     assert told(talk(1), called) == []

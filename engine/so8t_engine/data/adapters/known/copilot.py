@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from so8t_engine.data.adapters.known import chat_exports
@@ -17,15 +17,27 @@ def is_request(item: Mapping[str, Any]) -> bool:
     return told and isinstance(asked, dict) and isinstance(asked.get("text"), str)
 
 
-def talk(item: Mapping[str, Any]) -> dict[str, Any]:
-    """Such a request as a talk: a thumb stands on the answer, one that was cancelled or failed ends too early."""
+def is_chat(item: Mapping[str, Any]) -> bool:
+    """Whether it is a chat with its requests."""
+    asked = item.get("requests")
+    return isinstance(asked, list) and bool(asked) and all(isinstance(one, dict) and is_request(one) for one in asked)
+
+
+def talk(requests: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """What was asked in a chat and answered: "and the second?" is understood by what came before it."""
+    return {"messages": [turn for request in requests for turn in _turns(request)]}
+
+
+def _turns(item: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """A thumb stands on the answer, one that was cancelled or failed ends too early; without any there is no turn."""
     said = {"role": "assistant", "content": "".join(_texts(item["response"])).strip()}
     vote = item.get("vote")
     noted = {"feedback": VOTES[vote]} if isinstance(vote, int) and vote in VOTES else {}
     result = item.get("result")
     failed = item.get("isCanceled") or (isinstance(result, Mapping) and result.get("errorDetails"))
     cut = chat_exports.CUT if failed else {}
-    return {"messages": [{"role": "user", "content": item["message"]["text"]}, {**said, **noted, **cut}]}
+    asked = {"role": "user", "content": item["message"]["text"]}
+    return [asked, {**said, **noted, **cut}] if said["content"] else []
 
 
 def _texts(parts: list[Any]) -> Iterator[str]:

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from helpers.rows import parsed, reason
-from so8t_engine.data import drop_reasons
+from so8t_engine.config.run_config import Dataset
+from so8t_engine.data import admission, drop_reasons
 from so8t_engine.data.files import json_documents
 from so8t_engine.data.files.row_readers import RawRow
 
@@ -40,7 +41,7 @@ def request(*parts: Any, **more: Any) -> dict[str, Any]:
 def test_a_request_is_a_question_and_the_parts_of_its_response_the_answer(
     parts: list[Any], said: str, vote: dict[str, Any]
 ) -> None:
-    [row, _] = rows(request(*parts, **vote), request())
+    [row] = rows(request(*parts, **vote))
     found = parsed(row)
     assert (found.prompt, found.response) == (Q, said)
 
@@ -48,11 +49,22 @@ def test_a_request_is_a_question_and_the_parts_of_its_response_the_answer(
 @pytest.mark.parametrize("more", [{"isCanceled": True}, {"result": {"errorDetails": {"message": "x"}}}, {"vote": 0}])
 def test_an_answer_with_a_thumb_down_or_that_was_cut_off_is_not_learnt(more: dict[str, Any]) -> None:
     """Both were proposed to be learnt."""
-    [row, good] = rows(request(**more), request(result={"timings": {}}))
+    [row] = rows(request(**more))
     assert getattr(reason(row), "code", None) == (
         drop_reasons.CUT_OFF_BY if "vote" not in more else drop_reasons.LABELLED_BAD_BY
     )
-    assert parsed(good).response == A
+
+
+def test_what_goes_on_from_what_was_asked_before_stays_in_its_talk() -> None:
+    """Each was a row of its own: "and the second?" was learnt without the first."""
+    onward = request({"value": "The next node."}, message={"text": "and the second?"})
+    [row] = rows(request(vote=0), request({"kind": "progress"}, isCanceled=True), onward)
+    found = parsed(row)
+    assert (found.response, found.messages[:2]) == ("The next node.", (("user", Q), ("assistant", A)))
+    every = admission.answers(Dataset(name="d", source="local", path="x.json", turns="all"), row, {})
+    assert [getattr(one, "code", getattr(one, "response", None)) for one in every] == [
+        drop_reasons.LABELLED_BAD_BY, "The next node.",
+    ]  # fmt: skip
 
 
 def test_what_is_no_request_of_it_stays_as_it_is() -> None:
