@@ -48,7 +48,8 @@ def joined(files: Sequence[SourceFile]) -> FilesOfSource:
 
     Raises ValueError with a Sentence where a number stands for two requests.
     """
-    halves = {file: found for file in files[:MOST_FILES] if file.kind in LINES and (found := _half_of(file))}
+    lines = [file for file in files[:MOST_FILES] if file.kind in LINES and file.path.is_file()]  # no pipe
+    halves = {file: found for file in lines if (found := _half_of(file))} if len(lines) > 1 else {}
     asked = tuple(file for file, found in halves.items() if found == "asked")
     if not asked or "came back" not in halves.values():
         return FilesOfSource(list(files))

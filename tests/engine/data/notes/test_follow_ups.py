@@ -15,7 +15,8 @@ GOES_ON = (
 ALONE = (
     "What is an and gate?", "Android or iPhone?", "Yes?", "Why is the sky blue?", "Which one is larger, 3 or 5?",
     "And then there were none is a novel by whom, and who filmed it in the year 1945 first?", "Andorra?",
-    "Et tu, Brute", "次の文を英語に訳してください。", "では、次の計算をしてください。3+4=", "奈良はどこにありますか？", "日本の首都は？",
+    "Et tu, Brute", "次の文を英語に訳してください。", "では、次の計算をしてください。3+4=", "奈良はどこにありますか？",
+    "日本の首都は？",
     "and 2 + 2?",
     "続日本紀とは何ですか？", "Endlich?", "When did the war end?",
 )  # fmt: skip
