@@ -9,16 +9,21 @@ from collections.abc import Sequence
 from typing import Any
 
 DRAWS, DRAW_SEED = 10_000, 17
+Z = 1.959963984540054  # of a normal distribution 95 % lie between -Z and Z
 
 
 def wilson(right: int, total: int) -> tuple[float, float]:
-    """Wilson's 95 % score interval of a proportion (Wilson 1927); (0, 1) where nothing was counted."""
-    from scipy.stats import binomtest  # takes a second to load
+    """Wilson's 95 % score interval of a proportion (Wilson 1927); (0, 1) where nothing was counted.
 
+    As scipy.stats has it to the last bit, which takes a second to load.
+    """
     if total == 0:
         return 0.0, 1.0
-    interval = binomtest(right, total).proportion_ci(confidence_level=0.95, method="wilson")
-    return float(interval.low), float(interval.high)
+    part, squared = right / total, Z**2
+    divisor = 2 * (total + squared)
+    middle = (2 * total * part + squared) / divisor
+    reach = Z / divisor * math.sqrt(4 * total * part * (1 - part) + squared)
+    return 0.0 if right == 0 else middle - reach, 1.0 if right == total else middle + reach
 
 
 def share(right: int, total: int) -> dict[str, Any]:
@@ -29,10 +34,12 @@ def share(right: int, total: int) -> dict[str, Any]:
 
 def mcnemar(only_before: int, only_after: int) -> float:
     """Exact two-sided McNemar test: the p-value of so uneven a split if before and after were equally good."""
-    from scipy.stats import binomtest
-
     changed = only_before + only_after
-    return float(binomtest(min(only_before, only_after), changed).pvalue) if changed else 1.0
+    if not changed:
+        return 1.0
+    from scipy.stats import binomtest  # takes a second to load
+
+    return float(binomtest(min(only_before, only_after), changed).pvalue)
 
 
 def paired_interval(only_before: int, only_after: int, total: int) -> tuple[float, float]:
@@ -68,10 +75,10 @@ def newcombe(before: tuple[int, int], after: tuple[int, int]) -> tuple[float, fl
 
 def fisher(before: tuple[int, int], after: tuple[int, int]) -> float:
     """Exact two-sided test (Fisher 1922) of two shares of different questions; each (right, total)."""
-    from scipy.stats import fisher_exact
-
     if not (before[1] and after[1]):
         return 1.0
+    from scipy.stats import fisher_exact
+
     return float(fisher_exact([[right, total - right] for right, total in (before, after)]).pvalue)
 
 

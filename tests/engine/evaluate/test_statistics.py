@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import math
+import subprocess
+import sys
 
 import pytest
+from scipy.stats import binomtest
 
 from so8t_engine.evaluate import statistics
 
@@ -20,6 +23,25 @@ from so8t_engine.evaluate import statistics
 )
 def test_wilsons_interval_is_the_known_one(right: int, total: int, low: float, high: float) -> None:
     assert statistics.wilson(right, total) == pytest.approx((low, high), abs=1e-5)
+
+
+@pytest.mark.parametrize("total", [1, 2, 7, 12, 30, 100, 1319, 99_991])
+def test_wilsons_interval_is_scipys_to_the_last_bit(total: int) -> None:
+    """As reports that were written with it have it."""
+    for right in {*range(0, total + 1, max(1, total // 50)), 1, total}:
+        interval = binomtest(right, total).proportion_ci(confidence_level=0.95, method="wilson")
+
+        assert statistics.wilson(right, total) == (interval.low, interval.high)
+
+
+def test_an_interval_does_not_wait_for_scipy() -> None:
+    said = (
+        "share(3, 9), statistics.mcnemar(0, 0), statistics.fisher((0, 0), (1, 2)), statistics.newcombe((1, 2), (2, 3))"
+    )
+    code = (
+        f"import sys\nfrom so8t_engine.evaluate import statistics\nstatistics.{said}\nsys.exit('scipy' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_where_nothing_was_counted_everything_is_possible() -> None:
