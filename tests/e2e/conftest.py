@@ -20,7 +20,7 @@ def untouched(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     root = (own if worker_id == "master" else own.parent) / "untouched"
     with FileLock(root.with_suffix(".lock")):  # the first process makes it, the others wait
         if not (root / "done").exists():
-            done = program.so8t("run", program.SMALL, "--data-root", root, "--json", HF_TOKEN=CANARY)
+            done = program.started("run", program.SMALL, "--data-root", root, "--json", HF_TOKEN=CANARY)
             (root / SAID).write_text(done.stdout + done.stderr, encoding="utf-8")
             assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
             (root / "done").touch()

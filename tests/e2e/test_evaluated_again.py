@@ -208,7 +208,7 @@ def test_it_is_asked_for_by_name_and_of_a_session_that_has_come_so_far(
     nameless = program.answered("resume", "--evaluate-again", "--data-root", tmp_path)
     both = program.answered("resume", session.name, "--evaluate-again", "--from-start", "--data-root", tmp_path)
     shutil.rmtree(tmp_path / session.name)
-    with program.engine("run", program.SMALL, "--data-root", tmp_path) as engine:
+    with program.engine("run", program.SMALL, "--data-root", tmp_path, loaded=program.TRAINING) as engine:
         assert engine.stdin is not None
         engine.stdin.close()
         engine.wait()

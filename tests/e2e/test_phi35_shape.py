@@ -51,7 +51,7 @@ def session(base: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     body["evaluate"] |= {"gguf": ["F32"], "max_records": 6}  # Q8_0 of this shape: export/test_gguf_writer.py
     body["ppo"] |= {"total_episodes": 16}
     (root / "run.yaml").write_text(yaml.safe_dump(body), encoding="utf-8")
-    done = program.so8t("run", root / "run.yaml", "--data-root", root / "sessions", "--json")
+    done = program.so8t("run", root / "run.yaml", "--data-root", root / "sessions", "--json", loaded=program.TRAINING)
     assert done.returncode == 0, done.stdout[-3000:]
     return program.session_in(root / "sessions")
 

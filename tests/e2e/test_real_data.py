@@ -21,7 +21,7 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if not DATA.is_dir():
         pytest.skip(f"the real data is not there: {DATA}")
     root = tmp_path_factory.mktemp("real")
-    done = program.so8t("run", CONFIG, "--data-root", root, "--json")
+    done = program.so8t("run", CONFIG, "--data-root", root, "--json", loaded=program.TRAINING)
     assert done.returncode == 0, done.stdout[-3000:]
     return program.session_in(root)
 

@@ -77,7 +77,7 @@ def test_cut_between_its_last_checkpoint_and_the_word_that_all_is_done_it_only_e
     assert running is not None and running.status == "running"
     store.write_state(session, running)
 
-    ended = program.so8t("resume", "--data-root", tmp_path, "--json")
+    ended = program.so8t("resume", "--data-root", tmp_path, "--json", loaded=program.TRAINING)
 
     assert ended.returncode == 0, ended.stdout[-2000:]
     assert '"name":"finished"' in ended.stdout and '"name":"step"' not in ended.stdout
@@ -97,30 +97,34 @@ def test_fault_07_25_43_paused_killed_and_moved_in_every_step_it_ends_with_the_s
     """
     here, root, away = tmp_path / "here", tmp_path / "another place", tmp_path / "away"
     garbage = "x" * 20_000_000 + "\n" + '{"v":2,"name":"' + "y" * 2_000_000 + '"}\n{"v":7,"name":"pause"}\n[]\n\x00\n'
-    with program.engine("run", program.SMALL, "--data-root", here) as engine:
+    with program.engine("run", program.SMALL, "--data-root", here, loaded=program.TRAINING) as engine:
         assert pause_at(engine, "collect", garbage) == 75  # before convert, however long the garbage takes to read
     assert reason(here) == "run.pause_by_window"
     here.rename(root)
-    assert struck(program.engine("resume", "--data-root", root), "convert")[0] == -9
-    code, events = struck(program.engine("resume", "--data-root", root), "train", away)
+    assert struck(resumed(root), "convert")[0] == -9
+    code, events = struck(resumed(root), "train", away)
     assert (code, events[-2]["name"], events[-2]["code"]) == (9, "failed", "session_gone")
     assert str(away) in str(events[-2]["sentence"])
     assert not [path for path in root.iterdir() if path.is_dir()]
     away.rename(root / store.read_state(away).session)
     saved = store.read_state(program.session_in(root)).cursor
-    code, events = struck(program.engine("resume", "--data-root", root), "train")
+    code, events = struck(resumed(root), "train")
     [opened] = program.named(events, "session")
     assert code == -9 and opened["step"] == saved.step == "train" and opened["unit"] >= saved.unit
-    with program.engine("resume", "--data-root", root) as engine:
+    with resumed(root) as engine:
         assert pause_at(engine, "evaluate", signal.SIGINT) == 75
     assert reason(root) == "run.pause_ctrl_c"
-    last = program.so8t("resume", "--data-root", root)
+    last = program.so8t("resume", "--data-root", root, loaded=program.TRAINING)
     session = program.session_in(root)
 
     assert last.returncode == 0, last.stdout
     assert program.digests(session) == program.digests(untouched)
     found = incidents.read(session)
     assert [incident["kind"] for incident in found] == ["killed"] * 2
+
+
+def resumed(root: Path) -> subprocess.Popen[str]:
+    return program.engine("resume", "--data-root", root, loaded=program.TRAINING)
 
 
 def pause_at(engine: subprocess.Popen[str], step: str, before: str | signal.Signals = "") -> int:
@@ -169,7 +173,7 @@ def struck(engine: subprocess.Popen[str], step: str, away: Path | None = None) -
 
 
 def test_the_end_of_stdin_is_a_pause(tmp_path: Path) -> None:
-    with program.engine("run", program.SMALL, "--data-root", tmp_path) as engine:
+    with program.engine("run", program.SMALL, "--data-root", tmp_path, loaded=program.TRAINING) as engine:
         assert engine.stdin is not None and engine.stdout is not None
         engine.stdin.close()
         names = [json.loads(line)["name"] for line in engine.stdout]
@@ -203,7 +207,7 @@ def test_status_and_sessions_tell_where_a_run_stands(untouched: Path) -> None:
 @pytest.mark.soak
 @POSIX
 def test_a_stopped_engine_goes_on_where_it_stood(tmp_path: Path) -> None:
-    with program.engine("run", program.SMALL, "--data-root", tmp_path) as engine:
+    with program.engine("run", program.SMALL, "--data-root", tmp_path, loaded=program.TRAINING) as engine:
         assert engine.stdout is not None
         for line in engine.stdout:
             event = json.loads(line)

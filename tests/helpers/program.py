@@ -1,4 +1,7 @@
-"""Runs the real programs, `so8t` and `so8t-engine`, as a user and a window would."""
+"""Runs the real programs, `so8t` and `so8t-engine`, as a user and a window would.
+
+`started` and `started_engine` start Python; `so8t` and `engine` are forks of a process that has loaded their code.
+"""
 
 from __future__ import annotations
 
@@ -10,17 +13,28 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from helpers.forks import FORKS, Forked
 from helpers.paths import SMALL as SMALL
 from so8t_engine import cli, language
 from so8t_engine.commands.printer import Printer
 from so8t_engine.process.stop import REASONS
 
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "HF_HUB_OFFLINE": "1"}
+STEPS = "so8t_engine.steps"
+COMMANDS = (  # what most of them load, a run of the toy's steps too
+    "so8t_engine.cli", "so8t_engine.__main__", "so8t_engine.process.worker", "so8t_engine.process.supervisor",
+    "so8t_engine.run.pipeline", "so8t_engine.doctor.checkup", "so8t_engine.doctor.teacher_server",
+)  # fmt: skip
+TRAINING = (  # and what the five steps load
+    *COMMANDS, f"{STEPS}.collect", f"{STEPS}.integrate", f"{STEPS}.convert", f"{STEPS}.train", f"{STEPS}.evaluate",
+    "so8t_engine.export.fold", "so8t_engine.export.hf_tokenizer", "peft.utils.transformers_weight_conversion",
+    "scipy.stats", "ruptures", "xllamacpp",
+)  # fmt: skip
 RESULTS = ("adapter", "final_model", "gguf")
 
 
@@ -28,10 +42,20 @@ def environment(**extra: str) -> dict[str, str]:
     return {**os.environ, **ONE_THREAD, **extra}
 
 
-def so8t(*arguments: object, **extra: str) -> subprocess.CompletedProcess[str]:
-    """The command line to its end; standard output and error as text."""
+def started(*arguments: object, **extra: str) -> subprocess.CompletedProcess[str]:
+    """The command line from its start to its end; standard output and error as text."""
     command = [sys.executable, "-m", "so8t_engine.cli", *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, env=environment(**extra), timeout=500, check=False)
+
+
+def so8t(*arguments: object, loaded: Sequence[str] = COMMANDS, **extra: str) -> subprocess.CompletedProcess[str]:
+    """The same by a process that has `loaded` its code: where the start is not the matter."""
+    if not FORKS:
+        return started(*arguments, **extra)
+    made = Forked(loaded, "so8t_engine.cli", [*map(str, arguments)], environment(**extra), given=(0, None, None))
+    with made:
+        out, err = made.communicate(timeout=500)
+    return subprocess.CompletedProcess(made.args, made.returncode, out, err)
 
 
 def answered(*arguments: object, **extra: str) -> subprocess.CompletedProcess[str]:
@@ -68,7 +92,14 @@ def named(found: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
     return [event for event in found if event["name"] == name]
 
 
-def engine(*arguments: object, **extra: str) -> subprocess.Popen[str]:
+def engine(*arguments: object, loaded: Sequence[str] = COMMANDS, **extra: str) -> subprocess.Popen[str]:
+    """`so8t-engine`, by a process that has `loaded` its code."""
+    if FORKS:
+        return Forked(loaded, "so8t_engine", [*map(str, arguments)], environment(**extra), new_session=True)
+    return started_engine(*arguments, **extra)
+
+
+def started_engine(*arguments: object, **extra: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "so8t_engine", *map(str, arguments)]
     return subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, bufsize=1,

@@ -14,6 +14,7 @@ from typing import Any
 import psutil
 
 from helpers import program
+from helpers.forks import FORKS, Forked
 from helpers.paths import TESTS, TOY
 from so8t_engine.session import store
 
@@ -29,12 +30,17 @@ def toys() -> dict[str, str]:
     return {"PYTHONPATH": os.pathsep.join(filter(None, [IN_WORKER, os.environ.get("PYTHONPATH")]))}
 
 
-def start(root: Path, *arguments: str, trouble: str = "", pause: float = 0.1) -> subprocess.Popen[str]:
+def start(
+    root: Path, *arguments: str, trouble: str = "", pause: float = 0.1, forks: bool = FORKS
+) -> subprocess.Popen[str]:
     """`so8t-engine ARGUMENTS`; stdin stays open until its end. `trouble`: process_troubles.py; `pause`: before a new
-    process, seconds.
+    process, seconds; `forks`: its processes are forks of one that has loaded their code.
     """
     environment = {**os.environ, **toys(), "SO8T_TROUBLE": trouble, "SO8T_BACK_OFF": ",".join([str(pause)] * 3)}
-    command = [sys.executable, "-m", "so8t_engine", *arguments, "--data-root", str(root)]
+    words = [*arguments, "--data-root", str(root)]
+    if forks:
+        return Forked(program.COMMANDS, "so8t_engine", words, environment, new_session=True, given=(None, None, 2))
+    command = [sys.executable, "-m", "so8t_engine", *words]
     return subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment, start_new_session=True
     )
@@ -53,9 +59,9 @@ def told(engine: subprocess.Popen[str]) -> tuple[list[dict[str, Any]], int]:
         return list(heard(engine)), engine.wait()
 
 
-def run(root: Path, trouble: str = "") -> tuple[list[dict[str, Any]], int]:
+def run(root: Path, trouble: str = "", forks: bool = FORKS) -> tuple[list[dict[str, Any]], int]:
     """A new session to its end."""
-    return told(start(root, "run", str(TOY), trouble=trouble))
+    return told(start(root, "run", str(TOY), trouble=trouble, forks=forks))
 
 
 def resume(root: Path, *arguments: str, trouble: str = "") -> tuple[list[dict[str, Any]], int]:
@@ -117,9 +123,11 @@ def gone(pid: int) -> bool:
         return True
 
 
-def new(root: Path, trouble: str = "", stuck_seconds: float = 30, pause: float = 0.1) -> subprocess.Popen[str]:
+def new(
+    root: Path, trouble: str = "", stuck_seconds: float = 30, pause: float = 0.1, forks: bool = FORKS
+) -> subprocess.Popen[str]:
     setting = f"runtime.stuck_seconds={stuck_seconds}"
-    return start(root, "run", str(TOY), "--set", setting, trouble=trouble, pause=pause)
+    return start(root, "run", str(TOY), "--set", setting, trouble=trouble, pause=pause, forks=forks)
 
 
 def log_of(root: Path) -> str:

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="Windows lets nobody 
 @pytest.fixture(scope="module")
 def untouched(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     root = tmp_path_factory.mktemp("untouched")
-    assert toy_engine.run(root)[1] == 0
+    assert toy_engine.run(root, forks=False)[1] == 0
     return digests(toy_engine.session_in(root))
 
 

@@ -52,9 +52,9 @@ def upgraded(place: Path) -> None:
 def test_fault_46_a_program_changed_under_a_run_costs_nothing(tmp_path: Path, installed: Path, change) -> None:  # type: ignore[no-untyped-def]
     """The run ends by itself or in a sentence; the program that is there afterwards goes on to the same bytes."""
     untouched, struck = tmp_path / "untouched", tmp_path / "struck-by-it"
-    said, finished = told(new(untouched))
+    said, finished = told(new(untouched, forks=False))
     assert said[0]["version"] == "98.0.0", "it is the copy that runs"
-    with new(struck) as engine:
+    with new(struck, forks=False) as engine:
         until_training(engine)
         before = store.read_state(session_in(struck)).cursor
         change(installed)
@@ -63,7 +63,7 @@ def test_fault_46_a_program_changed_under_a_run_costs_nothing(tmp_path: Path, in
     after = store.read_state(session_in(struck))
     if code != 0:
         assert any(event["name"] in ("failed", "paused") and event.get("sentence") for event in events), events[-3:]
-        _, code = told(start(struck, "resume"))
+        _, code = told(start(struck, "resume", forks=False))
 
     assert (finished, code) == (0, 0)
     assert (after.cursor.step, after.cursor.unit) >= (before.step, before.unit) or after.status == "finished"

@@ -36,7 +36,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals")
 @pytest.fixture(scope="module")
 def untouched(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     root = tmp_path_factory.mktemp("untouched")
-    _, code = told(new(root))
+    _, code = told(new(root, forks=False))
     assert code == 0
     return digests(session_in(root))
 
