@@ -18,6 +18,7 @@ from so8t_engine.data.files import (
     markdown_tables,
     notebooks,
     numbered_quizzes,
+    perplexity_texts,
     question_headings,
     question_texts,
 )
@@ -28,11 +29,12 @@ from so8t_engine.errors import EngineError
 from so8t_engine.sentences import Sentence, sentence
 
 Kind = Literal[
-    "aiken", "gift", "anki", "cards", "line", "whatsapp", "table", "marked", "headed", "asked", "numbered", "talk"
+    "aiken", "gift", "anki", "cards", "line", "whatsapp", "table", "marked", "headed", "asked", "numbered", "talk",
+    "perplexity",
 ]  # fmt: skip
 READERS: Mapping[Kind, str] = {  # of no name: by their beginning
     "anki": ".csv", "aiken": ".aiken", "table": ".tables", "marked": ".marked", "headed": ".headed", "asked": ".asked",
-    "numbered": ".numbered", "gift": ".gift", "cards": ".cards",
+    "numbered": ".numbered", "gift": ".gift", "cards": ".cards", "perplexity": ".perplexity",
 }  # fmt: skip
 OF_QUESTIONS: Mapping[str, question_texts.Kind] = {".marked": "marked", ".headed": "headed", ".asked": "asked"}
 KINDS = (*(reader for reader in READERS.values() if reader != ".csv"), notebooks.KIND)
@@ -43,7 +45,10 @@ NUMBERED = re.compile(r"(\d{1,4})[.)]\s+(?=\S)")
 ANSWER = re.compile(r"ANSWER\s*:\s*")
 FEEDBACK = re.compile(r"(?i)\s*feedback\s*:\s*(?=\S)")
 AIKEN = re.compile(r"(?m)^\s*A\s*[.)]\s+\S.*$[\s\S]*?^\s*ANSWER\s*:\s*[A-Za-z]\s*$")
-LINE = re.compile(r"\ufeff?\[LINE\]|.*のトーク履歴|.*Chat history (?:with|in)", re.IGNORECASE)
+LINE = re.compile(
+    r"\ufeff?\[LINE\]|.*のトーク履歴|.*Chat history (?:with|in)|\d{4}\.\d\d\.\d\d [月火水木金土日]曜日\s*\n\d\d:\d\d ",
+    re.IGNORECASE,
+)
 WHATSAPP = re.compile(
     r"(?m)^\u200e?\[?\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\.?)?\]?(?: -)?"
     r" [^:\n]{1,40}: ",
@@ -70,6 +75,8 @@ def kind_of(path: Path) -> Kind | None:
     if DIRECTIVES.match(head):
         return "anki"
     text = _decoded(head)
+    if perplexity_texts.is_one(text):
+        return "perplexity"
     if AIKEN.search(text):
         return "aiken"
     if LINE.match(text):
@@ -138,6 +145,8 @@ def rows(
             yield from gift.rows(file, limit, skip)
         case ".cards":
             yield from flashcards.rows(file, limit, skip)
+        case ".perplexity":
+            yield from perplexity_texts.rows(file, limit, skip)
         case ".tables":
             yield from markdown_tables.rows(file, limit, skip, form, notice)
         case ".numbered":

@@ -32,6 +32,8 @@ def questions(item: Any) -> Iterator[Any]:
         yield from found
     elif (talks := chat_files.listed(item)) is not None:
         yield from talks
+    elif (story := chat_files.of_kobold(item)) is not None:
+        yield story
     elif _are(item.get("paragraphs"), "qas"):
         for one in item["paragraphs"]:
             around = {"title": item.get("title"), "context": one.get("context")}

@@ -43,6 +43,8 @@ def title(records: list[list[str]], is_double: Callable[[int], bool] = lambda ab
 
     `is_double`: whether names are known to stand in that record and in the next; else their words must tell.
     """
+    if (known := next((at for at, record in enumerate(records[:ABOVE]) if _is_of_line(record)), None)) is not None:
+        return records[:known]
     above = next((number for number, record in enumerate(records) if sum(map(bool, record)) > 1), 0)
     above += _is_title_with_more(records[above:], above + 2 < len(records) and is_double(above + 1))
     if above + 1 < len(records):
@@ -51,6 +53,14 @@ def title(records: list[list[str]], is_double: Callable[[int], bool] = lambda ab
     below = [record for record in records[above + 1 : -1] or records[above + 1 :] if record]
     alike = sum(len(record) == len(records[above]) for record in below)
     return records[:above] if above <= ABOVE and alike and alike >= AGREE * len(below) else []
+
+
+def _is_of_line(record: list[str]) -> bool:
+    """Whether the names of a talk's columns stand there, as LINE's official accounts have them below their settings."""
+    return [field.strip().lower() for field in record] in (
+        ["送信者タイプ", "送信者名", "送信日", "送信時刻", "内容"],
+        ["sender type", "sender name", "date sent", "time sent", "content"],
+    )
 
 
 def below_groups(above: Sequence[Sequence[str]], first: list[str]) -> list[str]:

@@ -41,7 +41,7 @@ LISTED = re.compile(  # what they point to
     r"(?im)^\s*(?:[*-]\s*)?\[\^?\d{1,3}\]|^\s*(?:#+\s*|\*\*)?(?:references|sources|citations|bibliography|footnotes|notes)\b"
     r"|^\s*(?:#+\s*|\*\*)?(?:出典|参考文献|引用文献|脚注|参照)|\$|```"
 )
-FOOTNOTE = re.compile(r"(?<=[\w.!?。、」)])[^\S\n]?\[\^\w{1,12}\](?!:)")
+FOOTNOTE = re.compile(r"(?<=[\w.!?。、」)])[^\S\n]?(?:\[\^\w{1,12}\])++(?!:)")
 DEFINED = re.compile(r"(?m)^\s*\[\^\w{1,12}\]:")
 ASKS = re.compile(r"(?i)cit(?:e|ation|ing)|source|referenc|footnote|\[\d|出典|引用|参考|脚注")
 OF_ROWS = re.compile(  # columns that hold sources

@@ -206,3 +206,11 @@ def test_a_table_of_promptfoo_whose_marks_are_no_columns_of_one_answer_is_refuse
         assert refused(lambda: read(written(records))).sentence.args["why"].code == "data.promptfoo_table"  # noqa: B023
     quoted = [["question", "answer"], ["Why?", "[PASS] (1.00) is a mark."], ["How?", "Thus."], ["Who?", "He."]]
     assert len(read(written(quoted))[0]) == 3
+
+
+def test_settings_above_a_talk_of_lines_official_accounts_are_passed_over() -> None:
+    names = ["送信者タイプ", "送信者名", "送信日", "送信時刻", "内容"]
+    said = ["User", "山田", "2024/01/02", "10:00", "何時？"]
+    settings = [["アカウント名", "花屋"], ["タイムゾーン", "+09:00"]]
+    assert table_head.title([*settings, names, said]) == settings
+    assert table_head.title([names, said]) == []

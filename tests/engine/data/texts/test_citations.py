@@ -22,6 +22,7 @@ GO = [
     ("It lies there.[1]\n\nIt is old.[2]", "It lies there.\n\nIt is old."),
     ("約1400万人です[3]。面積は狭いです [4]。", "約1400万人です。面積は狭いです。"),
     ("東京都です。[1]", "東京都です。"),
+    ("It is so[^1][^2].", "It is so."),
     ("It is so.[^1]", "It is so."), ("It is so [^1].", "It is so."), ("It is so[^a1].", "It is so."),
 ]  # fmt: skip
 

@@ -39,6 +39,21 @@ def listed(item: Mapping[str, Any]) -> Iterator[Any] | None:
     return None
 
 
+def of_kobold(item: Mapping[str, Any]) -> dict[str, Any] | None:
+    """A story of KoboldAI United as KoboldCpp keeps one; None of anything else."""
+    story = item.get("data")
+    if not isinstance(story, Mapping) or "gamestarted" not in story or not isinstance(story.get("prompt"), str):
+        return None
+    told = story.get("actions")
+    told = told.get("actions", told) if isinstance(told, Mapping) else told
+    steps = [told[number] for number in sorted(told, key=int)] if isinstance(told, Mapping) else list(told or [])
+    texts = [step.get("Selected Text") if isinstance(step, Mapping) else step for step in steps]
+    names = {"chatname": story.get("chatname"), "chatopponent": story.get("botname")}
+    actions = [text for text in texts if isinstance(text, str)]
+    about = {"memory": story.get("memory") or "", "savedsettings": names}
+    return {"gamestarted": True, "prompt": story["prompt"], "actions": actions, **about}
+
+
 def is_chatbox(keys: Mapping[str, Any]) -> bool:
     return SESSIONS in keys and any(key.startswith(SESSION) for key in keys)
 

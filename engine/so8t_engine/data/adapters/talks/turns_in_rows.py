@@ -38,6 +38,7 @@ SPEAKERS = (
     "発話者",
     "発言者",
     "送信者",
+    "送信者タイプ",
 )
 WITH_ID = (*SPEAKERS, "author_role", "author_type", "user_role", "user_type", "from", "author", "user", "who", "役割")
 OF_TICKETS = (*ticket_marks.OF_CUSTOMER, *ticket_marks.OF_AGENT, "direction", "author_id")  # who wrote a message
@@ -70,6 +71,11 @@ ORDERS = (
 )  # fmt: skip
 COUNTERS = frozenset(ORDERS) - {"連番", "timestamp", "time", "ts"}  # which may begin anew at each talk
 OF_SLACK, OF_DISCORD = {"type", "user", "ts", "text"}, {"authorid", "author", "content"}
+OF_CHATS = (  # who, what and when: a message, and no question that somebody with a name has answered
+    frozenset(("user", "name", "from", "author", "sender_name", "nickname", "名前", "送信者名", "ユーザー")),
+    frozenset(("message", "msg", "text", "メッセージ", "発言", "内容")),
+    frozenset(("date", "time", "datetime", "timestamp", "日付", "時刻", "日時", "送信日", "送信時刻", "送信日時")),
+)
 OF_COPILOT = {"conversation", "time", "author", "message"}
 ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,3}))?)?")
 ASKER = "requester_id"
@@ -98,6 +104,8 @@ def columns(names: tuple[str, ...]) -> TurnColumns | None:
     talk_of = talk_of or (plain["ts"] if of_slack else None)  # a message without a thread may begin one
     named_so = talk_of or of_slack or plain.keys() >= OF_DISCORD or plain.keys() >= OF_COPILOT
     speaker = next((plain[name] for name in (WITH_ID if named_so else SPEAKERS) if name in plain), None)
+    if speaker is None and not any(map(plain.keys().isdisjoint, OF_CHATS)):
+        speaker = next(plain[name] for name in plain if name in OF_CHATS[0])
     if speaker is not None and talk_of is None:
         talk_of = next((name for called, name in plain.items() if BARE_IDS.fullmatch(called)), None)
     if speaker is None and talk_of is not None:

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from helpers.rows import of_source, parsed, reason
-from so8t_engine.data import drop_reasons
+from so8t_engine.config.run_config import Dataset
+from so8t_engine.data import admission, drop_reasons
 from so8t_engine.data.adapters.parsed_row import ParsedRow
 from so8t_engine.data.files import json_documents
 from so8t_engine.data.files.row_readers import RawRow
@@ -116,3 +117,31 @@ def test_of_copilots_table_whose_newest_row_comes_first_the_turns_are_read_in_th
     first, *others = of_source(rows[::-1])
     assert isinstance(first, ParsedRow) and others == [drop_reasons.OF_A_TALK] * 3
     assert (first.response, first.messages) == ("Ten.", (("user", Q), ("assistant", A), ("user", "Hard?")))
+
+
+@pytest.mark.parametrize(
+    "actions",
+    [
+        {"1": {"Selected Text": A}, "0": {"Selected Text": "\n### Response:\n"}},
+        {"action_count": 1, "actions": {"0": {"Selected Text": f"\n### Response:\n{A}", "Options": []}}},
+        [f"\n### Response:\n{A}"],
+    ],
+)
+def test_a_story_of_koboldai_that_is_a_talk_is_read_in_the_order_of_its_actions(actions: Any) -> None:
+    [row] = rows_of({"data": {"gamestarted": True, "prompt": f"### Instruction:\n{Q}", "actions": actions}})
+    found = parsed(row)
+    assert (found.prompt, found.response) == (Q, A)
+
+
+def test_a_story_of_koboldai_with_names_is_a_talk_of_these() -> None:
+    story = {"gamestarted": True, "prompt": f"Me: {Q}\n", "actions": [f"Bot: {A}"], "chatname": "Me", "botname": "Bot"}
+    [row] = rows_of({"data": story})
+    assert parsed(row).response == A
+
+
+@pytest.mark.parametrize("who", ["送信者タイプ", "user", "名前"])
+def test_messages_of_a_chat_without_a_talk_are_told_as_such(who: str) -> None:
+    """`user` was proposed as what asks."""
+    row = {who: "山田", "時刻": "10:00", "内容": Q}
+    said = admission.unfit(Dataset(name="d", source="local", path="x.csv"), [row, row | {"内容": A}])
+    assert (said.code, said.args["speaker"], said.args["text"]) == ("steps.turns_without_a_talk", who, "内容")
