@@ -22,6 +22,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -145,6 +146,23 @@ class Forking(subprocess.Popen[Any]):
         super().__init__(command, env=env, pass_fds=pass_fds, **more)
 
 
+def run(
+    loaded: Sequence[str], module: str, *arguments: object, variables: Mapping[str, str]
+) -> subprocess.CompletedProcess[str]:
+    """To its end, with what it printed; without a standard input of its own."""
+    words = [*map(str, arguments)]
+    if not FORKS:
+        command = [sys.executable, "-m", module, *words]
+        return subprocess.run(command, capture_output=True, text=True, env=variables, timeout=500, check=False)
+    with Forked(loaded, module, words, variables, given=(0, None, None)) as made:
+        try:
+            out, err = made.communicate(timeout=500)
+        except BaseException:
+            made.kill()
+            raise
+    return subprocess.CompletedProcess(made.args, made.returncode, out, err)
+
+
 def serve(address: str, modules: Sequence[str]) -> None:
     """Until nobody holds a connection any more."""
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -246,6 +264,7 @@ def _as_started(module: str, arguments: Sequence[str], variables: dict[str, str]
         signal.signal(signal.SIGINT, signal.default_int_handler)
     os.environ.clear()
     os.environ.update(variables)
+    time.tzset()
     _, _, printed = variables.get("PYTHONIOENCODING", "").partition(":")
     for number, name in enumerate(("stdin", "stdout", "stderr")):
         errors = "backslashreplace" if number == 2 else printed or "strict"

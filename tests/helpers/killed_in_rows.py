@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from helpers import forks
+from helpers.paths import TESTS
 from helpers.sessions import Session
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.data.files.open_document import OpenDocument
 from so8t_engine.data.files.workbook import Workbook
 
-TESTS = Path(__file__).parent.parent
+LOADED = ("helpers.killed_in_rows", "so8t_engine.steps.collect")
 
 
 def run(root: Path, config: RunConfig, sheet: str, row: int) -> int:
     """The exit code. The session is `root`/s; row 0 is none: it ends by itself."""
     (root / "config.json").write_text(config.model_dump_json(), encoding="utf-8")
-    command = [sys.executable, "-m", "helpers.killed_in_rows", str(root), sheet, str(row)]
-    return subprocess.run(command, cwd=TESTS, timeout=120).returncode
+    return forks.run(LOADED, LOADED[0], root, sheet, row, variables=os.environ | {"PYTHONPATH": str(TESTS)}).returncode
 
 
 def _die_at(kind: Any, sheet: str, row: int) -> None:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from helpers import forks
 from helpers.forks import FORKS, Forked
 from helpers.paths import SMALL as SMALL
 from so8t_engine import cli, language
@@ -50,12 +51,7 @@ def started(*arguments: object, **extra: str) -> subprocess.CompletedProcess[str
 
 def so8t(*arguments: object, loaded: Sequence[str] = COMMANDS, **extra: str) -> subprocess.CompletedProcess[str]:
     """The same by a process that has `loaded` its code: where the start is not the matter."""
-    if not FORKS:
-        return started(*arguments, **extra)
-    made = Forked(loaded, "so8t_engine.cli", [*map(str, arguments)], environment(**extra), given=(0, None, None))
-    with made:
-        out, err = made.communicate(timeout=500)
-    return subprocess.CompletedProcess(made.args, made.returncode, out, err)
+    return forks.run(loaded, "so8t_engine.cli", *arguments, variables=environment(**extra))
 
 
 def answered(*arguments: object, **extra: str) -> subprocess.CompletedProcess[str]:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers import sample_report, sample_sessions
+from helpers import program, sample_report, sample_sessions
 from helpers.program import answered
 from helpers.sessions import refused
 from so8t_engine.config import file as config_file
@@ -28,10 +28,7 @@ NAME = "20260101-000000-x"
 def so8t(home: Path, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
     """With a home of its own: nothing of this user's trash or autostart is touched."""
     own = {"HOME": str(home), "XDG_DATA_HOME": str(home / "share"), "XDG_CONFIG_HOME": str(home / "config")}
-    return subprocess.run(
-        [sys.executable, "-m", "so8t_engine.cli", *words], env=os.environ | own | more,
-        capture_output=True, text=True, encoding="utf-8", check=False, timeout=120,
-    )  # fmt: skip
+    return program.so8t(*words, **own, **more)
 
 
 def session(root: Path, *changes: str) -> Path:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers.program import so8t
 from helpers.sessions import refused
 from so8t_engine.errors import EngineError, as_json
 from so8t_engine.sentences import say, sentence, to_json
@@ -70,13 +71,7 @@ def test_an_error_keeps_what_to_do_about_it_wherever_the_session_is_told_of(tmp_
 
     assert (entry.detail, entry.action) == (error.sentence, error.action)
     for words in (["status", session.name], ["sessions"]):
-        lines, value = (
-            subprocess.run(
-                [sys.executable, "-m", "so8t_engine.cli", *words, "--data-root", str(tmp_path), *more],
-                capture_output=True, text=True, check=True,
-            ).stdout
-            for more in ([], ["--json"])
-        )  # fmt: skip
+        lines, value = (so8t(*words, "--data-root", tmp_path, *more).stdout for more in ([], ["--json"]))
         action = say(error.action, typed=Typed(root=str(tmp_path), session=session.name))
         assert str(error.sentence) in lines and action in lines and f"resume {session.name} --data-root" in action
         body = json.loads(value)
@@ -235,8 +230,7 @@ def test_a_session_that_is_passed_over_is_said_with_what_it_lacks(tmp_path: Path
 
 def test_a_name_that_nearly_is_a_sessions_is_refused_with_that(tmp_path: Path) -> None:
     make(tmp_path, "20260101-000000-maths")
-    command = [sys.executable, "-m", "so8t_engine.cli", "status", "20260101-00000-maths", "--data-root", str(tmp_path)]
-    done = subprocess.run([*command, "--lang", "en"], capture_output=True, text=True, check=False)
+    done = so8t("status", "20260101-00000-maths", "--data-root", tmp_path, "--lang", "en")
 
     assert done.returncode == 4
     assert f"no session 20260101-00000-maths in {tmp_path}; did you mean 20260101-000000-maths?" in done.stdout

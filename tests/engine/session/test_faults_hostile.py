@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import pickle  # noqa: TID251  the canary is made with it; nothing may ever read it
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from crash.faults import ID, assert_goes_on_from, checkpoint, saved
+from helpers.program import so8t
 from so8t_engine import paths
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.errors import EXIT_SESSION, EngineError
@@ -38,8 +38,7 @@ LINKS = (
 
 
 def resume(root: Path, name: str = ID) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "so8t_engine.cli", "resume", name, "--data-root", str(root)]
-    return subprocess.run(command, capture_output=True, text=True)
+    return so8t("resume", name, "--data-root", root)
 
 
 @pytest.mark.parametrize("name", LINKS)
