@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from so8t_engine.config.run_config import RunConfig
-from so8t_engine.data import drop_reasons, first_rows, provenance
+from so8t_engine.data import drop_reasons, first_rows, own_questions, provenance
 from so8t_engine.data.adapters import choose_adapter
 from so8t_engine.data.first_rows import FirstRows
 from so8t_engine.data.notes import absent_columns
@@ -104,7 +104,16 @@ def _together(config: RunConfig, looks: list[FirstRows]) -> list[Finding]:
     if (whole and not any(look.heldout for look in looks)) or not asks:
         what, why = sentence("doctor.no_heldout"), sentence("doctor.no_heldout_measures_nothing")
         return [Finding("warning", what, why, sentence("doctor.hold_some_out"))]
-    return []
+    share = config.integrate.heldout_fraction
+    names = own_questions.never_asked(_source(look, share) for look in looks if look.kept or not look.whole)
+    return [Finding("note", sentence("doctor.own_not_asked", names=names))] if names else []
+
+
+def _source(look: FirstRows, share: float) -> own_questions.Source:
+    """Rows that were not seen may be held out, where any are (`share` of the prompts)."""
+    of, unseen = look.dataset, not look.whole and share > 0
+    asked = bool(look.heldout) or of.use == "evaluation" or unseen
+    return own_questions.Source(of.name, of.source, of.path, of.use, asked)
 
 
 def _thought(config: RunConfig, looks: list[FirstRows]) -> list[Finding]:

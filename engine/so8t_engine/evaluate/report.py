@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from so8t_engine.config.run_config import RunConfig
-from so8t_engine.data import fates, shards
+from so8t_engine.data import fates, own_questions, shards
 from so8t_engine.data.record import Example
 from so8t_engine.data.thought import thought_table
 from so8t_engine.evaluate import grading, report_chart, report_files, run_facts, transitions
@@ -107,15 +107,22 @@ def _mean(values: Sequence[float | None]) -> float | None:
 
 
 def provenance(session: Path) -> list[dict[str, Any]]:
-    """Where the data came from, without this machine's folders, and what became of it (None: nobody knows)."""
+    """Where the data came from, without this machine's folders, and what became of it (None: nobody knows).
+
+    `path`: of the Hub, or what comes with SO8T.
+    """
     sources = _notes(session, shards.COLLECTED, "provenance.json")
     counts = (_notes(session, stage, "counts.json") for stage in (shards.INTEGRATED, shards.CONVERTED))
     became, keys = fates.of(sources, *counts), ("name", "use", "source", "revision", "licence", "kept", "skipped")
     return [
         {key: source.get(key) for key in keys}
-        | {"path": source["path"] if source["source"] == "hub" else None, "became": became.get(name)}
+        | {"path": source["path"] if _is_public(source) else None, "became": became.get(name)}
         for name, source in sorted(sources.items())
     ]
+
+
+def _is_public(source: Mapping[str, Any]) -> bool:
+    return bool(source["source"] == "hub" or source["path"].startswith(own_questions.DEMO))
 
 
 def _notes(session: Path, stage: str, name: str) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from markupsafe import Markup
 import so8t_resources
 from so8t_engine import numerals
 from so8t_engine.config import file as config_file
-from so8t_engine.data import drop_reasons
+from so8t_engine.data import drop_reasons, own_questions
 from so8t_engine.data.record import SECTIONS
 from so8t_engine.data.thought import thinking, thought_table
 from so8t_engine.evaluate import benchmark_table, report_chart, report_verdicts, settings_in_words
@@ -104,13 +104,14 @@ def _template(name: str, language: str) -> jinja2.Template:
         "md": md, "measured": benchmark_table.value, "by_step": by_step,
     }  # fmt: skip
     environment.globals |= {"say": speak.say, "word": speak.word, "spoken": speak.spoken, "cost": speak.cost}
-    environment.globals["left_out"] = speak.left_out
+    environment.globals |= {"left_out": speak.left_out, "origin": speak.origin}
     environment.globals["gained_and_lost"] = numerals.gained_and_lost
     return environment.from_string(so8t_resources.path("report", name).read_text(encoding="utf-8"))
 
 
 def _figures(result: dict[str, Any], session: Path, speak: Speaker) -> dict[str, Any]:
     groups, gguf, in_words = result["heldout"]["groups"], result["gguf"], settings_in_words.of(session)
+    unasked = own_not_asked(result)
     advice, learning = report_verdicts.advice(gguf), report_verdicts.share_of_learning(result)
     return {
         "groups": groups,
@@ -119,6 +120,7 @@ def _figures(result: dict[str, Any], session: Path, speak: Speaker) -> dict[str,
         "sections": SECTIONS,
         "verdict": speak.spoken(report_verdicts.verdict(groups["all"])),
         "learning": speak.spoken(learning) if learning is not None else "",
+        "own_not_asked": speak.say("report.own_not_asked", names=unasked) if unasked else "",
         "troubles": [speak.spoken(trouble) for trouble in report_verdicts.troubles(groups["all"])],
         "advice": speak.spoken(advice) if advice is not None else "",
         "best": gguf_files.best(gguf),
@@ -196,6 +198,13 @@ class Speaker:
             return self.say("report.alpha_short", delivered=delivered, goal=goal)
         return "" if trained == delivered else self.say("report.alpha_last", last=trained, delivered=delivered)
 
+    def origin(self, source: Mapping[str, Any]) -> str:
+        """Where a source of data is from. Reports of an earlier version name the Hub's alone."""
+        path = source["path"]
+        if not path:
+            return self.say("report.local_file")
+        return self.say("report.of_so8t") if path.startswith(own_questions.DEMO) else str(path)
+
     def left_out(self, became: Mapping[str, Any]) -> str:
         """How many of a source, and mostly why."""
         reasons = became["reasons"]
@@ -239,10 +248,23 @@ def _next_steps(result: dict[str, Any], session: str, speak: Speaker) -> Iterato
         yield speak.say("report.next_heldout"), ""
     elif figures["graded"] and figures["p_value"] >= report_verdicts.SIGNIFICANT and not report_verdicts.even(figures):
         yield speak.say("report.next_longer"), ""
+    if own_not_asked(result):
+        yield speak.say("report.next_own"), ""
     added = figures.get("by_learning")
     if report_verdicts.share_of_learning(result) is not None and added["p_value"] >= report_verdicts.SIGNIFICANT:
         code = "report.next_learning_demo" if result.get("name") == DEMO else "report.next_learning"
         yield speak.say(code, phase=named("phase", result["algorithm"])), ""
+
+
+def own_not_asked(result: Mapping[str, Any]) -> list[str]:
+    """Names of the user's own sources that were learnt, where none of the user's was asked, but others'."""
+    return own_questions.never_asked(
+        own_questions.Source(
+            source["name"], source["source"], source["path"], source["use"], bool(source["became"]["held_out"])
+        )
+        for source in result.get("data", [])
+        if source.get("became")
+    )
 
 
 def _base_model(about: Mapping[str, Any] | None, speak: Speaker) -> str:

@@ -17,6 +17,7 @@ import yaml
 from so8t_engine import VERSION, paths
 from so8t_engine.config import in_words
 from so8t_engine.config.run_config import RunConfig
+from so8t_engine.data import own_questions
 from so8t_engine.data.record import SECTION_TAGS
 from so8t_engine.plain_text import plain
 
@@ -150,11 +151,17 @@ def _settings(config: RunConfig) -> list[str]:
 
 def _data(sources: Sequence[Mapping[str, Any]]) -> list[str]:
     rows = [
-        [source["name"], source["path"] or "a local file", (source["revision"] or "-")[:12], source["licence"] or "-",
+        [source["name"], _origin(source["path"]), (source["revision"] or "-")[:12], source["licence"] or "-",
          source["use"], str(source["kept"])]
         for source in sources
     ]  # fmt: skip
     return ["## Data", _table(["dataset", "from", "revision", "licence", "use", "rows"], rows)] if rows else []
+
+
+def _origin(path: str | None) -> str:
+    if path is None:
+        return "a local file"
+    return "the demo's questions, which come with SO8T" if path.startswith(own_questions.DEMO) else path
 
 
 def _made(config: RunConfig) -> list[str]:

@@ -8,6 +8,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from so8t_engine.data.record import Example
 from so8t_engine.data.thought import thought_table
 from so8t_engine.evaluate import (
@@ -78,6 +80,20 @@ def written(session: Path, count: int = 4) -> tuple[str, dict[str, Any]]:
     report.write(folder, session, result, heldout.judge(examples, answers, answers, answers), {})
     figures = json.loads((folder / "report.json").read_text(encoding="utf-8"))
     return (folder / "report.html").read_text(encoding="utf-8"), figures
+
+
+@pytest.mark.parametrize(
+    ("source", "path", "told"),
+    [("hub", "a/b", "a/b"), ("local", "demo:maths", "demo:maths"), ("local", "/home/somebody/mine.csv", None)],
+)
+def test_what_comes_with_so8t_is_named_and_a_place_of_this_machine_is_not(
+    tmp_path: Path, source: str, path: str, told: str | None
+) -> None:
+    folder = tmp_path / "data" / "collected"
+    folder.mkdir(parents=True)
+    about = {"name": "a", "use": "train", "source": source, "path": path, "kept": 5, "skipped": {}}
+    (folder / "provenance.json").write_text(json.dumps({"a": about}))
+    assert [each["path"] for each in report.provenance(tmp_path)] == [told]
 
 
 def test_hostile_text_stays_text_everywhere(tmp_path: Path) -> None:

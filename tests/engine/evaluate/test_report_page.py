@@ -56,6 +56,42 @@ def test_what_is_advised_follows_from_what_was_measured(figures: dict[str, Any],
     assert codes(advised(**figures)) == ["chat", "ollama", "lmstudio", "hf", *last]
 
 
+def source(name: str, source: str, path: str | None, use: str, held_out: int) -> dict[str, Any]:
+    return {"name": name, "source": source, "path": path, "use": use, "became": {"held_out": held_out}}
+
+
+DEMO_ASKED = source("sums", "local", "demo:maths.heldout", "evaluation", 9)
+UNTOLD = {"name": "old", "source": "local", "path": None, "use": "train", "became": None}  # of an earlier version
+
+
+@pytest.mark.parametrize(
+    ("data", "unasked"),
+    [
+        ([source("mine", "local", None, "train", 0), DEMO_ASKED], ["mine"]),
+        ([source("mine", "local", None, "train", 2), DEMO_ASKED], []),
+        ([source("demo", "local", "demo:maths", "train", 0), DEMO_ASKED], []),
+        ([source("mine", "hub", "a/b", "train", 0), DEMO_ASKED], ["mine"]),
+        ([source("a", "local", None, "train", 0), source("b", "local", None, "evaluation", 3), DEMO_ASKED], []),
+        ([source("mine", "local", None, "train", 0)], []),
+        ([UNTOLD, DEMO_ASKED], []),
+        ([], []),
+    ],
+)
+def test_own_data_that_was_not_asked_is_told_beside_the_verdict(data: list[dict[str, Any]], unasked: list[str]) -> None:
+    result = {**sample_report.report(), "data": data, "training": {}}
+    assert report_page.own_not_asked(result) == unasked
+    said = [SPEAK.say("report.next_own")] * bool(unasked)
+    assert [text for text, _ in report_page._next_steps(result, "run", SPEAK) if "own data" in text] == said
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [(None, "a local file"), ("a/b", "a/b"), ("demo:chat", "comes with SO8T (the demo's questions)")],
+)
+def test_what_comes_with_so8t_is_no_local_file(path: str | None, said: str) -> None:
+    assert SPEAK.origin({"path": path}) == said
+
+
 def test_other_pages_look_as_the_report_does() -> None:
     style = report_page.style()
 

@@ -66,6 +66,11 @@ def test_foreign_text_breaks_out_of_no_table(tmp_path: Path) -> None:
     assert "| own | a local file | - | a \\| b &lt;i&gt; | train | 3 |" in body
 
 
+def test_the_demos_questions_are_no_local_file() -> None:
+    assert model_card._origin("demo:maths") == "the demo's questions, which come with SO8T"
+    assert model_card._origin("owner/data") == "owner/data"
+
+
 def test_a_card_that_is_no_yaml_is_as_none(tmp_path: Path) -> None:
     for text in (
         "",
