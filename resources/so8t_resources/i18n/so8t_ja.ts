@@ -2860,6 +2860,11 @@ and paused)</source>
    <translation>今すぐ保存(&amp;V)</translation>
   </message>
   <message>
+   <location filename="gui/so8t_gui/widgets/run_head.py" />
+   <source>Share of the whole run's time. The parts of a step take different times: their number may be at another share.</source>
+   <translation>実行全体の時間に占める割合です。ステップの作業 1 件にかかる時間はそれぞれ異なるため、件数の割合とは一致しないことがあります。</translation>
+  </message>
+  <message>
    <location filename="gui/so8t_gui/widgets/step_list.py" />
    <source>A part is one batch of answered questions, or one file that is made or checked.</source>
    <translation>作業 1 件は、質問への回答 1 バッチ、またはファイル 1 つの作成か照合です。</translation>

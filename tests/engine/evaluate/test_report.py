@@ -127,7 +127,7 @@ def test_the_page_needs_nothing_from_anywhere(tmp_path: Path) -> None:
 def test_interruptions_stand_on_the_page_and_not_in_the_json(tmp_path: Path) -> None:
     page, figures = written(tmp_path / "s")
 
-    assert "train, unit 7" in page and "3.2 s of work, units lost: 1<" in page
+    assert "train, part 7" in page and "3.2 s of work, parts lost: 1<" in page
     assert "3.25" not in json.dumps(figures)
 
 
@@ -253,7 +253,7 @@ def test_the_timeline_tells_every_pause_and_cut_and_what_it_cost(tmp_path: Path)
     assert facts["joules"] == 310.0
     speak = report_page.Speaker("en")
     assert [speak.cost(row) for row in facts["timeline"][1:]] == [
-        "stood still 1 h 00 min", "12.0 s of work, units lost: 2",
+        "stood still 1 h 00 min", "12.0 s of work, parts lost: 2",
     ]  # fmt: skip
 
 

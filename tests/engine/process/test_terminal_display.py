@@ -65,8 +65,8 @@ def test_every_event_is_said_in_english() -> None:
     assert lines == [
         "Session 20260101-000000-x",
         "Folder  /there",
-        "The last run was cut off (non-finite values (NaN or Inf)): lost 2 min 10 s, 4 units to do again, resumed at "
-        "train unit 8.",
+        "The last run was cut off (non-finite values (NaN or Inf)): lost 2 min 10 s, 4 parts to do again, resumed at "
+        "train, part 8.",
         "  removed 000002.part, left over from an interruption",
         "[4/5] train ...",
         "    update 3/12, 0.5/s, 18 s left in this step, 1 min 15 s in all, loss 1.500, reward 0.250",
@@ -75,7 +75,7 @@ def test_every_event_is_said_in_english() -> None:
         "Waiting: The disk is full. x: y The run continues once that is fixed; Ctrl+C stops it.",
         "[4/5] train      done",
         "The engine gave no sign of life for 9 seconds; its process was ended. A new process continues in 5 s.",
-        "Paused (Ctrl+C), saved at train unit 3. `so8t resume there --data-root /` continues.",
+        "Paused (Ctrl+C), saved at train, part 3. `so8t resume there --data-root /` continues.",
         "Session x is finished.",
         "Finished.",
         "Right held-out answers   25.0% before    50.0% after",
@@ -157,9 +157,9 @@ def test_a_time_left_that_was_told_does_not_vanish_where_a_kind_begins_that_was_
 @pytest.mark.parametrize(
     ("incident", "said"),
     [
-        ({}, "The last run was cut off (non-finite values (NaN or Inf)): resumed at train unit 8."),
-        ({"lost_seconds": 0, "lost_units": 0}, "(non-finite values (NaN or Inf)): lost 0 s, resumed at train unit 8."),
-        ({"lost_units": 1}, "1 unit to do again, resumed at"),
+        ({}, "The last run was cut off (non-finite values (NaN or Inf)): resumed at train, part 8."),
+        ({"lost_seconds": 0, "lost_units": 0}, "(non-finite values (NaN or Inf)): lost 0 s, resumed at train, part 8."),
+        ({"lost_units": 1}, "1 part to do again, resumed at"),
     ],
 )
 def test_of_a_cut_only_what_is_known_of_its_loss_is_told(incident: dict[str, int], said: str) -> None:

@@ -91,9 +91,11 @@ def test_how_far_it_is_is_shown_until_it_is_finished(head: RunHead) -> None:
     assert (head._bar.value(), head._bar.maximum()) == (457, FINE)
     assert head._bar.accessibleDescription() == "46 %"
     assert head._status.text() == head.texts[1].replace(" %", "\N{NO-BREAK SPACE}%") != head.texts[1]
+    assert "time" in head._bar.toolTip() and head._status.toolTip() == head._bar.toolTip()
     for phase, seen in (("finished", False), ("paused", True)):
         head.render_view(replace(REST, phase=phase), 0.0)  # type: ignore[arg-type]
         assert [not part.isHidden() for part in (head._bar, head._foot)] == [seen, seen]
+        assert bool(head._status.toolTip()) == seen
 
 
 def test_the_status_keeps_letters_in_a_line_and_in_a_small_window_a_share_of_it(head: RunHead) -> None:
