@@ -294,7 +294,7 @@ def test_the_model_card_names_the_results_and_the_name_that_llama_cpp_goes_by(fi
     card = (finished / "final_model" / "README.md").read_text(encoding="utf-8")
 
     assert "model_name: phi 3-small\n" in card and "| right answers, of 8 |" in card
-    assert "SO(8) rotation gates" in card and "| maths | a local file |" in card
+    assert "SO(8) rotation gates" in card and "| maths | the demo's questions, which come with SO8T |" in card
 
 
 def test_nothing_in_the_results_tells_where_the_session_lay(finished: Path) -> None:
