@@ -139,7 +139,7 @@ class TryIt(QScrollArea):
     """`put(session)`: whose models are asked; None ends what is being asked.
 
     `put_files`: which of its files can answer. `put_hindrance`: why none may now. The question that was asked stands
-    above its answers: another may be typed meanwhile.
+    above its answers, selected in its field: another may be typed in its place meanwhile.
     """
 
     def __init__(self) -> None:
@@ -151,7 +151,7 @@ class TryIt(QScrollArea):
         self.destroyed.connect(lambda *_, processes=self._open: [process.cancel() for process in processes])
         self._waiting: list[str] = []
         self._kept: AskedQuestion | None = None
-        self._hindrance = ""
+        self._hindrance, self._held = "", False
         self.question = QPlainTextEdit()
         self.question.setAccessibleName(tr("Your question"))
         self.question.setPlaceholderText(tr("Ask both models something; Enter asks, Shift+Enter begins a new line"))
@@ -227,7 +227,7 @@ class TryIt(QScrollArea):
         self.stop()
         if self._asked.text():
             self._kept = self.kept
-        self._session = session
+        self._session, self._held = session, False
         self.message.quieten()
         self._put_asked("")
         for card in self.sides.values():
@@ -264,12 +264,15 @@ class TryIt(QScrollArea):
         question = self.question.toPlainText().strip()
         if self._session is None or not question or self._hindrance:
             return
+        question = question[:LONGEST_QUESTION]
         if self._process is not None:
-            self.busy.setText(tr("Not asked yet: the answers below are still being written. Wait for them, or stop."))
+            self._held = question != self._asked.text()
+            self._allow()
             return
         self.message.quieten()
-        question = question[:LONGEST_QUESTION]
         self._put_asked(question)
+        self.question.selectAll()  # the next one is typed in its place
+        self.question.setFocus()
         for card in self.sides.values():
             card.begin(tr("Waiting for its turn ..."))
         self._waiting = list(ORDER)
@@ -332,10 +335,20 @@ class TryIt(QScrollArea):
         self._asked.setText(question)
         self._above.setVisible(bool(question))
 
+    def _tell_held(self, asking: bool) -> None:
+        """That a question was not asked when that was wanted, until it is asked or no longer stands there."""
+        typed = self.question.toPlainText().strip()[:LONGEST_QUESTION]
+        self._held = self._held and typed not in ("", self._asked.text())
+        if not self._held:
+            self.busy.setText("")
+        elif asking:
+            self.busy.setText(tr("Not asked yet: the answers below are still being written. Wait for them, or stop."))
+        else:
+            self.busy.setText(tr("Not asked yet: Enter asks it now."))
+
     def _allow(self) -> None:
         asking = self._process is not None
-        if not asking:
-            self.busy.setText("")
+        self._tell_held(asking)
         can = not asking and self._session is not None and not self._hindrance
         self._ask.setEnabled(can and bool(self.question.toPlainText().strip()))
         self._stop.setEnabled(asking)

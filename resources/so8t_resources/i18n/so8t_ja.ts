@@ -1739,6 +1739,11 @@ and paused)</source>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/try_it.py" />
+   <source>Not asked yet: Enter asks it now.</source>
+   <translation>まだ質問していません。Enter キーで質問できます。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/try_it.py" />
    <source>Not asked yet: the answers below are still being written. Wait for them, or stop.</source>
    <translation>まだ質問していません。下の回答の途中です。終わるのを待つか、停止してください。</translation>
   </message>

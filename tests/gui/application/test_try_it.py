@@ -81,7 +81,8 @@ def test_a_question_that_was_asked_stands_above_its_answers_whatever_is_typed_me
     assert tuned.file.text() == tr("Answered by {file}", file="tuned.gguf")
     let(application, "base-end")
     application.wait(lambda: application.sees("As&k"))
-    assert trial.busy.text() == "" and trial._above.isVisible() and trial._asked.text() == "7 + 8 = ?"
+    assert trial.busy.text() == tr("Not asked yet: Enter asks it now.")
+    assert trial._above.isVisible() and trial._asked.text() == "7 + 8 = ?"
     assert base.file.text() == tr("Answered by {file}", file="base.gguf") and trial.question.toPlainText() == "And now?"
     above = trial._asked.mapTo(trial, trial._asked.rect().bottomLeft()).y()
     assert above < base.mapTo(trial, base.rect().topLeft()).y()

@@ -134,6 +134,47 @@ def test_what_is_asked_ends_when_that_is_wanted_or_another_session_is_shown(tria
     assert len(Asked.made) == made, "there is no session"
 
 
+def test_the_next_question_is_typed_in_the_place_of_the_one_that_was_asked(trial: TryIt, qtbot: QtBot) -> None:
+    trial.question.setPlainText("What is 2 + 3?")
+    qtbot.keyClick(trial.question, Qt.Key.Key_Return)
+    assert trial._asked.text() == trial.question.toPlainText() == "What is 2 + 3?"
+    qtbot.keyClicks(trial.question, "And 4?")
+    assert trial.question.toPlainText() == "And 4?"
+    for _ in range(len("And 4?")):
+        trial.question.undo()
+    assert trial.question.toPlainText() == "What is 2 + 3?"
+
+
+def test_that_a_question_was_not_asked_is_said_until_it_is_or_is_gone(trial: TryIt, qtbot: QtBot) -> None:
+    trial.question.setPlainText("First")
+    trial.ask()
+    trial.ask()
+    assert trial.busy.text() == "", "that one is being answered"
+    trial.question.setPlainText("Second")
+    assert trial.busy.text() == "", "nobody has tried to ask it"
+    trial.ask()
+    assert "still being written" in trial.busy.text()
+    Asked.made[-1].heard.over()
+    assert "still being written" in trial.busy.text(), "the other side answers"
+    Asked.made[-1].heard.over()
+    assert trial.busy.text() == "Not asked yet: Enter asks it now."
+    trial.question.setPlainText("")
+    assert trial.busy.text() == ""
+    trial.question.setPlainText("Second")
+    assert trial.busy.text() == ""
+    trial.ask()
+    trial.question.setPlainText("Third")
+    trial.ask()
+    trial.stop()
+    assert trial.busy.text() == "Not asked yet: Enter asks it now."
+    trial.ask()
+    assert trial.busy.text() == "" and Asked.made[-1].question == "Third"
+    trial.question.setPlainText("Fourth")
+    trial.ask()
+    trial.put(Path("/s/b"))
+    assert trial.busy.text() == ""
+
+
 def test_enter_asks_and_begins_a_new_line_with_shift(trial: TryIt, qtbot: QtBot) -> None:
     keys, none = Qt.Key, Qt.KeyboardModifier.NoModifier
     for key, modifier, asks in (
