@@ -53,6 +53,7 @@ class SessionActions(QWidget):
         self._running: SessionRow | None = None
         self._asked = ""  # what was said of the selection as it is
         self._verified: tuple[SessionRow, str, str] | None = None  # of it as it was, what was said and when
+        self._names: dict[str, str] = {}  # of every session, as they were last read
         self._resume = button(tr("&Resume"), lambda: self._wish("resume"), main=True)
         self._adopt = button(
             tr("&Adopt"), self._adopt_selected, main=True,
@@ -141,9 +142,9 @@ class SessionActions(QWidget):
 
     def verify(self) -> None:
         for row in self._selected[:1]:
-            name = name_of(row)
 
-            def told(value: Any, name: str = name, row: SessionRow = row) -> None:
+            def told(value: Any, row: SessionRow = row) -> None:
+                name = self._names.get(row.session) or name_of(row)
                 problems = value.get("problems", []) if isinstance(value, dict) else []
                 if problems:
                     advice = [value["advice"]] if value.get("refused") else []  # in sight, above what may be scrolled
@@ -155,13 +156,18 @@ class SessionActions(QWidget):
                 self._verified = row, self._message.text, moment(time.time())
                 self._allow()
 
-            self._message.say("note", tr("Reading every file of {name} ...", name=name))
+            self._message.say("note", tr("Reading every file of {name} ...", name=name_of(row)))
             argv = ["verify", row.session, "--data-root", str(row.path.parent)]
             self._queries.ask("verify", argv, told, self._complain, VERIFY_SECONDS)
         self._allow()
 
     def follow(self, rows: Sequence[SessionRow]) -> None:
-        """What was found of a session that has gone on since is said of then, without what could be done about it."""
+        """What is said names a session as it is called now. What was found of one that has gone on since is said of
+        then, without what could be done about it.
+        """
+        before_now, self._names = self._names, {row.session: name_of(row) for row in rows}
+        for session, name in self._names.items():
+            self._reword(before_now.get(session, name), name)
         if self._verified is None:
             return
         before, said, when = self._verified
@@ -173,6 +179,16 @@ class SessionActions(QWidget):
             self._problem.forget()
             since = tr("Verified on {time}; the session has changed since then. What was found:", time=when)
             self._tell("note", f"{since}\n{said}")
+
+    def _reword(self, before: str, now: str) -> None:
+        if before == now or before not in self._message.text:
+            return
+        self._message.reword(before, now)
+        self._problem.reword(before, now)
+        self._asked = self._asked.replace(before, now)
+        if self._verified is not None:
+            row, said, when = self._verified
+            self._verified = row, said.replace(before, now), when
 
     def _tell_damage(self, session: str, text: str, found: dict[str, Any]) -> None:
         """With what mends a finished session: its results made again, else what the engine says of that."""

@@ -70,7 +70,7 @@ class ResumeOffer(QObject):
         self._countdown = Countdown(self)
         self._countdown.ticked.connect(lambda _: self.counted.emit())
         self._answer: tuple[UnfinishedSession, object] | None = None  # what this machine lacks to go on with it
-        self._counted = ""  # the text of the session that is resumed when the countdown is over, if it is one
+        self._counted: UnfinishedSession | None = None  # what is resumed when the countdown is over; None: a new one
 
     @property
     def newest(self) -> UnfinishedSession | None:
@@ -98,9 +98,9 @@ class ResumeOffer(QObject):
     def counting(self) -> str:
         """The sentence that a session will be resumed in so many seconds; empty where none will."""
         left = self._countdown.left
-        if left and not self._counted:
+        if left and self._counted is None:
             return tr("The new session is started again in {time}.", time=messages.duration(left))
-        return countdown_text(left, self._counted)
+        return countdown_text(left, self._as_read(self._counted).text if self._counted is not None else "")
 
     @property
     def hindrance(self) -> str:
@@ -108,7 +108,11 @@ class ResumeOffer(QObject):
         if self._answer is None:
             return ""
         session, answer = self._answer
-        return f"{tr('{name} cannot be resumed yet', name=session.name)}\n{missing_text(answer)}"
+        return f"{tr('{name} cannot be resumed yet', name=self._as_read(session).name)}\n{missing_text(answer)}"
+
+    def _as_read(self, session: UnfinishedSession) -> UnfinishedSession:
+        """As it was in the folder when that was last read: it may have another name by now."""
+        return next((one for one in self.waiting if one.session == session.session), session)
 
     @property
     def offered(self) -> tuple[str, str] | None:
@@ -177,14 +181,14 @@ class ResumeOffer(QObject):
 
     def count_down(self, session: UnfinishedSession, seconds: int, title: str) -> None:
         """It is resumed when they are over, unless the user cancels that."""
-        self._counted = session.text
+        self._counted = session
         self._countdown.start(seconds, lambda: self.resume.emit(session.session))
         hint = tr("You can cancel this in the menu of the icon.")
         self.notice.emit(Notice(title, self._with_others(self.counting), resume=session.session, hint=hint))
 
     def count_down_anew(self, seconds: int, begin: Callable[[], None]) -> None:
         """A new run of which nothing is on the disk yet is begun again when they are over."""
-        self._counted = ""
+        self._counted = None
         self._countdown.start(seconds, begin)
         hint = tr("You can cancel this in the menu of the icon.")
         self.notice.emit(Notice(tr("{name}: cut off", name=tr("New session")), self.counting, hint=hint))

@@ -133,6 +133,13 @@ class Banner(QFrame):
     def _act(self, name: str) -> None:
         self._acts[name][1]()
 
+    def reword(self, before: str, now: str) -> None:
+        """What it names goes by another name: the same is said by that, with the buttons that stand there."""
+        text = self.text.replace(before, now)
+        if before and text != self.text:
+            self._text.setText(text)
+            self._text.setAccessibleName(plain(text, most=LONGEST_TEXT, lines=True))
+
     def quieten(self) -> None:
         self._acts = {}
         self._clear()

@@ -34,6 +34,10 @@ class ProblemMessage(QObject):
         """There is no problem any more; what the banner says is somebody else's."""
         self._code, self._text, self._asked = "", "", None
 
+    def reword(self, before: str, now: str) -> None:
+        """What it names goes by another name."""
+        self._text = self._text.replace(before, now)
+
     def _say(self) -> None:
         asked = self._asked
         if asked is not None:

@@ -67,6 +67,26 @@ def page(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Page:
     return made
 
 
+def test_what_is_said_names_a_session_as_it_is_called_now(page: Page) -> None:
+    page.actions.follow([A, B])
+    page.actions.put([A])
+    page.press("Verify")
+    second, third = replace(A, title="Second"), replace(A, title="Third", share=0.6)
+    page.actions.follow([second, B])
+    assert page.said == f"Reading every file of {name_of(second)} ..."
+    answer(page, {"problems": [FULL]})
+    assert page.said.startswith(f"{name_of(second)}: problems found: 1")
+    page.actions.follow([third, B])
+    assert page.said.startswith("Verified on") and f"{name_of(third)}: problems" in page.said
+    page.actions.follow([third, B])
+    page.actions.put([third])
+    page.actions.ask_trash()
+    page.actions.follow([replace(third, title="Fourth"), B])
+    assert page.said == f"Move {name_of(replace(A, title='Fourth'))} with everything in it to the trash?"
+    page.actions.put([])
+    assert page.said == "", "a question goes with its selection, whatever it is called"
+
+
 def answer(page: Page, value: Any, failed: bool = False) -> None:
     """By the engine, to what it was asked last."""
     name, _, told, complain, *_ = page.asked[-1]

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from helpers.sample_sessions import make
 from so8t_engine.config import file as config_file
-from so8t_engine.session import catalog
+from so8t_engine.session import catalog, display_name
 from so8t_engine.session.state import Cursor, PipelineState
 from so8t_gui import app, launcher
 from so8t_gui.engine.events import Chosen
@@ -69,6 +69,19 @@ def test_auto_counts_down_and_can_be_cancelled(begun: ResumeOffer, qtbot: QtBot,
     assert "30 s" in begun.counting
     begun.cancel()
     assert begun.counting == ""
+
+
+def test_what_is_counted_down_is_named_as_it_is_called_now(begun: ResumeOffer, qtbot: QtBot, tmp_path: Path) -> None:
+    unfinished(tmp_path)
+    look(begun, qtbot, tmp_path)
+    assert begun.newest is not None
+    begun.count_down(begun.newest, 30, "")
+    begun._answer = begun.newest, {"findings": [{"level": "error", "what": "No GPU."}]}
+    assert '"x" (step 4' in begun.counting and begun.hindrance.startswith("x cannot")
+    display_name.give(tmp_path / NAME, "My FAQ")
+    look(begun, qtbot, tmp_path)
+    assert '"My FAQ" (step 4' in begun.counting and begun.hindrance.startswith("My FAQ cannot")
+    begun.cancel()
 
 
 def test_what_is_missing_is_said_instead(begun: ResumeOffer, qtbot: QtBot, tmp_path: Path) -> None:
