@@ -6,6 +6,7 @@ import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from so8t_engine import numerals
@@ -15,7 +16,7 @@ from so8t_gui.comparison.against import Against
 from so8t_gui.forms.schema_fields import about
 from so8t_gui.i18n.translate import tr
 from so8t_gui.plot.labels import phase_name
-from so8t_gui.plot.series import Table
+from so8t_gui.plot.series import UPDATES, Table
 from so8t_gui.result import verdict
 from so8t_gui.result.report_file import RightShare, RunResult
 from so8t_gui.sessions.rows import state_word
@@ -81,10 +82,10 @@ def _results(sides: Sequence[ComparedSession]) -> Iterator[ComparedLine]:
     formed = tr("Share of answers in the thinking format, its 95 % interval, and their number")
     yield line(tr("Well-formed, base model"), lambda side: _formed(side, "base"), formed)
     yield line(tr("Well-formed, tuned model"), lambda side: _formed(side, "tuned"), formed)
-    yield line(
-        tr("Loss (mean of the last {n})", n=LAST), lambda side: loss_at_the_end(side.table),
-        tr("Mean of the last {n} updates of the last phase; those of two phases are not comparable", n=LAST),
-    )  # fmt: skip
+    hint = tr("Mean of the last {n} updates of this phase; the losses of two phases cannot be compared", n=LAST)
+    for phase in _phases(sides):
+        label = tr("Loss, {phase} (mean of the last {n})", phase=phase_name(phase), n=LAST)
+        yield line(label, lambda side, phase=phase: loss_at_the_end(side.table, phase), hint)
     yield line(tr("Time worked"), lambda side: _time(side.entry), tr("Without pauses and interruptions"))
 
 
@@ -95,14 +96,17 @@ def _against(sides: Sequence[ComparedSession], against: Mapping[str, Against | s
         return
     cells, told = [], []
     for side in sides:
-        found = against.get(side.entry.session, "")
+        found = against.get(side.entry.session, tr("reference") if side is finished[0] else "")
         if isinstance(found, str):
             cells.append(found or NOTHING)
             told.append("")
         else:
             cells.append(_with_number(found.in_short, found.n) if found.in_short else NOTHING)
             told.append(found.told)
-    hint = tr("Difference in right answers of the tuned models, in points, with its 95 % interval")
+    hint = tr(
+        "Difference in right answers of the tuned models, in points, with its 95 % interval. The reference is the "
+        "finished session that was selected first."
+    )
     yield ComparedLine(tr("Against {session}", session=finished[0].name), tuple(cells), hint, tuple(told))
 
 
@@ -206,18 +210,26 @@ def _trained(side: ComparedSession) -> str:
     return NOTHING if change is None else verdict.in_short(verdict.outcome(change), change)
 
 
-def loss_at_the_end(table: Table) -> str:
-    """With the phase it is of."""
-    if not table.phases:
-        return NOTHING
-    first, phase = table.phases[-1]
-    values = [float(value) for value in table.columns["loss"].values[first - 1 :] if math.isfinite(value)][-LAST:]
+def _phases(sides: Sequence[ComparedSession]) -> list[str]:
+    """That any of them has updates of, in the order of training."""
+    had = dict.fromkeys(phase for side in sides for _, phase in side.table.phases)
+    return sorted(had, key=lambda phase: UPDATES.index(phase) if phase in UPDATES else len(UPDATES))
+
+
+def loss_at_the_end(table: Table, phase: str) -> str:
+    """Of this phase, as far as it has come."""
+    losses = table.columns["loss"].values
+    values = [
+        float(value)
+        for (first, name), (behind, _) in pairwise([*table.phases, (len(table) + 1, "")])
+        if name == phase
+        for value in losses[first - 1 : behind - 1]
+        if math.isfinite(value)
+    ][-LAST:]
     if not values:
         return NOTHING
     figure = messages.figure(math.fsum(values) / len(values))
-    if len(values) < LAST:
-        return tr("{figure} ({phase}, of {n} alone)", figure=figure, phase=phase_name(phase), n=len(values))
-    return f"{figure} ({phase_name(phase)})"
+    return figure if len(values) == LAST else tr("{figure} (of {n} alone)", figure=figure, n=len(values))
 
 
 def _time(entry: Entry) -> str:

@@ -105,6 +105,7 @@ class SessionsPage(QWidget):
         self._removed: set[str] = set()
         self._listed: tuple[SessionRow, ...] = ()
         self._to_select: tuple[str, ...] = ()  # at the first look
+        self._picked: list[str] = []  # in which order what is selected was, of several at once the oldest first
         self._adopted = ""  # to be selected as soon as it is listed
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
@@ -337,6 +338,10 @@ class SessionsPage(QWidget):
 
     def _selection_changed(self) -> None:
         selected = self.selected
+        if selected:  # it is empty for a moment where the list is put anew
+            names = sorted(row.session for row in selected)
+            before = [name for name in self._picked if name in names]
+            self._picked = before + [name for name in names if name not in before]
         self._actions.put(selected, next((row for row in self._listed if not row.removable), None))
         if len(selected) == 1:
             told = (session_rows.state_sentence(selected[0]), self._actions.why_not)
@@ -355,7 +360,8 @@ class SessionsPage(QWidget):
             case "duplicate":
                 self.duplicate_wanted.emit(session)
             case "compare":
-                self.overlay_wanted.emit([row.path for row in self.selected])
+                in_turn = sorted(self.selected, key=lambda row: self._picked.index(row.session))
+                self.overlay_wanted.emit([row.path for row in in_turn])
 
     def _want_size(self, row: SessionRow) -> None:
         """Measures one folder after the other: several at once would only wait for each other on the disk."""

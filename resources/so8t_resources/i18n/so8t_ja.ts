@@ -220,8 +220,8 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/comparison/side_by_side.py" />
-   <source>Difference in right answers of the tuned models, in points, with its 95 % interval</source>
-   <translation>学習後のモデルどうしの正答率の差 (ポイント) と、その 95 % 信頼区間です</translation>
+   <source>Difference in right answers of the tuned models, in points, with its 95 % interval. The reference is the finished session that was selected first.</source>
+   <translation>学習後のモデルどうしの正答率の差 (ポイント) と、その 95 % 信頼区間です。基準は、最初に選択した完了済みのセッションです。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/comparison/side_by_side.py" />
@@ -230,13 +230,13 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/comparison/side_by_side.py" />
-   <source>Loss (mean of the last {n})</source>
-   <translation>損失 (loss、最後の {n} 回の平均)</translation>
+   <source>Loss, {phase} (mean of the last {n})</source>
+   <translation>損失 (loss)、{phase}、最後の {n} 回の平均</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/comparison/side_by_side.py" />
-   <source>Mean of the last {n} updates of the last phase; those of two phases are not comparable</source>
-   <translation>最後の段階の最後の {n} 更新の平均です。段階が異なる場合は比べられません</translation>
+   <source>Mean of the last {n} updates of this phase; the losses of two phases cannot be compared</source>
+   <translation>この段階の最後の {n} 更新の平均です。異なる段階の損失どうしは比べられません</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/comparison/side_by_side.py" />
@@ -310,13 +310,18 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/comparison/side_by_side.py" />
+   <source>reference</source>
+   <translation>基準</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/comparison/side_by_side.py" />
    <source>used</source>
    <translation>使用</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/comparison/side_by_side.py" />
-   <source>{figure} ({phase}, of {n} alone)</source>
-   <translation>{figure} ({phase}、{n} 回のみ)</translation>
+   <source>{figure} (of {n} alone)</source>
+   <translation>{figure} ({n} 回のみ)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/comparison/side_by_side.py" />

@@ -84,22 +84,31 @@ def test_finished_ones_are_held_against_the_first_of_them() -> None:
     lines = {line.label: line for line in side_by_side.lines(sides, against)}
     line = lines[tr("Against {session}", session="a")]
     better = tr("{verdict} ({change})", verdict=tr("Better"), change=verdict.points(change))
-    assert line.cells == (NOTHING, NOTHING, tr("{said}, n = {n}", said=better, n=100), NOTHING, "no answers", NOTHING)
+    reference = tr("reference")
+    assert line.cells == (NOTHING, reference, tr("{said}, n = {n}", said=better, n=100), NOTHING, "no answers", NOTHING)
     assert line.told == ("", "", "b is better", "nothing to say", "", "")
     assert tr("Against {session}", session="a") not in found(unfinished, session("a"))
 
 
-def test_the_loss_at_the_end_is_the_mean_of_the_last_phase_alone() -> None:
-    table = Table()
+def test_losses_stand_phase_by_phase_as_two_phases_cannot_be_compared() -> None:
+    table, warming = Table(), Table()
     for phase, losses in (("warmup", (9.0, 8.0)), ("ppo", (1.0, float("nan"), 4.0))):
         for loss in losses:
             table.add({"phase": phase, "loss": loss})
-    assert side_by_side.loss_at_the_end(table) == f"2.5 ({phase_name('ppo')}, of 2 alone)"
-    for _ in range(side_by_side.LAST):
-        table.add({"phase": "ppo", "loss": 0.5})
-    assert side_by_side.loss_at_the_end(table) == f"0.5 ({phase_name('ppo')})"
+    for _ in range(side_by_side.LAST + 1):
+        warming.add({"phase": "warmup", "loss": 0.5})
+    few = [tr("{figure} (of {n} alone)", figure=figure, n=2) for figure in ("8.5", "2.5")]
+    lines = found(replace(session("a"), table=table), replace(session("b"), table=warming))
+    labels = [
+        tr("Loss, {phase} (mean of the last {n})", phase=phase_name(name), n=side_by_side.LAST)
+        for name in ("warmup", "ppo")
+    ]
+    assert {label: lines[label] for label in labels} == dict(
+        zip(labels, [(few[0], "0.5"), (few[1], NOTHING)], strict=True)
+    )
+    assert [label for label in lines if label in labels] == labels
     table.add({"phase": "grpo", "loss": float("inf")})
-    assert side_by_side.loss_at_the_end(table) == NOTHING == side_by_side.loss_at_the_end(Table())
+    assert side_by_side.loss_at_the_end(table, "grpo") == NOTHING == side_by_side.loss_at_the_end(Table(), "ppo")
 
 
 def test_every_value_that_differs_has_its_line_and_names_and_folders_have_none() -> None:

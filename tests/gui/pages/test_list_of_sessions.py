@@ -64,7 +64,7 @@ def test_what_its_parts_want_is_handed_on(page: SessionsPage) -> None:
     page._first.click()
     assert heard == [
         ("resume_wanted", "a"), ("shown_wanted", "a"), ("duplicate_wanted", "a"),
-        ("overlay_wanted", [one.path for one in page.selected]), ("mend_wanted", "a", "--from-start"),
+        ("overlay_wanted", [Path("/s/a"), Path("/s/b")]), ("mend_wanted", "a", "--from-start"),
         ("renamed", "a", "mine"), ("removed", "a"), ("adopted", "x", "b"), ("shown_wanted", "b"), ("new_wanted",),
     ]  # fmt: skip
     assert {one.session for one in page.selected} == {"a", "b"}
@@ -211,3 +211,21 @@ def test_the_list_is_left_as_it_was_in_another_language(
     look(after, row("aa"), row("ab", "failed"))
     assert after.selected == ()
     assert page_module.place_of(tmp_path / "none") is None and page_module.place_of(tmp_path) is not None
+
+
+def test_what_was_selected_first_is_what_the_others_are_compared_with(page: SessionsPage) -> None:
+    heard = list[list[str]]()
+    page.overlay_wanted.connect(lambda paths: heard.append([path.name for path in paths]))
+    rows = [row(name) for name in "dcba"]  # the newest first, as the list has them
+    look(page, *rows)
+    for sessions in (["c"], ["c", "a"], ["b", "c", "a"]):
+        page.select(sessions)
+    look(page, row("e"), *rows)
+    page._actions.wished.emit("compare", "c")
+    page.select([])
+    page.select(["d"])
+    page._table.selectAll()
+    page._actions.wished.emit("compare", "d")
+    page.select(["d", "b", "c"])
+    page._actions.wished.emit("compare", "d")
+    assert heard == [["c", "a", "b"], ["d", "a", "b", "c", "e"], ["d", "b", "c"]]
