@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QLocale, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from so8t_engine.protocol import STEPS
 from so8t_gui.i18n.moment import moment
 from so8t_gui.i18n.translate import tr
-from so8t_gui.sessions.rows import COLUMNS, ORDER, SessionRow, state_word
+from so8t_gui.sessions.rows import COLUMNS, ORDER, SessionRow, result_text, state_word, step_text
 from so8t_gui.sessions.table import ProgressCell, SessionModel
 
 NAME_LETTERS = 18  # in a narrow window, columns go until the name has as much
 SPARE = ("size", "started", "step", "result", "saved")  # in this order
 BESIDE_STATE = 30  # pixels for its sign and what is around both
-LETTERS = {"step": 16, "progress": 15, "result": 12, "size": 10}
+PROGRESS_LETTERS = 15
+BESIDE_TEXT = 12  # pixels
 MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End)
 LONG_DATE = datetime(2028, 12, 28, 22, 58).timestamp()  # in this user's zone: wide in any spelling
+LARGE = 888 << 20  # bytes
+WIDE = SessionRow("", Path(), "", "paused", "train", 4, None, None, None, None, base=0.888, tuned=0.888)
 
 
 class SessionList(QTableView):
@@ -97,12 +103,22 @@ class SessionList(QTableView):
             header.resizeSection(COLUMNS.index(name), width)
 
     def _widths(self) -> dict[str, int]:
-        """Of all columns but the name; a state and a date are seen whole, in whatever language."""
+        """Of all columns but the name, whose text is seen whole, in whatever language."""
         metrics = self.fontMetrics()
-        widths = {name: letters * metrics.averageCharWidth() + 12 for name, letters in LETTERS.items()}
-        date = metrics.horizontalAdvance(moment(LONG_DATE)) + 12
-        state = max(metrics.horizontalAdvance(state_word(status)) for status in ORDER) + BESIDE_STATE
-        return {"state": state, **widths, "started": date, "saved": date}
+
+        def widest(*texts: str) -> int:
+            return max(map(metrics.horizontalAdvance, texts)) + BESIDE_TEXT
+
+        date = widest(moment(LONG_DATE))
+        return {
+            "state": widest(*map(state_word, ORDER)) + BESIDE_STATE - BESIDE_TEXT,
+            "step": widest(*(step_text(replace(WIDE, step=step)) for step in STEPS)),
+            "progress": PROGRESS_LETTERS * metrics.averageCharWidth() + BESIDE_TEXT,
+            "result": widest(result_text(WIDE)),
+            "size": widest(QLocale().formattedDataSize(LARGE, 1)),
+            "started": date,
+            "saved": date,
+        }
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The name is what a session is known by: the others make room for it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,9 @@ from PySide6.QtGui import QContextMenuEvent, QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from so8t_gui.sessions.list import LETTERS, NAME_LETTERS, SPARE, SessionList
-from so8t_gui.sessions.rows import COLUMNS, ORDER, SessionRow, state_word
+from so8t_engine.protocol import STEPS
+from so8t_gui.sessions.list import BESIDE_TEXT, LONG_DATE, NAME_LETTERS, PROGRESS_LETTERS, SPARE, SessionList
+from so8t_gui.sessions.rows import COLUMNS, ORDER, SessionRow
 from so8t_gui.sessions.table import SessionModel
 
 
@@ -78,12 +80,24 @@ def test_keys_and_the_mouse_say_what_is_wanted(table: SessionList, qtbot: QtBot)
     assert wanted[3:] == [place, below] and below != place
 
 
+def test_what_stands_in_a_column_that_is_seen_is_seen_whole(table: SessionList) -> None:
+    filled = [
+        replace(row(f"{status}-{step}"), status=status, step=step, base=0.724, tuned=0.897, saved=LONG_DATE)
+        for status in ORDER
+        for step in STEPS
+    ]
+    table._rows.put(filled)
+    for one in filled:
+        table._rows.put_size(one.session, one.saved, 880 << 20)
+    table.resize(2_000, 300)
+    for name in ("state", "step", "result", "started", "saved", "size"):
+        column = COLUMNS.index(name)
+        assert table.sizeHintForColumn(column) <= table.columnWidth(column), name
+
+
 def test_columns_go_one_after_the_other_until_the_name_can_be_read(table: SessionList) -> None:
     widths, metrics = table._widths(), table.fontMetrics()
-    assert widths["state"] > max(metrics.horizontalAdvance(state_word(status)) for status in ORDER)
-    assert {name: widths[name] for name in LETTERS} == {
-        name: letters * metrics.averageCharWidth() + 12 for name, letters in LETTERS.items()
-    }
+    assert widths["progress"] == PROGRESS_LETTERS * metrics.averageCharWidth() + BESIDE_TEXT
     whole = NAME_LETTERS * metrics.averageCharWidth() + sum(widths.values())
     spare = table.width() - table.viewport().width()
     gone = list[str]()
