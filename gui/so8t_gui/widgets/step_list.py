@@ -177,10 +177,14 @@ class StepTile(QWidget):
             self.update()
 
     def shown(self, room: int) -> str:
-        """What of its texts is painted in a line of this width."""
-        whole = ", ".join(self._texts)
-        fits = self.fontMetrics().horizontalAdvance(whole) < room  # as wide, Qt would cut its end off
-        return self.fontMetrics().elidedText(whole if fits else self._texts[0], Qt.TextElideMode.ElideRight, room)
+        """What of its texts is painted in a line of this width: all of them, else the count in short and how long it
+        took, else the first.
+        """
+        rest, short = self._texts[1:], self._brief[:1] or self._texts[:1]
+        wanted = (", ".join(parts) for parts in (self._texts, (*short, *rest), (*short, *rest[-1:])))
+        metrics = self.fontMetrics()
+        fits = (text for text in wanted if metrics.horizontalAdvance(text) < room)  # as wide, Qt would cut its end off
+        return metrics.elidedText(next(fits, self._texts[0]), Qt.TextElideMode.ElideRight, room)
 
     def shown_briefly(self, room: int) -> str:
         """The first of its brief texts that fits into this width; none is cut off: all is in the tool tip."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -97,6 +98,12 @@ def test_all_of_its_texts_are_shown_where_they_fit_else_the_first(qtbot: QtBot) 
     whole = tile.fontMetrics().horizontalAdvance("3 of 9, 40 s")
     assert tile.shown(whole + 1) == "3 of 9, 40 s" and tile.shown(whole) == "3 of 9"
     assert tile.accessibleName() == "4. Train: 3 of 9, 40 s"
+    tile.put(TRAIN, ("3 of 9", "stopped here", "2 min 40 s"), failed=False, brief=("3/9",))
+    for said, shorter in pairwise(
+        ("3 of 9, stopped here, 2 min 40 s", "3/9, stopped here, 2 min 40 s", "3/9, 2 min 40 s", "3 of 9")
+    ):
+        wide = tile.fontMetrics().horizontalAdvance(said)
+        assert tile.shown(wide + 1) == said and tile.shown(wide) == shorter
     assert tile.shown(tile.fontMetrics().horizontalAdvance("3 o…")).endswith("…")
 
 
