@@ -16,7 +16,7 @@ from so8t_gui.forms.schema_fields import Keys
 from so8t_gui.forms.session_draft import DATASETS
 from so8t_gui.i18n.translate import say, tr
 from so8t_gui.view.messages import whole
-from so8t_gui.widgets.focus_outline import FocusOutline
+from so8t_gui.widgets.focus_outline import CLEAR, FocusOutline
 from so8t_gui.widgets.panels import Banner, heading, quiet
 
 Buttons = Mapping[str, tuple[str, Callable[[], None]]]  # a label and what it does, by name
@@ -196,7 +196,7 @@ class Findings(QScrollArea):
         """`findings`: level, what, why, change; `buttons`: by the number of a finding; `labels`: by key."""
         inner = QWidget()
         column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 6, 0)
+        column.setContentsMargins(CLEAR, CLEAR, 6, CLEAR)
         column.setSpacing(8)
         texts = []
         for number, finding in sorted(enumerate(findings), key=lambda pair: _rank(pair[1])):

@@ -15,7 +15,7 @@ from so8t_gui.result.answer_view import AnswerView, FoldedSection, Said
 from so8t_gui.result.report_file import AnsweredQuestion, RunResult
 from so8t_gui.result.right_shares import RightShares
 from so8t_gui.widgets.flow_layout import FlowLayout
-from so8t_gui.widgets.focus_outline import FocusOutline
+from so8t_gui.widgets.focus_outline import CLEAR, FocusOutline
 from so8t_gui.widgets.label import Label
 from so8t_gui.widgets.panels import Card, button, heading, quiet, tab_in_order
 from so8t_gui.widgets.status_sign import StatusSign
@@ -66,7 +66,7 @@ class ResultPanel(QScrollArea):
         self._shown.setLayout(shown)
         inside = QWidget()
         self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(0, 0, 8, 0)
+        self._column.setContentsMargins(CLEAR, CLEAR, 8, CLEAR)
         self._column.setSpacing(10)
         self._column.addWidget(card)
         self._column.addWidget(self._heading)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 WIDTH = 2.0
+CLEAR = 4  # pixels at its edges that an area leaves free of what it shows: the line lies there
 
 
 class FocusOutline(QWidget):
