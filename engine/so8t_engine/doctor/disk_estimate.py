@@ -35,6 +35,7 @@ PACKED = (".gz", ".parquet")
 ROW_BYTES = 3_000  # of a hub row over all copies
 UNKNOWN_ROWS = 100_000
 SAMPLE_BYTES = 1 << 16
+SAVED_AT_ONCE = ("answers", "gguf_answers", "llama")  # units of the evaluation (steps/evaluate.py)
 DEMO = "demo:"
 TOKEN_BYTES = 60  # of a tokenizer's entry as JSON, in model/, reference/, adapter/ and final_model/
 GGUF_TOKEN_BYTES = 35
@@ -78,7 +79,7 @@ def by_moment(shape: Shape, config: RunConfig) -> dict[str, Items]:
     base = {"memory.built_model": shape.parameters * PROGRAM_BYTES + tokenizer} if build is not None else {}
     # PPO, GRPO and RLOO each keep the policy after the warm-up; a run of warm-up alone has no use for it
     learned = trained_parameters(shape, config) * _width(config) + tokenizer
-    reference = {"memory.reference": learned} if _goes_on_after_warmup(config) else {}
+    reference = {"memory.reference": learned} if config.learns else {}
     adapter = {"memory.adapter": learned}
     results = {
         "memory.final_model": sum(_weight_files(shape, config)) + tokenizer,
@@ -104,11 +105,13 @@ def by_moment(shape: Shape, config: RunConfig) -> dict[str, Items]:
 
 
 def _left(places: int, trained: float, whole: float, config: RunConfig) -> float:
-    """The checkpoints that a finished session still holds behind its last two, of the evaluation: next to nothing.
+    """The checkpoints that a finished session still holds behind those of the evaluation, which are next to nothing:
+    its last two, and one after each unit that is saved at once.
 
     Of a short run that built its base some are of that: training after it is over before enough others are saved.
     """
     guess = workload.first_guess(config)
+    places = max(0, places - sum(guess.totals.get(f"evaluate/{kind}", 0) for kind in SAVED_AT_ONCE))
     kinds = ("train/warmup", "train/rollout", "train/update", "train/cycle")
     seconds = sum(guess.totals[kind] * guess.seconds[kind] for kind in kinds if kind in guess.totals)
     saves = int(min(places, seconds // config.checkpoint.interval_seconds))
@@ -130,12 +133,8 @@ def _training_checkpoint(shape: Shape, config: RunConfig) -> float:
     """Trained numbers and their moments; with PPO the rollouts of an iteration."""
     prompt, answer = config.lengths
     tokens = config.ppo.batch_size * ((prompt + answer) * ROLLOUT_TOKEN_BYTES + answer * (ANSWER_TOKEN_BYTES - 8))
-    rollouts = tokens if config.group is None and _goes_on_after_warmup(config) else 0
+    rollouts = tokens if config.group is None and config.learns else 0
     return trained_parameters(shape, config) * _width(config) * MOMENTS + rollouts
-
-
-def _goes_on_after_warmup(config: RunConfig) -> bool:
-    return config.group is not None or config.ppo.total_episodes >= config.ppo.batch_size
 
 
 def _checkpoint_files(shape: Shape, config: RunConfig) -> list[float]:

@@ -13,7 +13,9 @@ LIBRARIES = 2.5 * GIB  # torch, transformers and their like in main memory, with
 def main_memory(shape: Shape, config: RunConfig, cuda: bool) -> Items:
     """With a GPU the peak is merging the adapter into the 16-bit base; without one all training is here, in float32."""
     trained = trained_parameters(shape, config)
-    copies = {"memory.copies_for_saves": trained * SAVED_BYTES, "memory.ppo_reference": trained * 4}
+    copies = {"memory.copies_for_saves": trained * SAVED_BYTES}
+    if config.learns:
+        copies["memory.ppo_reference"] = trained * 4
     if cuda:
         merged = {"memory.merged_model": shape.parameters * DTYPE_BYTES[config.model.dtype]}
         return {"memory.program_libraries": LIBRARIES, **merged, "memory.trained_parameters": trained * 4, **copies}

@@ -159,6 +159,8 @@ def test_main_memory_beside_a_gpu_is_what_the_merge_takes_and_without_one_everyt
     assert main_memory_estimate.main_memory(SHAPE, made(), cuda=False) == {
         "memory.program_libraries": 1.25 * GIB, **copies, **items,
     }  # fmt: skip
+    without = main_memory_estimate.main_memory(SHAPE, made(ppo=PPO | {"total_episodes": 15}), cuda=True)
+    assert "memory.ppo_reference" not in without and without["memory.copies_for_saves"] == TRAINED * 12
     [said] = main_memory_estimate.itemised({"memory.download": 5.0})
     assert said.args["size"] == 5.0 and said.args["item"].code == "memory.download"
 
@@ -170,6 +172,10 @@ DATA = {"memory.collected_data": 1_000 * 3_000, "memory.history": HISTORY}
 RESULTS = {
     "memory.final_model": PARAMETERS * 2 + TOKENIZER, "memory.gguf": PARAMETERS * (2 + 34 / 32) + 2 * 512 * 35,
 }  # fmt: skip
+
+
+ASKS_FEW = EVALUATE | {"max_records": 5}
+ASKED_AT_ONCE = 3 + 2 + 2  # a batch of each model, each file compared, and the answers of each: saved at once
 
 
 def test_what_a_session_holds_at_each_moment() -> None:
@@ -185,8 +191,11 @@ def test_what_a_session_holds_at_each_moment() -> None:
         {**moments["evaluating"], "memory.kept_checkpoints": 0}
     )
     hasty = made(checkpoint={"save_total_limit": 4, "interval_seconds": 1e-9})
+    assert disk_estimate.by_moment(SHAPE, hasty)["end"]["memory.kept_checkpoints"] == 0
+    roomy = {"save_total_limit": 4 + ASKED_AT_ONCE, "interval_seconds": 1e-9}
+    hasty = made(checkpoint=roomy, evaluate=ASKS_FEW)
     assert disk_estimate.by_moment(SHAPE, hasty)["end"]["memory.kept_checkpoints"] == CHECKPOINT * 2
-    never = made(checkpoint={"save_total_limit": 4, "interval_seconds": 1e9})
+    never = made(checkpoint=roomy | {"interval_seconds": 1e9}, evaluate=ASKS_FEW)
     assert disk_estimate.by_moment(SHAPE, never)["end"]["memory.kept_checkpoints"] == 0
     need = disk_estimate.disk(SHAPE, made())
     assert need.peak == pytest.approx(moments["evaluating"]) and need.most == sum(need.peak.values())
@@ -200,6 +209,8 @@ def test_without_ppo_no_reference_is_kept_and_no_rollouts() -> None:
         assert ("memory.reference" in moments["training"]) is holds
         each = CHECKPOINT if holds else TRAINED * 12
         assert moments["training"]["memory.kept_checkpoints"] == each * 5
+    idle = disk_estimate.by_moment(SHAPE, made(algorithm="grpo", grpo={"max_steps": 0}))
+    assert "memory.reference" not in idle["training"]
     group = made(algorithm="grpo", grpo={"max_steps": 7})
     moments = disk_estimate.by_moment(SHAPE, group)
     assert moments["training"]["memory.kept_checkpoints"] == TRAINED * 12 * 5
@@ -231,7 +242,10 @@ def test_a_base_that_is_built_here_is_kept_whole_and_saved_with_its_moments() ->
             assert "building" not in moments
         assert moments["evaluating"]["memory.final_model"] == shape.parameters * 4 + TOKENIZER
         kept = {interval: disk_estimate.by_moment(shape, config.model_copy(update={
-            "checkpoint": config.checkpoint.model_copy(update={"interval_seconds": interval})
+            "checkpoint": config.checkpoint.model_copy(update={
+                "interval_seconds": interval, "save_total_limit": 4 + ASKED_AT_ONCE,
+            }),
+            "evaluate": config.evaluate.model_copy(update={"max_records": 5}),
         }))["end"]["memory.kept_checkpoints"] for interval in (1e-9, 1e9)}  # fmt: skip
         assert kept == {
             1e-9: 2 * moments["training"]["memory.kept_checkpoints"] / 5,
