@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from so8t_gui.forms.session_draft import SessionDraft
+from so8t_gui.forms.session_draft import NAME, SessionDraft
 from so8t_gui.i18n.translate import tr
 
 
 def summary(draft: SessionDraft, hindrance: str = "", refused: str = "") -> str:
     """`hindrance`: why nothing is started now; `refused`: what was to be opened and could not be."""
-    source, changes = draft.file or draft.preset, len(draft.changes)
+    source, renamed = draft.file or draft.preset, bool(draft.name) and NAME not in draft.changes
     if hindrance:
         return hindrance
     if not draft.values:
         return tr("Asking the engine ...")
     if refused:
         return tr("Not opened: {file}", file=refused)
-    if changes:
-        return tr("{source}, changed keys: {n}", source=source, n=changes)
+    if draft.changes:
+        return tr("{source}, changed keys: {n}", source=source, n=len(draft.changes) + renamed)
+    if renamed:
+        return tr("{source}, unchanged but for its name", source=source)
     return tr("{source}, unchanged", source=source)

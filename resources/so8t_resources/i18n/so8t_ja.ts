@@ -764,6 +764,11 @@
    <translation>{source}、変更なし</translation>
   </message>
   <message>
+   <location filename="gui/so8t_gui/forms/draft_summary.py" />
+   <source>{source}, unchanged but for its name</source>
+   <translation>{source}、名前以外は変更なし</translation>
+  </message>
+  <message>
    <location filename="gui/so8t_gui/forms/field_row.py" />
    <source>Back to the value it had</source>
    <translation>元の値に戻す</translation>
