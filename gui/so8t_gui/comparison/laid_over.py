@@ -16,6 +16,8 @@ from so8t_gui.plot import session_history
 from so8t_gui.plot.chart import SessionCurves
 from so8t_gui.plot.chart_panel import ChartPanel
 from so8t_gui.plot.session_history import SessionHistory
+from so8t_gui.sessions.rows import namesakes
+from so8t_gui.view import messages
 
 Found = tuple[str, Entry, SessionHistory]
 
@@ -58,8 +60,9 @@ class LaidOver(QObject):
 
         def read() -> tuple[object, list[Found]]:
             stand = _stand(folders)  # before: what changes meanwhile is seen at the next look
-            named = zip(session_history.names(folders), folders, strict=True)
-            return stand, [(name, catalog.entry(folder), session_history.read(folder)) for name, folder in named]
+            entries = [catalog.entry(folder) for folder in folders]
+            named = zip(names(entries), entries, strict=True)
+            return stand, [(name, entry, session_history.read(entry.path)) for name, entry in named]
 
         def show(read: tuple[object, list[Found]]) -> None:
             if folders != self.folders:
@@ -74,6 +77,12 @@ class LaidOver(QObject):
                 self.failed.emit()
 
         self._background.run(read, show, failed)
+
+
+def names(entries: Sequence[Entry]) -> list[str]:
+    """What they are called beside each other: by their names, where two have the same with the time of their start."""
+    begun = namesakes(entries)
+    return [messages.told_apart(entry.title, begun.get(entry.session)) for entry in entries]
 
 
 def _stand(folders: Sequence[Path]) -> object:

@@ -10,3 +10,11 @@ def moment(seconds: float | None) -> str:
     if seconds is None:
         return ""
     return QLocale().toString(QDateTime.fromSecsSinceEpoch(int(seconds)), QLocale.FormatType.ShortFormat)
+
+
+def to_the_second(seconds: float | None) -> str:
+    """The same, of what may happen several times in a minute."""
+    if seconds is None:
+        return ""
+    written = QLocale().dateTimeFormat(QLocale.FormatType.ShortFormat).replace("mm", "mm:ss", 1)
+    return QLocale().toString(QDateTime.fromSecsSinceEpoch(int(seconds)), written)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from so8t_engine.session import catalog, display_name, history, incidents, timeline
+from so8t_engine.session import catalog, history, incidents, timeline
 from so8t_gui.plot.series import Table
 from so8t_gui.view import messages
-
-STARTED = re.compile(r"(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)-")
 
 
 @dataclass
@@ -64,10 +61,3 @@ def read(session: Path) -> SessionHistory:
     except (OSError, KeyError, TypeError, ValueError) as error:
         result.problem = str(getattr(error, "strerror", None) or error)
     return result
-
-
-def names(sessions: Sequence[Path]) -> list[str]:
-    """What runs are called beside each other: by their name, and where two have the same, when each was started."""
-    titles = [display_name.of(session) or catalog.title(session.name) for session in sessions]
-    started = [STARTED.sub(r"\1-\2-\3 \4:\5:\6 ", session.name, count=1) for session in sessions]
-    return [title if titles.count(title) == 1 else when for title, when in zip(titles, started, strict=True)]

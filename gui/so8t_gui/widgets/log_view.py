@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTabWidget, QVBoxLayout, Q
 
 from so8t_engine.plain_text import plain
 from so8t_gui.desktop.background import Background
+from so8t_gui.i18n.moment import to_the_second
 from so8t_gui.i18n.translate import tr
 from so8t_gui.view import diary, messages
 from so8t_gui.view.state import Note, View
@@ -163,7 +163,7 @@ def lines(past: Sequence[diary.Past]) -> list[str]:
 
 @lru_cache(maxsize=KEPT_LINES)
 def _line(at: float | None, note: Note, _language: str) -> str:
-    when = "" if at is None else f"{datetime.fromtimestamp(at):%Y-%m-%d %H:%M:%S}  "
+    when = "" if at is None else f"{to_the_second(at)}  "
     return when + plain(messages.note(note), most=LONGEST_LINE)
 
 

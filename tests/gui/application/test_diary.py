@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import datetime
 
 import pytest
 
@@ -12,6 +13,7 @@ from helpers.hostile_session import harm
 from so8t_engine.protocol import Message, encode
 from so8t_engine.sentences import to_json, verbatim
 from so8t_engine.session import catalog, lock, store, told
+from so8t_gui.i18n.moment import to_the_second
 from so8t_gui.i18n.translate import tr
 from so8t_gui.startup import unfinished_session
 from so8t_gui.view import messages
@@ -28,7 +30,7 @@ def test_interruptions_and_the_end_are_told_of_a_session_that_is_shown(applicati
         application.wait(lambda lines=lines: len(log.sentences.splitlines()) == lines)  # type: ignore[misc]
         assert not harm(log.sentences)
         if session != foreign:
-            assert log.sentences.startswith("2026-11-23 ") and "412" in log.sentences.splitlines()[0]
+            assert log.sentences.startswith(to_the_second(CUT_AT)) and "412" in log.sentences.splitlines()[0]
 
 
 def test_what_this_window_saw_is_still_told_when_the_session_is_looked_at_anew(application: Application) -> None:
@@ -56,6 +58,9 @@ def test_the_time_of_what_happened_stays_however_often_it_is_looked_at(applicati
     assert log.sentences == before
 
 
+CUT_AT = datetime.fromisoformat("2026-11-23T03:12:00+00:00").timestamp()
+
+
 def lines(application: Application) -> list[str]:
     """What is said, in the list of the page, once all that is recorded is read."""
     log = application.pages.run._log
@@ -68,7 +73,8 @@ def lines(application: Application) -> list[str]:
 
 def texts(said: list[str]) -> list[str]:
     """Without day and time."""
-    return [line[21:] if line[:2] == "20" else line for line in said]
+    parts = [(line, *line.partition("  ")) for line in said]
+    return [rest if gap and when[0].isdigit() else line for line, when, gap, rest in parts]
 
 
 def look_anew(application: Application, session: str) -> None:

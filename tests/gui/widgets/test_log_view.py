@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from so8t_engine.sentences import verbatim
+from so8t_gui.i18n.moment import to_the_second
 from so8t_gui.view import diary
 from so8t_gui.view.state import Note, View
 from so8t_gui.widgets import log_view
@@ -30,7 +31,7 @@ def test_a_folder_that_cannot_be_read_tells_of_nothing(monkeypatch: pytest.Monke
 def test_each_line_has_its_day_and_time_where_they_are_known(qapp: QObject) -> None:
     at = datetime(2026, 11, 28, 9, 5).timestamp()
     note = Note("warning", {"sentence": LOST}, at)
-    assert log_view.lines([(at, note), (None, note)]) == ["2026-11-28 09:05:00  Nothing was lost.", str(LOST)]
+    assert log_view.lines([(at, note), (None, note)]) == [f"{to_the_second(at)}  Nothing was lost.", str(LOST)]
 
 
 @pytest.fixture
@@ -93,10 +94,10 @@ def test_what_was_before_is_told_first_as_soon_as_it_is_read(view: LogView) -> N
 def test_a_time_stays_as_it_was_said_unless_the_clock_was_set(view: LogView, monkeypatch: pytest.MonkeyPatch) -> None:
     noted = View(notes=(Note("warning", {"sentence": LOST}, 10.0),))
     wall = datetime(2026, 11, 28, 9, 5).timestamp()
-    for ahead, said in ((0.0, "09:05:00"), (4.9, "09:05:00"), (-4.9, "09:05:00"), (5.0, "09:05:05"), (0.0, "09:05:00")):
+    for ahead, shift in ((0.0, 0), (4.9, 0), (-4.9, 0), (5.0, 5), (0.0, 0)):
         monkeypatch.setattr(time, "time", lambda ahead=ahead: wall + ahead + 7.0)
         view.render_view(noted, 17.0)
-        assert view.sentences.startswith(f"2026-11-28 {said}")
+        assert view.sentences.startswith(to_the_second(wall + shift))
 
 
 @pytest.mark.parametrize(("spare", "first"), [(0, "12345"), (1, "second"), (5, "second"), (6, "")])
