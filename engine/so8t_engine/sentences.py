@@ -4,7 +4,7 @@ A sentence travels as `{"code": "data.no_file", "args": {"path": "x"}, "text": "
 says the code in the user's language, whoever greps reads the English. The catalogue is resources/so8t_resources/
 sentences/: `data.no_file` is the table `[no_file]` of `data.toml`, with a template a language (`en`, `ja`). Where it
 says what to type, another beside it names the window's button for that (`en_window`, `ja_window`); a command stands
-between backticks, and typed.py makes it work as it stands.
+between backticks, and typed.py makes it work as it stands. In a window these are quotation marks.
 
 Templates are Python format strings over the arguments, with a few formats of their own (`_Formatter`). Arguments are
 plain JSON values, sentences, or lists of either: numbers stay numbers, so that each language writes them its own way.
@@ -16,6 +16,7 @@ Imports nothing heavy: the window imports this module.
 from __future__ import annotations
 
 import functools
+import re
 import string
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -30,6 +31,7 @@ NONE = {ENGLISH: "none", JAPANESE: "なし"}
 UNDER_ONE = {ENGLISH: "under 1%", JAPANESE: "1% 未満"}
 QUOTED = {ENGLISH: "'{}'", JAPANESE: "「{}」"}
 OR = {ENGLISH: " or ", JAPANESE: "、または"}
+MARKED = re.compile("`([^`]*)`")
 LONGEST_LINE = 200
 LONGEST_TEXT = 20_000  # characters of all that one sentence says
 MOST_ITEMS = 500  # of a list that is said
@@ -112,14 +114,21 @@ def _said(sentence: Sentence, language: str, window: bool, typed: Typed) -> str:
     templates = _templates(sentence.code)
     template = (window and templates.get(language + WINDOW)) or templates.get(language) or templates.get(ENGLISH)
     if template is not None:
+        marked = typed.template(template)
         try:
-            return _Formatter(language, window, typed).vformat(typed.template(template), (), sentence.args)
+            shown = without_marks(marked, language) if window else marked
+            return _Formatter(language, window, typed).vformat(shown, (), sentence.args)
         except (KeyError, IndexError, ValueError, TypeError, AttributeError, OverflowError, RecursionError):
             pass
     try:
         return plain(f"{sentence.code} {dict(sentence.args)}")
     except RecursionError:
         return plain(sentence.code)
+
+
+def without_marks(template: str, language: str) -> str:
+    """With quotation marks in place of backticks, which mark words to type on a command line, not in a window."""
+    return MARKED.sub(lambda found: QUOTED[language].format(found[1]), template)
 
 
 def to_json(sentence: Sentence) -> dict[str, Any]:

@@ -332,3 +332,16 @@ def test_between_two_sentences_stands_a_full_stop_also_behind_the_words_of_the_s
     both = in_turn(full, sentence("run.save_will_wait"))
     assert str(both).startswith("The disk is full. /x: No space left on device. The run goes on")
     assert "No space left on device。次の保存" in say(both, "ja")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_window_shows_words_and_no_marks(language: str) -> None:
+    """Whatever it says of the catalogue: on a command line a backtick sets apart what is typed."""
+    for code, templates in CATALOGUE.items():
+        for name in (language, language + sentences.WINDOW):
+            assert "`" not in sentences.without_marks(templates.get(name, ""), language), code
+    marked = sentence("data.header_length", names=2, fields=3)
+    assert say(marked, "en").startswith("`header` names") and say(marked, "en", window=True).startswith(
+        "'header' names"
+    )
+    assert say(in_turn(marked, marked), "ja", window=True).count("「header」") == 2
