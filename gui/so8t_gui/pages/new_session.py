@@ -12,7 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from so8t_gui.engine.queries import QueryPool
 from so8t_gui.forms import schema_fields
@@ -28,6 +28,7 @@ from so8t_gui.i18n.translate import tr
 from so8t_gui.pages.typed_draft import TypedDraft
 from so8t_gui.widgets.dropped import leave_it_there, local_paths
 from so8t_gui.widgets.flow_layout import FlowLayout
+from so8t_gui.widgets.one_line import OneLine
 from so8t_gui.widgets.panels import Banner, button, column, heading, quiet, tab_in_order
 from so8t_gui.widgets.scroll_place import scroll_back
 from so8t_gui.widgets.tool_tip import tool_tip
@@ -150,7 +151,7 @@ class NewSessionPage(QWidget):
             self._basics.add_files(paths)
 
     def _build(self) -> None:
-        self._message = Banner()
+        self._message, self._reading = Banner(), OneLine("")
         self._kept_note = KeptNote(self._take_back, self._forget_aside)
         self._basics = Basics()
         self._basics.preset_chosen.connect(self.start_from_preset)
@@ -188,7 +189,10 @@ class NewSessionPage(QWidget):
         for control in (self._force, self._undo, self._again, self._start):
             foot.add(control, right=True)
         page = column(self)
-        page.addWidget(heading(tr("New session")))
+        top = QHBoxLayout()
+        top.addWidget(heading(tr("New session")))
+        top.addWidget(self._reading, 1)
+        page.addLayout(top)
         page.addWidget(self._kept_note)
         page.addLayout(middle, 1)
         page.addWidget(self._message)
@@ -287,7 +291,9 @@ class NewSessionPage(QWidget):
         self._again.setEnabled(bool(self._draft.values))
         problems, unfit = bool(self._verdict.problems), self._verdict.unfit
         self._force.setVisible(unfit and not problems)
-        opened = not self._refused and not self._desk.asking("form")  # what is shown is what was to be opened
+        reading = self._desk.asking("form")
+        self._reading.setText(tr("Reading the configuration ...") if reading else "")
+        opened = not self._refused and not reading  # what is shown is what was to be opened
         fits = opened and not mistakes and not problems and (self._draft.force or not unfit)
         self._start.setEnabled(bool(self._draft.values) and fits and not self._hindrance)
         self._start.setToolTip(tool_tip(self._hindrance))

@@ -1069,6 +1069,11 @@ and paused)</source>
   </message>
   <message>
    <location filename="gui/so8t_gui/pages/new_session.py" />
+   <source>Reading the configuration ...</source>
+   <translation>設定を読み込んでいます ...</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/pages/new_session.py" />
    <source>Start al&amp;though the check says no</source>
    <translation>チェックで問題があっても開始(&amp;T)</translation>
   </message>

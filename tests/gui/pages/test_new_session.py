@@ -93,12 +93,15 @@ def test_when_it_is_first_seen_the_demo_is_asked_for_and_shown(
 ) -> None:
     assert engine.words == [["config", "form", "--preset", "demo"]] and bare.kept is None
     assert looks(bare) == ("Asking the engine ...", False, False, False, False) and not bare._waiting.isHidden()
+    bare.put_hindrance("Another one runs.")
+    assert bare._reading.text() == "Reading the configuration ...", "also where the line below says why nothing starts"
+    bare.put_hindrance("")
     bare.hide()
     bare.show()
     assert len(engine.words) == 1
     engine.answers("form", form())
     check = ["config", "check", "--preset", "demo", "--data-root", str(tmp_path)]
-    assert engine.words[1:] == [check] and bare._waiting.isHidden()
+    assert engine.words[1:] == [check] and bare._waiting.isHidden() and bare._reading.text() == ""
     assert bare._verdict._summary.text() == "Checking ..."
     assert bare._basics._preview.points == ((0.0, 1.0), (1.0, 0.5)) and bare._basics._data.adapters == ("auto",)
     engine.answers("check", {"problems": [], "findings": []})
