@@ -169,10 +169,10 @@ def first_line(error: BaseException | str) -> str:
 
 
 def bytes_text(size: float) -> str:
-    """`3.2 GiB`, or `40 MiB`, `3 KiB` where that is little."""
+    """`3.2 GiB`, or `640 MiB`, `3 KiB` where that is less than one: of a tenth of a GiB one digit tells too little."""
     if 0 < size < 0.95 * (1 << 20):
         return f"{max(1, round(size / (1 << 10)))} KiB"
-    return f"{size / (1 << 30):.1f} GiB" if size >= 0.05 * (1 << 30) else f"{size / (1 << 20):.0f} MiB"
+    return f"{size / (1 << 30):.1f} GiB" if size >= 0.95 * (1 << 30) else f"{size / (1 << 20):.0f} MiB"
 
 
 def duration_text(seconds: float, language: str = ENGLISH) -> str:

@@ -100,7 +100,8 @@ def test_a_value_stands_in_a_sentence_as_its_place_says(form: str, value: Any, e
     ("size", "said"),
     [
         (0, "0 MiB"), (1, "1 KiB"), (3 * KIB, "3 KiB"), (972 * KIB, "972 KiB"), (973 * KIB, "1 MiB"), (MIB, "1 MiB"),
-        (40 * MIB, "40 MiB"), (51 * MIB, "51 MiB"), (52 * MIB, "0.1 GiB"), (GIB, "1.0 GiB"), (3.25 * GIB, "3.2 GiB"),
+        (40 * MIB, "40 MiB"), (60 * MIB, "60 MiB"), (972 * MIB, "972 MiB"), (973 * MIB, "1.0 GiB"),
+        (GIB, "1.0 GiB"), (3.25 * GIB, "3.2 GiB"),
         (-GIB, "-1024 MiB"),
     ],
 )  # fmt: skip

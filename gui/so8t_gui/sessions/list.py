@@ -20,6 +20,7 @@ from so8t_gui.sessions.table import ProgressCell, SessionModel
 NAME_LETTERS = 18  # in a narrow window, columns go until the name has as much
 SPARE = ("size", "started", "step", "result", "saved")  # in this order
 BESIDE_STATE = 30  # pixels for its sign and what is around both
+STANDINGS = (*(("paused", step) for step in STEPS), ("finished", ""))
 PROGRESS_LETTERS = 15
 BESIDE_TEXT = 12  # pixels
 MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End)
@@ -112,7 +113,7 @@ class SessionList(QTableView):
         date = widest(moment(LONG_DATE))
         return {
             "state": widest(*map(state_word, ORDER)) + BESIDE_STATE - BESIDE_TEXT,
-            "step": widest(*(step_text(replace(WIDE, step=step)) for step in STEPS)),
+            "step": widest(*(step_text(replace(WIDE, status=status, step=step)) for status, step in STANDINGS)),
             "progress": PROGRESS_LETTERS * metrics.averageCharWidth() + BESIDE_TEXT,
             "result": widest(result_text(WIDE)),
             "size": widest(QLocale().formattedDataSize(LARGE, 1)),

@@ -126,8 +126,8 @@ def test_a_disk_too_small_only_for_the_reserve_says_so(tmp_path: Path) -> None:
     """Else "0.1 GiB free, 28 MiB needed" would be no reason."""
     (line,) = errors(config_file.load_preset("demo"), tmp_path, replace(NO_GPU, free=GIB))
 
-    assert "needs up to about 0.3 GiB while it runs" in line and "Finished, it keeps" in line
-    assert "1.0 GiB more stays free for everything else" in line and "Free 0.3 GiB" in line
+    assert "needs up to about 345 MiB while it runs" in line and "Finished, it keeps" in line
+    assert "1.0 GiB more stays free for everything else" in line and "Free 345 MiB" in line
 
 
 def test_what_fits_says_its_sum_once_and_then_what_it_is_made_up_of(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from so8t_engine.protocol import STEPS
+from so8t_gui.i18n.language import Language
 from so8t_gui.sessions.list import BESIDE_TEXT, LONG_DATE, NAME_LETTERS, PROGRESS_LETTERS, SPARE, SessionList
 from so8t_gui.sessions.rows import COLUMNS, ORDER, SessionRow
 from so8t_gui.sessions.table import SessionModel
@@ -80,19 +81,28 @@ def test_keys_and_the_mouse_say_what_is_wanted(table: SessionList, qtbot: QtBot)
     assert wanted[3:] == [place, below] and below != place
 
 
-def test_what_stands_in_a_column_that_is_seen_is_seen_whole(table: SessionList) -> None:
-    filled = [
-        replace(row(f"{status}-{step}"), status=status, step=step, base=0.724, tuned=0.897, saved=LONG_DATE)
-        for status in ORDER
-        for step in STEPS
-    ]
-    table._rows.put(filled)
-    for one in filled:
-        table._rows.put_size(one.session, one.saved, 880 << 20)
-    table.resize(2_000, 300)
-    for name in ("state", "step", "result", "started", "saved", "size"):
-        column = COLUMNS.index(name)
-        assert table.sizeHintForColumn(column) <= table.columnWidth(column), name
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_what_stands_in_a_column_that_is_seen_is_seen_whole(qtbot: QtBot, language: str) -> None:
+    spoken = Language()
+    spoken.use(language)
+    try:
+        made = SessionList(SessionModel(QPalette, lambda _: None))
+        qtbot.addWidget(made)
+        filled = [
+            replace(row(f"{status}-{step}"), status=status, step=step, base=0.724, tuned=0.897, saved=LONG_DATE)
+            for status in ORDER
+            for step in STEPS
+        ]
+        made._rows.put(filled)
+        for one in filled:
+            made._rows.put_size(one.session, one.saved, 880 << 20)
+        made.resize(2_000, 300)
+        made.show()
+        for name in ("state", "step", "result", "started", "saved", "size"):
+            column = COLUMNS.index(name)
+            assert made.sizeHintForColumn(column) <= made.columnWidth(column), name
+    finally:
+        spoken.use("en")
 
 
 def test_columns_go_one_after_the_other_until_the_name_can_be_read(table: SessionList) -> None:
