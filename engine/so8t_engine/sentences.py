@@ -31,7 +31,7 @@ NONE = {ENGLISH: "none", JAPANESE: "なし"}
 UNDER_ONE = {ENGLISH: "under 1%", JAPANESE: "1% 未満"}
 QUOTED = {ENGLISH: "'{}'", JAPANESE: "「{}」"}
 OR = {ENGLISH: " or ", JAPANESE: "、または"}
-MARKED = re.compile("`([^`]*)`")
+MARKED = {ENGLISH: re.compile("`([^`]*)`"), JAPANESE: re.compile(" ?`([^`]*)` ?")}  # its brackets need no space
 LONGEST_LINE = 200
 LONGEST_TEXT = 20_000  # characters of all that one sentence says
 MOST_ITEMS = 500  # of a list that is said
@@ -128,7 +128,8 @@ def _said(sentence: Sentence, language: str, window: bool, typed: Typed) -> str:
 
 def without_marks(template: str, language: str) -> str:
     """With quotation marks in place of backticks, which mark words to type on a command line, not in a window."""
-    return MARKED.sub(lambda found: QUOTED[language].format(found[1]), template)
+    spoken = language if language in MARKED else ENGLISH
+    return MARKED[spoken].sub(lambda found: QUOTED[spoken].format(found[1]), template)
 
 
 def to_json(sentence: Sentence) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import re
 
 JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 AS_IT_IS = re.compile(
-    r"`[^`]*`"  # a command
+    r"`[^`]*`|「(?:so8t |[a-z_]+: )[ -~]*」"  # a command, a line of a configuration
     r"|(?:~|\.{0,2}/)\S*"  # a path
     r"|[A-Za-z0-9]+(?:[-_./][A-Za-z0-9]+)+"  # an id, a key, a name of a file
     r"|\b[a-z_]+: [a-z_]+\b"  # a line of a configuration

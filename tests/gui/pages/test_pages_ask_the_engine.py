@@ -186,7 +186,7 @@ def test_a_duplicate_of_an_old_session_has_its_values(qtbot: QtBot, tmp_path: Pa
 UNREADABLE = {
     b"name: [broken\n": "not valid YAML",
     "name: \u5b66\u7fd2\n".encode("shift_jis"): "is saved in Shift_JIS (cp932)",
-    b"- a\n- b\n": "a configuration consists of `key: value` lines",
+    b"- a\n- b\n": "a configuration consists of 'key: value' lines",
     None: "There is no file",
 }
 
