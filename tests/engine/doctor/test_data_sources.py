@@ -117,40 +117,6 @@ def test_no_question_held_out_is_told_where_it_is_known(tmp_path: Path) -> None:
     assert ("warning", "doctor.no_heldout") not in codes(check(many, asked, heldout_fraction=0))
 
 
-MATHS = {"source": "local", "path": "demo:maths", "adapter": "gsm8k"}
-MATHS_ASKED = MATHS | {"path": "demo:maths.heldout", "use": "evaluation"}
-OF_THE_HUB = {"path": "someone/somewhere"}
-
-
-@pytest.mark.parametrize(
-    ("more", "share", "own_asked", "unasked"),
-    [
-        ([MATHS_ASKED], 0, False, ["d0"]),
-        ([MATHS_ASKED, MATHS], 0, False, ["d0"]),
-        ([MATHS_ASKED], 0.5, False, []),
-        ([MATHS_ASKED], 0, True, []),
-        ([MATHS_ASKED, OF_THE_HUB], 0, False, ["d0", "d2"]),
-        ([OF_THE_HUB | {"use": "evaluation"}], 0, False, ["d0"]),
-        ([OF_THE_HUB | {"use": "evaluation"}, OF_THE_HUB], 0, False, ["d0"]),
-        ([OF_THE_HUB], 0.5, False, []),
-        ([MATHS_ASKED], 0.0001, False, ["d0"]),
-    ],
-)
-def test_own_data_of_which_nothing_is_asked_is_told_where_other_data_is(
-    tmp_path: Path, more: list[dict[str, Any]], share: float, own_asked: bool, unasked: list[str]
-) -> None:
-    own = lines(tmp_path / "own.jsonl", GOOD[:20])
-    asked = [{"source": "local", "path": str(lines(tmp_path / "asked.jsonl", GOOD[20:40])), "use": "evaluation"}]
-    found = check(own, *more, *(asked if own_asked else []), heldout_fraction=share)
-    told = [finding for finding in found.findings if finding.what.code == "doctor.own_not_asked"]
-    assert [(finding.level, finding.what.args["names"]) for finding in told] == [("note", unasked)] * bool(unasked)
-
-
-def test_the_demo_by_itself_asks_what_it_teaches() -> None:
-    found = data_sources.check(config_file.load_preset("demo"))
-    assert "doctor.own_not_asked" not in [finding.what.code for finding in found.findings]
-
-
 def test_only_questions_of_the_evaluation_are_nothing_to_train_on(tmp_path: Path) -> None:
     few = lines(tmp_path / "few.jsonl", GOOD[:3])
     asked = {"source": "local", "path": str(few), "use": "evaluation"}
