@@ -8,7 +8,7 @@ from typing import NamedTuple
 DEMO = "demo:"  # begins the path of data that comes with SO8T
 
 
-class Source(NamedTuple):
+class AskedSource(NamedTuple):
     """Of a source of data, as the check sees it before a run and the report after it.
 
     `path`: None where nothing of this machine is told. `asked`: whether any of it is asked, or may be.
@@ -21,7 +21,7 @@ class Source(NamedTuple):
     asked: bool
 
 
-def never_asked(sources: Iterable[Source]) -> list[str]:
+def never_asked(sources: Iterable[AskedSource]) -> list[str]:
     """Names of the user's own sources to train on, where the evaluation asks none of the user's data but others'."""
     sources = list(sources)
     asked = {_origin(each) for each in sources if each.asked}
@@ -31,7 +31,7 @@ def never_asked(sources: Iterable[Source]) -> list[str]:
     return [each.name for each in sources if each.use == "train" and _origin(each) in own and not each.asked]
 
 
-def _origin(source: Source) -> str:
+def _origin(source: AskedSource) -> str:
     if source.source == "hub":
         return "hub"
     return "demo" if (source.path or "").startswith(DEMO) else "own"

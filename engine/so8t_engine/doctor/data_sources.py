@@ -109,11 +109,11 @@ def _together(config: RunConfig, looks: list[FirstRows]) -> list[Finding]:
     return [Finding("note", sentence("doctor.own_not_asked", names=names))] if names else []
 
 
-def _source(look: FirstRows, share: float) -> own_questions.Source:
+def _source(look: FirstRows, share: float) -> own_questions.AskedSource:
     """Rows that were not seen may be held out, where any are (`share` of the prompts)."""
     of, unseen = look.dataset, not look.whole and share > 0
     asked = bool(look.heldout) or of.use == "evaluation" or unseen
-    return own_questions.Source(of.name, of.source, of.path, of.use, asked)
+    return own_questions.AskedSource(of.name, of.source, of.path, of.use, asked)
 
 
 def _thought(config: RunConfig, looks: list[FirstRows]) -> list[Finding]:

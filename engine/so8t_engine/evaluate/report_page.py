@@ -259,7 +259,7 @@ def _next_steps(result: dict[str, Any], session: str, speak: Speaker) -> Iterato
 def own_not_asked(result: Mapping[str, Any]) -> list[str]:
     """Names of the user's own sources that were learnt, where none of the user's was asked, but others'."""
     return own_questions.never_asked(
-        own_questions.Source(
+        own_questions.AskedSource(
             source["name"], source["source"], source["path"], source["use"], bool(source["became"]["held_out"])
         )
         for source in result.get("data", [])

@@ -83,13 +83,11 @@ class RunHead(Card):
             "QProgressBar::chunk { background: palette(highlight); border-radius: 5px; }"
         )
         self._bar.setAccessibleName(tr("Progress of the whole run"))
-        self._about_share = tool_tip(
-            tr(
-                "Share of the whole run's time. The parts of a step take different times: their number may be at "
-                "another share."
-            )
+        self._about_share = tr(
+            "Share of the whole run's time. The parts of a step take different times: their number may be at another "
+            "share."
         )
-        self._bar.setToolTip(self._about_share)
+        self._bar.setToolTip(tool_tip(self._about_share))
         self._left, self._rate, self._safe = OneLine(""), OneLine(""), OneLine("")
         foot = self._foot_rows = FlowLayout(spacing=24, between_rows=2)
         self._foot_width = 0
@@ -113,7 +111,8 @@ class RunHead(Card):
         self._title.setText(messages.name(view) or (tr("New session") if view.alive else tr("No session is shown")))
         self._said = messages.headline(view, now)
         self._status.setText(self._said.replace(" %", UNBROKEN))
-        self._status.setToolTip(self._about_share if self._said.endswith(messages.percent(view.share)) else "")
+        told = self._said.endswith(messages.percent(view.share))
+        self._status.setToolTip(tool_tip(self._about_share if told else ""))
         self._bar.setValue(round(FINE * view.share))
         self._bar.setAccessibleDescription(messages.percent(view.share))
         for label, text in (
