@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from so8t_engine.sentences import Sentence, verbatim
 from so8t_gui.forms import basics, session_draft
-from so8t_gui.forms.schema_fields import Field, FormSection
+from so8t_gui.forms.schema_fields import Field, FormSection, Need
 from so8t_gui.forms.session_draft import SessionDraft
 
 
@@ -262,3 +262,22 @@ def test_what_is_about_the_data_is_handed_on_to_their_list(form: basics.Basics, 
     assert form._data._levels == ("ok", "warning")
     form.add_files(["/x/rows.jsonl"])
     assert [dataset["path"] for dataset in told[-1].datasets] == ["owner/a", "owner/b", "/x/rows.jsonl"]
+
+
+def test_of_another_source_no_dataset_is_chosen_and_of_a_changed_one_the_choice_stays(form: basics.Basics) -> None:
+    chosen = form._data._table.selectionModel()
+    for anew, left in ((False, [1]), (True, [])):
+        form._data._table.selectRow(1)
+        form.put(SessionDraft(values=VALUES), anew=anew)
+        assert [index.row() for index in chosen.selectedRows()] == left
+
+
+def test_a_key_that_means_nothing_by_the_value_of_another_is_grey(qtbot: QtBot) -> None:
+    need = Need(("gate", "enabled"), {"is": [True]}, verbatim("There are no gates."))
+    made = basics.Basics()
+    qtbot.addWidget(made)
+    made.put_schema([FormSection(("alpha",), "", (Field(("alpha", "initial"), "number", 0.0, needs=(need,)),))])
+    for enabled in (False, True):
+        made.put(SessionDraft(values={**VALUES, "gate": {"enabled": enabled}}))
+        editor = made._rows["alpha.initial"].editor
+        assert editor.isEnabled() is enabled and ("There are no gates." in editor.toolTip()) is not enabled

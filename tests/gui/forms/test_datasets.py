@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from so8t_engine.data.files import byte_streams, file_kinds
+from so8t_gui.desktop import theme
 from so8t_gui.forms import datasets
 from so8t_gui.forms.datasets import COLUMNS, PATH_LETTERS, DatasetList
 
@@ -69,7 +70,7 @@ LOCAL = {"name": "b", "source": "local", "path": "/no/such/b.jsonl", "use": "eva
         ("name", " c ", {"name": "c"}), ("path", "owner/c@v2", {"path": "owner/c", "revision": "v2"}),
         ("adapter", "gsm8k", {"adapter": "gsm8k"}), ("max_rows", "12", {"max_rows": 12}),
         ("max_rows", "", {"max_rows": None}), ("max_rows", "few", {"max_rows": "few"}),
-        ("columns", "prompt=q, response=a", {"columns": {"prompt": "q", "response": "a"}}),
+        ("columns", "prompt=q, response=a", {"columns": {"prompt": "q", "response": "a"}}), ("name", "", {"name": ""}),
     ],
 )  # fmt: skip
 def test_what_is_typed_into_a_cell_is_told_as_its_dataset(
@@ -280,3 +281,63 @@ def test_longer_names_leave_the_paths_some_letters_in_any_case(qtbot: QtBot) -> 
     assert table.columnWidth(place) > PATH_LETTERS * form.fontMetrics().averageCharWidth()
     form.put([{**HUB, "name": "n" * 90}])
     assert table.columnWidth(place) == PATH_LETTERS * form.fontMetrics().averageCharWidth()
+
+
+def test_what_is_added_is_seen_and_without_an_id_the_keys_go_to_its_field(qtbot: QtBot) -> None:
+    form, told = form_of(qtbot, *({**HUB, "name": f"n{number}"} for number in range(60)))
+    form.edited.connect(form.put)
+    form.resize(700, 300)
+    form.show()
+    form.activateWindow()
+    bar = form._table.verticalScrollBar()
+    for add in (lambda: form.add_files(["/x/rows.csv"]), lambda: (form._hub.setText("owner/b"), form._add_hub())):
+        bar.setValue(0)
+        add()
+        assert bar.value() == bar.maximum() > 0
+    form._table.setFocus()
+    form._add_hub()
+    assert form.focusWidget() is form._hub and len(told) == 2
+
+
+def test_the_key_delete_takes_rows_out_where_the_list_has_the_keys_and_nowhere_else(qtbot: QtBot) -> None:
+    form, told = form_of(qtbot, HUB, LOCAL)
+    form.show()
+    form.activateWindow()
+    form._table.selectRow(1)
+    for part, removed in ((form._out, []), (form._table, [[HUB]])):
+        part.setFocus()
+        qtbot.waitUntil(part.hasFocus)
+        qtbot.keyClick(part, Qt.Key.Key_Delete)
+        assert told == removed
+
+
+def test_the_keys_stay_with_the_button_as_long_as_there_is_something_to_remove(qtbot: QtBot) -> None:
+    form, _ = form_of(qtbot, HUB, LOCAL)
+    form.edited.connect(form.put)
+    form.show()
+    form.activateWindow()
+    form._table.selectRow(0)
+    form._out.setFocus()
+    for place in (form._out, form._table):
+        form._out.click()
+        assert form.focusWidget() is place
+
+
+def test_of_another_list_nothing_is_chosen_and_the_place_of_a_row_is_that_in_the_editor(qtbot: QtBot) -> None:
+    form, _ = form_of(qtbot, HUB, LOCAL)
+    form.show()
+    form.select(("datasets", "1", "path"))
+    table, place = form._table, form.place_of_row
+    row = table.visualRect(table.currentIndex())
+    assert place.size() == row.size() and place.topLeft() == row.topLeft() + table.viewport().pos() != row.topLeft()
+    form.choose_none()
+    assert not table.currentIndex().isValid() and not table.selectionModel().hasSelection()
+
+
+def test_signs_take_the_colours_of_another_theme(qtbot: QtBot) -> None:
+    form, _ = form_of(qtbot, LOCAL)
+    pictures = list[object]()
+    for dark in (False, True):
+        form.setPalette(theme.palette(dark))
+        pictures.append(form._table.item(0, COLUMNS.index("path")).icon().pixmap(16).toImage())
+    assert pictures[0] != pictures[1]

@@ -172,3 +172,33 @@ def test_what_is_put_right_is_no_longer_complained_of(qtbot: QtBot) -> None:
     row.complain("The engine refuses it.")
     types("4")(qtbot, row)
     assert row._error.text() == "" and "refuses" not in row.editor.accessibleDescription()
+
+
+def test_what_the_engine_refuses_is_still_said_of_a_key_that_means_nothing_now(qtbot: QtBot) -> None:
+    row, _ = row_of(qtbot, BY_KEY["seed"])
+    row.complain("The engine refuses it.")
+    for why in ("It counts only at sea.", ""):
+        row.put_unused(why)
+        assert row._error.text() == "The engine refuses it." == row.editor.accessibleDescription()
+
+
+def test_what_is_typed_into_a_key_that_counts_again_stays(qtbot: QtBot) -> None:
+    row, _ = row_of(qtbot, BY_KEY["seed"])
+    row.put_unused("It counts only at sea.")
+    row.type("x")
+    row.put_unused("")
+    assert row.mistake and row.findChild(QLineEdit).text() == "x"
+
+
+def test_a_long_value_is_seen_from_its_beginning(qtbot: QtBot) -> None:
+    row, _ = row_of(qtbot, BY_KEY["word"])
+    row.put("w" * 200, "", anew=True)
+    assert row.findChild(QLineEdit).cursorPosition() == 0
+
+
+def test_several_of_a_choice_may_have_no_value(qtbot: QtBot) -> None:
+    row, told = row_of(qtbot, BY_KEY["some"])
+    row.put(None, None)
+    assert not any(box.isChecked() for box in row.findChildren(QCheckBox))
+    ticks(0)(qtbot, row)
+    assert told == [(("some",), [row.findChildren(QCheckBox)[0].text()])]

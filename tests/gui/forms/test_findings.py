@@ -193,3 +193,15 @@ def test_what_is_the_matter_with_a_dataset_leads_to_it(qtbot: QtBot, level: str,
     assert shown == led
     verdict.put({"findings": [{"level": level, "what": about}]}, [{"name": "a"}])
     assert not [one for one in verdict.findChildren(QPushButton) if one.isVisibleTo(verdict)]
+
+
+def test_a_finding_about_a_dataset_that_names_a_key_leads_to_the_key(qtbot: QtBot) -> None:
+    shown = list[tuple[str, ...]]()
+    verdict = Verdict(shown.append, lambda *_: None)
+    qtbot.addWidget(verdict)
+    verdict.put_labels({"ppo.seed": ""})
+    about = to_json(sentence("commands.named", session="ppo.seed", name="maths"))
+    verdict.put({"findings": [{"level": "warning", "what": about}]}, [{"name": "maths"}])
+    for button in [one for one in verdict.findChildren(QPushButton) if one.isVisibleTo(verdict)]:
+        button.click()
+    assert shown == [("ppo", "seed")]

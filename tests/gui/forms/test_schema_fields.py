@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from so8t_engine.config import file as config_file
 from so8t_engine.config.run_config import RunConfig
+from so8t_engine.sentences import sentence
 from so8t_gui.forms import schema_fields
 from so8t_gui.forms.schema_fields import Field
 
@@ -122,7 +123,8 @@ def test_every_value_survives_the_way_through_a_line_of_text(name: str) -> None:
     [
         ("text", None, ""), ("list", None, ""), ("boolean", True, "true"), ("boolean", False, "false"),
         ("list", ["a", 1], "a, 1"), ("list", [], ""), ("number", 0.1 + 0.2, "0.3"), ("number", 1e-7, "1e-07"),
-        ("integer", 3, "3"), ("text", "x", "x"),
+        ("integer", 3, "3"), ("text", "x", "x"), ("text", 0.1 + 0.2, "0.30000000000000004"),
+        ("number", 10**12, "1000000000000"),
     ],
 )  # fmt: skip
 def test_a_value_stands_in_its_line_as_people_write_it(kind: Any, value: Any, text: str) -> None:
@@ -134,3 +136,82 @@ def test_set_words_are_the_yaml_they_should_be(value: Any) -> None:
     key, _, written = schema_fields.word(("a", "b"), value).partition("=")
 
     assert key == "a.b" and yaml.safe_load(written) == value
+
+
+SCHEMA = {
+    "$defs": {"Speed": {"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 9}, "Way": {"enum": ["a", 2]}},
+    "properties": {
+        "either": {"anyOf": [{"type": "integer", "minimum": 1, "maximum": 8, "multipleOf": 4}, {"type": "string"}]},
+        "may": {"anyOf": [{"type": "null"}, {"$ref": "#/$defs/Speed"}], "default": 2.5},
+        "always": {"const": 7}, "way": {"$ref": "#/$defs/Way"}, "ways": {"type": "array", "items": {"enum": [1, 2]}},
+        "names": {"type": "array"}, "rows": {"type": "array", "items": {"type": "object"}}, "odd": {"type": "odd"},
+        "left": {"type": "string"}, "inner": {"type": "object", "properties": {"on": {"type": "boolean"}}},
+        "datasets": {"type": "string"}, "empty": {"type": "object", "description": "Nothing."},
+    },
+}  # fmt: skip
+
+
+def test_a_schema_becomes_sections_of_fields_and_what_no_line_could_hold_is_left_out() -> None:
+    top, inner = schema_fields.sections(SCHEMA, ("left", "datasets"))
+    assert [replace(field, about="") for field in top.fields] == [
+        Field(("either",), "integer", low=1, high=8, multiple=4),
+        Field(("may",), "number", 2.5, optional=True, low=0, high=9, open_low=True, open_high=True),
+        Field(("always",), "choice", choices=("7",)), Field(("way",), "choice", choices=("a", "2")),
+        Field(("ways",), "choices", choices=("1", "2")), Field(("names",), "list"),
+    ]  # fmt: skip
+    assert (top.path, top.about, inner.key, inner.fields[0].key) == ((), "", "inner", "inner.on")
+    assert "left" in [field.key for field in schema_fields.sections(SCHEMA)[0].fields]
+    assert "datasets" not in [field.key for field in schema_fields.sections(SCHEMA)[0].fields]
+    assert schema_fields.about(("nowhere", "known"), "As it says.") == "As it says."
+
+
+@pytest.mark.parametrize(
+    ("field", "range_"),
+    [
+        (Field(("a",), "number"), ""), (Field(("a",), "number", low=0), "≥ 0"),
+        (Field(("a",), "number", low=0, high=1, open_low=True, open_high=True), "> 0, < 1"),
+        (Field(("a",), "number", high=0.5, multiple=8), "≤ 0.5, a multiple of 8"),
+    ],
+)  # fmt: skip
+def test_a_range_is_told_with_its_ends_or_without_them(qapp: object, field: Field, range_: str) -> None:
+    assert schema_fields.limits(field) == range_
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "text", "value", "wrong"),
+    [
+        ("list", {}, " ", [], ""), ("list", {"optional": True}, "", None, ""), ("text", {}, "", "", ""),
+        ("text", {"optional": True}, "", None, ""), ("integer", {}, "", None, "A value is required."),
+        ("integer", {"optional": True}, " ", None, ""), ("choices", {}, "a,, b ,", ["a", "b"], ""),
+        ("boolean", {}, "TRUE", True, ""), ("boolean", {}, "yes", False, ""), ("text", {}, " x ", "x", ""),
+        ("integer", {}, "9_007_199_254_740_993", 9007199254740993, ""), ("integer", {}, "-3", -3, ""),
+        ("integer", {}, "1e3", 1000, ""), ("integer", {}, "2.0", 2, ""), ("number", {}, "1_0.5", 10.5, ""),
+        ("number", {"low": 1}, "1", 1.0, ""), ("number", {"low": 1}, "0.9", None, "It must be at least 1."),
+        ("number", {"low": 1, "open_low": True}, "1", None, "It must be greater than 1."),
+        ("number", {"high": 1}, "1", 1.0, ""), ("number", {"high": 1}, "1.1", None, "It must be at most 1."),
+        ("number", {"high": 1, "open_high": True}, "1", None, "It must be less than 1."),
+        ("number", {"high": 1, "open_high": True}, "0.9", 0.9, ""),
+        ("integer", {"multiple": 8}, "16", 16, ""),
+        ("integer", {"multiple": 8}, "12", None, "It must be a multiple of 8."),
+        ("integer", {}, "1.5", None, "A whole number is required."), ("number", {}, "1.5", 1.5, ""),
+        ("number", {}, "-inf", None, "-inf is not a number."), ("number", {}, "many", None, "many is not a number."),
+    ],
+)  # fmt: skip
+def test_what_is_typed_is_a_value_or_says_why_not(
+    qapp: object, kind: Any, options: dict[str, Any], text: str, value: Any, wrong: str
+) -> None:
+    found = schema_fields.read(Field(("key",), kind, **options), text)
+    assert found == (value, wrong) and type(found[0]) is type(value)
+
+
+@pytest.mark.parametrize(
+    ("condition", "met", "unmet"),
+    [
+        ({"is": ["a", True]}, ["a", True], ["b", None]), ({"begins": ["x", "y"]}, ["xa", "y"], ["ax", None, 3]),
+        ({"above": 1}, [2, 1.5], [1, 0, "2", None]), ({"set": True}, ["a", 0, False, [1]], [None, "", [], {}]),
+        ({"set": False}, [None, "", [], {}], ["a", 0]), ({"odd": 1}, [None, "a"], []),
+    ],
+)  # fmt: skip
+def test_a_need_is_met_by_what_its_condition_says(condition: Any, met: list[Any], unmet: list[Any]) -> None:
+    need = schema_fields.Need(("a",), condition, sentence("config.missing"))
+    assert all(need.met_by(value) is True for value in met) and all(need.met_by(value) is False for value in unmet)

@@ -229,3 +229,33 @@ def test_what_was_selected_first_is_what_the_others_are_compared_with(page: Sess
     page.select(["d", "b", "c"])
     page._actions.wished.emit("compare", "d")
     assert heard == [["c", "a", "b"], ["d", "a", "b", "c", "e"], ["d", "b", "c"]]
+
+
+def test_where_the_first_look_fails_that_is_seen_and_it_is_looked_at_again(page: SessionsPage, work: Work) -> None:
+    work.pop()[2](ValueError("odd"))
+    assert page._stack.currentIndex() == 1 and "ValueError: odd" in page._nothing.text()
+    assert page._clock.isActive() and page._clock.interval() == 2_000
+
+
+def test_a_look_that_is_refused_took_its_time_too(
+    page: SessionsPage, work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_: Path) -> None:
+        raise PermissionError("no right")
+
+    monkeypatch.setattr(page_module, "place_of", refused)
+    looked = work.pop()[0]()
+    assert (looked.place, looked.rows, looked.trouble) == (None, (), "no right") and 0 <= looked.seconds < 60
+
+
+def test_one_that_was_removed_and_came_back_is_told_of_when_it_vanishes(page: SessionsPage) -> None:
+    both = (row("a"), row("b"))
+    look(page, *both)
+    page._actions.removed.emit("a")
+    for rows in (both[1:], both):
+        look(page, *rows)
+        assert page._message.text == ""
+    look(page, both[1])
+    assert '"A" is no longer there' in page._message.text
+    page._message._act("close")
+    assert page._message.text == ""

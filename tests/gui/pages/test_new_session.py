@@ -360,3 +360,33 @@ def test_what_has_begun_is_kept_no_longer_and_what_is_here_again_is_said(
     assert fourth.draft.changes == {} and fourth._basics._rows["seed"].findChild(QLineEdit).text() == "1"
     fourth._forget_aside()
     assert fourth._drafts.aside is None and not file.exists()
+
+
+def test_its_clocks_are_due_once_after_each_change(page: NewSessionPage) -> None:
+    clocks = (page._check_clock, page._keep_clock, page._curve_clock)
+    assert [(clock.isSingleShot(), clock.interval()) for clock in clocks] == [(True, 600), (True, 600), (True, 200)]
+
+
+def test_a_preset_that_was_chosen_and_refused_is_not_the_one_in_sight(page: NewSessionPage, engine: Engine) -> None:
+    source = page._basics._source
+    source.setCurrentText("large")
+    source.activated.emit(source.currentIndex())
+    engine.refuses("form", "There is no such preset.")
+    assert source.currentText() == "demo" and looks(page)[0] == "Not opened: large"
+    page.start_from_file("/c.yaml")
+    engine.answers("form", form())
+    assert page._message.text == "" and looks(page)[0] == "/c.yaml, unchanged"
+
+
+def test_what_is_in_the_way_is_said_at_the_button_and_what_was_put_aside_can_be_forgotten(
+    page: NewSessionPage, engine: Engine
+) -> None:
+    page.put_hindrance("Something runs.")
+    assert looks(page)[1] is False and page._start.toolTip() == "Something runs."
+    page.put_hindrance("")
+    assert looks(page)[1] is True and page._start.toolTip() == ""
+    page._basics._rows["seed"].type("7")
+    page._undo.click()
+    assert page._kept_note.text
+    page._forget_aside()
+    assert not page._kept_note.text and not page._keep_clock.isActive()

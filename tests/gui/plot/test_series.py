@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from so8t_engine.sentences import sentence, to_json
-from so8t_gui.plot.series import PlotMark, Smooth, Table, smoothed, thinned
+from so8t_gui.plot.series import Column, PlotMark, Smooth, Table, smoothed, thinned
 
 WHY = sentence("run.back_to_the_last_save")
 numbers = st.lists(st.floats(-1e6, 1e6) | st.just(math.nan), max_size=300)
@@ -147,3 +147,70 @@ def test_a_table_goes_on_with_what_another_of_the_same_history_has_more(saved: i
         np.testing.assert_array_equal(again.columns[name].values, column.values)
     np.testing.assert_array_equal(again.numbers.values, whole.numbers.values)
     assert (again.phases, again.marks, again.newest) == (whole.phases, whole.marks, 8)
+
+
+def of_numbers(*numbers: int) -> Table:
+    made = Table()
+    made.extend({"number": number, "phase": "ppo", "loss": 1.0} for number in numbers)
+    return made
+
+
+def test_what_is_added_at_once_may_be_many_times_as_long_as_what_was_there() -> None:
+    column = Column()
+    column.extend(np.arange(5.0))
+    column.extend(np.arange(9_000.0))
+    assert len(column) == 9_005 and column.values[-1] == 8_999.0
+    column.cut(9_999)
+    assert len(column) == 9_005
+    column.cut(2)
+    assert column.values.tolist() == [0.0, 1.0]
+
+
+def test_of_a_table_that_goes_on_as_another_the_marks_at_the_end_are_known_too() -> None:
+    mark = {"number": 3, "kind": "mark", "mark": "of_tomorrow"}
+    whole, again = of_numbers(1, 2), of_numbers(1)
+    whole.add(mark)
+    again.go_on_as(whole)
+    again.add(mark)
+    assert again.newest == 3 and again.marks == whole.marks == [PlotMark(2, "of_tomorrow")]
+
+
+def test_what_is_lost_is_dropped_to_the_entry_and_where_nothing_is_lost_nothing_begins_anew() -> None:
+    table = Table()
+    table.extend([
+        {"number": 1, "phase": "warmup", "loss": 1.0},
+        {"number": 2, "phase": "rollout", "reward_answer": 0.25},
+        {"number": 3, "phase": "ppo", "loss": 2.0},
+        {"number": 4, "kind": "mark", "mark": "of_tomorrow"},
+        {"number": 5, "phase": "rollout", "reward_answer": 0.75},
+        {"number": 6, "phase": "grpo", "loss": 3.0},
+    ])  # fmt: skip
+    table.interrupted(6, "cut off")
+    table.cut(6)
+    assert (table.cuts, len(table), len(table.marks)) == (0, 3, 2)
+    table.cut(4)
+    assert (table.cuts, len(table), table.newest) == (1, 2, 4) and table.phases == [(1, "warmup"), (2, "ppo")]
+    assert table.marks == [PlotMark(2, "of_tomorrow"), PlotMark(2, "interruption", "cut off")]
+    table.add({"number": 5, "phase": "ppo", "loss": 4.0})
+    assert table.columns["accuracy"].values[-1] == 0.25, "of the rollouts that were not lost"
+    table.cut(3)
+    assert [mark.kind for mark in table.marks] == ["interruption"] and (table.cuts, len(table)) == (2, 2)
+    table.cut(2)
+    assert table.phases == [(1, "warmup")] and table.columns["loss"].values.tolist() == [1.0]
+
+
+def test_alpha_means_something_from_the_end_of_the_base_training_on() -> None:
+    table = Table()
+    for number, phase in enumerate(("pretrain", "pretrain", "warmup", "ppo", "pretrain"), 1):
+        table.add({"number": number, "phase": phase, "loss": 1.0, "alpha": number / 10})
+    np.testing.assert_array_equal(table.alpha, [math.nan, math.nan, 0.3, 0.4, math.nan])
+    assert table.columns["alpha"].values[0] == 0.1, "what was read stays"
+
+
+def test_moments_with_as_many_entries_are_one_after_the_other() -> None:
+    """A run that stood still: the entry was made at the first of them, and the next one comes after the last."""
+    table = of_numbers(1, 2, 3)
+    moments = [(1, 10.0), (2, 20.0), (2, 80.0), (3, 90.0)]
+    assert table.seconds(moments).tolist() == [10.0, 20.0, pytest.approx(90.0)]
+    assert table.seconds(moments, -1).tolist() == [pytest.approx(90.0)]
+    assert table.has("loss") and not table.has("kl")
