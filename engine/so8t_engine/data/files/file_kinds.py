@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from so8t_engine.data.files import notebooks, quiz_texts, workbook_files, yaml_rows
+from so8t_engine.data.files import notebooks, quiz_texts, web_pages, workbook_files, yaml_rows
 from so8t_engine.data.files.byte_streams import ARCHIVE, PACKINGS
 from so8t_engine.sentences import Sentence, sentence
 
@@ -59,6 +59,8 @@ def by_content(path: Path) -> str | None:
     """The kind of one that is read if it is given by itself: a YAML file, a text that tells what it is. Raises
     EngineError where the text tells nothing, or what is not read.
     """
+    if path.suffix.lower() in web_pages.ENDINGS:
+        return web_pages.reader_of(path)
     if path.suffix.lower() == notebooks.ENDING:
         return notebooks.reader_of(path)
     if path.suffix.lower() in NOTES:

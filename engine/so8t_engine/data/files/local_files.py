@@ -36,6 +36,7 @@ from so8t_engine.data.files import (
     source_folder,
     table_rows,
     translation_memory,
+    web_pages,
     workbook_files,
     yaml_rows,
 )
@@ -260,7 +261,7 @@ def _refuse_stand_in(file: SourceFile, head: bytes) -> None:
         raise EngineError("dataset_file", sentence("data.is_workbook", path=file.place))
     if file.kind == ".json" and head.removeprefix(BOM).lstrip().startswith((b"//", b"/*")):
         raise EngineError("dataset_file", sentence("data.json_with_comments", path=file.place))
-    if head.lstrip()[:20].lower().startswith(PAGES):
+    if head.lstrip()[:20].lower().startswith(PAGES) and file.kind != web_pages.KIND:
         raise EngineError("dataset_file", sentence("data.web_page", path=file.place))
 
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import IO, NamedTuple
 
-from so8t_engine.data.files import table_head, table_records
+from so8t_engine.data.files import repeated_names, table_head, table_records
 from so8t_engine.data.files.row_readers import BadRow, RawRow, place, text_lines
 from so8t_engine.data.files.table_head import Form
 from so8t_engine.data.files.table_records import TableForm, TableRecord
@@ -49,10 +49,11 @@ def rows(
     number = 0
     for _, group in itertools.groupby(_lines(file, limit), key=lambda line: line.table):
         names = next(group).names  # that line holds no record
-        if names not in read:
+        header = _header(names)
+        if names not in read or header is None:
             continue
         records = (line.record for line in group if line.record is not None)  # noqa: B031 - behind that line
-        table = TableForm(list(names), [], None, form.asked)
+        table = TableForm(header, [], None, form.asked)
         for item in table_records.rows(table, records, 0, notice):
             number += 1
             if number > skip:
@@ -69,17 +70,26 @@ def _read(file: IO[bytes], limit: int, form: Form, notice: Callable[[Sentence], 
     for line in _lines(file, limit):
         if line.record is None and len(found) < MOST_TABLES:
             found.setdefault(line.names, line.at)
-    usable = [names for names in found if len({*names}) == len(names)]
+    usable = {names: header for names in found if (header := _header(names)) is not None}
     if found and not usable:
         names = next(iter(found))
-        raise ValueError(sentence("data.header_repeated", names=sorted({one for one in names if names.count(one) > 1})))
-    read = {*([names for names in usable if _fits(names, form.asked)] or usable[:1])}
+        again = sorted({one for one in names if names.count(one) > 1})
+        raise ValueError(Sentence(table_head.side_by_side(list(names)), {"names": again}))
+    read = {*([names for names, header in usable.items() if _fits(header, form.asked)] or [*usable][:1])}
+    for names in sorted(read):
+        if (said := repeated_names.note(names, usable[names])) is not None:
+            notice(said)
     file.seek(0)
     others = [line for line in _lines(file, limit) if line.record is None and line.names not in read]
     if others:
         first = place("line", others[0].at)
         notice(sentence("data.tables_passed_over", count=len(others), place=first, names=list(others[0].names)))
     return read
+
+
+def _header(names: Sequence[str]) -> list[str] | None:
+    """The names as they are read, those with numbers that are repeated; None where nobody can tell what is meant."""
+    return list(names) if len({*names}) == len(names) else repeated_names.numbered(names)
 
 
 def _fits(names: Sequence[str], asked: tuple[str | None, str | None] | None) -> bool:

@@ -82,6 +82,14 @@ def stopping(lines: Sequence[str]) -> list[str]:
     return _others(found, most) if _are_enough(found) and not level(lines) else []
 
 
+def titles(lines: Sequence[str]) -> list[str]:
+    """Of sections: what the headings of the level say of which there are most, the page's own title aside."""
+    found = [one for one in _headings(lines) if one.level > 1 and one.said]
+    levels = [one.level for one in found]
+    most = max(levels, key=levels.count, default=0)
+    return [one.said for one in found if one.level == most]
+
+
 def _headings(lines: Sequence[str]) -> list[Found]:
     found, in_code = list[Found](), False
     for line in lines:

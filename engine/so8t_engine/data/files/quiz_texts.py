@@ -21,6 +21,7 @@ from so8t_engine.data.files import (
     perplexity_texts,
     question_headings,
     question_texts,
+    web_pages,
 )
 from so8t_engine.data.files.csv_rows import DIRECTIVES
 from so8t_engine.data.files.row_readers import BadRow, RawRow, row, text_lines
@@ -37,7 +38,7 @@ READERS: Mapping[Kind, str] = {  # of no name: by their beginning
     "numbered": ".numbered", "gift": ".gift", "cards": ".cards", "perplexity": ".perplexity",
 }  # fmt: skip
 OF_QUESTIONS: Mapping[str, question_texts.Kind] = {".marked": "marked", ".headed": "headed", ".asked": "asked"}
-KINDS = (*(reader for reader in READERS.values() if reader != ".csv"), notebooks.KIND)
+KINDS = (*(reader for reader in READERS.values() if reader != ".csv"), notebooks.KIND, web_pages.KIND)
 HEAD = 1 << 16  # bytes
 MOST_NAMED = 5  # headings
 OPTION = re.compile(r"\s*([A-Z])\s*[.)]\s+(?=\S)")
@@ -131,6 +132,8 @@ def reader_of(path: Path) -> str:
             raise EngineError("dataset_kind", sentence("data.talk_as_text", path=path))
     if names := question_headings.stopping(lines):
         raise EngineError("dataset_kind", sentence("data.headings_stop", path=path, names=names[:MOST_NAMED]))
+    if len(titles := question_headings.titles(lines)) >= question_headings.FEWEST:
+        raise EngineError("dataset_kind", sentence("data.page_of_titles", path=path, titles=titles[:MOST_NAMED]))
     raise EngineError("dataset_kind", sentence("data.unknown_text", path=path))
 
 
@@ -151,6 +154,8 @@ def rows(
             yield from markdown_tables.rows(file, limit, skip, form, notice)
         case ".numbered":
             yield from numbered_quizzes.rows(file, limit, skip, notice)
+        case web_pages.KIND:
+            yield from web_pages.rows(file, limit, skip, notice)
         case notebooks.KIND:
             text, asking = notebooks.opened(file)
             yield from question_texts.rows(text, limit, asking, skip, notice)

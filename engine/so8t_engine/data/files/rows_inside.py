@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from so8t_engine.data.adapters import column_names, column_words
-from so8t_engine.data.adapters.known import chat_files, chat_stores, copilot, tickets
+from so8t_engine.data.adapters.known import chat_files, chat_stores, copilot, json_ld, tickets
 from so8t_engine.data.adapters.talks import replies
 
 OF_TASKS = ("definition", "instruction", "system", "system_prompt")  # said once for all rows of a list
@@ -28,6 +28,8 @@ def questions(item: Any) -> Iterator[Any]:
         yield copilot.talk([item])
     elif _are(item.get("conversations"), "responses"):
         yield from item["conversations"]
+    elif json_ld.is_one(item):
+        yield from json_ld.rows(item)
     elif (found := tickets.listed(item)) is not None:
         yield from found
     elif (talks := chat_files.listed(item)) is not None:

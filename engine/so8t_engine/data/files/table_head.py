@@ -116,7 +116,7 @@ def header(
     if (repeated := repeated_names.repeated(first)) and problem is None:
         told = repeated_names.numbered(first)
         if told is None:
-            raise ValueError(Sentence(_side_by_side(first), {"names": repeated}))
+            raise ValueError(Sentence(side_by_side(first), {"names": repeated}))
         first = told
     if problem or len(set(first)) != len(first) or not any(first):
         raise ValueError(sentence("data.header_unusable", why=problem or sentence("data.header_names")))
@@ -142,7 +142,7 @@ def _marked(first: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
     return first.count(REASON_OF_GRADER) > 1 or marks >= max(1, len(below)) * AGREE
 
 
-def _side_by_side(names: list[str]) -> str:
+def side_by_side(names: list[str]) -> str:
     """What is said of names that stand there twice: as of two tables, if all of them do."""
     filled = [name for name in names if name]
     half = len(filled) // 2

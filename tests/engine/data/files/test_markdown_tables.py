@@ -89,3 +89,11 @@ def test_names_that_stand_there_twice_are_refused_and_dashes_alone_are_no_table(
     many = "".join(f"| question | answer {n} |\n|---|---|\n| Why? | So. |\n\n" for n in range(3))
     found, said = read(put(tmp_path / "c.md", many))
     assert len(found) == 1 and said[0].args["what"].args["count"] == 2
+
+
+def test_names_that_are_repeated_and_neither_ask_nor_answer_get_numbers(tmp_path: Path) -> None:
+    rows, said = read(put(tmp_path / "a.md", "| Question | Answer | Tag | Tag |\n|---|---|---|---|\n| q | a | x | y |\n"))
+    assert rows == [{"Question": "q", "Answer": "a", "Tag": "x", "Tag 2": "y"}]
+    assert [note.args["what"].code for note in said] == ["data.names_numbered"]
+    two = put(tmp_path / "b.md", "| Question | Answer | Question | Answer |\n|---|---|---|---|\n| q | a | r | b |\n")
+    assert refused(lambda: read(two)).sentence.args["why"].code == "data.header_of_two_tables"
