@@ -92,7 +92,8 @@ def test_names_that_stand_there_twice_are_refused_and_dashes_alone_are_no_table(
 
 
 def test_names_that_are_repeated_and_neither_ask_nor_answer_get_numbers(tmp_path: Path) -> None:
-    rows, said = read(put(tmp_path / "a.md", "| Question | Answer | Tag | Tag |\n|---|---|---|---|\n| q | a | x | y |\n"))
+    text = "| Question | Answer | Tag | Tag |\n|---|---|---|---|\n| q | a | x | y |\n"
+    rows, said = read(put(tmp_path / "a.md", text))
     assert rows == [{"Question": "q", "Answer": "a", "Tag": "x", "Tag 2": "y"}]
     assert [note.args["what"].code for note in said] == ["data.names_numbered"]
     two = put(tmp_path / "b.md", "| Question | Answer | Question | Answer |\n|---|---|---|---|\n| q | a | r | b |\n")

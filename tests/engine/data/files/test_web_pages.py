@@ -51,7 +51,8 @@ def read(path: Path, text: str) -> list[tuple[str, str]]:
         (page("".join(f"<details><summary>{asked}</summary>{said}</details>" for asked, said in PAIRS)), PAIRS),
         (page("<dl>" + "".join(f"<dt>{asked}<dd>{said}" for asked, said in PAIRS)), PAIRS),
         (page(f"<nav><h2>Menu?</h2></nav><h2>{HOW}</h2>Click\n <b>here</b>.<h2>{CAN}</h2>"
-              f"<ul><li>Yes</li><li>No</li></ul><h2>{WHERE}</h2><pre>a\n  b</pre><footer>2024</footer><script>x</script>"),
+              f"<ul><li>Yes</li><li>No</li></ul><h2>{WHERE}</h2><pre>a\n  b</pre><footer>2024</footer>"
+              "<script>x</script>"),
          [(HOW, "Click here."), (CAN, "- Yes\n- No"), (WHERE, "a\n  b")]),
         (page("".join(f"<p><b>Q:</b> {asked}</p><p><b>A:</b> {said}</p>" for asked, said in PAIRS)), PAIRS),
     ],
