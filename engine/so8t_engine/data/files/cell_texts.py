@@ -23,6 +23,7 @@ class CellText:
         self._beside = self._size = 0
         self._paragraphs: list[list[str]] = []
         self._strikes = False
+        self._struck_from: int | None = None  # how deep in the cell that stands which is struck through
 
     def is_inside(self) -> bool:
         """Whether an element in the cell is open."""
@@ -49,20 +50,26 @@ class CellText:
             self._hear(TAB)
         elif name == "line-break":
             self._hear(LINE)
-        elif name == "span":
-            self._strikes = self._strikes or self._styles.is_struck(plain(attributes).get("style-name", ""))
+        elif name == "span" and self._styles.is_struck(plain(attributes).get("style-name", "")):
+            self._strikes, self._struck_from = True, self._struck_from or len(self._path)
 
     def end(self, name: str) -> None:
         self._beside -= self._path.pop() in BESIDE
+        if self._struck_from is not None and len(self._path) < self._struck_from:
+            self._struck_from = None
 
     def text(self, text: str) -> None:
         if self._path[:1] == ["p"] and not self._beside and self._limit >= 0:
             self._hear(text)
 
     def shown(self, style: str) -> str:
-        """What the sheet shows; a day as ISO writes it."""
+        """What the sheet shows and does not strike through; a day as ISO writes it."""
+        if self._styles.is_struck(style):
+            return ""
         text = "\n".join(BLANKS.sub(" ", "".join(parts)).strip(" ") for parts in self._paragraphs).translate(MEANT)
         about = self.about
+        if self._strikes:
+            return text
         match about.get("value-type"):
             case "boolean":
                 return about.get("boolean-value", "").upper()
@@ -82,6 +89,6 @@ class CellText:
         return self._strikes or self._styles.is_struck(style)
 
     def _hear(self, text: str) -> None:
-        if self._size <= self._limit:
+        if self._size <= self._limit and self._struck_from is None:
             self._paragraphs[-1].append(text)
             self._size += len(text)

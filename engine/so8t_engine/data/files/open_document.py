@@ -13,7 +13,7 @@ from typing import IO
 from so8t_engine.data.files import cell_texts, sheet_xml
 from so8t_engine.data.files.open_styles import Styles, plain
 from so8t_engine.data.files.shared_strings import MOST
-from so8t_engine.data.files.workbook import MOST_COLUMNS, MOST_FRAME, MOST_ROWS, Merge, Sheet, SheetRow
+from so8t_engine.data.files.workbook import MOST_COLUMNS, MOST_FRAME, MOST_ROWS, Merge, Sheet, SheetRow, are_withdrawn
 from so8t_engine.sentences import sentence
 
 CONTENT, STYLES, MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
@@ -113,7 +113,7 @@ class _OpenRows:
         self._row: dict[str, str] = {}
         self._number = self._times = 0
         self._texts: list[str] = []
-        self._column = self._size = self._uncomputed = self._struck = 0
+        self._column = self._size = self._uncomputed = self._struck = self._withdrawn = 0
         self._cell: cell_texts.CellText | None = None
 
     def has_begun(self) -> bool:
@@ -137,6 +137,7 @@ class _OpenRows:
             self._row = plain(attributes)
             self._times, self._began = _times(self._row, "number-rows-repeated"), True
             self._texts, self._column, self._size, self._uncomputed, self._struck = [], 0, 0, 0, 0
+            self._withdrawn = 0
         elif name in ("table-cell", "covered-table-cell"):
             hears = self._is_wanted() and self._size <= self._limit
             self._cell = cell_texts.CellText(name, plain(attributes), self._styles, self._limit if hears else -1)
@@ -185,12 +186,14 @@ class _OpenRows:
             return
         style = cell.about.get("style-name") or self._row.get("default-cell-style-name") or self._style_of(at)
         text = cell.shown(style)
-        self._uncomputed += not text and cell.is_uncomputed()
+        struck = cell.is_struck(style)
+        self._uncomputed += not text and not struck and cell.is_uncomputed()
+        self._struck += struck
+        self._withdrawn += struck and not text.strip()
         self._size += len(text) * times
         if text and self._size <= self._limit:
             if self._column > MOST_COLUMNS:
                 raise ValueError(sentence("data.workbook_damaged", error=f"column {self._column}"))
-            self._struck += cell.is_struck(style)
             self._texts += [""] * (at - len(self._texts)) + [text] * times
 
     def _style_of(self, column: int) -> str:
@@ -199,10 +202,10 @@ class _OpenRows:
     def _end_row(self) -> None:
         number, self._number = self._number, self._number + self._times
         too_long = self._size > self._limit
-        if self._is_wanted() and (self._texts or too_long or self._uncomputed):
+        if self._is_wanted() and (self._texts or too_long or self._uncomputed or self._struck):
             if self._number - 1 > MOST_ROWS:
                 raise ValueError(sentence("data.workbook_damaged", error=f"row {self._number - 1}"))
-            texts = [] if too_long else self._texts
+            texts = [] if too_long or are_withdrawn(self._texts, self._withdrawn) else self._texts
             hidden = self._row.get("visibility") in HIDDEN_ROWS
             row = SheetRow(number, texts, hidden, self._uncomputed, self._struck, too_long)
             self.ready.append((row, self._times))

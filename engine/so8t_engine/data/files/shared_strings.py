@@ -22,7 +22,7 @@ class SharedStrings:
         self._run: list[str] = []
         self._size = 0
         self._ready: list[str] = []
-        self._in_text = self._in_phonetic = False
+        self._in_text = self._in_phonetic = self._strikes = False
         self.struck: set[int] = set()  # the numbers of those that are struck through in part
         self._pieces = iter(()) if part is None else sheet_xml.feed(part, self._start, self._end, self._text)
         self._recent: dict[int, str] = {}
@@ -61,12 +61,15 @@ class SharedStrings:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "si":
-            self._run, self._size = [], 0
+            self._run, self._size, self._strikes = [], 0, False
+        elif name == "r":
+            self._strikes = False
         elif name == "t":
             self._in_text = not self._in_phonetic
         elif name == "rPh":  # how to read it aloud
             self._in_phonetic = True
         elif name == "strike" and sheet_xml.is_on(attributes):
+            self._strikes = True
             self.struck.add(len(self._ends) - 1 + len(self._ready))
 
     def _end(self, name: str) -> None:
@@ -78,7 +81,7 @@ class SharedStrings:
             self._ready.append(unescaped("".join(self._run)))
 
     def _text(self, text: str) -> None:
-        if self._in_text and self._size <= self._limit:
+        if self._in_text and not self._strikes and self._size <= self._limit:
             self._run.append(text[: self._limit + 1 - self._size])
             self._size += len(text)
 

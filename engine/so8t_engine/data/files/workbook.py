@@ -8,7 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import IO, NamedTuple
 
@@ -211,11 +211,12 @@ class _Rows:
         self._heard: list[str] = []
         self._size = self._column = self._uncomputed = self._struck = 0
         self._hears = self._phonetic = self._formula = self._hidden = self._valued = self._strikes = False
+        self._run_strikes, self._withdrawn = False, 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "c":
             self._cell, self._heard = attributes, []
-            self._formula = self._valued = self._strikes = False
+            self._formula = self._valued = self._strikes = self._run_strikes = False
             named = attributes.get("r")
             self._column = place(named)[0] if named else self._column + 1
             if self._column >= MOST_COLUMNS:
@@ -229,14 +230,18 @@ class _Rows:
             self._formula = True
         elif name == "rPh":
             self._phonetic = True
+        elif name == "r":
+            self._run_strikes = False
         elif name == "strike":
-            self._strikes = self._strikes or sheet_xml.is_on(attributes)
+            self._run_strikes = sheet_xml.is_on(attributes)
+            self._strikes = self._strikes or self._run_strikes
         elif name == "row":
             number = attributes.get("r", "")
             self._number = int(number) if number.isdecimal() else self._number + 1
             if self._number > MOST_ROWS:
                 raise ValueError(sentence("data.workbook_damaged", error=f"row {number}"))
             self._texts, self._column, self._size, self._uncomputed, self._struck = [], -1, 0, 0, 0
+            self._withdrawn = 0
             self._hidden = attributes.get("hidden") in ("1", "true")
 
     def end(self, name: str) -> None:
@@ -245,8 +250,12 @@ class _Rows:
         elif name == "c":
             text = self._shown("".join(self._heard))
             self._uncomputed += self._formula and not (self._valued or self._heard)
+            struck = bool(text or self._strikes or self._heard) and self._is_struck()
+            if struck:
+                text = "" if self._style() in self._struck_styles else text.strip()
+            self._struck += struck
+            self._withdrawn += struck and not text.strip()
             if text:
-                self._struck += self._is_struck()
                 self._texts += [""] * (self._column - len(self._texts))
                 self._texts[self._column :] = [text]
                 self._size += len(text)
@@ -254,14 +263,14 @@ class _Rows:
             self._phonetic = False
         elif name == "row":
             too_long = self._size > self._limit
-            texts = [] if too_long else self._texts
-            if texts or too_long or self._uncomputed:
+            texts = [] if too_long or are_withdrawn(self._texts, self._withdrawn) else self._texts
+            if texts or too_long or self._uncomputed or self._struck:
                 self.ready.append(SheetRow(self._number, texts, self._hidden, self._uncomputed, self._struck, too_long))
         elif name == "sheetData":
             self.done = True
 
     def text(self, text: str) -> None:
-        if self._hears and self._size <= self._limit:
+        if self._hears and not self._run_strikes and self._size <= self._limit:
             self._heard.append(text)
             self._size += len(text)
 
@@ -286,6 +295,11 @@ class _Rows:
         number = "".join(self._heard) if self._cell.get("t") == "s" else ""
         in_part = number.isdecimal() and int(number) in self._strings.struck
         return self._strikes or in_part or self._style() in self._struck_styles
+
+
+def are_withdrawn(texts: Sequence[str], struck: int) -> bool:
+    """Whether as many cells of a row or more are struck through as are not: nothing in it holds any more."""
+    return struck > 0 and sum(map(bool, map(str.strip, texts))) <= struck
 
 
 def place(name: str) -> tuple[int, int]:
