@@ -75,7 +75,7 @@ def ask(
     stop = tokens.stop_ids(tokenizer)
     if fits:
         room = min(longest, limit - max(len(prompts[place]) for place in fits))
-        said = generate.generate(model, [prompts[place] for place in fits], stop=stop, max_new_tokens=max(1, room))
+        said = generate.generate(model, [prompts[place] for place in fits], stop=stop, max_new_tokens=room)
         for place, answer in zip(fits, said, strict=True):
             cut = not set(stop) & set(answer.tokens)
             answers[place] = ModelAnswer(tokens.decode(tokenizer, answer.tokens), cut)

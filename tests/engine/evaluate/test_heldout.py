@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from types import SimpleNamespace
 
 import pytest
 
@@ -246,3 +247,30 @@ def test_what_is_written_of_an_answer_has_the_columns_order_though_a_state_read_
     )
 
     assert json.dumps(in_turn[0].to_json()) == json.dumps(sorted_by_name[0].to_json())
+
+
+@pytest.mark.parametrize(
+    ("lengths", "asked", "room"),
+    [([3, 9, 10], [3, 9], 1), ([3, 4], [3, 4], 5), ([2, 6], [2, 6], 4), ([10, 12], [], None)],
+)
+def test_a_prompt_that_fills_the_context_gets_no_answer_and_the_others_the_room_that_is_left(
+    monkeypatch: pytest.MonkeyPatch, lengths: list[int], asked: list[int], room: int | None
+) -> None:
+    """A context of 10 tokens, answers of 5; token 1 ends an answer."""
+    given: list[tuple[list[int], int]] = []
+
+    def generated(model: object, prompts: list[list[int]], *, stop: list[int], max_new_tokens: int) -> list[object]:
+        given.append(([len(prompt) for prompt in prompts], max_new_tokens))
+        assert stop == [1]
+        return [SimpleNamespace(tokens=[7, 1] if at == 0 else [7, 7]) for at in range(len(prompts))]
+
+    monkeypatch.setattr(heldout.conversations, "encode", lambda *_: [[5] * length for length in lengths])
+    monkeypatch.setattr(heldout.tokens, "stop_ids", lambda _: [1])
+    monkeypatch.setattr(heldout.tokens, "decode", lambda _, ids: " ".join(map(str, ids)))
+    monkeypatch.setattr(heldout.generate, "generate", generated)
+    answers = heldout.ask(None, None, [example(n) for n in range(len(lengths))], None, 5, 10)
+
+    assert given == ([] if room is None else [(asked, room)])
+    said = [heldout.ModelAnswer("7 1", cut=False), heldout.ModelAnswer("7 7", cut=True)]
+    none = heldout.ModelAnswer("", cut=True)
+    assert answers == [*said[: len(asked)], *[none] * (len(lengths) - len(asked))]
