@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
@@ -13,6 +14,7 @@ from so8t_engine.chat.answerer import Answerer
 from so8t_engine.chat.conversation import Conversation
 from so8t_engine.chat.llama_process import Ended, Llama, Said
 from so8t_engine.errors import EngineError
+from so8t_engine.protocol import MAX_LINE_BYTES
 
 TORN = """
 import os
@@ -74,8 +76,9 @@ def test_that_a_process_which_dies_while_it_writes_and_a_question_it_could_not_h
         with pytest.raises(EngineError) as died:
             next(answer)
 
+    assert refused.value.code == "chat_too_long"
     assert refused.value.sentence.code == "chat.too_long" and refused.value.sentence.args == {"tokens": 64}
-    assert died.value.sentence.code == "evaluate.llama_ended_with"
+    assert died.value.code == "chat" and died.value.sentence.code == "evaluate.llama_ended_with"
 
 
 def test_that_a_process_is_told_to_stop_when_somebody_wants_it_and_not_before(
@@ -98,3 +101,18 @@ def test_that_heads_which_share_keys_and_values_need_less_memory() -> None:
 
     assert answerer.key_bytes(shape, 16_384) == 2 * 40 * 5120 * 16_384 * 2
     assert answerer.key_bytes(shape | {"num_key_value_heads": 10}, 16_384) == 2 * 40 * 1280 * 16_384 * 2
+
+
+def test_that_a_line_as_long_as_one_may_be_is_sent_and_one_that_is_longer_is_not(tmp_path: Path) -> None:
+    llama, file = Llama.__new__(Llama), tmp_path / "sent"
+    with file.open("wb") as sent:
+        llama._child, llama._context = cast(Any, SimpleNamespace(down=sent.fileno())), 64
+        length = MAX_LINE_BYTES - len('{"x": ""}\n')
+        llama._tell(x="x" * length)
+        with pytest.raises(EngineError) as refused:
+            llama._tell(x="x" * (length + 1))
+    with pytest.raises(EngineError) as gone:
+        llama._tell(stop=True)
+
+    assert file.stat().st_size == MAX_LINE_BYTES and refused.value.code == "chat_too_long"
+    assert gone.value.code == "chat" and gone.value.sentence.code == "evaluate.llama_failed"

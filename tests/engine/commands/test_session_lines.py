@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from helpers.sessions import refused
 from so8t_engine.commands import queries, sessions
-from so8t_engine.errors import EngineError
+from so8t_engine.doctor.findings import Finding
+from so8t_engine.errors import EXIT_SESSION, EngineError
 from so8t_engine.sentences import Sentence, named, say, sentence, to_json
 from so8t_engine.session import results, store
 from so8t_engine.session.catalog import Entry
@@ -156,6 +158,27 @@ def test_how_a_finished_session_is_mended_is_what_a_start_would_not_refuse(refus
     error = None if refused_with is None else EngineError(refused_with, WHY)
 
     assert sessions._how_to_mend(Path("/there/s"), error).code == code
+
+
+def test_of_a_session_to_go_on_with_only_what_is_not_a_problem_already_is_advice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(tmp_path, ID, "paused")
+    options: Any = SimpleNamespace(data_root=tmp_path, session=ID)
+    found = [Finding("error", WHY), Finding("warning", TODO)]
+    said: list[tuple[Any, list[Sentence], int]] = []
+    printer: Any = SimpleNamespace(answer=lambda value, lines, code=0: said.append((value, lines, code)) or code)  # type: ignore[func-returns-value]
+    monkeypatch.setattr(sessions.start, "sessions_root", lambda root: root)
+    monkeypatch.setattr(queries, "hindrances", lambda _: found)
+    for problems in ([WHY], []):
+        monkeypatch.setattr(queries, "problems", lambda _, problems=problems: problems)
+        sessions._verify(options, printer)
+    count = sentence("commands.problems", session=ID, count=1)
+
+    assert said == [
+        ({"session": ID, "problems": [to_json(WHY)]}, [WHY, count, found[1].whole], EXIT_SESSION),
+        ({"session": ID, "problems": []}, [sentence("commands.intact", session=ID)], 0),
+    ]
 
 
 def made(root: Path, name: str, status: str, report: bool = False) -> Path:
