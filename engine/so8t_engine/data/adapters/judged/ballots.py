@@ -70,6 +70,9 @@ ABSTAINS = {
     "weiß nicht", "unklar", "je ne sais pas", "no sé", "non so", "不确定", "모름",
 }  # fmt: skip
 PARTS = re.compile(r"\s*[,;/|、，；／・\n]\s*")
+SAID_BY = re.compile(  # "Anna: ok", "ok (Anna)"
+    r"(?P<who>[^\W\d_][\w .'-]{0,30}?)\s*[:=：]\s*(?P<word>\S.*)|(?P<first>\S.*?)\s*[(（][^\W\d_][\w .'-]{0,30}[)）]"
+)
 COUNTED = re.compile(r"(?P<word>\D+?)\s*[:=：]\s*(?P<count>\d{1,4})|(?P<first>\d{1,4})\s*[x×]?\s*(?P<what>[^\d\s].*)")
 
 
@@ -320,7 +323,15 @@ def _in_cell(value: Any, name: str) -> list[tuple[Any, int]] | None:
     counts = [COUNTED.fullmatch(part) for part in parts]
     if counts and all(counts):
         return [(one["word"] or one["what"], int(one["count"] or one["first"])) for one in counts if one is not None]
-    return [(part, 1) for part in parts]
+    return [(part, 1) for part in _without_people(parts)]
+
+
+def _without_people(parts: list[str]) -> list[str]:
+    """What each says, where nothing but words for good and bad stands beside their names."""
+    said = [SAID_BY.fullmatch(part) for part in parts]
+    words = [match["word"] or match["first"] for match in said if match]
+    known = len(words) == len(parts) > 1 and all(word("", one, yes_is_good=True) is not None for one in words)
+    return words if known else parts
 
 
 def _in_object(value: Mapping[str, Any], name: str) -> list[tuple[Any, int]] | None:

@@ -40,6 +40,7 @@ GERMAN = re.compile(r"(?i)frage\w*|antwort\w*|lösung\w*|aufgabe\w*")
 STEPS_IN_NAME = re.compile(
     r"(\d{1,2})段階|(?:0|1)\s*(?:[-–—~〜～]|\.{2,3}|to|bis|à|から)\s*(\d{1,3})\s*[）)\]】]|/\s*(\d{1,3})\s*[）)\]】]"
 )
+OF_ONE = re.compile(r"(?i)[\s_-]*(?:\d\d?|(?<=[\s_-])[a-h])$")
 OF = re.compile(r"\d+(?:[.,]\d+)?\s*(?:/|out of|sur|von)\s*(\d{1,3})")
 TOPS = (5, 10, 100)
 LOW = 0.4  # of the highest there is
@@ -55,7 +56,9 @@ class ScaleLook:
         self._key = OF_EACH if verdict_names.holds_several(where.response) else LIMITS
         told = free if self._key == OF_EACH or lowest_marks.is_scored(names, where) else ()
         self._german = any(GERMAN.fullmatch(name.strip()) for name in names)
-        self._seen = {name: _Scores() for name in told if _may_be_one(name)}
+        people = {name for group in ballots.groups(tuple(free), tuple(names)) for name in group}
+        self._bare = {name: OF_ONE.sub("", name) if name in people else name for name in told}  # rating_1, rating_2
+        self._seen = {name: _Scores() for name in told if _may_be_one(self._bare[name])}
 
     def add(self, row: Mapping[str, Any]) -> None:
         for name in [*self._seen]:
@@ -67,8 +70,8 @@ class ScaleLook:
         return bool(self._seen)
 
     def found(self) -> dict[str, tuple[str, str]]:
-        limits = [seen.limit(name, self._german) for name, seen in self._seen.items()]
-        told = [str(limit) for limit in limits if limit is not None]
+        limits = [(name, seen.limit(self._bare[name], self._german)) for name, seen in self._seen.items()]
+        told = [str(limit._replace(place=name)) for name, limit in limits if limit is not None]
         return {self._key: ("\n".join(told), "")} if told else {}
 
 

@@ -20,6 +20,9 @@ from so8t_engine.data.adapters.talks import talk
 ORDERS = {">=": operator.ge, "<=": operator.le, ">": operator.gt, "<": operator.lt}
 OTHERWISE = {">=": "<", "<=": ">", ">": "<=", "<": ">="}
 FIGURE = re.compile(r"(?<![A-Za-z\d.,])(?<!\d-)(?:(?<!\S)-)?\d{1,9}(?:[.,]\d{1,9})?(?![\d.,]|\s*[-–~〜～]\s*\d)")
+ONE = r"\d{1,4}(?:\.\d{1,4})?"
+SEVERAL = re.compile(rf"\s*{ONE}(?:(?:\s*[;|、；\n]\s*|,\s+){ONE})+\s*")  # of several people in one cell
+FIGURES = re.compile(ONE)
 OF_SO_MANY = re.compile(r"\s*(?:/|of|out of|sur|von|de|su|点?満点中|段階中|点中|中)\s*", re.IGNORECASE)
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 OF_SCHOOL = re.compile(r"(?i)(?:^|schul|gesamt|teil|end)noten?\b|zensur")  # 1 is the best one
@@ -57,7 +60,7 @@ def _holds_by_day(limit: LabelLimit, value: Any) -> bool | None:
 
 def against(limit: LabelLimit, value: Any) -> tuple[str, str] | None:
     """(place, what it says) of what does not hold; None where all does, or nothing is a score."""
-    value = talk.opened(value) if isinstance(value, str) and value.lstrip()[:1] in ("[", "{") else value
+    value = _opened(value)
     if isinstance(value, Mapping):
         inside = (
             against(limit._replace(place=f"{limit.place}.{name}"), one)
@@ -78,19 +81,28 @@ def against(limit: LabelLimit, value: Any) -> tuple[str, str] | None:
 
 def is_scored(limit: LabelLimit, value: Any) -> bool:
     """Whether there is anything that the limit can be held against."""
-    value = talk.opened(value) if isinstance(value, str) and value.lstrip()[:1] in ("[", "{") else value
+    value = _opened(value)
     ones: Sequence[Any] = [*value.values()] if isinstance(value, Mapping) else value if isinstance(value, list) else ()
     return any(is_scored(limit, score_in(one)) for one in ones) if ones else holds(limit, value) is not None
 
 
 def scores_in(value: Any) -> Iterator[Any]:
     """Each of the scores in a value: of an object those of all its keys, of a list what each says."""
-    value = talk.opened(value) if isinstance(value, str) and value.lstrip()[:1] in ("[", "{") else value
+    value = _opened(value)
     if isinstance(value, (Mapping, list)):
         for one in value.values() if isinstance(value, Mapping) else map(score_in, value):
             yield from scores_in(one)
     else:
         yield value
+
+
+def _opened(value: Any) -> Any:
+    """What stands there as JSON; several figures in one cell as a list of them."""
+    if not isinstance(value, str):
+        return value
+    if value.lstrip()[:1] in ("[", "{"):
+        return talk.opened(value)
+    return FIGURES.findall(value) if SEVERAL.fullmatch(value) else value
 
 
 def score_in(one: Any) -> Any:

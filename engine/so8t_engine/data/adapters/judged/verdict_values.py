@@ -47,6 +47,7 @@ HARMLESS_TRICK = {"benign", "normal", "×", "✕", "✗", "❌"}
 # A word at the head of what is said: "NG：…", "Correct - …".
 SIGNS = ":：、。,，;；(（!！"
 HEAD = re.compile(rf"\s*([^\s{SIGNS}][^{SIGNS}]{{0,19}}?)\s*(?:[{SIGNS}]|\s[-–—―])\s*\S.*", re.DOTALL)
+BETWEEN_WORDS = re.compile(r"\s*[,;|、，；/／]\s*")
 VERY = re.compile(  # before a word for good or bad
     r"^(?:(?:very|extremely|completely|totally|sehr|très|muy|molto|muito) |とても|大変|たいへん|非常に|大いに)(?=\S)"
 )
@@ -150,7 +151,12 @@ def _begins(text: str) -> bool | None:
 
 
 def head_of(text: str) -> str | None:
-    """The word that a text begins with, where it is one for good or bad and more is said of it behind."""
+    """The word that a text begins with, where it is one for good or bad and more is said of it behind; of nothing but
+    such words ("good, bad") one that condemns, if any does.
+    """
+    several = BETWEEN_WORDS.split(text.strip())
+    if len(several) > 1 and all(_of_word(part.lower()) is not None for part in several):
+        return next((part for part in several if _of_word(part.lower())), several[0])
     match = HEAD.fullmatch(text)
     return match[1] if match is not None and _of_word(match[1].lower()) is not None else None
 
