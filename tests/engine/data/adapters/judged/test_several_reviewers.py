@@ -14,8 +14,8 @@ W = Columns(prompt="q", response="a")
 
 def learnt(**columns: list[Any]) -> list[bool]:
     """Whether the answer of each row is learnt, by all that the rows say."""
-    names = [name.replace("__", " ") for name in columns]
-    rows = [{"q": "Why?", "a": "So.", **dict(zip(names, said, strict=True))} for said in zip(*columns.values(), strict=True)]
+    said = zip(*columns.values(), strict=True)
+    rows = [{"q": "Why?", "a": "So.", **dict(zip(columns, values, strict=True))} for values in said]
     index = verdict_evidence.look(iter(rows), W)
     return [verdicts.of(row, W, index) is None for row in rows]
 
