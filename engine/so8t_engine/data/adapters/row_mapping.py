@@ -9,6 +9,7 @@ from typing import Any
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters import bilingual_names, column_names, column_words
 from so8t_engine.data.adapters.answers import (
+    answers_given,
     conclusions,
     gold_beside,
     options,
@@ -33,6 +34,7 @@ def mapping(row: Fields, roles: Mapping[str, str] = {}) -> Columns | None:
     if {"vanilla", "adversarial", "completion"} <= row.keys():  # WildJailbreak: what was asked is the one that is there
         return Columns(prompt="adversarial" if row["adversarial"] else "vanilla", response="completion")
     where = _asked_in_words(column_names.guess(names), row, names)
+    where = answers_given.mapping(row, where) or where
     unchosen = where is not None and not where.choices
     if (
         where is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 
 from so8t_engine.config.run_config import Columns
-from so8t_engine.data.adapters.answers import right_beside
+from so8t_engine.data.adapters.answers import answers_given, right_beside
 from so8t_engine.data.adapters.judged import pupils
 from so8t_engine.data.adapters.judged.verdict_names import (
     DRAFTS,
@@ -62,4 +62,4 @@ def of_pupil(names: tuple[str, ...], where: Columns, name: str) -> bool:
     if not pupils.is_grade(name):
         return False
     by_pupil = any(pupils.is_answer(other) and other not in held for other in names)
-    return by_pupil or right_beside.judges_another(names, where)
+    return by_pupil or right_beside.judges_another(names, where) or answers_given.judge_another(names, where)

@@ -25,7 +25,7 @@ from typing import Any
 from so8t_engine.config import label_limits
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data import drop_reasons
-from so8t_engine.data.adapters.answers import conclusions
+from so8t_engine.data.adapters.answers import answers_given, conclusions
 from so8t_engine.data.adapters.judged import (
     hardness,
     judged_others,
@@ -184,7 +184,7 @@ def said(row: Fields, where: Columns) -> Iterator[tuple[str, Kind, Any]]:
     answer = row.get(where.response) if where.response else None
     if isinstance(answer, Mapping) and edited.text_of(answer) is None:
         yield from _of_answer(answer, str(where.response))
-    if not may_judge(names):  # most rows: less than a look at the plan
+    if not (where.choices or may_judge(names)):  # most rows: less than a look at the plan
         return
     judging, beside, runs_too, several = _plan(where, names)
     if ("correctness", "answer") in judging and (low := user_labels.lowest(row)) is not None:
@@ -222,6 +222,9 @@ def _plan(where: Columns, names: tuple[str, ...]) -> tuple[tuple[tuple[str, Kind
         if name in judge
         and (is_of_tests(name, names) or ((runs_too or kind not in OF_RUNS) and not hardness.is_one(name, kind, where)))
     )
+    chosen = answers_given.verdict_of(names, where)
+    if chosen not in (None, where.answer, *dict(found)):
+        found += ((str(chosen), "answer"),)
     held = judged_others.held_by(where)
     beside = tuple(name for name in names if BESIDE.fullmatch(name) and name not in held)
     beside = tuple(name for name in beside if name != ANNOTATIONS) if judged_others.has_draft(names, where) else beside
