@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,13 +11,18 @@ from typing import Any
 
 import pytest
 
+from helpers import forks
+from helpers.paths import TESTS
+from helpers.program import COMMANDS, TRAINING
+
 HERE = Path(__file__).parent
 TOY = (str(HERE / "toy.yaml"), "--toy")
 
 
 def soak(*arguments: str, program: str = "crash.soak") -> dict[str, Any]:
     """In a process of its own: the toy forks, which a test process with threads should not."""
-    done = subprocess.run([sys.executable, "-m", program, *arguments], cwd=HERE.parent, capture_output=True, text=True)
+    loaded = COMMANDS if "--toy" in arguments else TRAINING
+    done = forks.run(loaded, program, *arguments, variables=os.environ | {"PYTHONPATH": str(TESTS)})
     assert done.stdout.count("\n") > 1, done.stdout + done.stderr[-2000:]
     result: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return result

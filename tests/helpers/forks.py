@@ -236,7 +236,7 @@ def _become(module: str, arguments: Sequence[str], variables: Mapping[str, str],
         gc.freeze()  # what was open before is not closed again: its number may be another's
         gc.enable()  # it is off while Popen forks
         _as_started(module, arguments, dict(variables), kept)
-        sys.modules.pop(f"{module}.__main__" if f"{module}.__main__" in sys.modules else module)
+        sys.modules.pop(f"{module}.__main__" if f"{module}.__main__" in sys.modules else module, None)
         runpy.run_module(module, run_name="__main__", alter_sys=True)
     except SystemExit as error:
         code = error.code
