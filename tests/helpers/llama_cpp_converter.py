@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import gguf
+from helpers import gguf_files
 
 VARIABLE = "SO8T_LLAMA_CPP"
 SCRIPT = "convert_hf_to_gguf.py"
@@ -59,7 +59,7 @@ class Comparison:
 
 def compare(ours: Path, theirs: Path) -> Comparison:
     """Every tensor's name, type, shape and bytes, every key's type and value."""
-    own, other = gguf.GGUFReader(ours), gguf.GGUFReader(theirs)
+    own, other = gguf_files.read(ours), gguf_files.read(theirs)
     mine, their = ({tensor.name: tensor for tensor in reader.tensors} for reader in (own, other))
     differing = {name: why for name in sorted(mine.keys() | their.keys()) if (why := _differs(name, mine, their))}
     keys = {name: field for name, field in _keys(own)}, {name: field for name, field in _keys(other)}

@@ -17,6 +17,7 @@ import torch
 from safetensors.torch import load_file, save_file
 from transformers import AutoConfig, AutoModelForCausalLM, AutoTokenizer, Phi3ForCausalLM
 
+from helpers import gguf_files
 from helpers.sessions import make_config, refused, shared
 from so8t_engine.config.run_config import Build
 from so8t_engine.evaluate import gguf_agreement, llama_cpp
@@ -126,7 +127,7 @@ def test_the_name_says_phi3_exactly_where_the_tokenizer_strips_white_space(
 ) -> None:
     gguf_writer.write(tiny, tmp_path / "x.gguf", "F16", "phi35-so8t")
     files = (tmp_path / "x.gguf", phi35_file)
-    names = [gguf.GGUFReader(path).fields["general.name"].contents() for path in files]
+    names = [gguf_files.read(path).fields["general.name"].contents() for path in files]
 
     assert names == ["phi 35-so8t", "phi35-so8t"]
     assert gguf_writer.model_name("mine", strips_right=True) == "Phi-3 mine"
@@ -166,7 +167,7 @@ def test_the_model_card_beside_it_tells_licence_base_and_languages(tiny: Path, t
 @pytest.mark.parametrize("kind", ["Q4_K_M", "Q5_K_M", "Q6_K"])
 def test_k_quants_are_read_by_llama_cpp_and_lose_little(tiny: Path, tmp_path: Path, kind: str) -> None:
     assert compared(tiny, tmp_path / "x.gguf", kind)["kl"] < 0.02
-    types = {tensor.name: tensor.tensor_type.name for tensor in gguf.GGUFReader(tmp_path / "x.gguf").tensors}
+    types = {tensor.name: tensor.tensor_type.name for tensor in gguf_files.read(tmp_path / "x.gguf").tensors}
 
     default = {"Q4_K_M": "Q4_K", "Q5_K_M": "Q5_K", "Q6_K": "Q6_K"}[kind]
     assert types["output.weight"] == "Q6_K" and types["token_embd.weight"] == types["blk.0.ffn_up.weight"] == default
@@ -175,7 +176,7 @@ def test_k_quants_are_read_by_llama_cpp_and_lose_little(tiny: Path, tmp_path: Pa
 
 def test_norms_and_rope_factors_stay_in_full_precision(phi35: Path, tmp_path: Path) -> None:
     gguf_writer.write(phi35, tmp_path / "x.gguf", "Q8_0", "demo")
-    reader = gguf.GGUFReader(tmp_path / "x.gguf")
+    reader = gguf_files.read(tmp_path / "x.gguf")
     types = {tensor.name: tensor.tensor_type.name for tensor in reader.tensors}
 
     assert {name for name, kind in types.items() if kind == "F32"} == {
@@ -187,11 +188,11 @@ def test_norms_and_rope_factors_stay_in_full_precision(phi35: Path, tmp_path: Pa
 
 
 def fields_of(path: Path) -> dict[str, Any]:
-    return {name: field.contents() for name, field in gguf.GGUFReader(path).fields.items()}
+    return {name: field.contents() for name, field in gguf_files.read(path).fields.items()}
 
 
 def token_ids(path: Path) -> dict[str, int]:
-    found = {name: field for name, field in gguf.GGUFReader(path).fields.items() if "_token_id" in name}
+    found = {name: field for name, field in gguf_files.read(path).fields.items() if "_token_id" in name}
     return {name.removeprefix("tokenizer.ggml."): field.contents() for name, field in found.items()}
 
 
@@ -254,7 +255,7 @@ def test_rows_that_32_does_not_divide_stay_in_sixteen_bits_and_keep_their_values
     tokenizer.save_pretrained(tmp_path)
     gguf_writer.write(tmp_path, tmp_path / "x.gguf", "Q8_0", "demo")
     weights = load_file(tmp_path / "model.safetensors")
-    stored = {tensor.name: tensor for tensor in gguf.GGUFReader(tmp_path / "x.gguf").tensors}
+    stored = {tensor.name: tensor for tensor in gguf_files.read(tmp_path / "x.gguf").tensors}
     types = {name: tensor.tensor_type.name for name, tensor in stored.items()}
     down = stored["blk.0.ffn_down.weight"]
     expected = weights["model.layers.0.mlp.down_proj.weight"].half().numpy()
