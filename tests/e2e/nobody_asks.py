@@ -1,4 +1,4 @@
-"""For LoadedProgram: a model that is asked although its answers are known ends the run.
+"""For in_evaluation/: a model that is asked although its answers are known ends the run.
 
 What `NOBODY_ASKS` names among `answers` (of the two models) and `gguf_answers` (of GGUF files) may not be asked for.
 """

@@ -8,7 +8,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -34,11 +33,9 @@ def config(tmp_path: Path, **changes: object) -> Path:
 
 
 @pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LoadedProgram]:
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> LoadedProgram:
     """With what a run needs before it trains."""
-    modules = ("so8t_engine.doctor.checkup", "so8t_engine.run.pipeline", "so8t_engine.steps.integrate")
-    with LoadedProgram(tmp_path_factory.mktemp("said"), *modules) as made:
-        yield made
+    return LoadedProgram(tmp_path_factory.mktemp("said"), (*program.COMMANDS, "so8t_engine.steps.integrate"))
 
 
 def run_on(

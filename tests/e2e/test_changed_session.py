@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -21,15 +21,15 @@ Ask = Callable[..., tuple[int, list[dict[str, Any]]]]
 
 
 @pytest.fixture(scope="module")
-def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
+def asked(tmp_path_factory: pytest.TempPathFactory) -> Ask:
     """A command about a session: its exit code, and what it said."""
-    with LoadedProgram(tmp_path_factory.mktemp("said"), "so8t_engine.run.pipeline", "crash.toy") as loaded:
+    loaded = LoadedProgram(tmp_path_factory.mktemp("said"), (*program.COMMANDS, "crash.toy"), **toys())
 
-        def ask(command: str, session: Path, *more: str) -> tuple[int, list[dict[str, Any]]]:
-            done = loaded.so8t(command, session.name, "--data-root", session.parent, "--json", *more, **toys())
-            return done.returncode, program.events(done)
+    def ask(command: str, session: Path, *more: str) -> tuple[int, list[dict[str, Any]]]:
+        done = loaded.so8t(command, session.name, "--data-root", session.parent, "--json", *more)
+        return done.returncode, program.events(done)
 
-        yield ask
+    return ask
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,6 @@ import random
 import shutil
 import signal
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -33,11 +32,10 @@ def copied(session: Path, root: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LoadedProgram]:
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> LoadedProgram:
     """With all that step 5 loads."""
-    libraries = ("so8t_engine.steps.evaluate", "scipy.stats", "ruptures", nobody_asks.__name__)
-    with LoadedProgram(tmp_path_factory.mktemp("said"), *libraries) as made:
-        yield made
+    in_evaluation = str(Path(__file__).with_name("in_evaluation"))
+    return LoadedProgram(tmp_path_factory.mktemp("said"), program.TRAINING, PYTHONPATH=in_evaluation)
 
 
 def again(session: Path, *more: str, by: LoadedProgram, known: str = "") -> tuple[int, list[dict[str, Any]]]:
