@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import functools
 import math
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +16,7 @@ from so8t_engine.sentences import Sentence, first_line, sentence
 Path = tuple[str | int, ...]
 Problem = tuple[Path, Sentence]
 
+TEXTS = 16  # as many are remembered
 MOST_NODES = 50_000  # a configuration has some hundred; aliases of aliases can mean millions
 
 
@@ -35,7 +38,17 @@ class Broken(Exception):
 
 
 def read(text: str) -> Document:
-    """Raises Broken where nothing can be made of the text; what can be told apart is in `problems`."""
+    """Raises Broken where nothing can be made of the text; what can be told apart is in `problems`.
+
+    A text that was read before is not gone through again: a preset is read with every start from it, a session's
+    settings by whatever looks at it.
+    """
+    known = _read(text)
+    return Document(copy.deepcopy(known.values), dict(known.places), list(known.problems))
+
+
+@functools.lru_cache(TEXTS)
+def _read(text: str) -> Document:
     loader = None
     try:
         loader = yaml.SafeLoader(text)

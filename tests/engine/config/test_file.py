@@ -246,7 +246,7 @@ def test_aliases_of_aliases_are_refused_before_they_fill_the_memory(tmp_path: Pa
     assert "more than 50000 values" in "\n".join(refused(written(tmp_path, bomb)))
 
 
-@pytest.mark.parametrize(("text", "fits"), [("a: [1, 2]", True), ("a: [1, 2, 3]", False)])
+@pytest.mark.parametrize(("text", "fits"), [("a: [1, 2]", True), ("a: [1, 2, 3]  # too many", False)])
 def test_so_many_values_are_read_and_not_one_more(text: str, fits: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """That of `a`, and what stands in it."""
     monkeypatch.setattr(yaml_source, "MOST_NODES", 3)
