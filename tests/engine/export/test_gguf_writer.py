@@ -126,8 +126,7 @@ def test_the_name_says_phi3_exactly_where_the_tokenizer_strips_white_space(
     tiny: Path, phi35_file: Path, tmp_path: Path
 ) -> None:
     gguf_writer.write(tiny, tmp_path / "x.gguf", "F16", "phi35-so8t")
-    files = (tmp_path / "x.gguf", phi35_file)
-    names = [gguf_files.read(path).fields["general.name"].contents() for path in files]
+    names = [gguf_files.read(path).fields["general.name"].contents() for path in (tmp_path / "x.gguf", phi35_file)]
 
     assert names == ["phi 35-so8t", "phi35-so8t"]
     assert gguf_writer.model_name("mine", strips_right=True) == "Phi-3 mine"
@@ -192,8 +191,8 @@ def fields_of(path: Path) -> dict[str, Any]:
 
 
 def token_ids(path: Path) -> dict[str, int]:
-    found = {name: field for name, field in gguf_files.read(path).fields.items() if "_token_id" in name}
-    return {name.removeprefix("tokenizer.ggml."): field.contents() for name, field in found.items()}
+    fields = gguf_files.read(path).fields.items()
+    return {name.removeprefix("tokenizer.ggml."): field.contents() for name, field in fields if "_token_id" in name}
 
 
 def test_the_tokens_at_which_llama_cpp_ends_and_pads_are_the_models(tiny: Path, tmp_path: Path) -> None:
