@@ -186,6 +186,8 @@ class FieldRow(QWidget):
 
     def complain(self, text: str) -> None:
         """Shows what is wrong below the field; empty: nothing is."""
+        if text == self._complaint:
+            return
         self._error.setText(text)
         self._place_error()
         self._complaint = text

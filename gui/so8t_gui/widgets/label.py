@@ -7,6 +7,7 @@ tool tips and message boxes, are held to the same by desktop/theme.py.
 
 from __future__ import annotations
 
+import functools
 import math
 
 from PySide6.QtCore import QPointF, Qt
@@ -20,7 +21,7 @@ from so8t_gui.i18n.translate import tr
 WIDE = 1e6  # a line that never ends
 
 
-def laid_out(text: str, width: float, font: QFont, device: QPaintDevice) -> tuple[QTextLayout, int]:
+def laid_out(text: str, width: float, font: QFont, device: QPaintDevice | None = None) -> tuple[QTextLayout, int]:
     """One paragraph in lines of this width, and how high they are.
 
     The one place where heights are asked for: those of a font (QFontMetrics) leave out the fonts that lend it letters.
@@ -40,7 +41,14 @@ def laid_out(text: str, width: float, font: QFont, device: QPaintDevice) -> tupl
 
 def line_height(font: QFont, device: QPaintDevice, text: str = "") -> int:
     """Of a line in the user's language, and of this text in one, whoever lends it letters."""
-    return max(laid_out(each, WIDE, font, device)[1] for each in (f"g {tr('not set')}", text))
+    own = _own_height(f"g {tr('not set')}", QFont(font, device), device.logicalDpiY())
+    return max(own, laid_out(text, WIDE, font, device)[1]) if text else own
+
+
+@functools.lru_cache(maxsize=256)
+def _own_height(text: str, font: QFont, _dots: int) -> int:
+    """Layouts ask for it many times for each line that they keep; `_dots`: to the inch, which fonts do not compare."""
+    return laid_out(text, WIDE, font)[1]
 
 
 class Label(QLabel):

@@ -28,7 +28,8 @@ class WrappedLines(OneLine):
 
     def heightForWidth(self, width: int) -> int:
         margins = self.contentsMargins()
-        _, height = self._laid(width - margins.left() - margins.right())
+        room = width - margins.left() - margins.right()
+        height = self._laid(room)[1] if self.text() else self._kept  # a form has a hundred that say nothing
         return height + margins.top() + margins.bottom()
 
     def paintEvent(self, event: QPaintEvent) -> None:
