@@ -304,9 +304,10 @@ class NewSessionPage(QWidget):
         form = self._form = SchemaForm(sections)
         form.edited.connect(self._edited)
         form.wrong.connect(self._render)
+        form.made.connect(lambda: tab_in_order(self))
         self._advanced_column.addWidget(form)
         self._basics.put_schema(sections)
-        self._verdict.put_labels({**dict.fromkeys(form.rows, ""), **self._basics.labels})
+        self._verdict.put_labels({**dict.fromkeys(form.keys, ""), **self._basics.labels})
         tab_in_order(self)
 
     def _put_presets(self, presets: Any) -> None:
@@ -338,9 +339,8 @@ class NewSessionPage(QWidget):
 
     def _say_beside(self, path: tuple[str, ...], sentence: str) -> None:
         self._basics.complain(path, sentence)
-        row = self._form.row_of(path) if self._form else None
-        if row is not None:
-            row.complain(sentence)
+        if self._form is not None:
+            self._form.complain(path, sentence)
 
     def _open_row(self, path: tuple[str, ...]) -> None:
         """Goes to the field where the key can be changed: among the first questions, where it is one of them."""

@@ -126,3 +126,48 @@ def test_the_row_of_a_key_or_of_what_it_is_in_is_gone_to(form: SchemaForm, path:
     form.show_row(keys)
     assert form._search.text() == ("" if key else "seed")
     assert key is None or form.focusWidget() is form.rows[key].editor
+
+
+def test_rows_are_made_when_they_are_first_seen_with_what_was_changed_and_complained_of_until_then(
+    qtbot: QtBot,
+) -> None:
+    form = SchemaForm(SECTIONS)
+    qtbot.addWidget(form)
+    made: list[int] = []
+    form.made.connect(lambda: made.append(len(form._rows)))
+    draft = SessionDraft(values={"seed": 1, "ppo": {"kl_coef": 0.1, "batch_size": 8, "kl_estimator": "k1"}})
+    form.put(draft, anew=True)
+    form.complain(("ppo", "kl_coef"), "Too small.")
+    form.complain(("ppo", "batch_size"), "Too large.")
+    form.complain(("ppo", "kl_estimator", "0"), "No such one.")
+    form.complain(("elsewhere",), "Nobody has it.")
+    changed = draft.changed(("ppo", "batch_size"), 4)
+    form.put(changed)
+    assert not made and (form.mistakes, form.unread, form.place) == ({}, {}, 0)
+    assert form.keys == ("seed", "ppo.kl_coef", "ppo.batch_size", "ppo.kl_estimator")
+    form.show()
+    assert made == [4] and tuple(form.rows) == form.keys
+    row = form.rows["ppo.batch_size"]
+    assert isinstance(row.editor, QLineEdit) and row.editor.text() == "4" and row._label.font().bold()
+    said = {key: row._error.text() for key, row in form.rows.items() if row._error.text()}
+    assert said == {"ppo.kl_coef": "Too small.", "ppo.kl_estimator": "No such one."}, "of another value it was said"
+    form.complain(("ppo", "kl_estimator", "0"), "")
+    form.put(changed, anew=True)
+    assert made == [4] and not any(row._error.text() for row in form.rows.values())
+
+
+def test_what_another_source_was_complained_of_is_not_said_of_the_next(qtbot: QtBot) -> None:
+    form = SchemaForm(SECTIONS)
+    qtbot.addWidget(form)
+    form.put(SessionDraft(values={"seed": 1}), anew=True)
+    form.complain(("seed",), "Too small.")
+    form.put(SessionDraft(preset="other", values={"seed": 1}), anew=True)
+    assert form.rows["seed"]._error.text() == ""
+
+
+def test_what_was_searched_for_in_the_form_before_is_searched_for_in_rows_that_are_made_for_it(qtbot: QtBot) -> None:
+    form = SchemaForm(SECTIONS)
+    qtbot.addWidget(form)
+    form.take_up({}, "k3", 0)
+    form.show()
+    assert {key for key, row in form.rows.items() if row.isVisible()} == {"ppo.kl_estimator"}
