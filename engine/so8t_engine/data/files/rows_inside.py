@@ -23,9 +23,9 @@ def questions(item: Any) -> Iterator[Any]:
     if not isinstance(item, dict):
         yield item
     elif copilot.is_chat(item):
-        yield copilot.talk(item["requests"])
+        yield from copilot.talks(item["requests"])
     elif copilot.is_request(item):
-        yield copilot.talk([item])
+        yield from copilot.talks([item])
     elif _are(item.get("conversations"), "responses"):
         yield from item["conversations"]
     elif json_ld.is_one(item):

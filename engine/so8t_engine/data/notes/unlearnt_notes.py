@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from so8t_engine.config.run_config import Columns, Dataset
 from so8t_engine.data.adapters import choose_adapter, column_names
@@ -78,12 +79,21 @@ def _is_unlearnt(dataset: Dataset, row: Fields, place: str, index: Index) -> boo
 
 def earlier_answers(records: Sequence[Record]) -> Sentence | None:
     """That of a talk only the last answer is learnt, and how many others are not."""
-    counts = [_answers_in(record.messages) for record in records if record.messages and record.response]
+    whole = [(_turns(record), record.response) for record in records if record.response]
+    learnt = {(turns[-1]["content"], response) for turns, response in whole}
+    counts = [_answers_in(turns, learnt) for turns, _ in whole if len(turns) > 1]
     talks = [count for count in counts if count]
     return sentence("data.earlier_answers", count=sum(talks), talks=len(talks)) if talks else None
 
 
-def _answers_in(messages: str) -> int:
-    """How many answers a talk holds as records keep it; a call of a tool is none."""
-    said = (turn["content"] for turn in json.loads(messages) if turn["role"] == talk.ASSISTANT)
+def _turns(record: Record) -> list[dict[str, str]]:
+    """What came before an answer."""
+    return json.loads(record.messages) if record.messages else [{"role": talk.USER, "content": record.prompt}]
+
+
+def _answers_in(turns: Sequence[Mapping[str, str]], learnt: Collection[tuple[str, str]]) -> int:
+    """How many answers a talk holds that no other row teaches; a call of a tool is none."""
+    pairs = ((asked["content"], said["content"]) for asked, said in itertools.pairwise(turns)
+             if said["role"] == talk.ASSISTANT)  # fmt: skip
+    said = (text for asked, text in pairs if (asked, text) not in learnt)
     return sum(not (text.startswith('[{"') and text.endswith("}]")) and "call>" not in text for text in said)

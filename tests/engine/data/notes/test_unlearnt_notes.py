@@ -69,7 +69,8 @@ def test_options_are_asked_without_them_too() -> None:
 
 def test_earlier_answers_of_talks_are_counted() -> None:
     def talk(count: int) -> dict[str, Any]:
-        turns = itertools.chain.from_iterable((("user", f"And {n}?"), ("assistant", f"{n}.")) for n in range(count))
+        told = ((("user", f"And {n} of {count}?"), ("assistant", f"{n}.")) for n in range(count))
+        turns = itertools.chain.from_iterable(told)
         return {"messages": [{"role": role, "content": text} for role, text in turns]}
 
     called = talk(2)
@@ -84,6 +85,8 @@ def test_earlier_answers_of_talks_are_counted() -> None:
 
     assert told(talk(1), talk(2), talk(4), called) == [{"count": 4, "talks": 2}]
     assert told(talk(1), called) == []
+    in_steps = [{"messages": talk(3)["messages"][:end]} for end in (2, 4, 6)]
+    assert told(*in_steps) == []  # each is learnt in a row of its own
 
 
 TOOLS = [{"type": "function", "function": {"name": "get_weather", "parameters": {"city": "string"}}}]

@@ -23,9 +23,13 @@ def is_chat(item: Mapping[str, Any]) -> bool:
     return isinstance(asked, list) and bool(asked) and all(isinstance(one, dict) and is_request(one) for one in asked)
 
 
-def talk(requests: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """What was asked in a chat and answered: "and the second?" is understood by what came before it."""
-    return {"messages": [turn for request in requests for turn in _turns(request)]}
+def talks(requests: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Each request with what came before it in its chat, by which "and the second?" is understood."""
+    before: list[dict[str, Any]] = []
+    for request in requests:
+        if turns := _turns(request):
+            before = [*before, *turns]
+            yield {"messages": before}
 
 
 def _turns(item: Mapping[str, Any]) -> list[dict[str, Any]]:

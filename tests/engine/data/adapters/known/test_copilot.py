@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from helpers.rows import parsed, reason
-from so8t_engine.config.run_config import Dataset
-from so8t_engine.data import admission, drop_reasons
+from so8t_engine.data import drop_reasons
 from so8t_engine.data.files import json_documents
 from so8t_engine.data.files.row_readers import RawRow
 
@@ -56,15 +55,14 @@ def test_an_answer_with_a_thumb_down_or_that_was_cut_off_is_not_learnt(more: dic
 
 
 def test_what_goes_on_from_what_was_asked_before_stays_in_its_talk() -> None:
-    """Each was a row of its own: "and the second?" was learnt without the first."""
+    """It was asked alone: "and the second?" was learnt without the first."""
     onward = request({"value": "The next node."}, message={"text": "and the second?"})
-    [row] = rows(request(vote=0), request({"kind": "progress"}, isCanceled=True), onward)
-    found = parsed(row)
-    assert (found.response, found.messages[:2]) == ("The next node.", (("user", Q), ("assistant", A)))
-    every = admission.answers(Dataset(name="d", source="local", path="x.json", turns="all"), row, {})
-    assert [getattr(one, "code", getattr(one, "response", None)) for one in every] == [
-        drop_reasons.LABELLED_BAD_BY, "The next node.",
-    ]  # fmt: skip
+    bad, good = rows(request(vote=0), request({"kind": "progress"}, isCanceled=True), onward)
+    assert getattr(reason(bad), "code", None) == drop_reasons.LABELLED_BAD_BY
+    found = parsed(good)
+    assert (found.response, found.messages) == (
+        "The next node.", (("user", Q), ("assistant", A), ("user", "and the second?")),
+    )  # fmt: skip
 
 
 def test_what_is_no_request_of_it_stays_as_it_is() -> None:
