@@ -20,7 +20,7 @@ from so8t_engine.model import adapter_folder, logprobs
 from so8t_engine.model import tokenizer as tokens
 from so8t_engine.protocol import Message
 from so8t_engine.session import manifest
-from so8t_engine.train import pretrain, rollout
+from so8t_engine.train import optim, pretrain, rollout
 
 
 @pytest.fixture(scope="module")
@@ -90,8 +90,38 @@ def test_every_unit_has_its_place_in_the_history(untouched: Session) -> None:
     updates = [point for point in points(untouched) if point["phase"] == "ppo"]
 
     assert phases == ["pretrain"] * 3 + ["warmup"] * 3 + iteration * 2
+    assert [(point["update"], point["iteration"]) for point in updates] == [(n + 1, n // 4 + 1) for n in range(8)]
     assert updates[0]["alpha"] == 1.0 > updates[-1]["alpha"]
     assert all({"loss", "reward", "kl", "clip_fraction", "grad_norm", "orthogonality_error"} <= set(u) for u in updates)
+    rollouts = [point for point in points(untouched) if point["phase"] == "rollout"]
+    assert [(point["iteration"], point["alpha"]) for point in rollouts] == [
+        (at // 2 + 1, pytest.approx(updates[at // 2 * 4]["alpha"])) for at in range(4)
+    ]
+    assert {point["response_length"] for point in rollouts if not point["ended"]} == {8.0}  # cut off at the limit
+
+
+def test_before_reinforcement_learning_each_update_has_its_number_and_its_rate(untouched: Session) -> None:
+    config = untouched.config
+    build, warmup = config.model.build, config.warmup
+    assert build is not None
+    rates = {
+        "pretrain": [build.learning_rate * optim.schedule("cosine", at, 3, 0.05) for at in range(3)],
+        "warmup": [1e-2 * optim.schedule(warmup.lr_scheduler_type, at, 3, warmup.warmup_ratio) for at in range(3)],
+    }
+    for phase, expected in rates.items():
+        noted = [point for point in points(untouched) if point["phase"] == phase]
+        assert [point["update"] for point in noted] == [1, 2, 3] and len(set(expected)) > 1
+        assert [point["learning_rate"] for point in noted] == pytest.approx(expected)
+        assert {(point["alpha"], point["skipped"]) for point in noted} == {(1.0, False)}
+
+
+def test_the_figures_of_a_unit_are_those_of_the_history_in_its_progress_too(untouched: Session) -> None:
+    """As far as it is told: not of every unit, where they are short."""
+    told = [event["metrics"] for event in untouched.said("progress") if event["kind"] in ("rollout", "update")]
+    noted = points(untouched)
+
+    assert told[-1] == {} and {figures["phase"] for figures in told[:-1]} == {"rollout", "ppo"}
+    assert all(any(figures.items() <= point.items() for point in noted) for figures in told)
 
 
 def test_making_the_tokenizer_and_the_model_is_no_part_of_the_first_unit_s_time(
