@@ -39,6 +39,13 @@ def kill_oneself() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+def crash_in_native_code() -> None:
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    os.abort()
+
+
 def leave_without_a_word() -> None:
     """As Task Manager and many a security product end a process on Windows."""
     os._exit(1)
@@ -58,6 +65,7 @@ TROUBLES = {
     "gpu": fail_gpu,
     "memory": no_memory,
     "kill": kill_oneself,
+    "abort": crash_in_native_code,
     "sleep": wait_long,
     "exit": leave_without_a_word,
     "print": print_what_no_code_page_has,

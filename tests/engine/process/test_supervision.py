@@ -104,10 +104,13 @@ def test_fault_30_three_new_processes_without_progress_are_enough(tmp_path: Path
 
 
 def test_a_plain_resume_goes_on_after_it_was_given_up(tmp_path: Path, untouched: dict[str, str]) -> None:
-    told(new(tmp_path, "kill@1/always"))
+    """It crashed in native code: where that was is in the log."""
+    told(new(tmp_path, "abort@1/always"))
+    log = log_of(tmp_path)
     _, ended = told(start(tmp_path, "resume"))
 
     assert ended == 0 and digests(session_in(tmp_path)) == untouched
+    assert "Fatal Python error: Aborted" in log and "crash_in_native_code" in log
 
 
 def test_fault_31_memory_that_runs_out_again_and_again_is_met_with_smaller_batches_until_none_is_left(
