@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters import column_names
@@ -26,6 +28,11 @@ from so8t_engine.sentences import Sentence, sentence
 READINGS = {True: "data.label_bad", False: "data.label_good", None: "data.label_unclear"}
 VALUES, LONGEST_VALUE = 5, 20  # of a label that are shown
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
+MOST_STATES = 12  # different ones, from which on a column tells of more than good and bad
+STATE = re.compile(  # how far an answer has come
+    r"(?:\w+_)?(?:status|state)|\w*(?:ステータス|状態)|zustand|état|statut|estado|stato|статус|状态|狀態|상태|durum|stav|stan"
+    r"|tila|állapot|stare|κατάσταση|الحالة|حالة|trạng_thái|स्थिति"
+)
 YES_OR_NO = verdict_values.THERE_IS | verdict_values.THERE_IS_NONE
 Read = Mapping[bool | None, Counter[str]]
 
@@ -52,7 +59,7 @@ def of_named(rows: Sequence[Fields], where: Columns, index: Index, tool: str | N
     return found
 
 
-def by_their_names(rows: Sequence[Fields], where: Columns, index: Index) -> list[Sentence]:
+def by_their_names(rows: Sequence[Fields], where: Columns, index: Index, tool: str | None = None) -> list[Sentence]:
     """Of each column that judges by its name and has values which nobody knows, how all of them are read."""
     found: list[Sentence] = []
     voted = {*verdict_votes.places(index)}
@@ -60,13 +67,32 @@ def by_their_names(rows: Sequence[Fields], where: Columns, index: Index) -> list
         if place in voted:
             continue
         kind = verdict_names.kind_of(place.rpartition(".")[2], where.response)
-        if kind in (None, "predicted", "against", "remark", *verdict_names.TELLING) or place in user_labels.OF_SCALES:
+        telling = () if is_state(place) else verdict_names.TELLING
+        if kind in (None, "predicted", "against", "remark", *telling) or place in user_labels.OF_SCALES:
             continue
         read = _read(rows, place, index)
         unheard = [value for value in map(lambda row: verdicts.at(row, place), rows) if _is_unheard(value)]
-        if any(shown(value) in read[None] for value in unheard) and (read[True] or read[False]):
+        unread = Counter(value for value in unheard if shown(value) in read[None])
+        if is_state(place) and unread and not (read[True] or read[False]):
+            found += [may_judge(place, unread, where, tool)] if 1 < len(unread) <= MOST_STATES else []
+        elif unread and (read[True] or read[False]):
             found.append(sentence("data.label_by_its_name", column=place, readings=_readings(read)))
     return found
+
+
+def is_state(place: str) -> bool:
+    """Whether a column says how far an answer has come: a draft, published, no longer in force."""
+    return STATE.fullmatch(verdict_names.plain(place.rpartition(".")[2])) is not None
+
+
+def may_judge(name: str, said: Mapping[Any, int], where: Columns, tool: str | None) -> Sentence:
+    """That only the user knows which values of a column mean a bad answer, and the line that names them all."""
+    words = sorted(map(score_limits.shown, said))
+    limit = f"{name} = {'|'.join(word for word in words if not set('|,') & set(word))}"
+    parts = [part for part in verdicts.places(where) if part != name]
+    line = column_names.line(where.model_copy(update={"label": ", ".join([*parts, limit])}), tool)
+    values = first(Counter({shown(value): count for value, count in said.items()}))
+    return sentence("data.looks_like_label", column=name, values=values, line=line)
 
 
 def of_scales(rows: Sequence[Fields], where: Columns, index: Index, tool: str | None) -> list[Sentence]:

@@ -216,7 +216,7 @@ def labels_read(dataset: Dataset, rows: Sequence[Fields], index: Index = NOTHING
     where = mapping(dataset, rows[0], index) if rows else None
     if where is None:
         return []
-    return [*label_notes.by_their_names(rows, where, index), *label_notes.of_scales(rows, where, index, tool)]
+    return [*label_notes.by_their_names(rows, where, index, tool), *label_notes.of_scales(rows, where, index, tool)]
 
 
 def prefers_harm(where: Columns, index: Index, tool: str | None = None) -> Sentence | None:

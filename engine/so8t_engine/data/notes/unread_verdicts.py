@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters import column_names
@@ -93,9 +93,9 @@ def note(name: str, held: Sequence[object], where: Columns, tool: str | None, of
     if figures and (of_people or (scored and len(said) <= MOST_GRADES) or (judges and are_few)):
         limit = _line(where, score_limits.proposed(name, figures), tool)
         return sentence("data.looks_like_score", column=name, values=shown, line=limit)
-    if are_words and ((graded and scored and len(said) <= MOST_GRADES) or (judges and are_few)):
-        line = _line(where, _one_of(name, said), tool)
-        return sentence("data.looks_like_label", column=name, values=shown, line=line)
+    may_be_state = of_runs and not graded and label_notes.is_state(name)
+    if are_words and ((graded and scored and len(said) <= MOST_GRADES) or ((judges or may_be_state) and are_few)):
+        return label_notes.may_judge(name, said, where, tool)
     return None
 
 
@@ -108,12 +108,6 @@ def _figures(held: Sequence[object]) -> list[float]:
     given = [one for value in held for one in score_limits.scores_in(value) if one not in (None, "")]
     figures = [figure for one in given if (figure := score_limits.figure_of(one)) is not None]
     return figures if len(figures) == len(given) else []
-
-
-def _one_of(name: str, said: Iterable[object]) -> str:
-    """The limit that calls all of these values good."""
-    words = sorted(map(score_limits.shown, said))
-    return f"{name} = {'|'.join(word for word in words if not set('|,') & set(word))}"
 
 
 def _line(where: Columns, place: str, tool: str | None) -> str:

@@ -7,6 +7,19 @@ import re
 from typing import Literal
 
 _OF = r"(?:(?:answer|response|output|completion|reply|model)_)?(?:(?:is|was|are|has|contains?)_)?(?:an?_)?"
+_NO_LONGER = (  # in force, or there at all
+    r"(?:(?:ist|est|es|è|é|está|jest|är|er|on)_)?(?:veraltet|überholt|abgelaufen|zurückgezogen|périmée?|expirée?|obsolète"
+    r"|abrogée?|retirée?|supprimée?|caducad[oa]|vencid[oa]|obsolet[oa]|expirad[oa]|derogad[oa]|retirad[oa]|eliminad[oa]"
+    r"|scadut[oa]|superat[oa]|ritirat[oa]|abrogat[oa]|eliminat[oa]|desactualizad[oa]|desatualizad[oa]|revogad[oa]"
+    r"|excluíd[oa]|vervallen|verlopen|verouderd|ingetrokken|achterhaald|verwijderd|устарел[оа]?|устаревш(?:ий|ая|ее)"
+    r"|ист[её]к(?:ло|ла)?|отозван[оа]?|удален[оа]?|недействительн[оа]|przestarzał[aey]|nieaktualn[aey]|wygasł[aey]"
+    r"|wycofan[aey]|usunięt[aey]|güncel_değil|süresi_dol(?:du|muş)|geçersiz|silin(?:di|miş)|föråldra[dt]|utgånge[nt]"
+    r"|borttage[nt]|forældet|udløbet|slettet|utdatert|utgått|vanhentunut|poistettu|zastaral[ýáé]|neplatn[ýáé]|elavult"
+    r"|lejárt|застаріл[оаеий]+|منتهي(?:ة|_الصلاحية)?|ملغ[ىي]|hết_hạn|kedaluwarsa)"
+    r"|(?:廃止|失効|期限切れ?|取り?下げ|撤回|無効|削除|使用停止|公開終了|掲載終了)(?:済み?|フラグ|か)"
+    r"|廃止|廃番|期限切れ?|取り?下げ|撤回|無効|已?(?:过期|過期|作废|作廢|失效|废止|廢止|删除|刪除|撤回|停用)"
+    r"|(?:만료|폐기|폐지|삭제|무효|철회)(?:됨|_?여부)?"
+)
 JUDGES = re.compile(  # by themselves, wherever they stand
     rf"(?P<request>(?:should|must|needs?_to|has_to)_(?:be_)?(?:refuse[ds]?|rejected|declined?)"
     r"|(?:refusal|rejection)_(?:expected|required|needed)|(?:expect(?:ed|s)?|needs?|requires?)_refusal|拒否すべき|断るべき|要拒否)"
@@ -17,6 +30,7 @@ JUDGES = re.compile(  # by themselves, wherever they stand
     rf"|{_OF}(?P<wrong>misleading|(?:mis|dis)information|untrue|biased|fail|failed|deprecated|unusable|broken|inaccurate"
     r"|unhelpful|irrelevant|gibberish|nonsense|unreliable|unfaithful|ungrounded"
     r"|(?:is_?)?context_?only|(?:is_?)?follow_?up_?only"  # said after another question, as QnA Maker's
+    rf"|{_NO_LONGER}"
     r"|(?:do_not|don_?t|never)_(?:use|train|learn|include)|not_(?:to_)?(?:be_used|use)"
     r"|not_(?:correct|right|true|helpful|useful|good|usable|accurate|acceptable|approved|ok)"
     r"|不正解|不正確|不適切|問題(?:あり|有り?)|不合格|誤情報|虚偽|削除|错误|錯誤|不正确|오류|falsch|fehlerhaft|ungültig|gelöscht|erroné|fout|incorrect[oa]|errad[oa]|sbagliat[oa]|onjuist"

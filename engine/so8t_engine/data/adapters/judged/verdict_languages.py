@@ -22,7 +22,7 @@ OF_LANGUAGES = re.compile(
     r"|التقييم|تقييم|الحكم|đánh_giá|betyg|bedömning)"
     r"|(?P<stated>結果|结果|結論|结论|결과|(?:prüf|test)?ergebnis(?:se)?|resultat|résultats?|resultados?|risultat[oi]"
     r"|resultaat|результат|итог|wynik|sonuç|النتيجة|نتيجة|kết_quả|परिणाम"
-    r"|stand|zustand|aktualität|état|statut|estado|stato|статус|状态|狀態|상태|durum)"
+    r"|stand|zustand|aktualität|état|statut|estado|stato|статус|状态|狀態|상태|durum|stav|stan|tila|állapot|stare|κατάσταση|الحالة|حالة|trạng_thái|स्थिति)"
     r"|(?P<remark>备注|備註|비고|메모|코멘트|bemerkung(?:en)?|anmerkung(?:en)?|kommentare?|hinweise?|remarques?|commentaires?"
     r"|observaci(?:ón|ones)|observaç(?:ão|ões)|comentarios?|comentários?|notas?|osservazion[ei]|comment[oi]|opmerking(?:en)?"
     r"|примечани[ея]|комментари[йи]|uwagi|komentarz|yorum(?:lar)?|notlar|ملاحظات|ملاحظة|ghi_chú|kommentar(?:er)?|टिप्पणी)"

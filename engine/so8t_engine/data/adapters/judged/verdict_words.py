@@ -97,6 +97,17 @@ UNFINISHED = {
     "未完", "草稿中", "düzeltilecek", "zu korrigieren", "zu überarbeiten", "à corriger", "à revoir", "por corregir",
     "da correggere", "a corrigir", "do poprawy", "исправить", "待修改", "수정 필요",
     "进行中", "编辑中", "초안", "작성 중", "진행 중",
+    "concept", "in concept", "klad", "kladversie", "ingetrokken", "achterhaald", "niet meer geldig", "verwijderd",
+    "rohfassung", "in erstellung", "zurückgezogen", "aufgehoben", "gelöscht", "ébauche", "en cours de rédaction",
+    "retiré", "retirée", "supprimé", "supprimée", "abrogé", "abrogée", "en borrador", "en redacción", "retirado",
+    "retirada", "eliminado", "eliminada", "in bozza", "in lavorazione", "ritirato", "ritirata", "eliminato",
+    "eliminata", "abrogato", "abrogata", "em rascunho", "excluído", "excluída", "下書き中", "取り下げ", "取下げ",
+    "撤回", "撤回済み", "已撤回", "已停用", "임시저장", "임시 저장", "철회", "철회됨", "삭제됨", "폐기됨", "отозвано",
+    "удалено", "недействительно", "wersja robocza", "robocze", "wycofane", "usunięte", "yayından kaldırıldı",
+    "silindi", "koncept", "rozpracováno", "zastaralé", "zrušeno", "kladde", "udkast", "forældet", "udløbet", "kladd",
+    "utdatert", "utgått", "borttagen", "luonnos", "vanhentunut", "piszkozat", "vázlat", "elavult", "ciornă",
+    "învechit", "πρόχειρο", "чернетка", "застаріло", "чернова", "مسودة", "ملغى", "منتهي", "טיוטה", "bản nháp", "nháp",
+    "hết hạn", "draf", "konsep", "kedaluwarsa", "मसौदा", "ฉบับร่าง",
 }  # fmt: skip
 FINISHED = {
     "published", "released", "final", "done", "completed", "live", "active", "in force", "in effect", "aktiv",
@@ -108,6 +119,11 @@ FINISHED = {
     "已完成", "已发布", "已审核", "완료", "게시됨", "승인", "承認済み", "有効", "修正済", "修正済み", "掲載中",
     "current", "up to date", "現行", "最新", "aktuell", "en vigueur", "à jour", "vigente", "en vigor", "actualizado",
     "in vigore", "aggiornato", "em vigor", "atualizado", "актуально", "aktualne", "güncel", "现行", "有效", "유효",
+    "gepubliceerd", "afgerond", "definitief", "actueel", "geldig", "gereed", "publicada", "pubblicata", "publicerad",
+    "publiceret", "offentliggjort", "udgivet", "publisert", "julkaistu", "publikováno", "zveřejněno", "opublikowany",
+    "opublikowana", "közzétéve", "publicat", "публікується", "опубліковано", "опубликован", "публикуван", "yayınlandı",
+    "yayımlandı", "yayında", "δημοσιευμένο", "منشور", "منشورة", "פורסם", "đã xuất bản", "đã đăng", "diterbitkan",
+    "प्रकाशित", "已上线", "已發布", "게시", "공개", "발행됨", "เผยแพร่แล้ว",
 }  # fmt: skip
 UNSETTLED = {  # of which nobody can say whether they are to be learnt: told
     "未", "未済",
@@ -120,6 +136,10 @@ UNSETTLED = {  # of which nobody can say whether they are to be learnt: told
     "アーカイブ", "どちらでもない", "どちらともいえない", "どちらとも言えない", "普通", "ふつう", "neutral",
     "offen", "ausstehend", "in prüfung", "in bearbeitung", "ungeprüft", "en attente", "à vérifier",
     "pendiente", "en revisión", "in attesa", "da verificare", "pendente", "em análise", "in behandeling",
+    "gearchiveerd", "arkiverad", "arkiveret", "zarchiwizowane", "в архиве", "архив", "arşivlendi", "已归档", "보관됨",
+    "ongepubliceerd", "unveröffentlicht", "nicht veröffentlicht", "non publié", "non publiée", "no publicado",
+    "sin publicar", "non pubblicato", "não publicado", "не опубликовано", "未发布", "비공개", "ter controle",
+    "te controleren", "oczekujące", "beklemede", "待审核", "대기 중",
 }  # fmt: skip
 # What may stand in a column that need not judge: words that say of hardly anything else whether it is right.
 STATED_BAD = {
