@@ -57,6 +57,9 @@ def serve(address: str) -> None:
 
     for name in LOADED:
         import_module(name)
+    file = import_module("so8t_engine.config.file")
+    for name, _ in file.presets():
+        file.load_preset(name)  # what a preset's text means, each fork knows then
     gc.freeze()
     with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listener:
         listener.bind(address)
