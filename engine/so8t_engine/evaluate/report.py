@@ -51,6 +51,7 @@ def _sample(example: Example, before: str, after: str) -> dict[str, Any]:
         "tuned": after,
         "base_right": graded[0].right,
         "tuned_right": graded[1].right,
+        "base_format": graded[0].well_formed,
         "tuned_format": graded[1].well_formed,
     }
 

@@ -168,11 +168,14 @@ def example_card(example: AnsweredQuestion, names: Sequence[str]) -> Card:
         card.body.addWidget(expected)
     sides = QHBoxLayout()
     sides.setSpacing(18)
-    answers = ((example.base, example.base_right, None), (example.tuned, example.tuned_right, example.formed))
+    answers = (
+        (example.base, example.base_right, example.base_formed),
+        (example.tuned, example.tuned_right, example.formed),
+    )
     for title, (said, right, formed) in zip(names, answers, strict=True):
         side = QVBoxLayout()
         side.setSpacing(4)  # not that of the row it stands in
-        side.addWidget(_side_title(title, right, formed))
+        side.addWidget(_side_title(title, right, formed, warns=title is names[-1]))
         if said.strip():
             view = AnswerView()
             view.put(answer_text.parts(said))
@@ -190,13 +193,13 @@ def example_card(example: AnsweredQuestion, names: Sequence[str]) -> Card:
     return card
 
 
-def _side_title(title: str, right: bool | None, formed: bool | None) -> QWidget:
-    """Whose answer, and what became of it; a warning where it has not the form."""
+def _side_title(title: str, right: bool | None, formed: bool | None, warns: bool) -> QWidget:
+    """Whose answer, and what became of it; a warning where it has not the form that it was to learn (`warns`)."""
     row, line = QWidget(), FlowLayout(spacing=8, between_rows=2)
     name = quiet(title)
     name.setWordWrap(False)
     line.add(name)
-    if formed is False:
+    if formed is False and warns:
         line.add(StatusSign("warning", 14))
     if marks := verdict.marks(right, formed):
         told = Label(marks)

@@ -42,8 +42,8 @@ class Change:
 class AnsweredQuestion:
     """A held-out question with both answers; right or wrong is None where no answer could be checked.
 
-    `gold`: the answer that the data give, also where it is a text that nobody can check. `formed`: whether the tuned
-    model's answer has the thinking format; None in older reports.
+    `gold`: the answer that the data give, also where it is a text that nobody can check. `formed`, `base_formed`:
+    whether the tuned model's answer, the base's, has the thinking format; None in older reports.
     """
 
     prompt: str
@@ -53,6 +53,7 @@ class AnsweredQuestion:
     base_right: bool | None
     tuned_right: bool | None
     formed: bool | None = None
+    base_formed: bool | None = None
 
     @property
     def kind(self) -> str:
@@ -184,7 +185,7 @@ def _example(sample: Mapping[str, Any]) -> AnsweredQuestion:
     prompt, gold, base, tuned = (plain(sample[key], most=LONGEST, lines=True) for key in (
         "prompt", "gold", "base", "tuned",
     ))  # fmt: skip
-    judged = [_judged(sample.get(key)) for key in ("base_right", "tuned_right", "tuned_format")]
+    judged = [_judged(sample.get(key)) for key in ("base_right", "tuned_right", "tuned_format", "base_format")]
     return AnsweredQuestion(prompt, gold, base, tuned, *judged)
 
 

@@ -122,6 +122,8 @@ def test_samples_show_a_gained_and_a_lost_question_of_each_category() -> None:
     shown = report.samples(examples, ["2", "2", "1", "2", "1"], ["2", "2", "1", "1", "2"])
 
     assert [(record["base_right"], record["tuned_right"]) for record in shown[:2]] == [(False, True), (True, False)]
+    [formed] = report.samples([example(1)], ["<final>2</final>"], ["2"])
+    assert (formed["base_format"], formed["tuned_format"]) == (True, False)
 
 
 THOUGHT = "<think-logic>48 / 2 = 24</think-logic>\n<final>72</final>"

@@ -17,6 +17,7 @@ from so8t_gui.result.report_file import AnsweredQuestion, GgufFiles, RunResult
 from so8t_gui.result.try_it import TryIt
 from so8t_gui.widgets.label import Label
 from so8t_gui.widgets.scrolled_text import ScrolledText
+from so8t_gui.widgets.status_sign import StatusSign
 
 
 def test_another_result_is_shown_from_its_beginning(qtbot: QtBot) -> None:
@@ -34,6 +35,16 @@ def test_an_answer_without_a_visible_sign_says_that_there_is_nothing(qtbot: QtBo
     qtbot.addWidget(card)
 
     assert [label.text() for label in card.findChildren(Label)].count("(nothing)") == 1
+
+
+@pytest.mark.parametrize("formed", [None, True, False])
+def test_each_answer_says_whether_it_has_the_form_where_that_is_known(qtbot: QtBot, formed: bool | None) -> None:
+    card = example_card(AnsweredQuestion("Why?", "12", "11", "12", False, True, True, formed), ("Base", "Tuned"))
+    qtbot.addWidget(card)
+    said = [label.text() for label in card.findChildren(Label)]
+    base = {None: "wrong", True: "wrong, well-formed", False: "wrong, not well-formed"}[formed]
+    assert [text for text in said if text.startswith(("wrong", "right"))] == [base, "right, well-formed"]
+    assert len(card.findChildren(StatusSign)) == 1, "the base has learnt no form yet: no warning"
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,11 @@ def test_figures_that_were_changed_are_not_shown_however_well_they_read(finished
     assert result.files.advised == "demo-Q4_K_M.gguf"  # what it advises is not believed either
 
 
+def test_of_both_answers_it_is_read_whether_they_are_well_formed(finished: Path) -> None:
+    examples = report_file.read(finished).examples
+    assert {(one.base_formed, one.formed) for one in examples} == {(False, True)}
+
+
 def test_what_is_lost_beside_the_figures_is_named_under_them(finished: Path) -> None:
     (finished / "report" / "report.html").write_text("another page", encoding="utf-8")
     (finished / "final_model").rename(finished / "elsewhere")
