@@ -13,11 +13,11 @@ import pytest
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.errors import EngineError
 from so8t_engine.protocol import Message
-from so8t_engine.run import hang_timeout, wait_for_space
+from so8t_engine.run import context, hang_timeout, wait_for_space
 from so8t_engine.run.context import Context, Paused
 from so8t_engine.run.control import Control
 from so8t_engine.sentences import sentence, verbatim
-from so8t_engine.session import durable, history, live_progress, recovery, store
+from so8t_engine.session import durable, history, live_progress, manifest, recovery, store
 from so8t_engine.session.state import Cursor
 
 CONFIG = RunConfig.model_validate(
@@ -136,6 +136,29 @@ def test_what_a_paused_run_shows_is_where_its_history_ends(tmp_path: Path) -> No
     assert len(list(history.read(run.session / history.NAME))) == 4
 
 
+def test_a_run_that_goes_on_within_a_step_finds_its_checkpoint_whatever_lies_in_it(tmp_path: Path) -> None:
+    run = Run(tmp_path)
+    run.control.save()
+    run.tick(1)
+    folder = Run(tmp_path).context.checkpoint()
+
+    assert folder is not None and [path.name for path in folder.iterdir()] == [manifest.NAME]
+
+
+def test_progress_is_said_and_left_for_others_as_often_as_its_clocks_say(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(context, "PROGRESS_SECONDS", 0.25)
+    monkeypatch.setattr(context, "HEARTBEAT_SECONDS", 1.0)
+    run, seen = Run(tmp_path), list[object]()
+    for unit in range(1, 18):
+        run.tick(unit, 0.125)
+        seen.append(json.loads((run.session / context.PROGRESS).read_text())["unit"])
+
+    assert [each["unit"] for each in run.said("progress")] == list(range(1, 18, 2))
+    assert seen == [1] * 8 + [9] * 8 + [17]
+
+
 def test_points_since_the_last_commit_are_gone_after_a_cut_and_numbered_again(tmp_path: Path) -> None:
     run = Run(tmp_path)
     run.context.point(loss=3.0)
@@ -170,8 +193,9 @@ def test_the_next_step_begins_without_the_payload_of_the_last(tmp_path: Path) ->
 def test_how_much_each_step_has_to_do_is_kept_and_only_its_own_is_said_anew(tmp_path: Path) -> None:
     run = Run(tmp_path)
     run.context.begin({"shard": 4})
+    run.time = 5.0
     run.context.go_to(Cursor("integrate"))
-    run.time = 7.0
+    run.time = 12.0
     run.context.begin({"record": 9, "pass": 1})
     run.time = 20.0
     run.context.begin({"record": 5})
