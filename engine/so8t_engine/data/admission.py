@@ -169,7 +169,8 @@ def _advice(dataset: Dataset, rows: Sequence[Fields], columns: list[str]) -> Sen
         classes, line = bare
         named = {"path": dataset.path, "columns": columns, "column": where.response}
         return sentence("steps.classes_alone", **named, values=classes, line=line)
-    said = sentence("steps.no_adapter_fits", path=dataset.path, columns=columns, line=column_names.line(where, tool))
+    line = column_names.line(where, tool) + bare_classes.lettered(rows, where)
+    said = sentence("steps.no_adapter_fits", path=dataset.path, columns=columns, line=line)
     mapped = dataset.model_copy(update={"columns": where, "adapter": "auto"})
     said = in_turn(said, *source_notes.verdicts_unused(mapped, rows, proposed=True))
     if dataset.header is not None or not TABLE.search(dataset.path) or nearest_mapping.are_names(columns):

@@ -16,6 +16,9 @@ from so8t_engine.sentences import Sentence, sentence
 
 NUMBERS, MARKS = re.compile(r"-?\d"), re.compile(r"-?\d|(?i:true|false)")
 MOST = 6  # different ones
+IN_LETTERS: dict[tuple[str, ...], str] = {  # of true and false in one language; which of them is true
+    ("f", "v"): "v", ("f", "t"): "t", ("f", "r"): "r", ("f", "w"): "w", ("f", "p"): "p", ("d", "y"): "d",
+}  # fmt: skip
 FEWEST, FEW = 10, 3  # answers, from which on so few different numbers are not what questions ask for
 ASKS = re.compile(r"[?？]\s*$")
 
@@ -34,6 +37,15 @@ def line(rows: Sequence[Fields], where: Columns, tool: str | None) -> tuple[list
         named = json.dumps(dict(zip(classes, meanings, strict=True)), ensure_ascii=False)
         return classes, f"{column_names.line(where, tool)}, labels: {named}"
     return classes, f"{column_names.line(where, tool)}, {_labels(classes)}"
+
+
+def lettered(rows: Sequence[Fields], where: Columns) -> str:
+    """What the letters for true and false mean by which statements are answered, as the end of a line; or nothing."""
+    said = sorted({*_said(rows, where)}, key=str.lower)
+    true = IN_LETTERS.get(tuple(letter.lower() for letter in said))
+    if true is None or not str(where.prompt).startswith(tasks.STATED):
+        return ""
+    return f", labels: {json.dumps({each: 'true' if each.lower() == true else 'false' for each in said})}"
 
 
 def note(rows: Sequence[Fields], where: Columns, labels: object) -> Sentence | None:

@@ -25,6 +25,7 @@ from so8t_engine.data.adapters.proposed import (
     option_rows,
     own_verdicts,
     plain_pairs,
+    premises,
     reasons_beside,
     sentence_pairs,
     solutions_in_steps,
@@ -59,6 +60,8 @@ def propose(rows: Sequence[Fields], path: str = "") -> Columns | None:
         return marked
     if (alike := sentence_pairs.mapping(rows)) is not None:
         return alike
+    if (concluded := premises.mapping(rows)) is not None:
+        return concluded
     if (page := help_pages.mapping(rows)) is not None:
         return scales.labelled(page, rows)
     if (thing := things.mapping(rows)) is not None:

@@ -58,17 +58,30 @@ TERM = re.compile(r"(?i)word|term|headword|vocabulary|ことわざ|諺|慣用句
 MEANING = re.compile(r"(?i)definition|meaning|意味|定義|語義")
 STATEMENT = re.compile(
     r"(?i)statement|claim|assertion|affirmation|énoncé|aussage|behauptung|afirmación|affermazione|afirmação|陈述|命题|記述|文|主張"
+    r"|stelling|bewering|stwierdzenie|zdanie|ifade|önerme|утверждение|твердження|påstående|påstand|tvrzení|állítás|väite"
+    r"|enunciado|frase|mệnh đề|진술|명제|命題"
 )
 VERDICT = re.compile(
     r"(?i)true[ _/]*(?:or[ _/]*)?false|t/f|is_?true|vrai[ _/]*(?:ou[ _/]*)?faux|verdadero[ _/]*(?:o[ _/]*)?falso"
-    r"|vero[ _/]*(?:o[ _/]*)?falso|richtig[ _/]*(?:oder[ _/]*)?falsch|verdadeiro[ _/]*(?:ou[ _/]*)?falso|[rw]/f"
+    r"|vero[ _/]*(?:o[ _/]*)?falso|richtig[ _/]*(?:oder[ _/]*)?falsch|verdadeiro[ _/]*(?:ou[ _/]*)?falso"
+    r"|[rwvtps][ ]?[/-][ ]?f"
+    r"|d[ ]?/[ ]?y|doğru[ _/]*yanlış|waar[ _/]*(?:of[ _/]*)?(?:niet[ _]waar|onwaar)"
+    r"|(?:juist|goed)[ _/]*(?:of[ _/]*)?(?:onjuist|fout)"
+    r"|prawda[ _/]*(?:czy[ _/]*)?fałsz|верно[ _/]*(?:или[ _/]*)?неверно|правда[ _/]*ложь"
+    r"|sant[ _/]*(?:eller[ _/]*)?fals[kt]+"
+    r"|pravda[ _/]*nepravda|igaz[ _/]*hamis|adevărat[ _/]*fals|đúng[ _/]*(?:hay[ _/]*)?sai|oikein[ _/]*väärin|o/x"
     r"|wahr[ _/]*(?:oder[ _/]*)?falsch|正誤|真偽|[○◯〇⭕][・/か]?[×✕✗❌xXX]|マルバツ|まるばつ|对错|正误|是非题?"
     r"|참[ /]*거짓"
 )
 TRUE_OR_FALSE = frozenset(("true", "false", "正", "誤", "正しい", "誤り", "○", "×", "〇", "wahr", "falsch",
     "richtig", "vrai", "faux", "verdadero", "falso", "vero", "verdadeiro", "对", "错", "错误", "正确", "t", "f", "✕",
     "◯", "⭕", "✗", "❌", "r", "w", "v", "まる", "ばつ", "참", "거짓", "√",
+    "prawda", "fałsz", "doğru", "yanlış", "waar", "onwaar", "niet waar", "juist", "onjuist", "верно", "неверно",
+    "правда", "ложь", "sant", "falskt", "falsk", "pravda", "nepravda", "igaz", "hamis", "adevărat", "fals", "đúng",
+    "sai", "oikein", "väärin", "falsa", "vera", "verdadera", "verdadeira", "fausse", "vraie",
 ))  # fmt: skip
+STATED = "Is this true or false?"
+IN_LETTERS = TRUE_OR_FALSE | frozenset("pdyosnih") | {"x", "đ"}  # where a column's name says what they stand for
 DOCSTRING = re.compile(r"(?i)(?:func(?:tion)?_)?(?:doc_?strings?|documentation_string|documentation)")
 FUNCTION = re.compile(
     r"(?i)(?:whole_)?func(?:tion)?(?:_code)?(?:_string)?|(?:source_?|func(?:tion)?_)?code(?:_string)?"
@@ -152,12 +165,12 @@ def mapping(row: Mapping[str, Any]) -> Columns | None:
     if follows is not None:
         return follows
     named = find(VERDICT)
-    if named and _says(row, named, TRUE_OR_FALSE) and (quiz := _of_quiz(row, named)) is not None:
+    if named and _says(row, named, IN_LETTERS) and (quiz := _of_quiz(row, named)) is not None:
         return quiz
     statement = find(STATEMENT)
     verdict = named or next((place for place in places if _says(row, place, TRUE_OR_FALSE)), None)
     if statement and verdict:
-        asked = "次の記述は正しいですか。" if KANA.search(statement) else "Is this true or false?"
+        asked = "次の記述は正しいですか。" if KANA.search(statement) else STATED
         reasons = column_names.answering(tuple(row))[2]
         return Columns(prompt=f"{asked}\\n\\n{{{statement}}}", response=verdict, reasoning=reasons)
     return None
@@ -177,7 +190,7 @@ def _of_quiz(row: Mapping[str, Any], verdict: str) -> Columns | None:
         return None
     if row[asks].rstrip().endswith(("?", "？")):
         return Columns(prompt=asks, response=verdict, reasoning=reasons)
-    asked = "次の記述は正しいですか。" if KANA.search(row[asks]) else "Is this true or false?"
+    asked = "次の記述は正しいですか。" if KANA.search(row[asks]) else STATED
     return Columns(prompt=f"{asked}\\n\\n{{{asks}}}", response=verdict, reasoning=reasons)
 
 
