@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QApplication
 from so8t_engine.protocol import Message
 from so8t_gui.controller import Controller
 from so8t_gui.drawing import Drawing
+from so8t_gui.engine.events import Chosen
 from so8t_gui.i18n.language import Language
 from so8t_gui.preferences import Preferences
+from so8t_gui.startup.unfinished_session import UnfinishedSession
 from so8t_gui.view.state import View
 
 pytestmark = pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True)
@@ -122,3 +124,71 @@ def test_points_reach_the_page_also_while_nobody_looks(drawn: Drawn, monkeypatch
     drawn.controller.runner.view = RUN
     drawn.it.take(RUN, [Message("point", {})])
     assert taken == [drawn.controller.runner.view, [Message("point", {})]]
+
+
+@pytest.mark.parametrize(
+    ("view", "elsewhere", "told", "run_hindered", "new_hindered", "busy"),
+    [
+        (View(), "", "", "", "", ""),
+        (RUN, "", "", '"A" is', '"A" is', '"A"'), (RUN, "b", "", '"A" is', '"A" is', '"A"'),
+        (replace(RUN, title=""), "", "", '"New session" is', '"New session" is', '"New session"'),
+        (View(), "b", '"B" is running', '"B" is running', '"B" is running', '"B"'),
+        (replace(RUN, phase="elsewhere", session="b"), "b", "", "", '"B" is running', '"B"'),
+    ],
+)  # fmt: skip
+def test_what_runs_elsewhere_and_what_is_in_the_way_is_said_on_the_pages(
+    drawn: Drawn, monkeypatch: pytest.MonkeyPatch, view: View, elsewhere: str, told: str, run_hindered: str,
+    new_hindered: str, busy: str,
+) -> None:  # fmt: skip
+    controller = drawn.controller
+    drawn.open(monkeypatch)
+    pages, said = controller.navigation.pages, dict[str, object]()
+    for part, name in (
+        (pages.run, "tell_elsewhere"), (pages.run, "put_hindrance"), (pages.run, "put_busy"),
+        (pages.new, "put_hindrance"),
+    ):  # fmt: skip
+        key = f"{type(part).__name__}.{name}"
+        monkeypatch.setattr(part, name, lambda *what, key=key: said.update({key: what}))
+    if elsewhere:
+        event = Chosen("b", "B", "/s/b", "running", "train")
+        controller.offer.waiting = [UnfinishedSession("b", "B", Path("/s/b"), "running", "1 %", "It runs.", event)]
+    controller.runner.view = view
+    drawn.it.show_elsewhere()
+    sentence, session = said["RunPage.tell_elsewhere"]  # type: ignore[misc]
+    assert sentence.startswith(told) and bool(sentence) is bool(told) and session == ("b" if told else "")
+    for key, expected in (
+        ("RunPage.put_hindrance", run_hindered), ("RunPage.put_busy", busy),
+        ("NewSessionPage.put_hindrance", new_hindered),
+    ):  # fmt: skip
+        (text,) = said[key]  # type: ignore[misc]
+        assert expected in text and bool(text) is bool(expected), key
+
+
+def test_the_window_is_drawn_also_while_nobody_sees_it_and_its_pages_only_while_somebody_does(
+    drawn: Drawn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn.open(monkeypatch)
+    window, titles, watched = drawn.controller.navigation.pages.window, list[str](), list[bool]()
+    monkeypatch.setattr(window, "render_view", lambda view: titles.append(view.title))
+    monkeypatch.setattr(drawn.controller.shown, "watch", lambda: watched.append(True))
+    window.hide()
+    drawn.take(RUN, replace(RUN, phase="pausing"))
+    assert titles == ["A"] and watched == [True] and drawn.page == []
+
+
+def test_what_could_be_resumed_and_what_is_in_its_way_is_told_to_the_tray(
+    drawn: Drawn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = list[tuple[object, ...]]()
+    offer = drawn.controller.offer
+    monkeypatch.setattr(drawn.controller.tray, "render_view", lambda _view, _now, *more: told.append(more))
+    event = Chosen("b", "B", "/s/b", "paused", "train")
+    rests = UnfinishedSession("b", "B", Path("/s/b"), "paused", "1 %", "", event)
+    for waiting, expected in (
+        ([], (None, "", "")), ([rests], (("b", '"B" (1 %)'), "", "")),
+        ([replace(rests, status="running", problem="It runs.")],
+         (None, "", '"B" is running, started by another program, such as a command line.')),
+    ):  # fmt: skip
+        offer.waiting = waiting
+        drawn.it.render()
+        assert told[-1] == expected

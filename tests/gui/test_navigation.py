@@ -221,3 +221,23 @@ def test_where_the_window_stands_and_how_the_plot_is_shown_are_settings(desk: De
     desk.at.keep_place()
     desk.at.keep_plot()
     assert desk.preferences.now.window == "" and not desk.at.visible, "there is none"
+
+
+def test_a_file_is_opened_on_the_page_for_it_and_a_session_is_read_by_its_name(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.at.open_configuration("/c.yaml")
+    assert desk.did() == ["new", "up", ("from", "/c.yaml", "")]
+    readings = list[Path]()
+    monkeypatch.setattr(desk.at, "_read", readings.append)
+    desk.at.read(OTHER)
+    desk.runner.view = replace(desk.runner.view, session=RUNS, path="")
+    desk.at.show_session(RUNS)
+    assert readings == [tmp_path / OTHER, tmp_path / RUNS], "nobody knows its folder yet"
+
+
+def test_in_another_language_pages_are_made_only_where_there_were_some(desk: Desk) -> None:
+    desk.at.made = None
+    desk.at.make_anew()
+    desk.at.show_run()
+    assert desk.at.made is None and len(desk.moves) == 1

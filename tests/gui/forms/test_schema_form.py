@@ -13,6 +13,7 @@ from so8t_gui.forms.schema_fields import Field, FormSection
 from so8t_gui.forms.schema_form import SchemaForm
 from so8t_gui.forms.session_draft import SessionDraft
 from so8t_gui.widgets import status_icons
+from so8t_gui.widgets.label import Label
 
 SECTIONS = (
     FormSection((), "", (Field(("seed",), "integer", 1, about="Where chance begins."),)),
@@ -171,3 +172,12 @@ def test_what_was_searched_for_in_the_form_before_is_searched_for_in_rows_that_a
     form.take_up({}, "k3", 0)
     form.show()
     assert {key for key, row in form.rows.items() if row.isVisible()} == {"ppo.kl_estimator"}
+
+
+def test_of_what_a_section_is_about_the_first_paragraph_stands_on_its_card(qtbot: QtBot) -> None:
+    about = "How long\nit takes, in `steps`.\n\nAnd much more."
+    made = SchemaForm((FormSection(("ppo",), about, (Field(("ppo", "n"), "integer", 1),)),))
+    qtbot.addWidget(made)
+    made.show()
+    texts = [label.text() for label in made.findChildren(Label)]
+    assert "How long it takes, in steps." in texts and "ppo" in texts

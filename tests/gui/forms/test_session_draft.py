@@ -106,3 +106,55 @@ def test_it_is_called_by_its_name_by_that_of_its_session_or_of_its_file(tmp_path
     assert SessionDraft(file=str(tmp_path / store.CONFIG)).called == store.CONFIG, "in no session"
     assert SessionDraft(preset="demo", changes={("name",): " "}).called == "demo"
     assert SessionDraft(file=config, changes={("name",): "Second\n"}).called == '"Second"'
+
+
+DEEP = SessionDraft(preset="demo", values={"model": {"build": {"max_steps": 9}, "revision": None}, "on": True, "n": 1})
+
+
+def test_a_value_is_that_of_the_nearest_change_around_it() -> None:
+    steps = ("model", "build", "max_steps")
+    assert DEEP.value(steps) == 9 and DEEP.value(("model", "gone", "x")) is None and DEEP.value(("n", "x")) is None
+    none = DEEP.changed(("model", "build"), None)
+    assert none.value(steps) is None and none.value(("model", "revision")) is None
+    other = DEEP.changed(("model",), {"build": {"max_steps": 3}})
+    assert other.value(steps) == 3 and other.changed(steps, 4).value(steps) == 4
+    assert other.original(steps) == 9
+
+
+def test_a_change_of_a_section_takes_those_of_its_keys_and_an_equal_value_of_another_kind_is_one() -> None:
+    made = DEEP.changed(("model", "build", "max_steps"), 3).changed(("n",), 2)
+    assert made.changed(("model", "build"), None).changes == {("model", "build"): None, ("n",): 2}
+    assert made.changed(("model", "build", "max_steps"), 9).changes == {("n",): 2}
+    assert DEEP.changed(("on",), 1).changes == {("on",): 1} and DEEP.changed(("on",), True).changes == {}
+    assert DEEP.with_model("").value(session_draft.MODEL) is None
+    named = SessionDraft(file="/c.yaml", values={"name": "x"}, name="x 2")
+    assert named.original(("name",)) == "x 2" and named.options == ["/c.yaml", "--set", 'name="x 2"']
+    assert named.changed(("name",), "x 2").changes == {} and named.changed(("name",), "x").changes == {("name",): "x"}
+
+
+@pytest.mark.parametrize(
+    ("values", "still"),
+    [
+        ({"algorithm": "ppo", "ppo": {"total_episodes": 7, "batch_size": 8}}, True),
+        ({"algorithm": "ppo", "ppo": {"total_episodes": 8, "batch_size": 8}}, False),
+        ({"algorithm": "ppo", "ppo": {"total_episodes": None, "batch_size": 8}}, False),
+        ({"algorithm": "grpo", "grpo": {"max_steps": 0}}, True),
+        ({"algorithm": "grpo", "grpo": {"max_steps": 1}}, False),
+        ({"algorithm": "rloo", "rloo": {}}, False),
+    ],
+)  # fmt: skip
+def test_alpha_does_not_move_where_nothing_is_learnt(values: dict[str, Any], still: bool) -> None:
+    made = SessionDraft(preset="demo", values={**values, "alpha": {"schedule": "linear", "initial": 0.0}})
+    assert made.alpha[:4] == ["--set", 'alpha.schedule="linear"', "--set", "alpha.initial=0.0"]
+    assert (made.alpha[-1] == "ppo.total_episodes=0") is still and len(made.alpha) == (12 if still else 10)
+    assert made.length == {"grpo": ("grpo", "max_steps"), "rloo": ("rloo", "max_steps")}.get(
+        values["algorithm"], ("ppo", "total_episodes")
+    )
+
+
+def test_a_dataset_has_a_free_name_and_its_revision_where_it_has_one() -> None:
+    assert session_draft.local_dataset("/", ["data"]) == {"name": "data-2", "source": "local", "path": "/"}
+    assert session_draft.hub_dataset("o/a", "v2", ["a", "a-2"]) == {
+        "name": "a-3", "source": "hub", "path": "o/a", "revision": "v2",
+    }  # fmt: skip
+    assert "revision" not in session_draft.hub_dataset("o/a", None, [])

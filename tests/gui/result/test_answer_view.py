@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from so8t_gui.result.answer_text import SECTIONS, AnswerParts
-from so8t_gui.result.answer_view import AnswerView
+from so8t_gui.result.answer_view import SHORT, AnswerView
 
 THOUGHT = AnswerParts({"task": "Add.", "logic": "2 + 3"}, "5", True)
 
@@ -40,3 +40,17 @@ def test_a_box_that_was_opened_stays_open_as_long_as_it_holds_something(qtbot: Q
     view._lids["logic"].click()
     view._lids["logic"].click()
     assert view._bodies["logic"].isHidden()
+
+
+def test_a_thought_of_a_few_lines_stands_open_and_a_long_one_does_not(qtbot: QtBot) -> None:
+    for letters, opened in ((SHORT, True), (SHORT + 1, False)):
+        view = AnswerView()
+        qtbot.addWidget(view)
+        view.put(AnswerParts({"task": "x" * 100, "logic": "y" * (letters - 100)}))
+        view.open_if_short()
+        assert [lid.isChecked() for lid in view._lids.values()] == [opened] * 2
+    boxes = AnswerView(all_boxes=True)
+    qtbot.addWidget(boxes)
+    boxes.put(THOUGHT)
+    boxes.open_if_short()
+    assert {name for name, lid in boxes._lids.items() if lid.isChecked()} == {"task", "logic"}

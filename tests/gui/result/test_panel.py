@@ -192,3 +192,21 @@ def test_why_there_is_nothing_to_show_is_said_in_place_of_a_verdict(qtbot: QtBot
     panel.put(RunResult(problem="Its report is gone."))
     assert panel.texts[0] == "Its report is gone." == panel._verdict.accessibleName()
     assert panel.minimumSizeHint().width() < panel.sizeHint().width()
+
+
+def test_a_few_questions_are_seen_until_all_are_wanted(qtbot: QtBot) -> None:
+    panel = ResultPanel()
+    qtbot.addWidget(panel)
+    five = tuple(AnsweredQuestion(f"Q{n}", "12", "11", "12", False, True) for n in range(5))
+    for examples, seen in ((five[:3], 3), (five, 3), (five[:2], 2), (five, 3)):
+        panel.put(RunResult(examples=examples, records=len(examples)))
+        assert len(panel.cards) == seen and not panel.all_seen
+        assert panel._more.isHidden() is (seen == len(examples)) and not panel._shown.isHidden()
+        assert panel._count.text() == f"{seen} of {len(examples)} that were asked."
+    panel._more.click()
+    assert len(panel.cards) == 5 and panel.all_seen and panel._more.isHidden()
+    assert panel._count.text() == "5 of 5 that were asked."
+    panel.put(RunResult(examples=five, records=9), every=True)
+    assert len(panel.cards) == 5 and panel.all_seen and "9 were asked" in panel._count.text()
+    panel.put(RunResult())
+    assert panel._shown.isHidden() and not panel.all_seen

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from so8t_gui.result.report_file import RightShare
 from so8t_gui.result.right_shares import RightShares
+from so8t_gui.result.verdict import share_with_interval
 
 
 def drawn(qtbot: QtBot, *shares: RightShare) -> tuple[QImage, QPalette]:
@@ -33,3 +34,18 @@ def test_the_interval_is_as_wide_as_it_is_and_the_last_column_alone_has_the_colo
     assert pixels(of_one, pale) > 3 * pixels(drawn(qtbot, narrow)[0], pale) > 0
     assert pixels(of_two, ink) == pixels(of_one, ink) > 0
     assert pixels(of_two, pale) == pixels(of_one, pale)
+
+
+def test_it_is_told_in_words_and_as_high_as_it_has_rows(qtbot: QtBot) -> None:
+    widget = RightShares()
+    qtbot.addWidget(widget)
+    rows = [("Base model", RightShare("base", 0.4, 0.3, 0.5)), ("After PPO", RightShare("tuned", 0.6, 0.5, 0.7))]
+    heights = list[int]()
+    for count in (0, 1, 2):
+        widget.put(rows[:count])
+        assert widget.isHidden() is (count == 0)
+        heights.append(widget.sizeHint().height())
+        assert widget.minimumSizeHint().height() == heights[-1]
+    assert heights[2] - heights[1] == heights[1] - heights[0] >= widget.fontMetrics().height()
+    said = [share_with_interval(share) for _, share in rows]
+    assert widget.accessibleName() == f"Base model: {said[0]}; After PPO: {said[1]}"

@@ -271,3 +271,45 @@ def test_before_there_is_a_session_nothing_can_be_asked(qtbot: QtBot) -> None:
     assert can(made) == (False, False, False) and not made._chosen.isVisible()
     made.question.setPlainText("?")
     assert can(made) == (False, False, False) and made.widget().width() == made.viewport().width()
+
+
+def test_what_is_in_the_way_is_said_and_nothing_is_asked_meanwhile(trial: TryIt) -> None:
+    trial.question.setPlainText("?")
+    for why in ("A run goes on.", ""):
+        trial.put_hindrance(why)
+        assert trial.hindrance.text == why == trial._ask.accessibleDescription()
+        assert can(trial)[0] is not bool(why)
+        trial.ask()
+        assert len(Asked.made) == (0 if why else 1)
+
+
+def test_what_was_half_said_when_the_other_failed_is_said_to_be_no_whole_answer(trial: TryIt) -> None:
+    trial.question.setPlainText("?")
+    trial.ask()
+    Asked.made[0].heard.answering("tuned.gguf")
+    Asked.made[0].heard.text("final", "5")
+    Asked.made[0].heard.failed("No memory.")
+    assert [card.state for card in trial.sides.values()] == ["", "Stopped before its end."]
+    assert trial.sides["tuned"].file.text() == "tuned.gguf" and trial.sides["tuned"].view.final == "5"
+
+
+def test_with_the_page_goes_what_is_being_asked(qtbot: QtBot, trial: TryIt) -> None:
+    trial.question.setPlainText("?")
+    trial.ask()
+    trial.destroyed.emit()
+    assert Asked.made[0].cancelled
+
+
+def test_what_was_answered_is_there_again_with_its_session_and_its_question(trial: TryIt) -> None:
+    trial.question.setPlainText("Why?")
+    trial.ask()
+    asked = Asked.made[0]
+    asked.heard.answering("tuned.gguf")
+    asked.heard.answered({"final": "So.", "ended": "stop"})
+    for session, shown in (("/s/b", ("", "")), ("/s/a", ("Why?", "So."))):
+        trial.put(Path(session))
+        assert (trial._asked.text(), trial.sides["tuned"].view.final) == shown
+        assert trial._above.isHidden() is not bool(shown[0])
+    trial.message.say("error", "Of this session.")
+    trial.put(None)
+    assert trial.message.text == ""

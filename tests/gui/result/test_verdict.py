@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from helpers import sample_report
 from so8t_engine.sentences import say, sentence
 from so8t_gui.result import report_file, verdict
-from so8t_gui.result.report_file import AnsweredQuestion, GgufFiles, RightShare, RunResult
+from so8t_gui.result.report_file import AnsweredQuestion, Change, GgufFiles, RightShare, RunResult
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -171,3 +172,67 @@ def test_the_format_is_told_beside_right_answers() -> None:
     told = verdict.formed(RunResult(formed=shares))
     assert told == "Well-formed answers: 0.0\N{NO-BREAK SPACE}% before, 95.2\N{NO-BREAK SPACE}% after."
     assert verdict.formed(RunResult(formed=shares[1:])) == verdict.formed(RunResult()) == ""
+
+
+@pytest.mark.parametrize(
+    ("change", "outcome"),
+    [
+        (Change(9, 1, 0.0499, 0.1, 0.01, 0.2), "better"), (Change(9, 1, 0.05, 0.1, 0.0, 0.2), "unclear"),
+        (Change(1, 9, 0.01, -0.1, -0.2, -0.01), "worse"), (Change(5, 5, 0.01, 0.0, -0.1, 0.1), "unclear"),
+        (Change(0, 0, 0.01, 0.0, 0.0, 0.0), "unchanged"), (Change(0, 2, 0.3, -0.1, None, None), "unclear"),
+        (Change(2, 0, 0.3, 0.1, None, None), "unclear"),
+    ],
+)  # fmt: skip
+def test_an_outcome_is_called_so_beyond_chance_alone(qapp: object, change: Change, outcome: str) -> None:
+    assert verdict.outcome(change) == outcome
+    said = verdict.in_short(outcome, change)
+    assert said.startswith({"better": "Better (", "worse": "Worse (", "unclear": "No clear difference (",
+                            "unchanged": "No difference"}[outcome])  # fmt: skip
+    assert (verdict.points(change) in said) is (outcome != "unchanged")
+    assert verdict.level(RunResult(change=change)) == {"better": "ok", "worse": "warning"}.get(outcome, "note")
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "interval"),
+    [(0.01, 0.2, True), (None, 0.2, False), (0.01, None, False), (0.1, 0.1, False), (0.2, 0.1, False)],
+)
+def test_a_difference_has_its_interval_where_there_is_one(
+    qapp: object, low: float | None, high: float | None, interval: bool
+) -> None:
+    said = verdict.points(Change(9, 1, 0.01, 0.1, low, high))
+    assert said.startswith("+10.0 points") and (" to " in said) is interval
+
+
+@pytest.mark.parametrize(
+    ("right", "formed", "said"),
+    [
+        (None, None, ""), (True, None, "right"), (False, None, "wrong"), (None, True, "well-formed"),
+        (False, False, "wrong, not well-formed"),
+    ],
+)  # fmt: skip
+def test_what_became_of_an_answer_is_said_as_far_as_it_is_known(
+    qapp: object, right: bool | None, formed: bool | None, said: str
+) -> None:
+    assert verdict.marks(right, formed) == said
+
+
+def test_how_many_questions_are_seen_of_how_many_is_said(qapp: object) -> None:
+    assert verdict.examples_shown(3, 9, 9) == "3 of 9 that were asked."
+    assert verdict.examples_shown(3, 9, 10) == "3 of 9 that the report holds; 10 were asked."
+    unchecked = AnsweredQuestion("?", "a long text", "a", "b", None, None)
+    assert "put in other words" in verdict.example_kind(unchecked)
+    assert verdict.example_kind(replace(unchecked, gold=" ")) == "Not checked: the data give no answer to it"
+    assert verdict.example_kind(replace(unchecked, base_right=False, tuned_right=True)).startswith("Won")
+
+
+@pytest.mark.parametrize(
+    ("figures", "share"),
+    [
+        ({"share": 0.5, "low": 0.4, "high": 0.6}, RightShare("base", 0.5, 0.4, 0.6)),
+        ({"share": 1.5, "low": -0.4, "high": 2}, RightShare("base", 1.0, 0.0, 1.0)),
+        ({"share": None, "low": 0.4, "high": 0.6}, None), ({"share": 0.5, "high": 0.6}, None),
+        ({"share": 0.5, "low": 0.4, "high": "x"}, None), ({"share": 1e9, "low": 0.4, "high": 0.6}, None),
+    ],
+)  # fmt: skip
+def test_a_share_is_believed_within_its_bounds(figures: dict[str, Any], share: RightShare | None) -> None:
+    assert report_file._share("base", figures) == share

@@ -305,3 +305,26 @@ def test_beside_one_that_runs_nothing_is_resumed_and_which_is_said(page: Page) -
         page.actions.put(rows, running)
         assert ("Resume" in page.offered()) is offered
         assert resume().startswith(tip) and bool(resume()) is bool(tip)
+
+
+BOTH = {"Show", "Open folder", "Verify", "Duplicate as new", "Rename ...", "Move to trash"}
+
+
+@pytest.mark.parametrize(
+    ("status", "offered"),
+    [
+        ("paused", {*BOTH, "Resume"}), ("cut", {*BOTH, "Resume"}), ("failed", {*BOTH, "Resume"}),
+        ("new", {*BOTH, "Resume"}), ("running", BOTH), ("finished", {*BOTH, "Open report"}),
+        ("newer", {"Open folder", "Verify", "Move to trash"}), ("damaged", {"Open folder", "Verify", "Move to trash"}),
+        ("copy", {*BOTH, "Adopt"} - {"Rename ..."}), ("renamed", {*BOTH, "Adopt"} - {"Rename ..."}),
+    ],
+)  # fmt: skip
+def test_what_is_offered_follows_the_state_and_of_several_is_for_all_of_them(
+    page: Page, status: str, offered: set[str]
+) -> None:
+    page.actions.put([replace(A, status=status)])
+    assert page.offered() == offered
+    page.actions.put([replace(A, status=status), B])
+    assert page.offered() == {"Compare", "Move to trash"}
+    page.actions.put([])
+    assert page.offered() == set()

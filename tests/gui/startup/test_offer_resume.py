@@ -264,3 +264,44 @@ def test_the_engine_gets_an_interpreter_with_standard_output() -> None:
     assert with_output("/usr/bin/python3", False) == "/usr/bin/python3"
     assert with_output("/env/Scripts/pythonw.exe", True) == "/env/Scripts/python.exe"
     assert with_output("/env/Scripts/python.exe", True) == "/env/Scripts/python.exe"
+
+
+def test_whether_this_machine_can_is_asked_of_the_engine_and_where_it_does_not_answer_it_is_offered(
+    begun: ResumeOffer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = list[tuple[Any, ...]]()
+    monkeypatch.setattr(begun._desk, "ask", lambda *what: asked.append(what))
+    begun.waiting = [waits("a"), waits("b")]
+    begun.begin("ask", False)
+    ((name, words, _, failed),) = asked
+    assert (name, words) == ("ready", ["ready", "a", "--data-root", "/s"])
+    failed("It does not start.")
+    (notice,) = begun.told  # type: ignore[attr-defined]
+    assert (notice.title, notice.resume) == ("An unfinished session", "a")
+    assert notice.hint == "Resume it in the window, or in the menu of the icon."
+    begun.begin("auto", False)
+    failed = asked[-1][3]
+    failed("It does not start.")
+    assert begun.counting == '"a" (1 %) will be resumed in 30 s.'
+    assert begun.told[-1].hint == "You can cancel this in the menu of the icon."  # type: ignore[attr-defined]
+
+
+def test_what_failed_by_its_own_data_is_told_of_with_the_reason_and_not_offered(
+    begun: ResumeOffer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(begun._desk, "ask", lambda *_: pytest.fail("it would only fail again"))
+    begun.waiting = [replace(waits("a"), needs_mending=True, why="A column is missing.\nName it.")]
+    begun.begin("auto", False)
+    assert begun.told == [Notice("a: stopped", "A column is missing.\nName it.", "warning")]  # type: ignore[attr-defined]
+    assert begun.counting == ""
+    begun.begin("off", False)
+    assert len(begun.told) == 1  # type: ignore[attr-defined]
+
+
+def test_which_session_another_program_runs_is_known_by_the_last_look(begun: ResumeOffer) -> None:
+    begun.waiting = [waits("a"), replace(waits("b"), status="running", problem="It runs."), waits("c")]
+    found = [begun.running_besides(session) for session in ("", "a", "b")]
+    assert [one and one.session for one in found] == ["b", "b", None]
+    assert [begun.runs(session) for session in ("a", "b", "d")] == [False, True, False]
+    assert [session for session, _ in begun.others] == ["c"] and begun.offered == ("a", '"a" (1 %)')
+    assert begun.title_of("c") == "c" and begun.title_of("20260101-000000-gone") == "gone"
