@@ -172,15 +172,16 @@ def test_a_save_before_a_shutdown_is_waited_for_until_it_is_made_or_the_run_is_g
     run.engine.running = True
     run.it.view = View(phase="running", session="a")
 
-    def events() -> None:
-        for event in ([Message("point", {"number": 1})], [Message("saved", {"seconds": 0.0})]):
-            heard.append(event[0].name)
-            run.engine.happened.emit(event)
+    said = [Message("saved", {"seconds": 0.0}), Message("point", {"number": 1})]
 
-    heard = list[str]()
-    monkeypatch.setattr(run.engine, "save", lambda: QTimer.singleShot(0, events))
+    def say() -> None:
+        run.engine.happened.emit([said.pop()])
+        if said:
+            QTimer.singleShot(0, say)
+
+    monkeypatch.setattr(run.engine, "save", lambda: QTimer.singleShot(0, say))
     run.it.save_now(60_000)
-    assert heard == ["point", "saved"] and run.it.view.saved == 5.0
+    assert said == [] and run.it.view.saved == 5.0
     gone = [Exited(0)]
     monkeypatch.setattr(run.engine, "save", lambda: QTimer.singleShot(0, lambda: run.engine.happened.emit(gone)))
     run.it.save_now(60_000)

@@ -120,3 +120,45 @@ def test_what_launchctl_prints_is_heard(monkeypatch: pytest.MonkeyPatch, tmp_pat
     script.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
     assert macos.launchctl(["print-disabled", "gui/501"]) == "print-disabled gui/501\n"
+
+
+def test_what_the_file_says_is_told_with_its_place_its_command_and_whose_it_is(tmp_path: Path) -> None:
+    file, there = tmp_path / "a.plist", program(tmp_path)
+    foreign = str(tmp_path / "other")
+    Path(foreign).touch()
+    cases = [
+        ({"ProgramArguments": [there, "--hidden"]}, (True, False, False, True)),
+        ({"ProgramArguments": [there], "Disabled": True}, (False, False, True, True)),
+        ({"ProgramArguments": [there], "Disabled": False}, (True, False, False, True)),
+        ({"ProgramArguments": [foreign]}, (True, False, False, False)),
+        ({"ProgramArguments": [str(tmp_path / "gone")]}, (False, True, False, False)),
+    ]
+    for keys, expected in cases:
+        file.write_bytes(plistlib.dumps(keys))
+        found = macos.status(file, nothing)
+        assert (found.on, found.broken, found.chosen_off, found.ours) == expected, keys
+        assert (found.way, found.place, list(found.command)) == ("launch-agent", str(file), keys["ProgramArguments"])
+    assert macos.status(tmp_path / "none", nothing).way == "" == macos.status(tmp_path / "none", nothing).place
+
+
+def test_the_system_is_asked_about_this_user_and_this_program_alone(tmp_path: Path) -> None:
+    file, asked = tmp_path / "a.plist", list[list[str]]()
+
+    def ask(words: Sequence[str]) -> str:
+        asked.append(list(words))
+        return '"xso8t.tray" => disabled\n"so8t.tray" => disabled-not\n"so8tXtray" => true\n'
+
+    said = macos.put((program(tmp_path),), file, ask)
+    assert str(file) in said and macos.status(file, ask).on
+    user = f"gui/{macos._user()}"
+    assert asked == [["enable", f"{user}/so8t.tray"], ["print-disabled", user]]
+
+
+def test_what_could_not_be_written_or_removed_leaves_nothing_half_made(tmp_path: Path) -> None:
+    file = tmp_path / "a.plist"
+    (file / "inside").mkdir(parents=True)  # a folder in its place
+    with pytest.raises(Refused, match="cannot be written"):
+        macos.put((program(tmp_path / "p"),), file, nothing)
+    with pytest.raises(Refused, match="cannot be removed"):
+        macos.remove(file)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.plist", "p"]

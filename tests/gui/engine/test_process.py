@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QByteArray, QObject, QProcess
 from pytestqt.qtbot import QtBot
 
 from helpers.fake_engine import command
-from so8t_engine.protocol import Message
+from so8t_engine.protocol import PROTOCOL_VERSION, Message, decode, encode
 from so8t_gui.engine import process as process_module
-from so8t_gui.engine.events import Silent
-from so8t_gui.engine.process import EngineProcess, Lines, resume_arguments, resumed_folder
+from so8t_gui.engine.events import Exited, Garbage, NotStarted, Pausing, Silent
+from so8t_gui.engine.process import ERROR_LINE, EngineProcess, Lines, resume_arguments, resumed_folder
 
 Start = Callable[[str], EngineProcess]
 WAIT = 60_000  # ms
@@ -87,3 +87,96 @@ def test_where_no_engine_runs_there_is_nothing_to_leave(qtbot: QtBot) -> None:
 def test_of_other_commands_no_folder_is_known() -> None:
     assert resumed_folder(["run", "--preset", "demo"]) == ""
     assert resumed_folder([*resume_arguments(Path("/s/a")), "--allow-code"]) == str(Path("/s/a"))
+
+
+class Child:
+    """In the place of the process: what was written to it, and what it has printed."""
+
+    def __init__(self, printed: bytes = b"", errors: bytes = b"") -> None:
+        self.written, self.killed = list[bytes](), 0
+        self.printed, self.errors = [printed], [errors]
+
+    def write(self, data: bytes) -> None:
+        self.written.append(data)
+
+    def kill(self) -> None:
+        self.killed += 1
+
+    def readAllStandardOutput(self) -> QByteArray:
+        return QByteArray(self.printed.pop() if self.printed else b"")
+
+    def readAllStandardError(self) -> QByteArray:
+        return QByteArray(self.errors.pop() if self.errors else b"")
+
+    def errorString(self) -> str:
+        return "no such file"
+
+    def deleteLater(self) -> None: ...
+
+
+def beside(child: Child) -> tuple[EngineProcess, list[object]]:
+    process, heard = EngineProcess(), list[object]()
+    process._process = child  # type: ignore[assignment]
+    process.happened.connect(heard.extend)
+    return process, heard
+
+
+def test_what_is_asked_of_an_engine_is_written_to_it_and_a_pause_is_told_at_once(qtbot: QtBot) -> None:
+    child = Child()
+    process, heard = beside(child)
+    for why in ("", "suspend"):
+        process.pause(why)
+    process.save()
+    process.kill()
+    process._hand_on()
+    messages = [decode(line.decode()) for line in child.written]
+    assert messages == [Message("pause", {}), Message("pause", {"why": "suspend"}), Message("save", {})]
+    assert heard == [Pausing(), Pausing()] and child.killed == 1
+    process._hand_on()
+    assert len(heard) == 2, "each once"
+    nobody = EngineProcess()
+    nobody.pause()
+    nobody.save()
+    nobody.kill()
+    assert nobody._pending == []
+
+
+def test_of_an_engine_of_another_protocol_nothing_but_its_hello_is_heard(qtbot: QtBot) -> None:
+    for protocol, heard_of in ((PROTOCOL_VERSION, ["hello", "saved"]), (PROTOCOL_VERSION + 1, ["hello"])):
+        lines = [encode(Message("hello", {"protocol": protocol})), encode(Message("saved", {}))]
+        child = Child("".join(lines).encode())
+        process, heard = beside(child)
+        process._read()
+        process._hand_on()
+        assert [event.name for event in heard if isinstance(event, Message)] == heard_of
+        assert child.killed == (0 if len(heard_of) == 2 else 1)
+    process, heard = beside(Child(b"words\n"))
+    process._read()
+    process._hand_on()
+    assert heard == [Garbage("words")]
+
+
+@pytest.mark.parametrize(
+    ("errors", "line"),
+    [(b"", ""), (b" \n", ""), (b"first\nlast\n", "last"), (b"x" * 5_000, "x" * ERROR_LINE),
+     (b"old\n" + b"y" * 4_095, "y" * ERROR_LINE)],
+)  # fmt: skip
+def test_the_end_of_an_engine_is_told_with_the_last_line_of_its_errors(qtbot: QtBot, errors: bytes, line: str) -> None:
+    process, heard = beside(Child(errors=errors))
+    process._watch.start()
+    process._finished(7, QProcess.ExitStatus.CrashExit)
+    assert heard == [Exited(7, True, line)] and not process.running and not process._watch.isActive()
+    process, heard = beside(Child())
+    process._finished(0, QProcess.ExitStatus.NormalExit)
+    assert heard == [Exited(0, False, "")]
+
+
+def test_only_a_program_that_does_not_start_ends_by_its_trouble(qtbot: QtBot) -> None:
+    process, heard = beside(Child())
+    process._trouble(QProcess.ProcessError.Crashed)
+    assert process.running and heard == []
+    process._trouble(QProcess.ProcessError.FailedToStart)
+    (event,) = heard
+    assert isinstance(event, NotStarted) and "no such file" in str(event.reason) and not process.running
+    process._trouble(QProcess.ProcessError.FailedToStart)
+    assert len(heard) == 1

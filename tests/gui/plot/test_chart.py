@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from so8t_gui.desktop import theme
-from so8t_gui.plot.chart import ALPHA, EXTRA, FAINT, LOSS, NAMED, Chart, SessionCurves
+from so8t_gui.plot.chart import ALPHA, EXTRA, FAINT, FEW, LOSS, NAMED, Chart, SessionCurves
 from so8t_gui.plot.event_lines import CUT, TRANSITION, hue
 from so8t_gui.plot.labels import sentence, short
 from so8t_gui.plot.series import PlotMark, Table
@@ -281,3 +281,55 @@ def test_a_name_with_braces_is_written_as_it_is_and_of_many_marks_the_newest_hav
     labels = [getattr(line, "label", None) for line in chart._marks._lines]
     assert [label is not None for label in labels] == [True, *[False] * 8, *[True] * 12]
     assert labels[-1].toPlainText() == "{of} 19" and "{of} 3" in chart._marks._lines[4].toolTip()
+
+
+def test_the_mouse_is_heard_where_it_moves_over_the_plot(chart: Chart) -> None:
+    told = list[str]()
+    chart.pointed.connect(told.append)
+    chart.show()
+    chart.put(lines(60))
+    chart.draw()
+    chart.scene.sigMouseMoved.emit(chart._main.vb.mapViewToScene(QPointF(17.0, 2.5)))
+    assert told[-1].startswith("update 17,")
+
+
+@pytest.mark.parametrize(("updates", "smooth"), [(FEW - 1, True), (FEW, False)])
+def test_few_values_have_smooth_edges_and_the_smoothed_line_has_always(
+    chart: Chart, updates: int, smooth: bool
+) -> None:
+    chart.resize(2_000, 400)
+    chart.put(lines(updates))
+    chart.draw()
+    looks = {name: item.opts["antialias"] for (_, name), (_, item) in chart._curves.items()}
+    assert looks == {"raw": smooth, "loss": True, "alpha": True}
+
+
+@pytest.mark.parametrize(("width", "of_values", "of_the_line"), [(2_000, 1_000, 500), (300, 200, 200)])
+def test_of_many_updates_as_many_points_are_drawn_as_can_be_seen(
+    chart: Chart, width: int, of_values: int, of_the_line: int
+) -> None:
+    """Two of each bucket; of a thick line half as many buckets as of a thin one, and some in any case."""
+    chart.resize(width, 400)
+    chart.show()
+    made = Table()
+    for number in range(1, 20_001):
+        made.add({"number": number, "phase": "ppo", "loss": 2.0 + number * 7 % 11, "alpha": 0.5})
+    chart.put([SessionCurves("x", made)])
+    chart.draw()
+    drawn = {name: len(item.getData()[0]) for (_, name), (_, item) in chart._curves.items()}
+    assert chart._graphics.width() == width
+    for name, buckets in (("raw", of_values), ("loss", of_the_line)):
+        assert 0.9 * 2 * buckets < drawn[name] <= 2 * buckets + 2
+
+
+def test_why_there_is_no_curve_stands_in_the_middle_also_of_a_window_of_another_size(chart: Chart) -> None:
+    chart.show()
+    chart.choose(extra="reward")
+    chart.put(lines(9))
+    chart.draw()
+    assert chart.nothing
+    for size in ((900, 500), (600, 400)):
+        chart.resize(*size)
+        QApplication.processEvents()
+        view, place = chart._extra.vb, chart._nothing.pos()
+        assert (place.x(), place.y()) == (pytest.approx(view.width() / 2), pytest.approx(view.height() / 2))
