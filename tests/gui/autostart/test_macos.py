@@ -146,7 +146,7 @@ def test_the_system_is_asked_about_this_user_and_this_program_alone(tmp_path: Pa
 
     def ask(words: Sequence[str]) -> str:
         asked.append(list(words))
-        return '"xso8t.tray" => disabled\n"so8t.tray" => disabled-not\n"so8tXtray" => true\n'
+        return '"xso8t.tray" => disabled\n"so8t.tray" => disabledly\n"so8tXtray" => true\n'
 
     said = macos.put((program(tmp_path),), file, ask)
     assert str(file) in said and macos.status(file, ask).on
