@@ -13,15 +13,16 @@ from pathlib import Path
 import pytest
 
 from so8t_engine import child_pipes
-from so8t_engine.errors import EngineError, as_json
+from so8t_engine.errors import EngineError, as_json, failed
 from so8t_engine.process import child_process, memory_kills, restart_policy, supervisor
 from so8t_engine.process.output import Channel
 from so8t_engine.process.stop import Stop
 from so8t_engine.process.supervisor import Failure
 from so8t_engine.protocol import EVENTS, Message, encode
 from so8t_engine.run.resumption import Resumption
-from so8t_engine.sentences import to_json, verbatim
+from so8t_engine.sentences import in_turn, sentence, to_json, verbatim
 from so8t_engine.session import lock, results, store, told
+from so8t_engine.session.state import Cursor
 
 KILLED = -9
 POSIX = pytest.mark.skipif(os.name != "posix", reason="only there an exit code tells the signal")
@@ -52,6 +53,7 @@ def test_what_it_said_last_and_its_exit_code(last: Message | None, code: int, en
         pytest.param(KILLED, None, "crashed", "by the system where memory is short", marks=POSIX),
         pytest.param(-40, None, "crashed", "signal 40", marks=POSIX),
         (0xC0000005, None, "crashed", "0xC0000005"),
+        (0xC0000000, None, "crashed", "0xC0000000"),
         (KILLED, 312.4, "stuck", "no sign of life for 312 seconds"),
         (0, None, "crashed", "without a word (code 0)"),
         (1, None, "crashed", "without a word (code 1)"),
@@ -206,6 +208,74 @@ def test_a_session_begins_again_once_however_often_its_process_is_replaced(
     assert given == [["--from-start", "--accept-changes"]] * 2 + [["--accept-changes"]] * 2
     assert Resumption(evaluate_again=True).flags(first=True) == ["--evaluate-again"]
     assert Resumption(evaluate_again=True).flags(first=False) == []
+
+
+HUNG = Failure("stuck", verbatim("It hung."))
+
+
+def endings_of(
+    monkeypatch: pytest.MonkeyPatch, *endings: int | Failure, stop: Stop | None = None, wish_at: int = -1
+) -> list[list[str]]:
+    """Processes that end so, one after another, with no pause between them; returns the flags each was given."""
+    given, left = list[list[str]](), list(endings)
+
+    def ended(_: Path, held: ExitStack, channel: Channel, asked: Stop, flags: list[str]) -> tuple[int | Failure, bool]:
+        given.append(flags)
+        if stop is not None and len(given) == wish_at:
+            stop.wish(verbatim("enough"))
+        return left.pop(0), True
+
+    monkeypatch.setattr(supervisor, "_one_process", ended)
+    monkeypatch.setenv(restart_policy.VARIABLE, "0,0,0")
+    return given
+
+
+def test_a_process_that_hung_is_followed_by_one_with_twice_the_patience(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = store.create(tmp_path, "s", "", "now")
+    given = endings_of(monkeypatch, HUNG, HUNG, GPU_FAILED, 0)
+    assert supervisor.run(session, lambda _: None, Channel(io.StringIO(), json=True), Stop()) == 0
+    assert given == [["--json", "--lang", "en", "--program=so8t", "--patience", each] for each in "1241"]
+
+
+def test_one_who_wants_it_to_end_between_two_processes_is_obeyed_with_what_had_happened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, stop, heard = store.create(tmp_path, "s", "", "now"), Stop(), list[Message]()
+    store.write_state(session, store.read_state(session).changed(cursor=Cursor("train", 7)))
+    given = endings_of(monkeypatch, GPU_FAILED, GPU_FAILED, stop=stop, wish_at=2)
+    assert supervisor.run(session, heard.append, Channel(io.StringIO(), json=True), stop) == 75
+    state, wish = store.read_state(session), to_json(verbatim("enough"))
+
+    assert len(given) == 2 and [event.name for event in heard] == ["restarting", "paused"]
+    assert heard[1].data == {"reason": wish, "step": "train", "unit": 7}
+    assert heard[0].data == {
+        "code": "device_error", "sentence": to_json(GPU_FAILED.sentence), "attempt": 1, "in_seconds": 0.0,
+    }  # fmt: skip
+    assert (state.status, state.reason, state.error) == ("paused", wish, FAILED)
+
+
+def test_what_is_given_up_says_after_how_many_tries_and_ends_with_the_code_of_its_trouble(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, heard = store.create(tmp_path, "s", "", "now"), list[Message]()
+    given = endings_of(monkeypatch, *[GPU_FAILED] * 4)
+    assert supervisor.run(session, heard.append, Channel(io.StringIO(), json=True), Stop()) == 76
+    error = EngineError("device_error", in_turn(GPU_FAILED.sentence, sentence("process.no_further", attempts=3)))
+
+    assert len(given) == 4 and heard[-1] == failed(error)
+    assert [event.data["attempt"] for event in heard[:-1]] == [1, 2, 3]
+    assert (store.read_state(session).status, store.read_state(session).error) == ("failed", as_json(error))
+
+
+def test_a_trouble_has_its_line_in_the_log_where_there_is_one(tmp_path: Path) -> None:
+    supervisor._note(tmp_path, HUNG)
+    (tmp_path / "logs").mkdir()
+    for _ in range(2):
+        supervisor._note(tmp_path, HUNG)
+    lines = (tmp_path / "logs" / "engine.log").read_text(encoding="utf-8").splitlines()
+    assert [line[20:] for line in lines] == ["ERROR so8t.supervise: stuck: It hung."] * 2
 
 
 def test_what_is_announced_is_waited_before_the_next_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -179,6 +179,15 @@ def test_a_save_command_commits_and_goes_on(tmp_path: Path) -> None:
     assert [event["unit"] for event in run.said("saved")] == [1]
 
 
+def test_what_was_finished_is_kept_before_a_step_gives_up_and_once_is_enough(tmp_path: Path) -> None:
+    run = Run(tmp_path)
+    run.tick(1)
+    for _ in range(2):
+        run.context.commit_finished(lambda: {"state.json": b"{}"})
+
+    assert [event["unit"] for event in run.said("saved")] == [1]
+
+
 def test_the_next_step_begins_without_the_payload_of_the_last(tmp_path: Path) -> None:
     run = Run(tmp_path)
     run.control.save()
