@@ -156,13 +156,15 @@ def test_what_is_left_out_is_said_once_and_not_where_the_step_before_has_said_it
     assert [told[2] for told in context.told if told[1] == "too_long"] == ["one", "two"][: codes.count("too_long")]
 
 
-@pytest.mark.parametrize(("change", "counted"), [({}, True), ({"tokenizer": "another"}, False), (None, False)])
+@pytest.mark.parametrize(
+    ("change", "counted"), [({}, True), ({"more": 1}, True), ({"tokenizer": "another"}, False), (None, False)]
+)
 def test_lengths_are_counted_again_for_another_tokenizer_other_limits_or_without_a_note(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: dict[str, Any] | None, counted: bool
 ) -> None:
     config = configured(tmp_path, convert={"system_prompt": "Be brief."})
     limits = asdict(TokenLimits.of(config))
-    note = {"tokenizer": "this Be brief.", "more": 1} | limits
+    note = {"tokenizer": "this Be brief."} | limits
     monkeypatch.setattr(token_lengths, "digest", lambda tokenizer, system: f"{tokenizer} {system}")
     monkeypatch.setattr(shards, "noted", lambda *_: {} if change is None else {"tokens": note | change})
     assert train._counted_before(Noting(config), "this") is counted  # type: ignore[arg-type]
