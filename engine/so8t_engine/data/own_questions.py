@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
 DEMO = "demo:"  # begins the path of data that comes with SO8T
 
@@ -29,6 +29,15 @@ def never_asked(sources: Iterable[AskedSource]) -> list[str]:
         return []
     own = {"own", "hub"} if asked == {"demo"} else {"own"}  # else those of the Hub may be the preset's
     return [each.name for each in sources if each.use == "train" and _origin(each) in own and not each.asked]
+
+
+def of_report(data: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The same of `data` of report.json, whose sources may be of an earlier version: then nothing is known of them."""
+    return never_asked(
+        AskedSource(source["name"], source["source"], source["path"], source["use"], bool(source["became"]["held_out"]))
+        for source in data
+        if source.get("became")
+    )
 
 
 def _origin(source: AskedSource) -> str:

@@ -111,7 +111,7 @@ def _template(name: str, language: str) -> jinja2.Template:
 
 def _figures(result: dict[str, Any], session: Path, speak: Speaker) -> dict[str, Any]:
     groups, gguf, in_words = result["heldout"]["groups"], result["gguf"], settings_in_words.of(session)
-    unasked = own_not_asked(result)
+    unasked = own_questions.of_report(result.get("data", []))
     advice, learning = report_verdicts.advice(gguf), report_verdicts.share_of_learning(result)
     return {
         "groups": groups,
@@ -248,23 +248,12 @@ def _next_steps(result: dict[str, Any], session: str, speak: Speaker) -> Iterato
         yield speak.say("report.next_heldout"), ""
     elif figures["graded"] and figures["p_value"] >= report_verdicts.SIGNIFICANT and not report_verdicts.even(figures):
         yield speak.say("report.next_longer"), ""
-    if own_not_asked(result):
+    if own_questions.of_report(result.get("data", [])):
         yield speak.say("report.next_own"), ""
     added = figures.get("by_learning")
     if report_verdicts.share_of_learning(result) is not None and added["p_value"] >= report_verdicts.SIGNIFICANT:
         code = "report.next_learning_demo" if result.get("name") == DEMO else "report.next_learning"
         yield speak.say(code, phase=named("phase", result["algorithm"])), ""
-
-
-def own_not_asked(result: Mapping[str, Any]) -> list[str]:
-    """Names of the user's own sources that were learnt, where none of the user's was asked, but others'."""
-    return own_questions.never_asked(
-        own_questions.AskedSource(
-            source["name"], source["source"], source["path"], source["use"], bool(source["became"]["held_out"])
-        )
-        for source in result.get("data", [])
-        if source.get("became")
-    )
 
 
 def _base_model(about: Mapping[str, Any] | None, speak: Speaker) -> str:

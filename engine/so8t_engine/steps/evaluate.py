@@ -18,7 +18,7 @@ from typing import Any
 from so8t_engine import VERSION
 from so8t_engine.config import in_words
 from so8t_engine.config.run_config import GgufType, RunConfig
-from so8t_engine.data import shards, step_state
+from so8t_engine.data import own_questions, shards, step_state
 from so8t_engine.data.record import Example
 from so8t_engine.errors import EngineError
 from so8t_engine.evaluate import earlier_answers, fold_gate, gguf_agreement, gguf_answers, heldout, report
@@ -302,7 +302,8 @@ class Evaluation:
             "phase_transitions": report.phase_transitions(
                 self._session, self._config.alpha.initial, self._config.alpha.final
             ),
-            "data": report.provenance(self._session),
+            "data": (data := report.provenance(self._session)),
+            **({"own_not_asked": unasked} if (unasked := own_questions.of_report(data)) else {}),
             **({"strength": strength} if (strength := report.strength(self._session, self._config)) else {}),
             **({"thought": thought} if (thought := report.thought(self._session)) else {}),
             "made_with": runtime.facts(self._config, self._device),

@@ -43,8 +43,8 @@ class ResultPanel(QScrollArea):
         self._verdict = heading("", 1.25)
         self._verdict.setWordWrap(True)
         self._shares, self._learning, self._survived, self._file = RightShares(), Label(), quiet(), quiet()
-        self._lost, self._formed = Label(), Label()
-        for text in (self._learning, self._lost, self._formed):
+        self._lost, self._formed, self._not_asked = Label(), Label(), Label()
+        for text in (self._learning, self._lost, self._formed, self._not_asked):
             text.setWordWrap(True)
         top = QHBoxLayout()
         top.setSpacing(12)
@@ -52,7 +52,15 @@ class ResultPanel(QScrollArea):
         top.addWidget(self._verdict, 1)
         card = Card()
         card.body.addLayout(top)
-        for part in (self._lost, self._shares, self._formed, self._learning, self._survived, self._file):
+        for part in (
+            self._lost,
+            self._shares,
+            self._not_asked,
+            self._formed,
+            self._learning,
+            self._survived,
+            self._file,
+        ):
             card.body.addWidget(part)
         self._heading = heading(tr("Questions it had never seen"), 1.08)
         self.cards: list[Card] = []
@@ -80,7 +88,7 @@ class ResultPanel(QScrollArea):
     @property
     def texts(self) -> list[str]:
         """What it says above the examples."""
-        parts = (self._verdict, self._learning, self._survived, self._file, self._lost, self._formed)
+        parts = (self._verdict, self._learning, self._survived, self._file, self._lost, self._formed, self._not_asked)
         return [part.text() for part in parts]
 
     def took(self, seconds: float | None) -> None:
@@ -103,6 +111,8 @@ class ResultPanel(QScrollArea):
         self._shares.put([(verdict.column_name(share, result), share) for share in result.shares])
         self._formed.setText(verdict.formed(result))
         self._formed.setVisible(bool(self._formed.text()))
+        self._not_asked.setText(verdict.not_asked(result))
+        self._not_asked.setVisible(bool(result.own_not_asked))
         self._learning.setText(verdict.learning(result))
         self._learning.setVisible(bool(self._learning.text()))
         self._survived.setText(verdict.survived(result, self._seconds))

@@ -13,6 +13,7 @@ from so8t_engine.session import gguf_files, incidents, report_figures, timeline,
 from so8t_gui.i18n.translate import say, tr
 
 COLUMNS = ("base", "warmed", "tuned")  # warmed: between warm-up and reinforcement learning, where there was one
+LONGEST_NAME = 80
 LONGEST = 4_000  # characters of a question or an answer
 
 
@@ -82,8 +83,9 @@ class RunResult:
     sentence.
 
     `cuts`: interruptions; `lost_seconds`: work done again because of them, None where nobody knows. `pauses`, `stops`:
-    how often it was paused, or stopped by a problem. `lost`: folders of its results that are gone, files of its report
-    that are not as they were written, a sentence each.
+    how often it was paused, or stopped by a problem. `own_not_asked`: the user's own sources, where no question was of
+    theirs. `lost`: folders of its results that are gone, files of its report that are not as they were written, a
+    sentence each.
     """
 
     algorithm: str = ""
@@ -100,6 +102,7 @@ class RunResult:
     stops: int = 0
     lost_seconds: float | None = 0.0
     problem: str = ""
+    own_not_asked: tuple[str, ...] = ()
     files: GgufFiles = field(default_factory=lambda: GgufFiles())
     lost: tuple[str, ...] = ()
 
@@ -152,6 +155,7 @@ def _figures(body: Mapping[str, Any]) -> dict[str, Any]:
         "shares": tuple(share for share in shares if share is not None) if graded else (),
         "change": _change(everything) if graded else None,
         "by_learning": _change(everything["by_learning"]) if graded and _learnt(body) else None,
+        "own_not_asked": tuple(plain(name, most=LONGEST_NAME) for name in body.get("own_not_asked") or []),
         "examples": _chosen([_example(sample) for sample in body.get("samples") or []]),
     }
 

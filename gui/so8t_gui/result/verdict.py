@@ -58,6 +58,12 @@ def formed(result: RunResult) -> str:
     return tr("Well-formed answers: {before} before, {after} after.", before=shares["base"], after=shares["tuned"])
 
 
+def not_asked(result: RunResult) -> str:
+    """That what was measured says nothing of the user's own data, by the report's words; empty where it does."""
+    names = [*result.own_not_asked]
+    return say(sentence("report.own_not_asked", names=names)) if names else ""
+
+
 def outcome(change: Change) -> str:
     """better, worse, unclear, or unchanged, answer by answer."""
     if _unchanged(change):

@@ -10,6 +10,7 @@ import pytest
 import so8t_resources
 from helpers import sample_report
 from so8t_engine import numerals
+from so8t_engine.data import own_questions
 from so8t_engine.evaluate import report_page, report_verdicts
 from so8t_engine.sentences import named, to_json, verbatim
 
@@ -79,7 +80,7 @@ UNTOLD = {"name": "old", "source": "local", "path": None, "use": "train", "becam
 )
 def test_own_data_that_was_not_asked_is_told_beside_the_verdict(data: list[dict[str, Any]], unasked: list[str]) -> None:
     result = {**sample_report.report(), "data": data, "training": {}}
-    assert report_page.own_not_asked(result) == unasked
+    assert own_questions.of_report(data) == unasked
     said = [SPEAK.say("report.next_own")] * bool(unasked)
     assert [text for text, _ in report_page._next_steps(result, "run", SPEAK) if "own data" in text] == said
 

@@ -8,11 +8,13 @@ import os
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from helpers import sample_report
 from so8t_engine.session import report_figures, store
 from so8t_engine.session.state import PipelineState, dump
 from so8t_gui.result import report_file, verdict
+from so8t_gui.result.panel import ResultPanel
 from so8t_gui.result.report_file import GgufFiles
 
 
@@ -51,6 +53,18 @@ def test_figures_that_were_changed_are_not_shown_however_well_they_read(finished
 def test_of_both_answers_it_is_read_whether_they_are_well_formed(finished: Path) -> None:
     examples = report_file.read(finished).examples
     assert {(one.base_formed, one.formed) for one in examples} == {(False, True)}
+
+
+def test_that_none_of_ones_own_data_was_asked_is_read_and_said_beside_the_shares(qtbot: QtBot, finished: Path) -> None:
+    panel = ResultPanel()
+    qtbot.addWidget(panel)
+    panel.put(report_file.read(finished))
+    assert panel._not_asked.isHidden()
+    sample_report.write(finished, sample_report.report() | {"own_not_asked": ["faq"]})
+    panel.put(report_file.read(finished))
+    assert not panel._not_asked.isHidden() and panel._not_asked.text().startswith(
+        "No question was of your own data ('faq')"
+    )
 
 
 def test_what_is_lost_beside_the_figures_is_named_under_them(finished: Path) -> None:
