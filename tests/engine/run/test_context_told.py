@@ -48,17 +48,18 @@ def test_what_is_left_for_others_has_the_share_that_is_done_and_a_moment_for_plo
     run = Run(tmp_path)
     run.context.begin({"shard": 4})
     run.context.point(loss=2.0)
+    run.time = 2.0
     run.context.commit()
     run.context.point(loss=1.0)
     run.tick(1, 10)
     left = json.loads((run.session / context.PROGRESS).read_text())
 
-    assert run.context.state.share_seconds == left["active_seconds"] == 10 and left["share"] > 0
+    assert run.context.state.share_seconds == left["active_seconds"] == 12 and left["share"] > 0
     assert left["unsaved_seconds"] == 10 and left["metrics"] == {}
-    assert (1, 0.0) in timeline.read(run.session) and timeline.read(run.session)[-1] == (2, 10.0)
+    assert (1, 0.0) in timeline.read(run.session) and timeline.read(run.session)[-1] == (2, 12.0)
     run.time += 0.5
     run.context.tick(Cursor("collect", 2), "shard", {"loss": 0.5})
-    assert (timeline.read(run.session)[-1], run.context.state.share_seconds) == ((2, 10.0), 10)
+    assert (timeline.read(run.session)[-1], run.context.state.share_seconds) == ((2, 12.0), 12)
     told: dict[str, Any] = run.said("progress")[-1]
     assert (told["metrics"], told["unit"], told["points"], told["unsaved_seconds"]) == ({"loss": 0.5}, 2, 2, 10.5)
 

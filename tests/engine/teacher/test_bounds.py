@@ -236,6 +236,21 @@ def test_tries_come_further_and_further_apart_until_they_are_used_up(monkeypatch
     assert told == [sentence("teacher.tries_again", why=why, seconds=seconds) for seconds in waits]
 
 
+def test_what_was_answered_in_the_first_try_is_not_asked_again_and_all_come_back_in_order(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    own, said = server(), iter([Reply("one"), endpoint._Trouble(sentence("teacher.silent", url=URL, seconds=1))])
+    monkeypatch.setattr(own, "_once", lambda asked, sample, settings: next(said, Reply(asked.text)))
+    settings = Teaching(model="m", retries=1, batch_size=1)
+    assert own.answer([question(text) for text in ("a", "b", "c")], 0, settings) == [
+        Reply("one"), Reply("b"), Reply("c"),
+    ]  # fmt: skip
+    for found in (Reply("", "endless"), endpoint._Trouble(sentence("teacher.silent", url=URL, seconds=1))):
+        other = server()
+        monkeypatch.setattr(other, "_post", lambda body, timeout, found=found: found)
+        assert other._once(question(), 0, settings) == found
+
+
 KEYS = [character * reply_cache.KEY_CHARS for character in "abc"]
 
 
