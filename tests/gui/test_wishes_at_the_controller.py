@@ -220,3 +220,52 @@ def test_a_session_that_another_program_runs_is_in_the_way_of_others_unless_this
         started.clear()
         controller._start_alone(lambda: started.append(True), session)
         assert (bool(started), bool(refused)) == (starts, not starts)
+
+
+def test_a_later_start_is_heard_word_by_word(controller: Controller, monkeypatch: pytest.MonkeyPatch) -> None:
+    navigation = controller.navigation
+    calls = heard(
+        monkeypatch, (controller.lifecycle, "quit"), (navigation, "open_configuration"), (navigation, "open"),
+        (controller, "_resume_named"),
+    )  # fmt: skip
+    own = f"{DATA_ROOT}{controller.preferences.root}"
+    for words, expected in (
+        (["--quit", "resume"], [("quit",)]), (["/c.yaml"], [("open_configuration", "/c.yaml")]),
+        (["/c.yml", own], [("open_configuration", "/c.yml")]), (["resume"], [("_resume_named", [])]),
+        (["resume", "a", own], [("_resume_named", ["a"])]), (["--hidden"], []), ([own], [("open",)]),
+        (["/c.json"], [("open",)]), (["--hidden", "/c.yaml"], [("open_configuration", "/c.yaml")]),
+    ):  # fmt: skip
+        calls.clear()
+        controller.hear(words)
+        assert calls == expected, words
+
+
+def test_what_was_agreed_to_is_done_with_the_session_that_is_shown(
+    controller: Controller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = heard(
+        monkeypatch, (controller.navigation, "adopt"), (controller, "resume"), (controller.runner, "start_again")
+    )
+    for session, option, expected in (
+        ("a", "adopt", ("adopt", "a")), ("a", "--x --y", ("resume", "a", "--x", "--y")),
+        ("", "--x --y", ("start_again", "--x --y")),
+    ):  # fmt: skip
+        controller.runner.view = View(phase="failed", session=session)
+        controller.start_again(option)
+        assert calls.pop() == expected and not calls
+
+
+def test_a_message_that_no_desktop_shows_has_its_level_in_the_window_and_a_mistake_is_the_windows(
+    controller: Controller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    controller.navigation.open("run")
+    told, notices = list[tuple[str, str]](), list[Notice]()
+    monkeypatch.setattr(controller.notifications, "show", notices.append)
+    monkeypatch.setattr(
+        controller.navigation.pages.window, "tell", lambda level, said, *_: told.append((level, said))
+    )  # fmt: skip
+    for kind, level in (("information", "note"), ("warning", "warning"), ("critical", "error")):
+        controller.notifications.unseen.emit(Notice("T", "Said.", kind))  # type: ignore[arg-type]
+        assert told.pop() == (level, "T\nSaid.")
+    controller.tell_unexpected("A mistake.")
+    assert told == [("error", "A mistake.")] and notices == [Notice("SO8T", "A mistake.", "critical", about="window")]

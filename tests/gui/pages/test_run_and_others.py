@@ -12,9 +12,11 @@ from PySide6.QtCore import QEvent
 from pytestqt.qtbot import QtBot
 
 from so8t_engine.protocol import STEPS
+from so8t_engine.sentences import sentence
 from so8t_gui.desktop.background import Background
 from so8t_gui.pages.run import RunPage
-from so8t_gui.view.state import Step, View
+from so8t_gui.result.report_file import GgufFiles, RunResult
+from so8t_gui.view.state import Problem, Step, View
 from so8t_gui.widgets.visible_timer import AT_REST_MS, RUNNING_MS
 
 Work = list[tuple[Callable[[], Any], Callable[[Any], None]]]
@@ -148,3 +150,76 @@ def test_what_was_said_of_opening_one_session_is_not_said_of_another(
     for view, count in ((REST, 0), (replace(REST, path="/t/a"), 0), (replace(REST, session="b", path="/s/b"), 1)):
         page.render_view(view, 0.0)
         assert len(forgotten) == count
+
+
+def test_what_is_in_the_way_is_said_once_and_anew_after_it_was_gone(page: RunPage) -> None:
+    page.tell_hindrance("Its disk is away.")
+    assert page._hindrance.text == "Its disk is away." and page._hindrance._level == "warning"
+    page._hindrance._act("close")
+    page.tell_hindrance("Its disk is away.")
+    assert page._hindrance.text == "", "it was read"
+    for said in ("", "Its disk is away."):
+        page.tell_hindrance(said)
+        assert page._hindrance.text == said
+
+
+def test_what_others_do_reaches_the_part_that_it_is_about(page: RunPage) -> None:
+    page.render_view(REST, 0.0)
+    page.put_busy("A run goes on.")
+    page.put_hindrance("Another runs.")
+    page.put_others([("a", "A"), ("b", "B")])
+    assert page.trial.hindrance.text == "A run goes on." and page._head._resume.toolTip() == "Another runs."
+    assert [action.text() for action in page._head._others.actions()] == ["B"]
+    shown = list[str]()
+    page.shown_wanted.connect(shown.append)
+    page.tell_elsewhere("B runs.", "b")
+    page._other._act("show")
+    page.tell_elsewhere("", "")
+    assert shown == ["b"] and page._other.text == ""
+
+
+def test_what_a_run_waits_for_is_said_until_it_goes_on_and_a_problem_until_it_is_solved(page: RunPage) -> None:
+    full = sentence("disk.full", path="/x", error="28")
+    waits = replace(REST, phase="waiting", waiting=full)
+    for view, level, said in (
+        (waits, "warning", "Waiting: The disk is full. /x: 28"), (replace(REST, phase="running"), "warning", ""),
+        (replace(REST, phase="failed", problem=Problem("disk_full", full)), "error", "The disk is full. /x: 28"),
+        (REST, "error", ""),
+    ):  # fmt: skip
+        page.render_view(view, 0.0)
+        assert (page._message._level, page._message.text) == (level, said)
+
+
+def test_the_result_that_was_read_is_shown_with_its_own_session_alone(page: RunPage, work: Work) -> None:
+    finished = [replace(REST, phase="finished", session=name, path=f"/s/{name}") for name in "ab"]
+    for view in finished:
+        page.render_view(view, 0.0)
+        assert page.result.texts[0] == "Reading the report ..." and page._tabs.currentIndex() == 0
+    shown = [then for _, then in work if then.__qualname__.endswith("_show_result.<locals>.show")]
+    results = [RunResult(problem=f"{name} is gone.", files=GgufFiles((name,), f"{name}.gguf")) for name in "ab"]
+    shown[0](results[0])
+    assert page.result.texts[0] == "Reading the report ..." and page.trial.files.count() == 0
+    shown[1](results[1])
+    assert page.result.texts[0] == "b is gone." and page.trial.files.itemData(0) == "b"
+    assert not page._actions._again.isHidden()
+    page.render_view(REST, 0.0)
+    assert page._actions.isHidden() and page._tabs.isHidden() and page._actions._session is None
+
+
+def test_folder_and_report_of_what_is_shown_are_opened(page: RunPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = list[tuple[str, Path]]()
+    for name in ("open", "open_report"):
+        monkeypatch.setattr(page._opener, name, lambda path, name=name: opened.append((name, path)))
+    page.render_view(replace(REST, phase="finished"), 0.0)
+    page._head.open_wanted.emit()
+    for what in ("report", "folder"):
+        page._actions.open_wanted.emit(what)
+    assert opened == [("open", Path("/s/a")), ("open_report", Path("/s/a")), ("open", Path("/s/a"))]
+
+
+def test_the_way_to_the_question_leads_to_its_field(page: RunPage, qtbot: QtBot) -> None:
+    page.render_view(replace(REST, phase="finished"), 0.0)
+    page.show()
+    page.activateWindow()
+    page._actions.try_wanted.emit()
+    assert page._views.currentWidget() is page.trial and page.focusWidget() is page.trial.question

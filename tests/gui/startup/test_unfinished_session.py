@@ -170,3 +170,34 @@ def test_a_copy_beside_its_finished_original_is_not_what_stands_on_the_page(tmp_
     assert [one.status for one in recent] == ["copy", "finished"]
     chosen = unfinished_session.to_show(newest(tmp_path), recent)
     assert chosen is not None and chosen.title == "done"
+
+
+def test_what_stopped_it_and_what_to_do_about_it_is_told_line_by_line(tmp_path: Path) -> None:
+    error = as_json(EngineError("disk_full", sample_sessions.DISK_FULL))
+    state = PipelineState("20260101-000000-a", "failed", Cursor("train", 3), "000001", error=error, updated="now")
+    entry = catalog.entry(sample_sessions.make(tmp_path, state.session, state, share=0.62))
+    made = unfinished_session.of(entry, 3.0)
+    assert made.why.splitlines() == [str(sample_sessions.DISK_FULL), "Free some space on that disk, then Resume."]
+    assert (made.begun, made.updated, made.where, made.problem) == (3.0, "now", "step 4 of 5, 62 %", "")
+    assert made.name.startswith("a (") and made.text.endswith("(step 4 of 5, 62 %)") and made.title == "a"
+    whole = unfinished_session.of(replace(entry, detail=None, action=None, step="", status="new"))
+    assert whole.why == "" and whole.name == "a"
+
+
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [("newer", "session_newer"), ("copy", "session_foreign"), ("renamed", "session_foreign"), ("damaged", "stored"),
+     ("failed", "stored"), ("running", "stored")],
+)  # fmt: skip
+def test_what_is_in_its_way_is_a_sentence_of_its_own(tmp_path: Path, status: str, code: str) -> None:
+    entry = replace(
+        catalog.entry(session(tmp_path, "20260101-000000-a", "paused")), status=status, detail=verbatim("It is.")
+    )
+    problem, shown = unfinished_session.problem(entry), unfinished_session.chosen(entry)
+    words = {"running": "Another program", "newer": "newer version", "damaged": "Verify it", "copy": "It is. Adopt",
+             "renamed": "It is. Adopt"}  # fmt: skip
+    assert words.get(status, "") in problem and bool(problem) is (status in words) and shown.code == code
+    assert shown.status == (status if status in ("failed", "running") else "failed")
+    other = unfinished_session.of(entry)
+    assert unfinished_session.why_not_beside(other).startswith(unfinished_session.runs_elsewhere(other))
+    assert '"a" is running' in unfinished_session.runs_elsewhere(other)
