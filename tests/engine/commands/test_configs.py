@@ -22,10 +22,11 @@ from so8t_engine.doctor.findings import Finding
 from so8t_engine.errors import EXIT_DATA, EXIT_ENVIRONMENT, EXIT_FINISHED
 from so8t_engine.export import gguf_choice, lm_studio, ollama
 from so8t_engine.export.other_program import Delivery
-from so8t_engine.sentences import listed, sentence, to_json, verbatim
+from so8t_engine.sentences import listed, named, sentence, to_json, verbatim
 
 NO_ROOM, NO_DATA, SLOW = (verbatim(text) for text in ("no room", "no data", "slow"))
 ERROR, WARNING, OK = Finding("error", NO_ROOM), Finding("warning", SLOW), Finding("ok", verbatim("fine"))
+WARNED = sentence("commands.finding", level=named("level", "warning"), finding=SLOW)
 UNSEEN = Finding("note", verbatim("unseen"), why=sentence("doctor.data_too_large"))
 
 
@@ -66,7 +67,7 @@ def test_what_is_wrong_is_the_configurations_or_the_machines(
     name = config_file.load_preset("demo").datasets[1].name
     said = {
         "key": sentence("config.problem_of_key", key=f"datasets.1.path ({name})", what=NO_DATA),
-        "error": NO_ROOM, "warning": configs._line(WARNING),
+        "error": NO_ROOM, "warning": WARNED,
     }  # fmt: skip
     source = sentence("config.preset", name="demo")
     assert (error.code, error.sentence) == (
