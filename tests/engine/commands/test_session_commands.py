@@ -103,3 +103,25 @@ def test_the_list_says_that_there_are_none_or_names_each(tmp_path: Path) -> None
 def test_what_is_no_folder_cannot_be_taken_on(tmp_path: Path) -> None:
     error = refused(lambda: said(sessions._adopt, tmp_path, session="none"))
     assert (error.code, error.sentence) == ("session_unknown", sentence("session.unknown", name="none", root=tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("watch", "stands", "looks"),
+    [(False, ["running"], 1), (True, ["running", "running", "paused"], 3), (True, ["finished"], 1)],
+)
+def test_a_session_is_looked_at_once_or_again_every_second_while_it_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, watch: bool, stands: list[str], looks: int
+) -> None:
+    path, slept, seen = made(tmp_path), list[float](), list[bool]()
+    left = [catalog.Entry(NAME, path, status) for status in stands]
+    other = catalog.Entry("other", tmp_path / "other", "paused")
+    monkeypatch.setattr(sessions, "_chosen", lambda options: [left.pop(0), other])
+    monkeypatch.setattr(sessions.time, "sleep", slept.append)
+    monkeypatch.setattr(sessions.queries, "troubles", lambda entry: [])
+    monkeypatch.setattr(sessions.start, "others", lambda others, running: seen.append(running) or [])
+    code, text = said(sessions._status, tmp_path, watch=watch)
+
+    assert (
+        code == 0 and len(text.splitlines()) == looks and left == [] and all(NAME in line for line in text.splitlines())
+    )
+    assert slept == [1.0] * (looks - 1) and seen == [status == "running" for status in stands]

@@ -269,6 +269,23 @@ def test_what_is_given_up_says_after_how_many_tries_and_ends_with_the_code_of_it
     assert (store.read_state(session).status, store.read_state(session).error) == ("failed", as_json(error))
 
 
+def test_where_its_folder_was_taken_away_no_other_process_is_begun(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, began = store.create(tmp_path, "s", "", "now"), list[int]()
+
+    def ended(*_: object) -> tuple[Failure, bool]:
+        began.append(1)
+        session.rename(tmp_path / "moved")
+        return GPU_FAILED, True
+
+    monkeypatch.setattr(supervisor, "_one_process", ended)
+    monkeypatch.setenv(restart_policy.VARIABLE, "0,0,0")
+    with pytest.raises(EngineError) as gone:
+        supervisor.run(session, lambda _: None, Channel(io.StringIO(), json=True), Stop())
+    assert gone.value.code == "session_gone" and began == [1]
+
+
 def test_a_trouble_has_its_line_in_the_log_where_there_is_one(tmp_path: Path) -> None:
     supervisor._note(tmp_path, HUNG)
     (tmp_path / "logs").mkdir()
