@@ -317,8 +317,9 @@ def test_the_keys_stay_with_the_button_as_long_as_there_is_something_to_remove(q
     form.show()
     form.activateWindow()
     form._table.selectRow(0)
-    form._out.setFocus()
     for place in (form._out, form._table):
+        form._out.setFocus()
+        qtbot.waitUntil(form._out.hasFocus)
         form._out.click()
         assert form.focusWidget() is place
 

@@ -139,13 +139,15 @@ def test_set_words_are_the_yaml_they_should_be(value: Any) -> None:
 
 
 SCHEMA = {
+    "description": "All of it.",
     "$defs": {"Speed": {"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 9}, "Way": {"enum": ["a", 2]}},
     "properties": {
         "either": {"anyOf": [{"type": "integer", "minimum": 1, "maximum": 8, "multipleOf": 4}, {"type": "string"}]},
         "may": {"anyOf": [{"type": "null"}, {"$ref": "#/$defs/Speed"}], "default": 2.5},
         "always": {"const": 7}, "way": {"$ref": "#/$defs/Way"}, "ways": {"type": "array", "items": {"enum": [1, 2]}},
         "names": {"type": "array"}, "rows": {"type": "array", "items": {"type": "object"}}, "odd": {"type": "odd"},
-        "left": {"type": "string"}, "inner": {"type": "object", "properties": {"on": {"type": "boolean"}}},
+        "left": {"type": "string"},
+        "inner": {"type": "object", "description": "Inside.", "properties": {"on": {"type": "boolean"}}},
         "datasets": {"type": "string"}, "empty": {"type": "object", "description": "Nothing."},
     },
 }  # fmt: skip
@@ -160,6 +162,7 @@ def test_a_schema_becomes_sections_of_fields_and_what_no_line_could_hold_is_left
         Field(("ways",), "choices", choices=("1", "2")), Field(("names",), "list"),
     ]  # fmt: skip
     assert (top.path, top.about, inner.key, inner.fields[0].key) == ((), "", "inner", "inner.on")
+    assert inner.about == "Inside."
     assert "left" in [field.key for field in schema_fields.sections(SCHEMA)[0].fields]
     assert "datasets" not in [field.key for field in schema_fields.sections(SCHEMA)[0].fields]
     assert schema_fields.about(("nowhere", "known"), "As it says.") == "As it says."

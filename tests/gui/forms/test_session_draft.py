@@ -128,6 +128,7 @@ def test_a_change_of_a_section_takes_those_of_its_keys_and_an_equal_value_of_ano
     assert DEEP.changed(("on",), 1).changes == {("on",): 1} and DEEP.changed(("on",), True).changes == {}
     assert DEEP.with_model("").value(session_draft.MODEL) is None
     named = SessionDraft(file="/c.yaml", values={"name": "x"}, name="x 2")
+    assert named.original(("seed",)) is None and DEEP.changed(("name",), None).original(("name",)) is None
     assert named.original(("name",)) == "x 2" and named.options == ["/c.yaml", "--set", 'name="x 2"']
     assert named.changed(("name",), "x 2").changes == {} and named.changed(("name",), "x").changes == {("name",): "x"}
 

@@ -197,6 +197,8 @@ def test_what_is_lost_is_dropped_to_the_entry_and_where_nothing_is_lost_nothing_
     assert [mark.kind for mark in table.marks] == ["interruption"] and (table.cuts, len(table)) == (2, 2)
     table.cut(2)
     assert table.phases == [(1, "warmup")] and table.columns["loss"].values.tolist() == [1.0]
+    table.add({"number": 3, "phase": "ppo", "loss": 2.0})
+    assert table.columns["accuracy"].values[-1] == 0.25, "the last that was saved is there"
 
 
 def test_alpha_means_something_from_the_end_of_the_base_training_on() -> None:
