@@ -1,5 +1,6 @@
 """A translation memory (.tmx) as rows: a column for each language, the one translated from first.
 
+What a `prop` says of a unit's or a translation's state (approved, rejected, draft) is the column `status`.
 What stands in a segment for a program's own formatting (`bpt`, `ept`, `ph`, `it`, `ut`) is no text.
 """
 
@@ -10,12 +11,20 @@ import re
 from collections.abc import Iterator
 from typing import IO
 
+from so8t_engine.data.adapters.judged import verdict_values
 from so8t_engine.data.drop_reasons import TOO_LONG
 from so8t_engine.data.files import sheet_xml
 from so8t_engine.data.files.row_readers import BadRow, RawRow, row
 from so8t_engine.sentences import sentence
 
 CODES = ("bpt", "ept", "ph", "it", "ut")
+STATE = re.compile(  # what a prop is called that says how far a translation has come
+    r"(?i)(?:.*[_.:-])?(?:status|state|confirmation_?level|(?P<done>confirmed|approved)|approval|review|quality|verdict"
+    r"|zustand|statut|estado|stato|ステータス|状態)(?::\w+)?"
+)
+COLUMN, NOT_DONE = "status", "not approved"
+HUMPS = re.compile(r"(?<=[a-z])(?=[A-Z])")  # RejectedTranslation
+LONGEST = 40  # characters of a state
 ANY = "*all*"  # the header's word for no language in particular
 
 
@@ -59,13 +68,17 @@ class _Units:
         self._heard: list[str] = []
         self._size = self._in_code = 0
         self._hears = False
+        self._prop = self._state = ""
+        self._noted: list[str] | None = None  # by a prop that is read
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "header":
             self._of_all = _language(attributes.get("srclang", ""))
         elif name == "tu":
             self._source = _language(attributes.get("srclang", "")) or self._of_all
-            self._found, self._size = {}, 0
+            self._found, self._size, self._state = {}, 0, ""
+        elif name == "prop" and STATE.fullmatch(attributes.get("type", "").strip()):
+            self._prop, self._noted = attributes["type"].strip(), []
         elif name == "tuv":
             self._language = _language(sheet_xml.attribute(attributes, "lang") or "")
         elif name == "seg":
@@ -79,17 +92,34 @@ class _Units:
             text = "".join(self._heard).strip()
             if text and self._language:
                 self._found.setdefault(self._language, []).append(text)
+        elif name == "prop" and self._noted is not None:
+            said = _state(self._prop, "".join(self._noted).strip())
+            self._state = said if not self._state or verdict_values.stated(said) else self._state
+            self._noted = None
         elif name == "tu":
             first = next((language for language in self._found if _is_of(language, self._source)), None)
             unit = {first: self._found.pop(first), **self._found} if first is not None else self._found
+            if self._state and unit:
+                unit = {**unit, COLUMN: [self._state]}
             self.ready.append((next(self._counted), None if self._size > self._limit else unit))
         elif self._hears:
             self._in_code -= name in CODES
 
     def text(self, text: str) -> None:
+        if self._noted is not None and sum(map(len, self._noted)) <= LONGEST:
+            self._noted.append(text)
         if self._hears and not self._in_code and self._size <= self._limit:
             self._heard.append(text)
             self._size += len(text)
+
+
+def _state(called: str, said: str) -> str:
+    """What a prop says, in words that are known: the first of RejectedTranslation; of yes and no what that means."""
+    match = STATE.fullmatch(called)
+    if match is not None and match["done"]:
+        return NOT_DONE if verdict_values.finding("answer", said) else match["done"].lower()
+    words = HUMPS.sub(" ", said)
+    return words.partition(" ")[0] if words != said else said
 
 
 def _language(name: str) -> str:

@@ -9,10 +9,13 @@ from typing import Any
 import pytest
 
 from engine.data.files.test_files_people_have import put, read
+from helpers.rows import of_source
 from helpers.sessions import refused
 from so8t_engine.config.run_config import Columns, Dataset
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters import choose_adapter
+from so8t_engine.data.adapters.parsed_row import ParsedRow
+from so8t_engine.data.adapters.proposed import proposals
 from so8t_engine.data.files import local_files, sheet_xml
 from so8t_engine.data.files.row_readers import BadRow
 
@@ -109,3 +112,29 @@ def test_what_is_damaged_or_declares_entities_is_refused_with_the_place(
     monkeypatch.setattr(sheet_xml, "PIECE", 100)
     empty = put(tmp_path / "c.tmx", memory(of("en", "a" * 5_000)))
     assert refused(lambda: read(empty)).sentence.args["why"].code == "data.not_xml"
+
+
+@pytest.mark.parametrize(
+    ("called", "said", "state"),
+    [
+        ("status", "rejected", "rejected"),
+        ("x-ConfirmationLevel:SingleString", "RejectedTranslation", "Rejected"),
+        ("confirmed", "no", "not approved"),
+        ("x-status", "Entwurf", "Entwurf"),
+        ("Statut", "brouillon", "brouillon"),
+    ],
+)
+@pytest.mark.parametrize("inside", [False, True])
+def test_what_was_rejected_or_is_a_draft_is_not_learnt(
+    tmp_path: Path, called: str, said: str, state: str, inside: bool
+) -> None:
+    note = f'<prop type="{called}">{said}</prop>'
+    bad = of("de", "Halt!") + of("en", "Stay!").replace("<seg>", note + "<seg>") * inside
+    bad = bad if inside else note + of("de", "Halt!") + of("en", "Stay!")
+    good = [of("de", f"Der {text} ist rot.") + of("en", f"The {text} is red.") for text in ("Bus", "Ball", "Zug")]
+    found, _ = read(put(tmp_path / "a.tmx", memory(*good, bad, source="de")))
+    assert [row.get("status") for row in found] == [None, None, None, state]
+    where = proposals.propose(found)
+    assert where is not None and (where.response, where.label) == ("en", "status")
+    learnt = of_source(found, columns=where.model_dump(exclude_none=True))
+    assert [isinstance(one, ParsedRow) and one.bad_answer is None for one in learnt] == [True, True, True, False]

@@ -29,6 +29,14 @@ def with_label(where: Columns, rows: Sequence[Fields]) -> Columns:
     return where.model_copy(update={"label": ", ".join(dict.fromkeys((*told, *found))) or None})
 
 
+def of_translation(where: Columns, rows: Sequence[Fields]) -> Columns:
+    """The mapping with what says how far a translation has come as its label; a grade may be of another one."""
+    names = tuple(dict.fromkeys(name for row in rows for name in row))
+    states = [name for name in names if verdict_names.STATES.fullmatch(verdict_names.plain(name))]
+    found = [name for name in states if any(verdict_values.stated(row.get(name)) for row in rows)]
+    return where.model_copy(update={"label": ", ".join(found)}) if found and where.label is None else where
+
+
 def are_of_each(where: Columns, rows: Sequence[Fields]) -> bool:
     """Whether it is one of several attempts in a list, each with a verdict of its own."""
     inside = IN_A_LIST.match(str(where.response))

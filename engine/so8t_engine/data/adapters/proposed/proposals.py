@@ -121,7 +121,7 @@ def _candidates(rows: Sequence[Fields], texts: Mapping[str, list[str]], path: st
         yield of_choice
     of_task = tasks.mapping(rows[0])
     if of_task is not None:
-        yield of_task
+        yield own_verdicts.of_translation(of_task, rows) if tasks.translates(of_task) else of_task
     of_reasons = reasons_beside.mapping(rows)
     if of_reasons is not None:
         yield of_reasons
