@@ -7,6 +7,7 @@ from collections.abc import Callable
 from so8t_engine.config.run_config import Columns, Dataset
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters import column_names, mapped
+from so8t_engine.data.adapters.answers import own_answers
 from so8t_engine.data.adapters.known import cloze
 from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip, dialogue, text
 from so8t_engine.data.adapters.talks import speakers, transcripts
@@ -56,6 +57,8 @@ def of_columns(columns: Columns, dataset: Dataset | None = None) -> Adapt:
     def adapt(row: Fields, index: Index) -> ParsedRow:
         if asks in row and cloze.has_gaps(row[asks]):  # among Anki's other notes
             return cloze.read({asks: row[asks]}, index)
+        if own_answers.differ(row, columns):
+            raise Skip(drop_reasons.CONTRADICTS)
         return mapped.read(columns, row, labels, roles, index, named=named)
 
     return adapt
