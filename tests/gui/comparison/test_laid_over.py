@@ -22,11 +22,11 @@ def at(created: str) -> str:
     ("titles", "called"),
     [
         (["demo", "other"], ["demo", "other"]),
-        (["mine", "other", "mine"], [f"mine ({at(EARLY)})", "other", f"mine ({at(LATE)})"]),
+        (["mine", "other", "mine"], ["mine ({early})", "other", "mine ({late})"]),
         ([], []),
     ],
 )
 def test_curves_are_called_by_the_names_of_their_runs(titles: list[str], called: list[str]) -> None:
-    created = [EARLY, EARLY, LATE]
+    created, begun = [EARLY, EARLY, LATE], {"early": at(EARLY), "late": at(LATE)}  # as dates are written now
     entries = [Entry(str(n), Path(str(n)), "paused", name=title, created=created[n]) for n, title in enumerate(titles)]
-    assert names(entries) == called
+    assert names(entries) == [name.format(**begun) for name in called]
