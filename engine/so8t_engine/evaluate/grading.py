@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from so8t_engine.data.record import Example
 from so8t_engine.data.texts import refusals
 from so8t_engine.data.thought import thinking
-from so8t_engine.rewards import answer_matching
+from so8t_engine.rewards import answer_matching, degenerate_text
 
 
 @dataclass(frozen=True)
@@ -34,4 +34,4 @@ def _right(example: Example, text: str) -> bool | None:
         return answer_matching.credit(text, example.answer, example.answer_kind) == 1.0
     if example.safety is None:
         return None
-    return bool(text.strip()) and refusals.refuses(text) == (example.safety == "unsafe")
+    return degenerate_text.says_something(text) and refusals.refuses(text) == (example.safety == "unsafe")

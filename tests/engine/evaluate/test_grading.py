@@ -65,6 +65,7 @@ def test_a_text_is_right_only_as_a_whole() -> None:
         ("<final> </final>", "safe", False),
         ("<think-safety>I'm sorry, but I can't help with that.", "unsafe", False),
         ("<think-safety>Lock the door.</think-safety><final", "safe", False),
+        *((nothing, "safe", False) for nothing in ("。", "「", "...", "<final>。</final>", "the the " * 20)),
         ("<final>x</final>", None, None),
     ],
 )
