@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QBuffer, Qt
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import QBuffer, QCoreApplication, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QPalette, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractSlider,
     QAbstractSpinBox,
     QApplication,
     QCheckBox,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
+    QScrollBar,
     QWidget,
 )
 
@@ -93,6 +95,25 @@ def nameless(window: QWidget) -> list[str]:
     return found
 
 
+def turned_by_the_wheel(window: QWidget) -> list[str]:
+    """Controls that a user who scrolls the page past them changes."""
+    found = []
+    for control in window.findChildren(QWidget):
+        if not isinstance(control, (QComboBox, QAbstractSpinBox, QAbstractSlider)) or not control.isVisible():
+            continue
+        if isinstance(control, QScrollBar) or not control.isEnabled():
+            continue
+        wheel = QWheelEvent(
+            QPointF(1, 1), QPointF(1, 1), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        wheel.accept()
+        QCoreApplication.sendEvent(control, wheel)
+        if wheel.isAccepted():
+            found.append(f"{type(control).__name__} {control.accessibleName()}")
+    return found
+
+
 LOOKS = [  # the longer words on the darker ground in the gate, all pairs in the soak
     pytest.param(tongue, look, marks=[pytest.mark.soak] * ((tongue, look) != ("ja", "dark")))
     for tongue in screenshots.LANGUAGES
@@ -113,6 +134,7 @@ def test_every_page_is_whole_and_small_too(
             assert not cut_off(window), name
             assert not nameless(window), name
             assert not painted_often(), name
+            assert not turned_by_the_wheel(window), name
             seen[name] = size_of(window)
             breaks_rows_and_cuts_nothing(window, name)
     finally:

@@ -22,7 +22,7 @@ from so8t_engine.sentences import Sentence
 from so8t_gui.forms import pasted
 from so8t_gui.forms.alpha_preview import AlphaPreview
 from so8t_gui.forms.datasets import DatasetList
-from so8t_gui.forms.field_row import SPACE, FieldRow, ignore_wheel, line_up, mistakes, unread, unused
+from so8t_gui.forms.field_row import SPACE, FieldRow, line_up, mistakes, unread, unused
 from so8t_gui.forms.findings import named
 from so8t_gui.forms.preset_descriptions import description
 from so8t_gui.forms.schema_fields import FormSection, Keys
@@ -30,6 +30,7 @@ from so8t_gui.forms.session_draft import BUILD_LENGTH, DATASETS, MODEL, REVISION
 from so8t_gui.i18n.translate import say, tr
 from so8t_gui.widgets import file_choice, shown_field
 from so8t_gui.widgets.flow_layout import FlowLayout
+from so8t_gui.widgets.ignored_wheel import ignore_wheel
 from so8t_gui.widgets.label import Label
 from so8t_gui.widgets.one_line import OneLine
 from so8t_gui.widgets.panels import Card, button, quiet

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -23,6 +23,7 @@ from so8t_gui.forms.schema_fields import Field, Keys
 from so8t_gui.forms.session_draft import SessionDraft
 from so8t_gui.i18n.translate import say, tr
 from so8t_gui.widgets.flow_layout import FlowLayout
+from so8t_gui.widgets.ignored_wheel import ignore_wheel
 from so8t_gui.widgets.label import Label
 from so8t_gui.widgets.tool_tip import tool_tip
 from so8t_gui.widgets.wrapped_lines import WrappedLines
@@ -288,18 +289,3 @@ def unread(rows: Mapping[str, FieldRow]) -> dict[str, str]:
 def mistakes(rows: Mapping[str, FieldRow]) -> dict[Keys, str]:
     """What was typed and is no value, by key."""
     return {row.field.path: row.mistake for row in rows.values() if row.mistake}
-
-
-class _NoWheel(QObject):
-    """Scrolling a form past a list must not change what is chosen in it."""
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Wheel:
-            event.ignore()
-            return True
-        return False
-
-
-def ignore_wheel(combo: QComboBox) -> None:
-    combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    combo.installEventFilter(_NoWheel(combo))

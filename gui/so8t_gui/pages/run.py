@@ -277,9 +277,11 @@ class RunPage(QWidget):
         return self._laid.folders
 
     def picked(self, page: str) -> None:
-        """By its name the user comes back to the run."""
+        """By its name the user comes back to the run, from curves laid over each other and from another session."""
         if page == "run":
             self.end_overlay()
+            if self._said_behind:
+                self.back_wanted.emit()
 
     def end_overlay(self) -> None:
         """Back to the curves of the session of this page."""

@@ -30,6 +30,7 @@ from so8t_gui.sessions.actions import SessionActions
 from so8t_gui.sessions.list import SessionList
 from so8t_gui.sessions.rows import SessionRow
 from so8t_gui.sessions.table import SessionModel
+from so8t_gui.widgets.ignored_wheel import ignore_wheel
 from so8t_gui.widgets.label import Label
 from so8t_gui.widgets.panels import Banner, button, column, heading, quiet
 from so8t_gui.widgets.scroll_place import scroll_back
@@ -190,6 +191,7 @@ class SessionsPage(QWidget):
         self._filter.setClearButtonEnabled(True)
         self._filter.textChanged.connect(self._narrow)
         self._status = QComboBox()
+        ignore_wheel(self._status)
         self._status.setAccessibleName(tr("Show sessions in this state"))
         self._status.addItem(tr("All states"), "")
         for status in STATUSES:

@@ -27,6 +27,7 @@ from so8t_gui.forms.pasted import unquoted
 from so8t_gui.i18n.translate import tr
 from so8t_gui.settings_file import MOST_THREADS, Settings
 from so8t_gui.widgets import file_choice
+from so8t_gui.widgets.ignored_wheel import ignore_wheel
 from so8t_gui.widgets.label import Label
 from so8t_gui.widgets.panels import Banner, Card, button, column, heading, quiet
 from so8t_gui.widgets.scroll_place import scroll_back
@@ -134,6 +135,7 @@ class SettingsPage(QWidget):
         folder.addWidget(self._root, 1)
         folder.addWidget(button(tr("&Choose ..."), self._pick_root))
         self._threads = QSpinBox()
+        ignore_wheel(self._threads)
         self._threads.setAccessibleName(tr("Processor threads"))
         self._threads.setRange(0, MOST_THREADS)
         self._threads.setSpecialValueText(tr("as configured"))
@@ -191,6 +193,7 @@ class SettingsPage(QWidget):
 
 def _choices(name: str, entries: Sequence[tuple[str, str]]) -> QComboBox:
     combo = QComboBox()
+    ignore_wheel(combo)
     combo.setAccessibleName(name)
     combo.setMinimumWidth(160)
     for value, label in entries:

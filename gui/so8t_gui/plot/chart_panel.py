@@ -26,6 +26,7 @@ from so8t_gui.plot.chart import Chart, ChartOptions, SessionCurves
 from so8t_gui.plot.labels import series_name
 from so8t_gui.widgets import file_choice
 from so8t_gui.widgets.flow_layout import FlowLayout
+from so8t_gui.widgets.ignored_wheel import ignore_wheel
 from so8t_gui.widgets.label import Label
 from so8t_gui.widgets.one_line import OneLine
 from so8t_gui.widgets.panels import Banner, Card, button
@@ -152,6 +153,8 @@ class ChartPanel(Card):
             tr("Always shows the whole run up to the newest update. Dragging or zooming turns this off.")
         )
         self._extra = QComboBox()
+        for control in (self._smooth, self._extra):
+            ignore_wheel(control)
         self._extra.setAccessibleName(tr("Another series below"))
         self._extra.addItem(tr("Loss and alpha only"), "")
         for name in EXTRAS:

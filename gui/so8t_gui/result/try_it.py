@@ -21,6 +21,7 @@ from so8t_gui.result import verdict
 from so8t_gui.result.answer_text import FINAL, SECTIONS, AnswerParts
 from so8t_gui.result.answer_view import AnswerView, Said
 from so8t_gui.result.report_file import GgufFiles
+from so8t_gui.widgets.ignored_wheel import ignore_wheel
 from so8t_gui.widgets.label import Label
 from so8t_gui.widgets.one_line import OneLine
 from so8t_gui.widgets.panels import Banner, Card, button, column, heading, quiet
@@ -166,6 +167,7 @@ class TryIt(QScrollArea):
         self._ask = button(tr("As&k"), self.ask, main=True)
         self._stop = button(tr("&Stop"), self.stop)
         self.files = QComboBox()
+        ignore_wheel(self.files)
         self.files.setAccessibleName(tr("GGUF file that answers"))
         beside = Label(tr("&GGUF file"))
         beside.setBuddy(self.files)

@@ -8,11 +8,11 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from so8t_gui.forms.field_row import ignore_wheel
 from so8t_gui.forms.schema_fields import Field, FormSection
 from so8t_gui.forms.schema_form import SchemaForm
 from so8t_gui.forms.session_draft import SessionDraft
 from so8t_gui.widgets import status_icons
+from so8t_gui.widgets.ignored_wheel import ignore_wheel
 from so8t_gui.widgets.label import Label
 
 SECTIONS = (

@@ -133,6 +133,16 @@ def test_curves_that_are_laid_over_stay_while_those_of_the_run_behind_them_grow_
     assert not page._overlay and put[-1] == page._own.curves
 
 
+def test_run_in_the_side_bar_leads_back_to_the_run_from_another_session(page: RunPage, qtbot: QtBot) -> None:
+    back = list[bool]()
+    page.back_wanted.connect(lambda: back.append(True))
+    running = replace(REST, phase="running", session="b", title="B", path="/s/b")
+    for aside, picked, led in ((REST, "sessions", 0), (REST, "run", 1), (None, "run", 1)):
+        page.render_view(running, 0.0, aside)
+        page.picked(picked)
+        assert len(back) == led, (aside, picked)
+
+
 def test_how_long_it_took_is_said_where_each_step_has_its_time(page: RunPage) -> None:
     done = tuple(Step(name, "done", seconds=60.0) for name in STEPS)
     finished = replace(REST, phase="finished", steps=done)
