@@ -153,8 +153,8 @@ class ChartPanel(Card):
             tr("Always shows the whole run up to the newest update. Dragging or zooming turns this off.")
         )
         self._extra = QComboBox()
-        for control in (self._smooth, self._extra):
-            ignore_wheel(control)
+        ignore_wheel(self._smooth)
+        ignore_wheel(self._extra)
         self._extra.setAccessibleName(tr("Another series below"))
         self._extra.addItem(tr("Loss and alpha only"), "")
         for name in EXTRAS:
