@@ -54,7 +54,7 @@ def csv_rows(
     lines = _Lines(file, limit, one_line=b"\n" not in head and b"\r" in head)
     for _ in range(for_anki[0].count(b"\n") if for_anki else 1 if for_excel else 0):
         next(lines)
-    csv.field_size_limit(limit)
+    csv.field_size_limit(max(limit, csv.field_size_limit()))  # of the whole process; what is longer, `lines` ends
     reader = csv.reader(lines, delimiter=delimiter)
     seen = _records(_text(head[for_excel.end() if for_excel else 0 :]), delimiter) if form.header is None else []
     title = table_head.title(seen)

@@ -286,6 +286,8 @@ def test_a_field_of_a_csv_may_be_as_long_as_a_row_may() -> None:
     before = csv.field_size_limit(1_000)  # as some other reader may have left it
     try:
         assert values(csv_rows.csv_rows(io.BytesIO(f"a,b\nq,{long}\n".encode()), 4_000)) == [{"a": "q", "b": long}]
+        list(csv_rows.csv_rows(io.BytesIO(b"a,b\n1,2\n"), 6))
+        assert csv.field_size_limit() == 4_000, "it is that of every other reader, too"
     finally:
         csv.field_size_limit(before)
 
