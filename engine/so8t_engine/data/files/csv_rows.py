@@ -54,7 +54,7 @@ def csv_rows(
     lines = _Lines(file, limit, one_line=b"\n" not in head and b"\r" in head)
     for _ in range(for_anki[0].count(b"\n") if for_anki else 1 if for_excel else 0):
         next(lines)
-    csv.field_size_limit(max(limit, csv.field_size_limit()))  # of the whole process; what is longer, `lines` ends
+    csv.field_size_limit(max(limit, csv.field_size_limit()))  # of the whole process: never less
     reader = csv.reader(lines, delimiter=delimiter)
     seen = _records(_text(head[for_excel.end() if for_excel else 0 :]), delimiter) if form.header is None else []
     title = table_head.title(seen)
@@ -120,7 +120,8 @@ def _table_records(
     while True:
         lines.begin_record()
         try:
-            fields, problem = next(reader), None
+            fields = next(reader)
+            problem = TOO_LONG if len(lines.record) > 1 and any(len(field) > lines.limit for field in fields) else None
         except StopIteration:
             return
         except csv.Error:
@@ -199,6 +200,7 @@ class _Lines:
         self._lines = _old_mac(file, limit) if one_line else bounded(file, limit)
         self._again: list[_Line] = []  # to be read once more, the last one first
         self._first = True
+        self.limit = limit
         self.number = 0
         self.begin_record()
 
