@@ -32,7 +32,14 @@ from so8t_engine.data.adapters.answers import (
     words_for_none,
     worked,
 )
-from so8t_engine.data.adapters.judged import samples, verdict_evidence, verdict_names, verdict_votes, verdicts
+from so8t_engine.data.adapters.judged import (
+    first_filled,
+    samples,
+    verdict_evidence,
+    verdict_names,
+    verdict_votes,
+    verdicts,
+)
 from so8t_engine.data.adapters.known import attack_targets
 from so8t_engine.data.adapters.parsed_row import NO_INPUT, Fields, Index, ParsedRow, Skip, choice, dialogue
 from so8t_engine.data.adapters.talks import every_answer, harmony, speakers, talk, trajectories, transcripts
@@ -62,7 +69,7 @@ def read(
     `named`: the mapping is the user's own.
     """
     row, index = every_answer.as_far(row, where.messages, roles, index)
-    where = _with_first_filled(where, row)
+    where = first_filled.of(where, row)
     where = where.model_copy(update={"reasoning": None}) if short_thoughts.MARK in index else where
     where = labels_beside.applied(verdict_votes.without_marks(where, index), row, index)
     if where.response in row and row[str(where.response)] in ("", None) and verdict_names.is_revision(where.response):
@@ -151,15 +158,6 @@ def _given(text: str, asked: str | None, index: Index) -> str:
     if text.strip() not in NO_INPUT or (asked is not None and words_for_none.is_given(asked, text, index)):
         return text
     return ""
-
-
-def _with_first_filled(where: Columns, row: Fields) -> Columns:
-    """Of several columns that may hold the answer (`corrected, draft`) the first one that does."""
-    if where.response is None or "," not in where.response or where.response in row or "{" in where.response:
-        return where
-    names = [name.strip() for name in where.response.split(",")]
-    filled = next((name for name in names if not verdict_names.is_unmended(name, verdicts.at(row, name))), names[0])
-    return where.model_copy(update={"response": filled})
 
 
 def _trace_of(row: Fields, where: Columns, chosen: samples.Sample) -> dict[str, Any]:

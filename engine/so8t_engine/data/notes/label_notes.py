@@ -13,6 +13,7 @@ from so8t_engine.data.adapters import column_names
 from so8t_engine.data.adapters.answers import bare_traces, counting, labels_beside
 from so8t_engine.data.adapters.judged import (
     fault_flags,
+    first_filled,
     hardness,
     scales,
     score_limits,
@@ -44,8 +45,10 @@ def of_named(rows: Sequence[Fields], where: Columns, index: Index, tool: str | N
     for place in verdicts.places(where) if rows else []:
         if place in voted or user_labels.kind_of_label(rows[0], place) == "predicted":
             continue
-        read = _read(rows, place, index)
-        found.append(sentence("data.label_read", column=place, readings=_readings(read)))
+        judged = [row for row in rows if place in verdicts.places(first_filled.of(where, row))]
+        read = _read(judged, place, index)
+        readings = [*_readings(read), *_of_drafts(rows, judged, place)]
+        found.append(sentence("data.label_read", column=place, readings=readings))
         if (limit := _wanted_limit(rows, place)) is not None:
             label = ", ".join(limit if each == place else each for each in verdicts.places(where))
             line = column_names.line(where.model_copy(update={"label": label}), tool)
@@ -57,6 +60,14 @@ def of_named(rows: Sequence[Fields], where: Columns, index: Index, tool: str | N
             good = first(read[False]) or [""]
             found.append(sentence("data.label_may_be_turned", column=place, good=good, line=line))
     return found
+
+
+def _of_drafts(rows: Sequence[Fields], judged: Sequence[Fields], place: str) -> list[Sentence]:
+    """In how many rows a label judges a draft, whose correction is learnt."""
+    among = {id(row) for row in judged}
+    values = Counter(_scores(verdicts.at(row, place)) for row in rows if id(row) not in among)
+    values.pop("", None)
+    return [sentence("data.label_of_draft", count=values.total(), values=first(values))] if values else []
 
 
 def by_their_names(rows: Sequence[Fields], where: Columns, index: Index, tool: str | None = None) -> list[Sentence]:

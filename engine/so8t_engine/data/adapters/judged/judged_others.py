@@ -6,14 +6,17 @@ import functools
 
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters.answers import answers_given, right_beside
-from so8t_engine.data.adapters.judged import pupils
+from so8t_engine.data.adapters.judged import pupils, translations
 from so8t_engine.data.adapters.judged.verdict_names import (
     DRAFTS,
     OF_DRAFTS,
+    STATES,
     Kind,
+    is_mended,
     is_revision,
     judging,
     kind_of,
+    plain,
     selects,
 )
 
@@ -39,11 +42,29 @@ def is_of_draft(names: tuple[str, ...], where: Columns, name: str, kind: Kind) -
     """Whether it judges the draft of a mended answer: a critique always does; a verdict where the draft is there, and
     where it does not choose what is to be used.
     """
-    if where.response is None or not is_revision(where.response):
+    if where.response is None:
+        return False
+    if _is_translation_mended(where.response, names):
+        return kind == "critique" or (kind in OF_DRAFTS and not selects(name) and not STATES.fullmatch(plain(name)))
+    if not is_revision(where.response):
         return False
     if kind == "critique" or kind not in OF_DRAFTS or selects(name):
         return kind == "critique"
     return has_draft(names, where)
+
+
+@functools.lru_cache(maxsize=512)
+def is_made_of(name: str, names: tuple[str, ...]) -> bool:
+    """Whether a column of this name holds what somebody made of a draft, which is one of those beside it."""
+    return is_mended(name) or _is_translation_mended(name, names)
+
+
+def _is_translation_mended(name: str, names: tuple[str, ...]) -> bool:
+    """Whether it holds what somebody made of a machine's translation, which stands beside it."""
+    called = plain(name)
+    if not (translations.MENDED.fullmatch(called) or translations.BY_HAND.fullmatch(called)):
+        return False
+    return any(other != name and translations.BY_MACHINE.fullmatch(plain(other)) for other in names)
 
 
 @functools.lru_cache(maxsize=512)

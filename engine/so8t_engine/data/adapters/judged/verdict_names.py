@@ -6,7 +6,7 @@ import functools
 import re
 from typing import Literal
 
-from so8t_engine.data.adapters.judged import fault_flags, verdict_languages
+from so8t_engine.data.adapters.judged import fault_flags, translations, verdict_languages
 
 Kind = Literal[
     "answer", "wrong", "run", "tests", "rate", "word", "low", "safe", "harm", "request", "critique", "predicted",
@@ -140,11 +140,6 @@ FIXES = {  # of an answer, where a tool for annotations asked for them
     "fix", "fixed", "fixes", "correction", "corrections", "corrected", "corrected_text", "rewrite", "rewritten", "edit",
     "edited", "revision", "revised", "improved", "better", "修正", "修正文", "訂正", "訂正文", "添削", "改善",
 }  # fmt: skip
-MENDED_TRANSLATION = re.compile(
-    rf"(?:{_MENDED}|reviewed|final|human|post_?edited)_translation|translation_(?:{_MENDED}|post_?edited)"
-    r"|post_?edit(?:ed)?"
-    rf"|(?:修正|訂正|校正|改|チェック後の?|{_AFTER}の?)(?:翻訳|訳文?)|(?:翻訳|訳文?)_?(?:修正|訂正|校正|{_AFTER})_?"
-)
 UNMENDED = {
     "", "-", "--", "–", "—", "－", "―", "ー", "none", "n/a", "no change", "no changes",
     "no change needed",
@@ -214,14 +209,19 @@ def is_mended(name: str) -> bool:
 def is_unmended(name: str, value: object) -> bool:
     """Whether nothing was made of a draft: an empty cell, or a word in such a column that says so."""
     if isinstance(value, str) and is_mended(name):
-        return value.strip(" ()（）.。").lower() in UNMENDED
+        return says_unmended(value)
     return value in ("", None, [], {})
+
+
+def says_unmended(text: str) -> bool:
+    """Whether a text is nothing, or a word for no change."""
+    return text.strip(" ()（）.。").lower() in UNMENDED
 
 
 @functools.lru_cache(maxsize=512)
 def is_mended_translation(name: str) -> bool:
     """Whether a column of this name holds the translation that somebody has gone over."""
-    return MENDED_TRANSLATION.fullmatch(plain(name)) is not None
+    return translations.MENDED.fullmatch(plain(name)) is not None
 
 
 @functools.lru_cache(maxsize=512)

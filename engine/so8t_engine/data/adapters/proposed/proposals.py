@@ -20,6 +20,7 @@ from so8t_engine.data.adapters.proposed import (
     class_questions,
     completed,
     help_pages,
+    mended_translations,
     nearest_mapping,
     never_proposed,
     option_rows,
@@ -113,6 +114,8 @@ def _shape(text: str) -> tuple[bool, bool, str, int]:
 
 
 def _candidates(rows: Sequence[Fields], texts: Mapping[str, list[str]], path: str) -> Iterator[Columns]:
+    if (corrected := mended_translations.mapping(rows)) is not None:
+        yield corrected
     if source_targets.pair(rows[0]) is not None:
         yield from filter(None, [source_targets.mapping(rows, path)])
         return

@@ -72,7 +72,7 @@ def mapping(rows: Sequence[Fields], path: str = "") -> Columns | None:
     if place is not None and not other:
         return Columns(prompt=f"Translate into {{{place}}}:\\n\\n{{{found.source}}}", response=found.target)
     if named is not None and of_source not in (None, named) and of_target in (None, named):
-        asked = "次の文を日本語に訳してください。" if named == "Japanese" else f"Translate into {named}:"
+        asked = tasks.INTO_JAPANESE if named == "Japanese" else f"Translate into {named}:"
         return Columns(prompt=f"{asked}\\n\\n{{{found.source}}}", response=found.target)
     if (other or None in (of_source, of_target)) and _ask(sources) and not _ask(targets):
         return Columns(prompt=found.source, response=found.target)

@@ -101,6 +101,7 @@ OF_LINGUISTS = re.compile(r"(?i)diacritic|linguistic_phenomen(?:on|a)")  # of Co
 SENTENCE = re.compile(r"(?i)sentence|text|例文|文")
 MAY_BE_SAID = {"次の文は自然な日本語ですか。": ("いいえ", "はい"), "Is this sentence acceptable?": ("no", "yes")}
 WHY = re.compile(r"(?i)explanation(?:[ _]?1)?|rationale|reason|理由|説明")
+INTO_JAPANESE = "次の文を日本語に訳してください。"
 HIRAGANA = re.compile("[ぁ-ん]")
 KANA = re.compile(r"[぀-ヿ一-鿿]")
 
@@ -178,7 +179,7 @@ def mapping(row: Mapping[str, Any]) -> Columns | None:
 
 def _into_its_language(row: Mapping[str, Any], translated: str) -> str:
     is_japanese = HIRAGANA.search(str(verdicts.at(row, translated)))
-    return "次の文を日本語に訳してください。" if is_japanese else "Translate this:"
+    return INTO_JAPANESE if is_japanese else "Translate this:"
 
 
 def _of_quiz(row: Mapping[str, Any], verdict: str) -> Columns | None:

@@ -1,0 +1,52 @@
+"""Of several columns that may hold the answer (`corrected, draft`) the first one that does.
+
+Where that is what somebody has made of the draft, a `label` that judges the draft says nothing of it.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import Any
+
+from so8t_engine.config.run_config import Columns
+from so8t_engine.data.adapters.judged import judged_others, user_labels, verdict_names, verdicts
+from so8t_engine.data.adapters.parsed_row import Fields
+
+
+def of(where: Columns, row: Fields) -> Columns:
+    """The mapping to that column; as it is where it names one alone."""
+    if where.response is None or "," not in where.response or where.response in row or "{" in where.response:
+        return where
+    names = [name.strip() for name in where.response.split(",")]
+    beside = (*names, *row)
+    filled = next((name for name in names if not _is_unmended(name, verdicts.at(row, name), beside)), names[0])
+    label = where.label
+    if label is not None and filled != names[-1] and judged_others.is_made_of(filled, beside):
+        left = (
+            part for part in verdicts.places(where) if not _is_of_draft(part, user_labels.column_of(row, part), filled)
+        )
+        label = ", ".join(left) or None
+    return _to(where, filled, label)
+
+
+def _is_unmended(name: str, value: Any, beside: tuple[str, ...]) -> bool:
+    if verdict_names.is_unmended(name, value):
+        return True
+    is_word = isinstance(value, str) and judged_others.is_made_of(name, beside)
+    return is_word and verdict_names.says_unmended(value)
+
+
+@functools.lru_cache(maxsize=512)
+def _to(where: Columns, response: str, label: str | None) -> Columns:
+    return where.model_copy(update={"response": response, "label": label})
+
+
+def _is_of_draft(part: str, name: str, mended: str) -> bool:
+    """Whether a part of a label judges the draft: no state of the whole, no mark of what is to be used."""
+    called = verdict_names.plain(name)
+    if called.startswith(verdict_names.plain(mended)) or verdict_names.selects(name):
+        return False
+    if verdict_names.STATES.fullmatch(called):
+        return False
+    kind = verdict_names.kind_of(name)
+    return kind in (*verdict_names.OF_DRAFTS, "critique", "wrong") or (kind is None and part != name)

@@ -1,0 +1,121 @@
+"""Of a machine's translation and its correction the correction is learnt, whatever a verdict says of the machine's."""
+
+from __future__ import annotations
+
+import pytest
+
+from helpers.rows import of_source
+from so8t_engine.config.run_config import Columns, Dataset
+from so8t_engine.data import drop_reasons
+from so8t_engine.data.adapters.judged import first_filled
+from so8t_engine.data.adapters.parsed_row import ParsedRow
+from so8t_engine.data.adapters.proposed import proposals
+from so8t_engine.data.notes import source_notes
+
+OF_JAPANESE = [
+    ("お手数をおかけします。", "I will put the trouble to you.", "We are sorry for the inconvenience."),
+    ("本日は休業です。", "We are closed today, and that is all.", ""),
+    ("足元にご注意ください。", "Please be careful of the feet origin.", "Please watch your step on the stairs."),
+    ("猫の手も借りたい。", "It is that I want to borrow the cat hand.", ""),
+]
+BAD, GOOD, SAYS_NOTHING = "要修正", "OK", ""
+
+
+def rows_of(names: tuple[str, str, str, str], verdicts: tuple[str, str, str, str]) -> list[dict[str, str]]:
+    return [
+        dict(zip(names, (*said, verdict), strict=True)) for said, verdict in zip(OF_JAPANESE, verdicts, strict=True)
+    ]
+
+
+def learnt(rows: list[dict[str, str]], where: Columns) -> list[object]:
+    found = of_source(rows, columns=where.model_dump(exclude_none=True))
+    return [one.response if isinstance(one, ParsedRow) else one for one in found]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("原文", "機械翻訳", "人手修正", "判定"),
+        ("原文", "機械翻訳", "人手修正文", "判定"),
+        ("原文（日本語）", "MT訳", "修正後", "評価"),
+        ("source", "mt", "human_edit", "verdict"),
+        ("source_text", "machine_translation", "Human post-edit", "is_correct"),
+        ("src", "mt_output", "correction", "判定結果"),
+        ("Ausgangstext", "Maschinelle Übersetzung", "Korrektur", "verdict"),
+        ("texte source", "traduction automatique", "traduction corrigée", "verdict"),
+        ("原文", "机器翻译", "人工修改", "verdict"),
+    ],
+)
+def test_the_proposed_line_learns_corrections_and_what_the_verdict_calls_good(names: tuple[str, str, str, str]) -> None:
+    rows = rows_of(names, (BAD, GOOD, BAD, BAD))
+    where = proposals.propose(rows)
+    assert where is not None
+    original, machine, mended, judge = names
+    assert (where.prompt, where.response, where.label) == (
+        f"Translate into English:\\n\\n{{{original}}}", f"{mended}, {machine}", judge,
+    )  # fmt: skip
+    assert learnt(rows, where) == [
+        OF_JAPANESE[0][2], OF_JAPANESE[1][1], OF_JAPANESE[2][2], drop_reasons.labelled_bad(judge, BAD),
+    ]  # fmt: skip
+
+
+def test_a_state_of_the_whole_counts_beside_a_correction_too() -> None:
+    rows = rows_of(("原文", "機械翻訳", "人手修正", "ステータス"), ("却下", "承認", "承認", "却下"))
+    where = proposals.propose(rows)
+    assert where is not None and where.label == "ステータス"
+    bad = drop_reasons.labelled_bad("ステータス", "却下")
+    assert learnt(rows, where) == [bad, OF_JAPANESE[1][1], OF_JAPANESE[2][2], bad]
+
+
+def test_without_a_verdict_the_machines_is_learnt_where_nobody_corrected_it() -> None:
+    rows = rows_of(("原文", "機械翻訳", "人手修正", "備考欄"), (SAYS_NOTHING, SAYS_NOTHING, SAYS_NOTHING, "x"))
+    where = proposals.propose(rows)
+    assert where is not None and where.label is None
+    assert learnt(rows, where) == [OF_JAPANESE[0][2], OF_JAPANESE[1][1], OF_JAPANESE[2][2], OF_JAPANESE[3][1]]
+
+
+@pytest.mark.parametrize(
+    ("label", "row", "left"),
+    [
+        ("判定", {"人手修正": "Good."}, None),
+        ("判定", {"人手修正": ""}, "判定"),
+        ("判定", {"人手修正": "なし"}, "判定"),
+        ("score >= 3", {"人手修正": "Good."}, None),
+        ("判定, approved", {"人手修正": "Good."}, "approved"),
+        ("ステータス, 判定", {"人手修正": "Good."}, "ステータス"),
+        ("人手修正_ok", {"人手修正": "Good."}, "人手修正_ok"),
+        ("harmful", {"人手修正": "Good."}, "harmful"),
+    ],
+)
+def test_a_label_beside_a_correction_and_its_draft_is_of_the_draft(
+    label: str, row: dict[str, str], left: str | None
+) -> None:
+    names = {"原文": "a", "機械翻訳": "b", "判定": "x", "score": "1", "approved": "yes", "ステータス": "済"}
+    where = Columns(prompt="原文", response="人手修正, 機械翻訳", label=label)
+    read = first_filled.of(where, {**names, **row})
+    assert (read.response, read.label) == ("人手修正" if row["人手修正"] == "Good." else "機械翻訳", left)
+
+
+def test_a_label_of_columns_that_are_no_drafts_of_each_other_always_counts() -> None:
+    where = Columns(prompt="question", response="answer_a, answer_b", label="verdict")
+    assert (
+        first_filled.of(where, {"question": "q", "answer_a": "x", "answer_b": "y", "verdict": "bad"}).label == "verdict"
+    )
+
+
+def told(columns: Columns) -> list[str]:
+    rows = rows_of(("原文", "機械翻訳", "人手修正", "判定"), (BAD, GOOD, BAD, GOOD))
+    dataset = Dataset(name="x", path="x.csv", source="local", columns=columns)
+    notes = [*source_notes.verdicts_unused(dataset, rows), *source_notes.labels_read(dataset, rows)]
+    return [str(note) for note in notes]
+
+
+def test_what_is_said_of_a_verdict_on_the_draft() -> None:
+    """No line is proposed that leaves out all corrections, and how the rows are read is what happens to them."""
+    assert told(Columns(prompt="原文", response="人手修正")) == []
+    both = Columns(prompt="原文", response="人手修正, 機械翻訳", label="判定")
+    assert told(both) == [
+        "'判定', named as `label`: 2 rows are good (OK), 2 rows judge a draft whose correction is learnt (要修正)."
+    ]
+    [alone] = told(Columns(prompt="原文", response="機械翻訳"))
+    assert "label: 判定" in alone
