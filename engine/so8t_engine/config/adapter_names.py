@@ -10,7 +10,7 @@ ADAPTERS = (
     "openai_evals",
     "math_qa", "code_contests", "oasst1", "oasst_tree", "hh_rlhf", "jcommonsenseqa", "commonsense_qa",
     "pku_saferlhf", "shp", "drop", "pubmed_qa", "apps", "eli5", "stack",
-    "tickets", "squad", "safety", "dolly", "elyza", "deepseek", "chatgpt", "open_webui",
+    "tickets", "discourse", "coqa", "squad", "safety", "dolly", "elyza", "deepseek", "chatgpt", "open_webui",
     "llama_server", "koboldcpp", "grok", "gemini", "lm_studio", "libre_chat", "anythingllm", "claude", "comparison",
     "harmbench", "xstest", "red_team_attempts", "math_shepherd", "prm800k",
     "process_bench", "segments", "orz", "mt_bench",
@@ -24,6 +24,7 @@ ALIASES = {
     "databricks_dolly_15k": "dolly", "elyza_tasks_100": "elyza", "jcqa": "jcommonsenseqa", "alpaca": "instruction",
     "instruction_input_output": "instruction", "unsafe": "safety", "sharegpt": "conversations", "arc": "commonsense_qa",
     "arena": "comparison", "strongreject": "harmbench", "taco": "apps", "pubmedqa": "pubmed_qa",
+    "quac": "coqa",
 }  # fmt: skip
 
 

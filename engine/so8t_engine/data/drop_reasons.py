@@ -35,6 +35,7 @@ NO_GOLD_ANSWER = sentence("data.no_gold_answer")
 ONLY_CHECKED = sentence("data.only_checked")
 UNREVISED = sentence("data.unrevised")
 UNANSWERED = sentence("data.unanswered")
+NOT_ACCEPTED = sentence("data.not_accepted")
 NO_CORRECT_SOLUTION = sentence("data.no_correct_solution")
 NOT_FIRST_REPLY = sentence("data.not_first_reply")
 NOT_BEST_REPLY = sentence("data.not_best_reply")
@@ -89,6 +90,7 @@ DROPPED = (
     ONLY_CHECKED,
     UNREVISED,
     UNANSWERED,
+    NOT_ACCEPTED,
     NO_CORRECT_SOLUTION,
     NOT_FIRST_REPLY,
     NOT_BEST_REPLY,
@@ -130,6 +132,7 @@ EXPECTED = (
     NOT_BEST_REPLY,
     OF_A_TALK,
     UNANSWERED,
+    NOT_ACCEPTED,
     LABELLED_BAD,
     ANSWERS_UNSAFE,
     MAY_COMPLY,

@@ -7,7 +7,7 @@ from typing import Any
 
 from so8t_engine.data.adapters.answers import conclusions, shown_formats
 from so8t_engine.data.adapters.judged import verdict_names
-from so8t_engine.data.adapters.known import comparisons, named, nested_answers, tickets
+from so8t_engine.data.adapters.known import comparisons, forums, named, nested_answers, passages, tickets
 from so8t_engine.data.adapters.parsed_row import Fields
 
 
@@ -49,6 +49,10 @@ def is_one(row: Fields, name: str) -> bool:
     if name == "claude":
         talk_of = row["chat_messages"]
         return isinstance(talk_of, list) and all(isinstance(one, Mapping) and "sender" in one for one in talk_of)
+    if name == "discourse":
+        return forums.is_topic(row)
+    if name == "coqa":
+        return passages.is_one(row)
     if name == "squad":
         spans = row["answers"]
         spans = [spans] if isinstance(spans, Mapping) else spans

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import IO, Any, cast
 
-from so8t_engine.data.adapters.known import chat_files, copilot, tickets
+from so8t_engine.data.adapters.known import chat_files, copilot, forums, tickets
 from so8t_engine.data.files import json_lists, pairs_in_rows, rasa_bots, rows_inside, talks_in_lines
 from so8t_engine.data.files.json_values import JsonValues
 from so8t_engine.data.files.row_readers import (
@@ -243,7 +243,9 @@ def _inside(
 
 
 def _is_a_row(keys: Mapping[str, _Key], lists: list[str], file: IO[bytes]) -> bool:
-    """Whether an object with a list of objects is one row all the same: a ticket, a chat of Copilot's. Goes back."""
+    """Whether an object with a list of objects is one row: a ticket, a topic, a chat of Copilot's. Goes back."""
+    if "post_stream" in keys:  # with topics that the forum suggests
+        return forums.is_topic(_looked_at(file))
     if lists == ["requests"]:
         return copilot.is_chat(_looked_at(file))
     return len(lists) == 1 and tickets.may_be_one(keys, lists[0]) and tickets.is_one(_looked_at(file))

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from so8t_engine.data.adapters import column_names, column_words
-from so8t_engine.data.adapters.known import chat_files, chat_stores, copilot, json_ld, tickets
+from so8t_engine.data.adapters.known import chat_files, chat_stores, copilot, json_ld, passages, tickets
 from so8t_engine.data.adapters.talks import replies
 
 OF_TASKS = ("definition", "instruction", "system", "system_prompt")  # said once for all rows of a list
@@ -38,6 +38,9 @@ def questions(item: Any) -> Iterator[Any]:
         yield story
     elif _are(item.get("paragraphs"), "qas"):
         for one in item["paragraphs"]:
+            if (talk := passages.of_articles(item, one)) is not None:
+                yield talk
+                continue
             around = {"title": item.get("title"), "context": one.get("context")}
             asks = one["qas"] if isinstance(one["qas"], list) else [one["qas"]]
             yield from (around | asked if isinstance(asked, dict) else asked for asked in asks)

@@ -12,7 +12,7 @@ from typing import Any
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters.answers import option_thoughts, paragraphs
 from so8t_engine.data.adapters.judged import verdict_values
-from so8t_engine.data.adapters.known import added_reasons
+from so8t_engine.data.adapters.known import added_reasons, passages
 from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip, choice, dialogue, text
 from so8t_engine.data.adapters.talks import every_answer
 from so8t_engine.data.texts.refusals import refuses
@@ -232,7 +232,10 @@ def squad(row: Fields, index: Index) -> ParsedRow:
     if not spans:
         raise Skip(drop_reasons.NO_GOLD_ANSWER)
     span = text(spans[0]).strip()
-    prompt = f"{paragraphs.below_title(text(row['context'])).strip()}\n\n{text(row['question']).strip()}"
+    if span == passages.NO_ANSWER:
+        raise Skip(drop_reasons.NO_GOLD_ANSWER)
+    passage = paragraphs.below_title(passages.without_mark(text(row["context"]))).strip()
+    prompt = f"{passage}\n\n{text(row['question']).strip()}"
     return ParsedRow(prompt, span, "chat", span, "text", reasoning=added_reasons.of(row))
 
 
