@@ -81,6 +81,16 @@ def test_what_can_be_done_follows_the_run(
     assert "Resume another" not in entries(tray._menu)
 
 
+def test_what_another_program_runs_is_told_by_the_session_shown_where_it_is_that_one(tray: Tray) -> None:
+    running, line = "Another program runs B.", lambda: tray._menu.actions()[0].text()
+    tray.render_view(View(), 0.0, None, elsewhere=running)
+    assert line() == running
+    tray.render_view(View(), 0.0, None, "In 9 s.", running)
+    assert line() == "In 9 s."
+    tray.render_view(View(phase="elsewhere", session="b", share=0.5), 0.0, None, elsewhere=running)
+    assert line().startswith("Another program runs it") and "50" in line()
+
+
 def test_lists_are_short_and_their_names_are_words(tray: Tray) -> None:
     many = [(f"{n}", f"A & B {n} {'x' * 200}") for n in range(RECENT + 3)]
     for show, menu in ((tray.show_others, tray._others), (tray.show_recent, tray._recent)):
