@@ -251,7 +251,7 @@ class Controller(QObject):
         self.preferences.autostart_known.connect(self._show_autostart)
 
     def _prepare(self, pages: WindowPages) -> None:
-        """New pages are connected, and told what was known before they were there."""
+        """New pages are connected, and told what was known before they were there as soon as they are made."""
         from so8t_gui.window_pages import PageHandlers  # loaded with the pages
 
         pages.connect(PageHandlers(
@@ -268,11 +268,18 @@ class Controller(QObject):
             switch_autostart=self.preferences.switch_autostart,
             welcomed=self._welcomed, window_closed=self.lifecycle.window_closed, quit=self.lifecycle.quit,
         ))  # fmt: skip
-        self.drawing.fill()
-        if self.preferences.problem:
-            pages.settings.tell("warning", self.preferences.problem)
-        if self.preferences.autostart is not None:
-            self._show_autostart(self.preferences.autostart, "")
+        pages.made = self._tell_page
+
+    def _tell_page(self, page: str) -> None:
+        """What was known before it was there."""
+        if page in ("run", "new"):
+            self.drawing.fill()
+            self.drawing.render()
+        elif page == "settings":
+            if self.preferences.problem:
+                self.navigation.pages.settings.tell("warning", self.preferences.problem)
+            if self.preferences.autostart is not None:
+                self._show_autostart(self.preferences.autostart, "")
 
     def _changed(self, before: View, events: list[Event]) -> None:
         after = self.runner.view
@@ -347,8 +354,8 @@ class Controller(QObject):
         self.runner.keep_awake, self.runner.sleep_told = now.inhibit_sleep, now.sleep_told
         self.runner.hold_awake()
         if pages is not None:
-            pages.settings.put(now)
-            if self.preferences.problem:
+            pages.put_settings(now)
+            if self.preferences.problem and pages.is_made("settings"):
                 pages.settings.tell("warning", self.preferences.problem)
             if before.data_root != now.data_root:
                 pages.set_root(self.preferences.root)
@@ -356,7 +363,7 @@ class Controller(QObject):
             self._look()
         if before.theme != now.theme:
             theme.apply(self._application, now.theme)
-        if before.language != now.language:
+        if before.language != now.language and self._language.is_another(now.language):
             self._language.use(now.language)
             QTimer.singleShot(0, self, self._speak_anew)
 
@@ -371,5 +378,6 @@ class Controller(QObject):
 
     def _show_autostart(self, status: Status, sentence: str) -> None:
         self.tray.show_autostart(status.on)
-        if self.navigation.made is not None:
-            self.navigation.made.settings.put_autostart(status.on, sentence or status.sentence, status.level)
+        pages = self.navigation.made
+        if pages is not None and pages.is_made("settings"):
+            pages.settings.put_autostart(status.on, sentence or status.sentence, status.level)

@@ -36,7 +36,7 @@ class Drawing(QObject):
     def take(self, before: View, events: list[Event]) -> None:
         """What has happened to the run since it was like `before`."""
         after, pages = self._runner.view, self._navigation.made
-        if pages is not None:
+        if pages is not None and (pages.is_made("run") or before.alive or after.alive):  # it collects what is not saved
             pages.run.follow(after)
             pages.run.take(events)
         if before.alive != after.alive or (after.alive and before.session != after.session):
@@ -56,7 +56,7 @@ class Drawing(QObject):
         )
         if pages is not None:
             pages.window.render_view(view)
-            if self._navigation.visible:
+            if self._navigation.visible and pages.is_made("run"):
                 pages.run.render_view(view, now, self._navigation.aside)
                 pages.run.count_down(counting)
                 pages.run.tell_hindrance(self._offer.hindrance or self._after_crash.hindrance)
@@ -80,13 +80,15 @@ class Drawing(QObject):
         """That another program runs another session than the one that is shown; and what is in the way of a start."""
         pages = self._navigation.made
         if pages is not None:
-            seen = self._navigation.seen.session
-            other = self._elsewhere(seen)
-            text = unfinished_session.runs_elsewhere(other) if other else ""
-            pages.run.tell_elsewhere(text, other.session if other else "")
-            pages.run.put_hindrance(self._in_the_way(seen))
-            pages.run.put_busy(self._busy())
-            pages.new.put_hindrance(self._in_the_way(""))
+            if pages.is_made("run"):
+                seen = self._navigation.seen.session
+                other = self._elsewhere(seen)
+                text = unfinished_session.runs_elsewhere(other) if other else ""
+                pages.run.tell_elsewhere(text, other.session if other else "")
+                pages.run.put_hindrance(self._in_the_way(seen))
+                pages.run.put_busy(self._busy())
+            if pages.is_made("new"):
+                pages.new.put_hindrance(self._in_the_way(""))
 
     def _elsewhere(self, besides: str) -> UnfinishedSession | None:
         """What another program runs besides this session, as long as this window runs nothing."""
@@ -107,7 +109,8 @@ class Drawing(QObject):
         return messages.one_model_at_a_time(other.name) if other else ""
 
     def _show_others(self) -> None:
-        if self._navigation.made is not None:
-            self._navigation.made.run.put_others([
+        pages = self._navigation.made
+        if pages is not None and pages.is_made("run"):
+            pages.run.put_others([
                 (session.session, session.text) for session in self._offer.waiting if not session.problem
             ])  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPalette, QResizeEvent, QShortcut
@@ -63,6 +63,7 @@ class MainWindow(QMainWindow):
         """Without pages, in the language of now. What was there stays in sight until `present`."""
         self._names: list[str] = []
         self._areas: list[TallPage] = []
+        self._makers: list[Callable[[], QWidget]] = []
         self._list = QListWidget()
         self._list.setAccessibleName(tr("Pages"))
         self._list.setFrameShape(QListWidget.Shape.NoFrame)
@@ -120,10 +121,12 @@ class MainWindow(QMainWindow):
     def _fit_navigation(self) -> None:
         self._side.setFixedWidth(NAVIGATION if self.width() >= WIDE else SLIM)
 
-    def add_page(self, name: str, title: str, page: QWidget) -> None:
-        """In this order; Ctrl+1 is the first. A page without a title is not in the list."""
+    def add_page(self, name: str, title: str, make: Callable[[], QWidget]) -> None:
+        """In this order; Ctrl+1 is the first. A page without a title is not in the list. `make`: called when the page
+        is first shown, unless it was filled in before."""
         self._names.append(name)
-        self._areas.append(TallPage(page))
+        self._makers.append(make)
+        self._areas.append(TallPage())
         self._stack.addWidget(self._areas[-1])
         item = QListWidgetItem(title)
         item.setToolTip(tool_tip(title))
@@ -140,9 +143,14 @@ class MainWindow(QMainWindow):
         """Where each page is scrolled to."""
         return tuple(area.verticalScrollBar().value() for area in self._areas)
 
-    def scroll_to(self, places: Sequence[int]) -> None:
-        for area, place in zip(self._areas, places, strict=True):
-            scroll_back(area, place)
+    def scroll_to(self, name: str, place: int) -> None:
+        scroll_back(self._areas[self._names.index(name)], place)
+
+    def fill(self, name: str, page: QWidget) -> None:
+        """What stands in the place of that name."""
+        area = self._areas[self._names.index(name)]
+        if area.widget() is not page:
+            area.put(page)
 
     def show_page(self, name: str) -> None:
         """The keys of one that is not in the list are its main button's: no name is chosen that could have them."""
@@ -245,6 +253,7 @@ class MainWindow(QMainWindow):
 
     def _chosen(self, row: int) -> None:
         if row >= 0:
+            self.fill(self._names[row], self._makers[row]())
             self._stack.setCurrentIndex(row)
             if not self._by_program:
                 self.picked.emit(self._names[row])

@@ -55,7 +55,7 @@ def window(qtbot: QtBot) -> MainWindow:
     made = MainWindow()
     qtbot.addWidget(made)
     for name, title in (("run", "Run"), ("new", "New"), ("hello", "")):
-        made.add_page(name, title, QLineEdit())
+        made.add_page(name, title, QLineEdit)
     return made
 
 
@@ -80,7 +80,7 @@ def test_the_keys_of_a_page_that_is_not_in_the_list_are_its_main_buttons(window:
     row = QVBoxLayout(hello)
     for label, main in (("Other", False), ("Begin", True), ("Later", False)):
         row.addWidget(button(label, lambda: None, main=main))
-    window.add_page("first", "", hello)
+    window.add_page("first", "", lambda: hello)
     window.show_page("first")
     window.show()
     focused = window.focusWidget()
@@ -157,7 +157,7 @@ def test_other_pages_take_the_place_of_those_that_are_shown_in_the_same_window(w
     window.show_page("new")
     before, native = window._areas[1].widget(), window.winId()
     window.empty()
-    window.add_page("only", "Only", QLineEdit())
+    window.add_page("only", "Only", QLineEdit)
     window.show_page("only")
     assert before.isVisible(), "until the others are there"
     window.present()
@@ -182,14 +182,17 @@ def test_the_names_of_the_pages_are_slim_in_a_slim_window(window: MainWindow) ->
 
 
 def test_where_it_stood_and_where_its_pages_were_scrolled_to_is_taken_up_by_the_next(qtbot: QtBot) -> None:
+    def tall() -> QWidget:
+        page = QWidget()
+        page.setMinimumHeight(2_000)
+        return page
+
     made = []
     for _ in range(2):
         window = MainWindow()
         qtbot.addWidget(window)
         for name in ("run", "new"):
-            page = QWidget()
-            page.setMinimumHeight(2_000)
-            window.add_page(name, name, page)
+            window.add_page(name, name, tall)
         made.append(window)
     before, after = made
     before.resize(700, 500)
@@ -200,7 +203,7 @@ def test_where_it_stood_and_where_its_pages_were_scrolled_to_is_taken_up_by_the_
     after.put_at(before.place())
     after.show()
     after.show_page("run")
-    after.scroll_to(before.places)
+    after.scroll_to("run", before.places[0])
     assert after.size() == before.size() and after.places == (70, 0)
 
 
@@ -214,7 +217,7 @@ def test_the_names_of_the_pages_are_whole_in_a_slim_window_too(qtbot: QtBot, lan
         made = MainWindow()
         qtbot.addWidget(made)
         for name, title in (("new", tr("New session")), ("doctor", tr("About and diagnostics"))):
-            made.add_page(name, title, QWidget())
+            made.add_page(name, title, QWidget)
         made.resize(width, 480)
         made.show()
         QApplication.processEvents()

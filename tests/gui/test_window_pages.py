@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -78,3 +78,35 @@ def test_what_was_typed_on_the_pages_is_taken_up_by_those_of_another_language(
     after.window.show()
     after.close()
     assert kept == [True] and not after.window.isVisible()
+
+
+def test_a_page_is_made_when_it_is_first_seen_or_told_something(pages: WindowPages, tmp_path: Path) -> None:
+    """All of them were made before the one in front could be seen: a change of language took seconds."""
+    names, heard = ("run", "sessions", "new", "settings", "doctor", "welcome"), list[str]()
+    pages.made = heard.append
+    pages.set_root(tmp_path / "other")
+    pages.put_settings(Settings(threads=7))
+    pages.keep()
+    pages.window.show()
+    assert heard == [] and not any(pages.is_made(name) for name in names)
+    for name in ("settings", "welcome", "settings"):
+        pages.window.show_page(name)
+    assert heard == ["settings", "welcome"] and pages.settings.isHidden() is False
+    assert pages.settings._threads.value() == 7 and pages.sessions._root == tmp_path / "other"
+    assert heard == ["settings", "welcome", "sessions"] and not pages.is_made("run")
+
+
+def test_what_a_page_that_was_not_seen_would_have_taken_up_is_there_after_two_changes_of_language(
+    pages: WindowPages, qtbot: QtBot, tmp_path: Path
+) -> None:
+    pages.run.trial.question.setPlainText("Why?")
+    pages.sessions._filter.setText("x")
+    pages.welcome.take_up(True, "/mine")
+    between, after = (WindowPages(Settings(), tmp_path, "/usual", tmp_path) for _ in range(2))
+    for made in (between, after):
+        qtbot.addWidget(made.window)
+    between.take_up(replace(pages.kept, places=(3, 0, 5, 0, 0, 0), settings=40))
+    after.take_up(between.kept)
+    assert not between.is_made("run") and after.kept.places == (3, 0, 5, 0, 0, 0) and after.kept.settings == 40
+    assert after.run.trial.question.toPlainText() == "Why?" and after.sessions._filter.text() == "x"
+    assert after.welcome.kept == (True, "/mine")

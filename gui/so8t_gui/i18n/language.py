@@ -29,6 +29,10 @@ class Language:
         self._translators: list[QTranslator] = []
         self.current = ENGLISH
 
+    def is_another(self, choice: str) -> bool:
+        """Whether any word would change: `system` may be the language that is in use."""
+        return chosen(choice) != self.current
+
     def use(self, choice: str) -> str:
         """Sets the language of `system`, `en` or `ja`; returns which one it became. A missing file means English."""
         for translator in self._translators:

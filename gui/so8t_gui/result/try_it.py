@@ -52,6 +52,7 @@ class AskedQuestion:
     kind: Any
     sides: Mapping[str, SaidAnswer]
     asked: str = ""
+    held: bool = False  # it is still to be asked
 
 
 class AnswerCard(Card):
@@ -216,7 +217,7 @@ class TryIt(QScrollArea):
     def kept(self) -> AskedQuestion:
         sides = {name: card.kept for name, card in self.sides.items()}
         kind, asked = self.files.currentData(), self._asked.text()
-        return AskedQuestion(self._session, self.question.toPlainText(), kind, sides, asked)
+        return AskedQuestion(self._session, self.question.toPlainText(), kind, sides, asked, self._held)
 
     def take_up(self, kept: AskedQuestion) -> None:
         """What was answered is shown again with its session. What was still being answered is to be asked again."""
@@ -238,6 +239,7 @@ class TryIt(QScrollArea):
             self._put_asked(self._kept.asked)
             for name, card in self.sides.items():
                 card.take_up(self._kept.sides[name])
+            self._held = self._kept.held and self._kept.question == self.question.toPlainText()
         self.put_files(GgufFiles())
         self._allow()
 

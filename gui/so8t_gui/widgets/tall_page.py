@@ -11,17 +11,26 @@ LEAST_LETTERS = 50  # side by side
 
 
 class TallPage(QScrollArea):
-    """The page is never narrower than it must be, and as high as it must be, not as it would like to be."""
+    """The page is never narrower than it must be, and as high as it must be, not as it would like to be.
 
-    def __init__(self, page: QWidget) -> None:
+    It may be `put` later: until then there is nothing to be seen.
+    """
+
+    def __init__(self, page: QWidget | None = None) -> None:
         super().__init__()
-        self._page = page
-        self.setWidget(page)
+        self._page = QWidget()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
+        if page is not None:
+            self.put(page)
+
+    def put(self, page: QWidget) -> None:
+        self._page = page
+        self.setWidget(page)
         page.setAutoFillBackground(False)
         page.installEventFilter(self)
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -21,11 +21,13 @@ from PySide6.QtWidgets import (
     QTabWidget,
     QWidget,
 )
+from shiboken6 import isValid
 
 import so8t_resources
-from helpers.application import CUT, FAILED, FINISHED, PAUSED, Application
+from helpers.application import CUT, FAILED, FINISHED, LONG, PAUSED, Application
 from so8t_engine.protocol import Message
 from so8t_gui.desktop.tray import Tray
+from so8t_gui.i18n import language
 from so8t_gui.i18n.translate import tr
 from so8t_gui.pages.run import TRY
 from so8t_gui.preferences import settings_file
@@ -207,7 +209,7 @@ def test_it_stays_the_same_window_and_the_keys_stay_in_their_field(
     window, navigation, was_seen = application.pages.window, application.controller.navigation, list[bool]()
     native, prepare = window.winId(), navigation._prepare
     first = application.language.current
-    for language in ({"en": "ja", "ja": "en"}[first], first):
+    for other in ({"en": "ja", "ja": "en"}[first], first):
         before = application.pages
         before.settings._language.setFocus()
 
@@ -216,10 +218,11 @@ def test_it_stays_the_same_window_and_the_keys_stay_in_their_field(
             prepare(pages)
 
         navigation._prepare = note
-        choose(application, language)
+        choose(application, other)
         after = application.pages
         assert (after.window, window.winId(), window.isVisible()) == (window, native, True)
-        assert after.settings.isVisible() and not before.settings.isVisible() and application.page == "settings"
+        assert after.settings.isVisible() and application.page == "settings"
+        assert not isValid(before.settings) or not before.settings.isVisible()
         assert window.focusWidget() is after.settings._language
     assert was_seen == [True, True]
     kept = list[int]()
@@ -286,3 +289,31 @@ def test_no_part_of_a_page_is_a_window_of_its_own_while_the_pages_are_made(
     finally:
         qapp.removeEventFilter(shown)
     assert shown.kinds == []
+
+
+@pytest.mark.parametrize("application", ["en"], indirect=True)
+def test_a_choice_of_the_language_that_is_in_use_makes_nothing_anew_and_another_only_the_page_in_front(
+    application: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The window stood still for two seconds with a finished result, also where no word became another."""
+    monkeypatch.setattr(language, "chosen", lambda choice: "en" if choice == "system" else choice)
+    application.show(FINISHED)
+    application.open("settings")
+    before, box = application.pages, application.pages.settings._language
+    for choice in ("system", "en"):
+        box.setCurrentIndex(box.findData(choice))
+        box.activated.emit(box.currentIndex())
+        application.wait(lambda choice=choice: application.controller.preferences.now.language == choice)
+        QApplication.processEvents()
+        assert application.pages is before
+    choose(application, "ja")
+    pages = application.pages
+    look = application.controller.offer.looked
+    with application.qtbot.waitSignal(look, timeout=LONG):
+        application.controller.offer.look(application.root)
+    application.controller.drawing.render()
+    made = {name for name in PAGES if pages.is_made(name)}
+    assert made == {"settings"}
+    application.open("run")
+    application.wait(lambda: bool(pages.run.result.cards))
+    assert pages.run._head._waiting, "what was known before it was there"

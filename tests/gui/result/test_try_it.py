@@ -175,6 +175,23 @@ def test_that_a_question_was_not_asked_is_said_until_it_is_or_is_gone(trial: Try
     assert trial.busy.text() == ""
 
 
+def test_that_a_question_was_not_asked_is_said_in_another_language_too(trial: TryIt, qtbot: QtBot) -> None:
+    """The page that took the place of this one was silent of it."""
+    for question in ("First", "Second"):
+        trial.question.setPlainText(question)
+        trial.ask()
+    other = TryIt()
+    qtbot.addWidget(other)
+    other.take_up(trial.kept)
+    other.put(Path("/s/a"))
+    assert other.question.toPlainText() == "Second" and other.busy.text() == "Not asked yet: Enter asks it now."
+    other.put(Path("/s/b"))
+    assert other.busy.text() == ""
+    other.question.setPlainText("Third")
+    other.put(Path("/s/a"))
+    assert other.busy.text() == "", "nobody has tried to ask that"
+
+
 def test_enter_asks_and_begins_a_new_line_with_shift(trial: TryIt, qtbot: QtBot) -> None:
     keys, none = Qt.Key, Qt.KeyboardModifier.NoModifier
     for key, modifier, asks in (

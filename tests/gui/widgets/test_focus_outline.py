@@ -20,7 +20,7 @@ from so8t_gui.widgets.scrolled_text import ScrolledText
 
 def pages_list() -> QWidget:
     window = MainWindow()
-    window.add_page("run", "Run", QLineEdit())
+    window.add_page("run", "Run", QLineEdit)
     listed = window._list
     listed.setParent(None)
     window.deleteLater()
