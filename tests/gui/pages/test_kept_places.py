@@ -51,7 +51,7 @@ def test_what_was_asked_and_answered(qtbot: QtBot, tmp_path: Path) -> None:
     trial = TryIt()
     qtbot.addWidget(trial)
     answers = {"base": ANSWER, "tuned": replace(ANSWER, file="")}
-    kept = replace(trial.kept, session=tmp_path, question="And now?", sides=answers, asked="7 + 8 = ?")
+    kept = replace(trial.kept, session=tmp_path, question="And now?", sides=answers, asked="7 + 8 = ?", held=True)
     assert differs(kept, trial.kept, "kind")
     trial.take_up(kept)
     assert trial.kept.question == "And now?" and trial.kept.sides != answers, "another session is shown"
