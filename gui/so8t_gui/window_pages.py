@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -97,7 +98,7 @@ class WindowPages:
         }  # fmt: skip
         self._names = tuple(titles)
         for name, title in titles.items():
-            self.window.add_page(name, title, lambda name=name: getattr(self, name))
+            self.window.add_page(name, title, partial(getattr, self, name))
 
     def is_made(self, page: str) -> bool:
         """Whether there is something to be told; else it is told when the page is made."""
