@@ -42,5 +42,12 @@ def points(share: float | None) -> str:
     return formatted(None if share is None else 100 * share, "+.1f")
 
 
+def points_between(before: float | None, after: float | None) -> str:
+    """From one share to another, in points, as they are read: 17.4 % and 17.6 % are 0.2 apart, whatever was rounded."""
+    if before is None or after is None:
+        return NO_NUMBER
+    return formatted(round(100 * after, 1) - round(100 * before, 1), "+.1f")
+
+
 def gained_and_lost(gained: int, lost: int) -> str:
     return f"+{gained:,} / {MINUS}{lost:,}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from decimal import Decimal
 
 import pytest
 
@@ -31,6 +32,17 @@ def test_shares_points_and_counts_are_written_alike_everywhere() -> None:
     assert numerals.points(-0.0123) == "−1.2" and numerals.points(0.0) == "0.0"
     assert numerals.count(1_234_567) == "1,234,567"
     assert numerals.gained_and_lost(12, 5) == "+12 / −5" and numerals.gained_and_lost(0, 0) == "+0 / −0"
+
+
+@pytest.mark.parametrize("total", [7, 340, 999])
+def test_a_difference_of_shares_agrees_with_the_shares_as_they_are_read(total: int) -> None:
+    for before in range(0, total + 1, max(1, total // 29)):
+        for after in range(0, total + 1, max(1, total // 31)):
+            first, second = (Decimal(numerals.share_text(right / total)) for right in (before, after))
+            said = numerals.points_between(before / total, after / total)
+            assert Decimal(said.replace(numerals.MINUS, "-")) == second - first
+            assert said.startswith(numerals.MINUS if second < first else "+" if second > first else "0")
+    assert numerals.points_between(59 / 340, 60 / 340) == "+0.2" and numerals.points_between(None, 0.5) == "–"
 
 
 @pytest.mark.parametrize("name", ["report.html", "report.md", "compare.html", "data.html"])

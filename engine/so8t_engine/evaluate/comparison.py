@@ -119,7 +119,8 @@ def verdict(pair: Mapping[str, Any]) -> Sentence:
         return sentence("compare.no_gold", **names)
     if came_out == "unchanged":
         return sentence("compare.unchanged", **names, graded=figures["graded"])
-    share, low, high = (numerals.points(figures["difference"][key]) for key in ("share", "low", "high"))
+    low, high = (numerals.points(figures["difference"][key]) for key in ("low", "high"))
+    share = numerals.points_between(figures["first"], figures["second"])
     told = names | {"share": share, "low": low, "high": high}
     if pair["paired"] and not report_verdicts.has_interval(figures["difference"]):
         changed = sentence("compare.changed_throughout", **names, gained=figures["gained"], lost=figures["lost"])

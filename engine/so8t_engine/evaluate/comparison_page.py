@@ -27,7 +27,8 @@ def html(sessions: Sequence[Measured], result: Mapping[str, Any], language: str)
     )
     speak = report_page.Speaker(language)
     environment.filters |= {**report_page.NUMERALS, "points": speak.points}
-    environment.globals |= {"say": speak.say, "word": speak.word, "gained_and_lost": numerals.gained_and_lost}
+    environment.globals |= {"say": speak.say, "word": speak.word}
+    environment.globals |= {"gained_and_lost": numerals.gained_and_lost, "points_between": numerals.points_between}
     folder = so8t_resources.path("report")
     called = zip(comparison.titles(sessions), sessions, strict=True)
     updates = {title: report_chart.updates_of(history.read(each.path / history.NAME)) for title, each in called}

@@ -105,7 +105,7 @@ def _template(name: str, language: str) -> jinja2.Template:
     }  # fmt: skip
     environment.globals |= {"say": speak.say, "word": speak.word, "spoken": speak.spoken, "cost": speak.cost}
     environment.globals |= {"left_out": speak.left_out, "origin": speak.origin}
-    environment.globals["gained_and_lost"] = numerals.gained_and_lost
+    environment.globals |= {"gained_and_lost": numerals.gained_and_lost, "points_between": numerals.points_between}
     return environment.from_string(so8t_resources.path("report", name).read_text(encoding="utf-8"))
 
 
@@ -300,8 +300,8 @@ def p_value(value: float) -> str:
 
 
 NUMERALS = {  # filters of every page
-    "number": numerals.formatted, "counted": numerals.count, "percent": numerals.percent, "signed": numerals.points,
-    "interval": interval, "p_value": p_value,
+    "number": numerals.formatted, "counted": numerals.count, "percent": numerals.percent, "interval": interval,
+    "p_value": p_value,
 }  # fmt: skip
 
 

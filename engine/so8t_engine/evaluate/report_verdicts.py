@@ -21,7 +21,7 @@ def verdict(figures: Mapping[str, Any]) -> Sentence:
         return sentence("report.no_gold")
     if unchanged(figures):
         return sentence("report.unchanged", graded=figures["graded"])
-    changed = _changed(figures)
+    changed = _changed(figures, figures, ("base", "tuned"))
     if even(figures):
         return sentence("report.even", changed=changed)
     if figures["p_value"] >= SIGNIFICANT:
@@ -41,7 +41,8 @@ def share_of_learning(result: Mapping[str, Any]) -> Sentence | None:
     if added is None or not figures["graded"] or course is None:
         return None
     name = named("phase", result["algorithm"])
-    parts = [_learnt(name, added, figures["graded"])]
+    changed = _changed(added, figures, ("warmed", "tuned"))
+    parts = [_learnt(name, added, changed, figures["graded"])]
     first, last = course.get("reward", (None, None))
     if first is not None and last is not None and last < first:
         parts.append(
@@ -64,10 +65,9 @@ def has_interval(difference: Mapping[str, Any]) -> bool:
     return bool(difference["low"] < difference["high"])
 
 
-def _learnt(name: Sentence, added: Mapping[str, Any], graded: int) -> Sentence:
+def _learnt(name: Sentence, added: Mapping[str, Any], changed: Sentence, graded: int) -> Sentence:
     if unchanged(added):
         return sentence("report.learning_unchanged", phase=name, graded=graded)
-    changed = _changed(added)
     if even(added):
         return sentence("report.learning_even", phase=name, changed=changed)
     if added["p_value"] >= SIGNIFICANT:
@@ -77,12 +77,13 @@ def _learnt(name: Sentence, added: Mapping[str, Any], graded: int) -> Sentence:
     return sentence("report.learning_harmed", phase=name, changed=changed)
 
 
-def _changed(figures: Mapping[str, Any]) -> Sentence:
-    """Sessions of an earlier version had no interval of the difference."""
+def _changed(figures: Mapping[str, Any], everything: Mapping[str, Any], columns: tuple[str, str]) -> Sentence:
+    """From one column to the other. Sessions of an earlier version had no interval of the difference."""
     counts = {"gained": figures["gained"], "lost": figures["lost"]}
     if "difference" not in figures or not has_interval(figures["difference"]):
         return sentence("report.changed", **counts)
-    share, low, high = (numerals.points(figures["difference"][key]) for key in ("share", "low", "high"))
+    low, high = (numerals.points(figures["difference"][key]) for key in ("low", "high"))
+    share = numerals.points_between(*(everything[column]["share"] for column in columns))
     return sentence("report.changed_by", **counts, share=share, low=low, high=high)
 
 

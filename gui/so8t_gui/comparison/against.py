@@ -38,6 +38,7 @@ def _of(pair: Mapping[str, Any]) -> Against:
     figures = pair["all"]
     share, low, high = (float(figures["difference"][key]) for key in ("share", "low", "high"))
     gained, lost = (int(figures.get(key, 0)) for key in ("gained", "lost"))
-    change = Change(gained, lost, float(figures["p_value"]), share, low, high)
+    shares = float(figures["first"]), float(figures["second"])
+    change = Change(gained, lost, float(figures["p_value"]), share, low, high, shares)
     told = [say(from_json(pair[key])) for key in ("asked", "verdict") if pair[key]]
     return Against(str(pair["outcome"]), change, int(figures["graded"]), "\n".join(told))

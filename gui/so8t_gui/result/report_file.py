@@ -29,7 +29,10 @@ class RightShare:
 
 @dataclass(frozen=True)
 class Change:
-    """Between two columns over the same questions. `low`, `high`: of the difference, None in older reports."""
+    """Between two columns over the same questions. `low`, `high`: of the difference, None in older reports.
+
+    `shares`: of right answers before and after, where they are known.
+    """
 
     gained: int
     lost: int
@@ -37,6 +40,7 @@ class Change:
     difference: float
     low: float | None
     high: float | None
+    shares: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -153,8 +157,8 @@ def _figures(body: Mapping[str, Any]) -> dict[str, Any]:
         "records": int(everything.get("records") or 0),
         "formed": tuple(share for share in formed if share is not None),
         "shares": tuple(share for share in shares if share is not None) if graded else (),
-        "change": _change(everything) if graded else None,
-        "by_learning": _change(everything["by_learning"]) if graded and _learnt(body) else None,
+        "change": _change(everything, everything, ("base", "tuned")) if graded else None,
+        "by_learning": _by_learning(everything) if graded and _learnt(body) else None,
         "own_not_asked": tuple(plain(name, most=LONGEST_NAME) for name in body.get("own_not_asked") or []),
         "examples": _chosen([_example(sample) for sample in body.get("samples") or []]),
     }
@@ -174,15 +178,21 @@ def _share(column: str, figures: Mapping[str, Any]) -> RightShare | None:
     return RightShare(column, *(min(1.0, max(0.0, value)) for value in (share, low, high)))
 
 
-def _change(figures: Mapping[str, Any]) -> Change:
+def _change(figures: Mapping[str, Any], everything: Mapping[str, Any], columns: tuple[str, str]) -> Change:
+    """Of all questions from one column to the other."""
     gained, lost = int(figures["gained"]), int(figures["lost"])
     difference = figures.get("difference") or {}
     share = _number(difference.get("share"))
+    before, after = (_number(everything.get(column, {}).get("share")) for column in columns)
     if share is None:
-        base, tuned = (_number(figures.get(column, {}).get("share")) for column in ("base", "tuned"))
-        share = (tuned or 0.0) - (base or 0.0)
+        share = (after or 0.0) - (before or 0.0)
     low, high = _number(difference.get("low")), _number(difference.get("high"))
-    return Change(gained, lost, float(figures["p_value"]), share, low, high)
+    shares = None if before is None or after is None else (before, after)
+    return Change(gained, lost, float(figures["p_value"]), share, low, high, shares)
+
+
+def _by_learning(everything: Mapping[str, Any]) -> Change:
+    return _change(everything["by_learning"], everything, ("warmed", "tuned"))
 
 
 def _example(sample: Mapping[str, Any]) -> AnsweredQuestion:

@@ -195,10 +195,10 @@ def share_with_interval(share: RightShare) -> str:
 
 
 def points(change: Change) -> str:
-    """The difference in points, with its interval where the report has one: where every question came out alike, one
-    point would say nothing of others.
+    """The difference of the shares as they are read, in points, with its interval where the report has one: where every
+    question came out alike, one point would say nothing of others.
     """
-    difference = numerals.points(change.difference)
+    difference = numerals.points_between(*change.shares) if change.shares else numerals.points(change.difference)
     if change.low is None or change.high is None or not change.low < change.high:
         return tr("{points} points", points=difference)
     low, high = numerals.points(change.low), numerals.points(change.high)

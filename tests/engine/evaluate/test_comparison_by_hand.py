@@ -15,7 +15,7 @@ from so8t_engine.session import manifest
 def pair(paired: bool = True, graded: int = 20, gained: int = 3, lost: int = 1, p: float = 0.5, **more: Any) -> Any:
     share = (gained - lost) / max(1, graded)
     figures = {
-        "graded": graded, "gained": gained, "lost": lost, "p_value": p,
+        "graded": graded, "gained": gained, "lost": lost, "p_value": p, "first": 0.4, "second": 0.4 + share,
         "difference": {"share": share, "low": share - 0.1, "high": share + 0.1},
     }  # fmt: skip
     questions = {"of_first": 20, "of_second": 20, "shared": 20}

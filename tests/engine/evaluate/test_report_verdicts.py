@@ -13,7 +13,8 @@ from so8t_engine.sentences import Sentence
 
 
 def figures(gained: int, lost: int, p: float = 0.01, **more: Any) -> dict[str, Any]:
-    return {"records": 50, "graded": 40, "gained": gained, "lost": lost, "p_value": p} | more
+    shares = {name: {"share": share} for name, share in (("base", 0.2), ("warmed", 0.25), ("tuned", 0.3))}
+    return {"records": 50, "graded": 40, "gained": gained, "lost": lost, "p_value": p} | shares | more
 
 
 def inner(said: Sentence | None, *path: str) -> str | None:
@@ -140,6 +141,8 @@ def pair(share: float, p: float, *, paired: bool = True, low: float = -0.1, **mo
         "gained": 5,
         "lost": 1,
         "p_value": p,
+        "first": 0.4,
+        "second": 0.4 + share,
         "difference": {"share": share, "low": low, "high": 0.3},
     }
     return {"titles": ["one", "two"], "paired": paired, "all": every | more}

@@ -98,11 +98,11 @@ def test_finished_ones_are_held_against_each_other_by_the_engine(
         return next(line for line in table.lines if line[0] == tr("Against {session}", session="a"))
 
     assert against()[1:] == (NOTHING, tr("reference"), tr("Asking the engine ..."))
-    figures = {"graded": 50, "gained": 9, "lost": 1, "p_value": 0.02,
+    figures = {"graded": 50, "gained": 9, "lost": 1, "p_value": 0.02, "first": 0.5, "second": 0.66,
                "difference": {"share": 0.16, "low": 0.03, "high": 0.29}}  # fmt: skip
     pair = {"second": "b", "outcome": "better", "all": figures, "asked": None, "verdict": "b answers better"}
     told({"pairs": [pair]})
-    assert tr("Better") in against()[3] and "n = 50" in against()[3] and "16" in against()[3]
+    assert tr("Better") in against()[3] and "n = 50" in against()[3] and "+16.0" in against()[3]
     row = table.lines.index(against())
     assert "b answers better" in table.item(row, 3).toolTip()
     told([])

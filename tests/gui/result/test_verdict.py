@@ -29,7 +29,7 @@ def test_that_the_verdict_names_the_difference_with_its_interval(tmp_path: Path)
     )
     assert verdict.level(read) == "ok"
     assert [verdict.column_name(share, read) for share in read.shares] == ["Base model", "After warm-up", "After PPO"]
-    assert "+3.5 points" in verdict.learning(read) and "does not show" in verdict.learning(read)
+    assert "+3.6 points" in verdict.learning(read) and "does not show" in verdict.learning(read)
 
 
 def test_that_learning_is_praised_or_blamed_only_beyond_chance(tmp_path: Path) -> None:
@@ -47,7 +47,7 @@ def test_that_no_difference_is_said_in_words_and_one_outcome_has_no_interval(tmp
     same = result(tmp_path, by_learning=nothing, **nothing)
     assert verdict.verdict(same).startswith("No difference: 61.8") and "0.0 points" not in verdict.verdict(same)
     assert "changed no answer from wrong to right or back" in verdict.learning(same) and verdict.level(same) == "note"
-    assert verdict.verdict(result(tmp_path, **all_alike)).endswith("before (+100.0 points).")
+    assert verdict.verdict(result(tmp_path, **all_alike)).endswith("before (+20.9 points).")
 
     left_out = sample_report.report() | {"training": {"warmup": {}}}  # of an earlier version: PPO was not run
     sample_report.write(tmp_path, left_out)
@@ -190,6 +190,16 @@ def test_an_outcome_is_called_so_beyond_chance_alone(qapp: object, change: Chang
                             "unchanged": "No difference"}[outcome])  # fmt: skip
     assert (verdict.points(change) in said) is (outcome != "unchanged")
     assert verdict.level(RunResult(change=change)) == {"better": "ok", "worse": "warning"}.get(outcome, "note")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [(59, 60, "+0.2"), (36, 60, "+7.0"), (60, 59, "\N{MINUS SIGN}0.2"), (60, 60, "0.0"), (139, 210, "+20.9")],
+)
+def test_a_difference_is_that_of_the_shares_as_they_are_read(qapp: object, before: int, after: int, said: str) -> None:
+    """17.4 % and 17.6 % are 0.2 apart; of 340 questions one is 0.3 %."""
+    change = Change(9, 1, 0.01, (after - before) / 340, None, None, (before / 340, after / 340))
+    assert verdict.points(change) == f"{said} points"
 
 
 @pytest.mark.parametrize(
