@@ -40,8 +40,8 @@ PATH_LETTERS = 20
 DEMO = "demo:"
 # The engine's.
 KINDS = (
-    "*.jsonl *.ndjson *.json *.csv *.tsv *.xlsx *.xlsm *.ods *.parquet *.arrow *.feather *.tmx *.txt *.md *.yaml *.yml"
-    " *.zip *.gz *.bz2 *.xz *.zst"
+    "*.jsonl *.ndjson *.json *.csv *.tsv *.xlsx *.xlsm *.ods *.parquet *.arrow *.feather *.tmx *.xml *.txt *.md *.yaml"
+    " *.yml *.zip *.gz *.bz2 *.xz *.zst"
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from so8t_engine.data.files import notebooks, quiz_texts, web_pages, workbook_files, yaml_rows
+from so8t_engine.data.files import notebooks, quiz_texts, web_pages, workbook_files, xml_files, yaml_rows
 from so8t_engine.data.files.byte_streams import ARCHIVE, PACKINGS
 from so8t_engine.sentences import Sentence, sentence
 
@@ -14,7 +14,12 @@ TABLES = (".parquet", ".arrow", ".feather")
 MEMORIES = (".tmx",)
 WORKBOOKS = (".xlsx", ".xlsm", ".ods")
 ENDINGS = (*TEXTS, *TABLES, *WORKBOOKS, *MEMORIES)
-BY_THEMSELVES = (".txt", ".md", *yaml_rows.ENDINGS)  # where given alone, beside others they are seldom data
+BY_THEMSELVES = (
+    ".txt",
+    ".md",
+    xml_files.ENDING,
+    *yaml_rows.ENDINGS,
+)  # where given alone, beside others they are seldom data
 NOTES = (".txt", ".text", ".md", ".markdown", ".mdx", ".rmd", ".qmd", ".log", ".rtf", ".gift", ".aiken")
 YAML = ".yaml"
 OTHER_ARCHIVES = (".tar", ".tgz", ".tbz2", ".txz", *(f".tar{packing}" for packing in PACKINGS), ".7z", ".rar", ".lzh")
@@ -63,6 +68,8 @@ def by_content(path: Path) -> str | None:
         return web_pages.reader_of(path)
     if path.suffix.lower() == notebooks.ENDING:
         return notebooks.reader_of(path)
+    if path.suffix.lower() == xml_files.ENDING:
+        return xml_files.reader_of(path)
     if path.suffix.lower() in NOTES:
         return quiz_texts.reader_of(path)
     return YAML if path.suffix.lower() in yaml_rows.ENDINGS else None

@@ -136,7 +136,7 @@ def _answered(asked: str, inside: str) -> dict[str, str]:
     items = [_item(found) for found in ITEM.finditer(inside)]
     pairs = [PAIR.fullmatch(item.text) for item in items]
     if len(pairs) > 1 and all(pairs):
-        return _matched(asked, [(pair[1], pair[2]) for pair in pairs if pair is not None])
+        return matched(asked, [(pair[1], pair[2]) for pair in pairs if pair is not None])
     rights = [item for item in items if item.is_right]
     if not rights or not asked:
         return {"question": asked, "answer": ""}
@@ -155,7 +155,7 @@ def _item(found: re.Match[str]) -> _Item:
     return _Item(_shown(FORMAT.sub("", text)), is_right, _shown(FORMAT.sub("", why)))
 
 
-def _matched(asked: str, pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
+def matched(asked: str, pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
     """What is to be matched with what, in another order than it is answered."""
     named = [one for one, _ in pairs if one]
     others = sorted({other for _, other in pairs})

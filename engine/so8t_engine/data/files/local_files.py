@@ -35,14 +35,14 @@ from so8t_engine.data.files import (
     source_file,
     source_folder,
     table_rows,
-    translation_memory,
     web_pages,
     workbook_files,
+    xml_files,
     yaml_rows,
 )
 from so8t_engine.data.files.byte_streams import ARCHIVE, TooMuch
 from so8t_engine.data.files.csv_rows import csv_rows
-from so8t_engine.data.files.file_kinds import ENDINGS, MEMORIES, TABLES, TEXTS, WORKBOOKS, YAML, is_known
+from so8t_engine.data.files.file_kinds import ENDINGS, TABLES, TEXTS, WORKBOOKS, YAML, is_known
 from so8t_engine.data.files.row_readers import BOM, BadRow, RawRow
 from so8t_engine.data.files.source_file import FilesOfSource as FilesOfSource
 from so8t_engine.data.files.source_file import Reading as Reading
@@ -228,8 +228,8 @@ def _rows(  # type: ignore[no-untyped-def]
         table = str(file.path) if file.is_plain and file.remote is None else source
         yield from reader(table, limit, skip, reading.columns, whole=file.remote is None)
         return
-    if file.kind in MEMORIES:
-        yield from translation_memory.rows(source, limit, skip)
+    if file.kind in xml_files.KINDS:
+        yield from xml_files.rows(source, file.kind, limit, skip)
         return
     encoding = encodings.find(head, reading.encoding)
     if encoding.guessed:

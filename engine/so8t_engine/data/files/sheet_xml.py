@@ -1,4 +1,4 @@
-"""The XML inside workbooks and of translation memories, piece by piece: no entities; nothing else is ever asked for."""
+"""The XML inside workbooks and of other files, piece by piece: no entities; nothing else is ever asked for."""
 
 from __future__ import annotations
 
