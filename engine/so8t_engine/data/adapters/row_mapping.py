@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from so8t_engine.config.run_config import Columns
-from so8t_engine.data.adapters import bilingual_names, column_names, column_words
+from so8t_engine.data.adapters import bilingual_names, column_names, column_words, question_titles
 from so8t_engine.data.adapters.answers import (
     answers_given,
     conclusions,
@@ -78,7 +78,7 @@ def mapping(row: Fields, roles: Mapping[str, str] = {}) -> Columns | None:
         if where is not None and where.query is None and options.are_written_out(row[prose]):
             where = where.model_copy(update={"query": prose})
     if where is not None and not where.choices:
-        where = _by_values(where, row)
+        where = question_titles.whole(row, _by_values(where, row))
     where = gold_beside.without_result(row, where) if where is not None else None
     if where is not None and where.answer is None and not where.choices and not where.chosen:
         gold = gold_beside.place(row, where)

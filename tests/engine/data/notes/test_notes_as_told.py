@@ -215,7 +215,7 @@ def test_how_the_values_of_columns_that_judge_are_read_is_told(
         ("ok", [True, False], [("looks_like_verdict", "ok", "true, false", "label: ok")]),
         ("quality", ["high", "low"], [("looks_like_verdict", "quality", "high, low", "label: quality")]),
         ("stars", [5, 1], [("scale_read", "stars", "bad 3: 1 | good 3: 5", 'label: "stars >= 4"')]),
-        ("upvotes", [3, 0, 7], [("looks_like_score", "upvotes", "3, 0, 7", 'label: "upvotes >= 7"')]),
+        ("upvotes", [3, 0, 7], [("looks_like_score", "upvotes", "3, 0, 7", 'label: "upvotes >= 1"')]),
         (
             "helpful_votes",
             ["3", "9"],

@@ -28,6 +28,9 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 OF_SCHOOL = re.compile(r"(?i)(?:^|schul|gesamt|teil|end)noten?\b|zensur")  # 1 is the best one
 WORST_GRADE = 6
 OF_FAULTS = re.compile(r"(?i)down|dislike|unhelpful|(?:^|[_\W])(?:no|against)(?:$|[_\W])|反対|低評価|よくない")
+OF_VOTES = re.compile(
+    r"(?i)(?:\w+[_ ])?(?:up[_ ]?)?votes?(?:[_ ]?count)?|(?:\w+[_ ])?likes?(?:[_ ]?count)?|ups|いいね数?|高評価数?"
+)
 HIGH = 0.7  # of the highest score
 TOPS = (1, 3, 5, 10, 20, 100)  # of scales
 LONGEST = 40  # characters of what holds one score
@@ -126,7 +129,7 @@ def figure_of(value: Any) -> float | None:
 
 
 def proposed(place: str, figures: Sequence[float]) -> str:
-    """The limit to begin with, where only the user knows: the upper third; of school grades the better half."""
+    """The limit to begin with, where only the user knows: the upper third; of grades the better half, of votes any."""
     least, most = min(figures), max(figures)
     if OF_SCHOOL.search(place) and least >= 1 and most <= WORST_GRADE:
         return f"{place} <= 3"
@@ -137,6 +140,8 @@ def proposed(place: str, figures: Sequence[float]) -> str:
         return f"{place} <= 0"
     if least < 0:
         return f"{place} >= 0"
+    if least == 0 and most > 1 and OF_VOTES.fullmatch(place.rpartition(".")[2]):
+        return f"{place} >= 1"  # which have no scale: that anybody is for it
     if least == most:
         return f"{place} >= {most + 1:g}"
     top = next((top for top in TOPS if most <= top), most)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from so8t_engine.config.run_config import Columns
-from so8t_engine.data.adapters import column_names, column_words
+from so8t_engine.data.adapters import column_names, column_words, question_titles
 from so8t_engine.data.adapters.judged import user_labels, verdict_names, verdict_values, verdicts
 from so8t_engine.data.adapters.parsed_row import Fields
 from so8t_engine.data.adapters.proposed import tags
@@ -24,6 +24,7 @@ BODY = re.compile(
 OF_MACHINES = re.compile(  # beside what people wrote
     r"n?mt|mt_(?:output|text|translation)|hyp|machine_translat\w+|(?:google|deepl)_translat\w+|機械翻訳\w*"
 )
+OF_POSTS = re.compile(r"(?:post|thread|message|q)?_?(?:body|desc|description|post|selftext|content)|投稿|本文")
 OF_ANSWERS = re.compile(r"(?i)(?:a|ans|answers?|repl(?:y|ies)|accepted)_")  # ABody beside QBody
 OF_SYSTEMS = re.compile(r"(?:filtered_)?resps|(?:model_|raw_)?(?:predictions?|predicted(?:_\w+)?)")
 METRIC = re.compile(r"(?i)(?:exact_match|acc(?:uracy)?|f1|em|bleu|rouge|correct|is_correct|score)(?:[_,]\w+)?")
@@ -50,6 +51,8 @@ def completed(where: Columns, rows: Sequence[Fields], texts: Mapping[str, Sequen
         body = next((place for place in others if BODY.fullmatch(_leaf(place)) and _varies(texts[place])), None)
         if TITLE.fullmatch(_leaf(where.prompt)) and body is not None:
             more["prompt"] = f"{{{where.prompt}}}\\n\\n{{{body}}}"
+        elif (titled := _titled(where.prompt, others, texts)) is not None:
+            more["prompt"] = titled
         elif _plain(where.prompt) in column_words.QUESTIONS:
             about = (*column_words.QUERY, *column_words.ABOUT)
             found = [place for place in others if _is_about(place, about) and place != where.prompt]
@@ -84,10 +87,28 @@ def _view(response: str, others: Sequence[str], texts: Mapping[str, Sequence[str
     return next(views, None)
 
 
+def _titled(asked: str, others: Sequence[str], texts: Mapping[str, Sequence[str]]) -> str | None:
+    """The question with its title above it, or with its text below it."""
+    places = {_leaf(place): place for place in (*others, asked)}
+    found = question_titles.pair(tuple(places), _leaf(asked))
+    if found is not None:
+        title, text = places[found[0]], places[found[1]]
+    else:
+        is_title = TITLE.fullmatch(_leaf(asked)) is not None
+        title = asked if is_title else next((place for place in others if TITLE.fullmatch(_leaf(place))), "")
+        text = next((place for place in others if OF_POSTS.fullmatch(_plain(place))), "") if is_title else asked
+        if not (title and text and OF_POSTS.fullmatch(_plain(text))):
+            return None
+    says_more = any(one not in other for one, other in zip(texts[title], texts[text], strict=False))
+    return f"{{{title}}}\\n\\n{{{text}}}" if _varies(texts[title]) and says_more else None
+
+
 def asks_itself(where: Columns) -> bool:
     """Whether it is a question's title with the question's own body as the answer."""
     titled = any(TITLE.fullmatch(_leaf(place)) for place in PLACE.findall(str(where.prompt)) or [str(where.prompt)])
     said = _leaf(str(where.response))
+    if "{" not in str(where.prompt) and question_titles.pair((asked := _leaf(str(where.prompt)), said), asked):
+        return True
     return titled and BODY.fullmatch(said) is not None and OF_ANSWERS.match(said) is None
 
 
