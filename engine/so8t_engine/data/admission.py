@@ -162,8 +162,10 @@ def _advice(dataset: Dataset, rows: Sequence[Fields], columns: list[str]) -> Sen
     where = proposals.propose(rows, f"{dataset.path} {dataset.config_name or ''}")
     if mail_rows.are_mails(rows, where):
         return sentence("steps.mails_as_rows", path=dataset.path)
+    nameless = dataset.header is None and TABLE.search(dataset.path) and not nearest_mapping.are_names(columns)
     if where is None:
-        return form_answers.said(dataset.path, rows) or _nothing_answers(dataset, rows[0], columns)
+        said = form_answers.said(dataset.path, rows) or _nothing_answers(dataset, rows[0], columns)
+        return _perhaps_without_header(said, rows) if nameless else said
     bare = bare_classes.line(rows, where, tool)
     if bare is not None:
         classes, line = bare
@@ -173,8 +175,11 @@ def _advice(dataset: Dataset, rows: Sequence[Fields], columns: list[str]) -> Sen
     said = sentence("steps.no_adapter_fits", path=dataset.path, columns=columns, line=line)
     mapped = dataset.model_copy(update={"columns": where, "adapter": "auto"})
     said = in_turn(said, *source_notes.verdicts_unused(mapped, rows, proposed=True))
-    if dataset.header is not None or not TABLE.search(dataset.path) or nearest_mapping.are_names(columns):
-        return said
+    return _perhaps_without_header(said, rows) if nameless else said
+
+
+def _perhaps_without_header(said: Sentence, rows: Sequence[Fields]) -> Sentence:
+    """With the line for a table whose first row holds no names, where that gives questions and answers."""
     without = proposals.without_header(rows)
     if without is None:
         return said

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from so8t_engine.data.adapters import column_names
 from so8t_engine.data.adapters.parsed_row import LETTERS
+from so8t_engine.data.adapters.proposed import language_pairs
 from so8t_engine.data.files import heading_words, repeated_names
 from so8t_engine.data.texts import text_rules
 from so8t_engine.sentences import Sentence, sentence
@@ -125,6 +126,10 @@ def header(
     if form.header is None and len(first) > len(names) > 1 and all(name.lower() in NAMES for name in names):
         raise ValueError(sentence("data.table_lies_on_its_side", names=names))
     if form.header is None and len(first) > 1 and any(map(_is_another, first, columns)):
+        texts = {name: [above, *said] for name, above, said in zip(numbered, first, columns, strict=True)}
+        if (translated := language_pairs.mapping(texts)) is not None:
+            line = f"header: false, {column_names.line(translated)}"
+            raise ValueError(sentence("data.header_missing_pairs", first=first[0][:LONGEST_NAME], line=line))
         lengths = {place: _reads(first[place], columns[place]) for place in range(len(first))}
         shorter, *longest = sorted([-1, *lengths], key=lambda place: lengths.get(place, 0))[-3:]
         if 2 * lengths.get(shorter, 0) > lengths[longest[0]]:  # which of them answers nobody can tell

@@ -20,6 +20,7 @@ from so8t_engine.data.adapters.proposed import (
     class_questions,
     completed,
     help_pages,
+    language_pairs,
     mended_translations,
     nearest_mapping,
     never_proposed,
@@ -59,6 +60,10 @@ def propose(rows: Sequence[Fields], path: str = "") -> Columns | None:
     rows = rows[:TRIED]
     if (marked := option_rows.mapping(rows)) is not None:
         return marked
+    if all(map(language_pairs.NUMBERED.fullmatch, rows[0])):
+        said = {name: [str(row.get(name) or "") for row in rows] for name in rows[0]}
+        if (translated := language_pairs.mapping(said)) is not None:
+            return translated
     if (alike := sentence_pairs.mapping(rows)) is not None:
         return alike
     if (concluded := premises.mapping(rows)) is not None:
