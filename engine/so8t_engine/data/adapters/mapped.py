@@ -78,7 +78,7 @@ def read(
     several = samples.of(row, where, index, named=named)
     if several is not None:
         row = {**row, str(where.response): several.answer, **_trace_of(row, where, several)}
-        verdict = several.verdict or verdict
+        verdict = samples.verdict_of(several, where, verdict)
     of_attempt = verdict is not None and where.choices and verdict_names.is_of_attempt(verdict.place, where.response)
     if verdict is not None and of_attempt:
         where, verdict = where.model_copy(update={"response": None}), None

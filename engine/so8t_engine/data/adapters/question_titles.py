@@ -1,8 +1,7 @@
 """A question in two columns, its title and its text: both are asked.
 
-Where the title's name says that it is the question's (question_title beside question_text), or it stands above a
-message (subject beside body, 件名 beside 本文): a `title` beside a `question` may be an article's. Where the one holds
-the other it is not said twice.
+Only where the title's name says that it is the question's (question_title beside question_text, 質問タイトル beside
+質問内容): a `title` alone may be an article's, a subject a mail's. Where the one holds the other it is not said twice.
 """
 
 from __future__ import annotations
@@ -27,12 +26,6 @@ BODY = re.compile(
     r"|(?:问题|提问|帖子)的?(?:内容|描述|正文|详情)?|(?:질문|게시글)(?:_?(?:내용|본문))?|frage|fragen?_?text|text_der_frage"
     r"|(?:question|texte_(?:de_la_)?question)|pregunta|texto_(?:de_la_)?pregunta|domanda|testo_(?:della_)?domanda"
     r"|pergunta|texto_(?:da_)?pergunta|vraag|vraag_?tekst|вопрос|текст_вопроса"
-)
-ABOVE = re.compile(
-    r"title|subject|件名|題名|タイトル|titel|betreff|titre|objet|sujet|título|titulo|asunto|assunto|titolo|oggetto|标题|主题|제목"
-)
-MESSAGE = re.compile(
-    r"body|message|本文|(?:お)?問い?合わ?せ内容|メッセージ|nachricht|mensaje|messaggio|mensagem|cuerpo|corps|正文|본문"
 )
 SHORT, LONG = (
     ("question", "質問", "问题", "질문"),
@@ -60,7 +53,6 @@ def pair(names: tuple[str, ...], asked: str) -> tuple[str, str] | None:
         text = _first(BODY, texts)
         return None if text is None else (asked, text)
     title = _first(TITLE, by_name) if BODY.fullmatch(called) else None
-    title = title or (_first(ABOVE, by_name) if MESSAGE.fullmatch(called) else None)
     return (title, asked) if title is not None else None
 
 

@@ -14,6 +14,7 @@ from so8t_engine.data.adapters.answers import conclusions, labels_beside, short_
 from so8t_engine.data.adapters.judged import (
     evaluated,
     judged_others,
+    peoples_answers,
     samples,
     score_limits,
     user_labels,
@@ -26,7 +27,7 @@ from so8t_engine.data.adapters.judged import (
 from so8t_engine.data.adapters.judged.verdict_names import BY_WORDS
 from so8t_engine.data.adapters.known import annotation_tools, comparisons, hh_pairs
 from so8t_engine.data.adapters.parsed_row import Fields, Index, Skip
-from so8t_engine.data.adapters.talks import unknown_roles
+from so8t_engine.data.adapters.talks import talk, unknown_roles
 from so8t_engine.data.notes import (
     ballot_notes,
     bare_classes,
@@ -35,6 +36,7 @@ from so8t_engine.data.notes import (
     label_notes,
     none_notes,
     sheet_damage,
+    unaccepted_notes,
     unlearnt_notes,
     unread_verdicts,
 )
@@ -158,6 +160,7 @@ def verdicts_unused(
     if where.response in map(evaluated.reference, [{verdict_names.plain(name): name for name in names}]):
         told |= {name for name in names if evaluated.SCORES.fullmatch(verdict_names.plain(name))}
     told |= {name for name in names if verdict_names.is_revision(name)}
+    told |= peoples_answers.of_question(names, talk.opened(rows[0].get(str(where.response))))
     left = [
         name for name in column_names.unused(names, where) if not (_is_of_others(name, names, where) or name in told)
     ]
@@ -281,6 +284,7 @@ def _of_answers(dataset: Dataset, rows: Sequence[Fields], index: Index) -> list[
         _unrevised(dataset, rows, where, tool),
         _mended(dataset, rows, where),
         none_notes.note(dataset, rows, where),
+        unaccepted_notes.note(rows, where, tool),
         about,
         short,
         unlearnt_notes.tools_unread(rows, where, tool),

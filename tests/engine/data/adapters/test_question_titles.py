@@ -20,10 +20,10 @@ SAID = [
     [
         ("question_title", "question_text", "answer"), ("question_title", "question_body", "answer"),
         ("question_title", "question", "answer"), ("question", "question_detail", "answer"),
-        ("subject", "message", "reply"), ("title", "body", "answer"), ("Betreff", "Nachricht", "Antwort"),
-        ("質問タイトル", "質問内容", "回答"), ("質問の件名", "質問文", "回答"), ("件名", "問い合わせ内容", "回答"),
-        ("件名", "本文", "返信"), ("Fragetitel", "Fragetext", "Antwort"),
-        ("titre de la question", "texte de la question", "réponse"), ("asunto", "mensaje", "respuesta"),
+        ("post_title", "question_body", "answer"),
+        ("質問タイトル", "質問内容", "回答"), ("質問の件名", "質問文", "回答"),
+        ("お問い合わせ件名", "お問い合わせ内容", "回答"), ("Fragetitel", "Fragetext", "Antwort"),
+        ("titre de la question", "texte de la question", "réponse"),
     ],
 )  # fmt: skip
 def test_title_and_text_are_asked(title: str, text: str, answer: str) -> None:
@@ -58,6 +58,7 @@ def test_the_proposed_line_asks_both(title: str, text: str, answer: str) -> None
         ({"question_title": "How   far?", "question_text": "How far? I am.", "answer": "Deep."}, "How far? I am."),
         ({"question_title": "How deep? I dive.", "question_text": "How deep?", "answer": "Deep."}, "How deep?"),
         ({"question": "How deep?", "question_detail": "", "answer": "Deep."}, "How deep?"),
+        ({"subject": "Sea", "body": "How deep?", "reply": "Deep."}, "How deep?"),
         ({"subject": "maths", "question": "How deep?", "answer": "Deep."}, "How deep?"),
         ({"question_title": "Sea", "question": "How deep?", "context": "It is 9 m.", "answer": "9 m"},
          "It is 9 m.\n\nHow deep?"),

@@ -35,6 +35,7 @@ MARKS = (  # on the best one, without what parts the words
     "selected", "isselected", "isbest", "isaccepted", "accepted", "isanswer", "best", "chosen", "preferred", "ischosen",
     "ispreferred", "bestanswer", "isbestanswer", "winner", "選択", "採用", "ベスト",
 )  # fmt: skip
+OF_ASKER = ("isaccepted", "accepted")
 COUNTS = ("upvotes", "votes", "likes", "ups", "votecount", "upvotecount", "いいね", "いいね数", "投票数", "高評価")
 SCORES = ("score",)
 
@@ -62,8 +63,19 @@ def judges(row: Fields, place: str, answers: Any) -> list[str]:
     """The columns that say so."""
     if not _are_answers(answers):
         return []
-    pointing, votes = _accepting(tuple(row), answers), _votes(answers)
-    return [*([pointing] if pointing is not None else []), *([f"{place}.{votes[0]}"] if votes is not None else [])]
+    pointing, mark = _accepting(tuple(row), answers), acceptance(answers)
+    votes = _votes(answers, with_scores=mark is not None)
+    inside = [name for name in (mark, votes[0] if votes is not None else None) if name is not None]
+    return [*([pointing] if pointing is not None else []), *(f"{place}.{name}" for name in inside)]
+
+
+def are_wanted(row: Fields, place: str, answers: Any, named: Sequence[str]) -> bool:
+    """Whether a label names nothing but what tells such answers apart; the mark alone wants accepted ones alone."""
+    named = [name for name in named if name in row or not ACCEPTED.fullmatch(_joined(name))]  # or nobody was accepted
+    told = judges(row, place, answers)
+    mark = acceptance(answers)
+    alone = mark is not None and f"{place}.{mark}" in named and len({*named} & {*told}) < len(told)
+    return {*named} <= {*told} and not (alone and told[-1] not in named)
 
 
 def accepted(row: Fields, answers: Sequence[Any]) -> int | None:
@@ -78,8 +90,10 @@ def accepted(row: Fields, answers: Sequence[Any]) -> int | None:
 
 def most_voted(row: Fields, place: str, answers: Sequence[Any]) -> int | None:
     """The number of the one with most votes; None where there are none to count. Raises Skip where none is for any."""
-    name = _accepting(tuple(row), answers) if _are_answers(answers) else None
-    votes = _votes(answers, with_scores=name is not None) if _are_answers(answers) else None
+    if not _are_answers(answers):
+        return None
+    name = _accepting(tuple(row), answers)
+    votes = _votes(answers, with_scores=name is not None or acceptance(answers) is not None)
     if votes is None:
         if name is not None and len(answers) > 1:
             raise Skip(drop_reasons.none_is_better(name))
@@ -88,9 +102,48 @@ def most_voted(row: Fields, place: str, answers: Sequence[Any]) -> int | None:
     best = max(counts)
     if best < 0:
         raise Skip(drop_reasons.labelled_bad(f"{place}.{column}", str(int(best))))
-    if (best == 0 and (name is not None or len(answers) > 1)) or counts.count(best) > 1:
+    nobody = name is not None or len(answers) > 1 or acceptance(answers) is not None
+    if (best == 0 and nobody) or counts.count(best) > 1:
         raise Skip(drop_reasons.none_is_better(name or f"{place}.{column}"))
     return counts.index(best)
+
+
+def acceptance(answers: Sequence[Any]) -> str | None:
+    """What the mark on the answer that the asker accepted is called, where each of them has it."""
+    if not _are_answers(answers):
+        return None
+    keys = [str(key) for key in answers[0] if _joined(str(key)) in OF_ASKER]
+    return next((key for key in keys if all(isinstance(one.get(key), bool) for one in answers)), None)
+
+
+def unaccepted(row: Fields, place: str, answers: Any) -> bool:
+    """Whether nobody has accepted an answer, and the one with most votes is learnt."""
+    if not _are_answers(answers) or accepted(row, answers) is not None:
+        return False
+    mark = acceptance(answers)
+    if mark is None and _accepting(tuple(row), answers) is None:
+        return False
+    try:
+        return not (mark and any(one[mark] for one in answers)) and most_voted(row, place, answers) is not None
+    except Skip:
+        return False
+
+
+def voted_down(row: Fields, place: str, answers: Sequence[Any], number: int | None) -> tuple[str, str] | None:
+    """(place, votes) of an accepted answer that more people are against than for."""
+    marked = _are_answers(answers) and (acceptance(answers) or _accepting(tuple(row), answers))
+    votes = _votes(answers, with_scores=True) if marked else None
+    if number is None or votes is None or votes[1][number] >= 0:
+        return None
+    return f"{place}.{votes[0]}", str(int(votes[1][number]))
+
+
+def of_question(names: Sequence[str], answers: Any) -> set[str]:
+    """The columns beside answers that are of what was asked, as each of the answers has its own votes."""
+    if not _are_answers(answers) or _votes(answers, with_scores=True) is None:
+        return set()
+    own = {str(key) for one in answers for key in one}
+    return {name for name in names if name in own or _joined(name) in (*COUNTS, *SCORES)}
 
 
 def _are_answers(answers: Any) -> bool:

@@ -42,12 +42,15 @@ SCORES = re.compile(  # votes are none
 
 @dataclass(frozen=True)
 class Sample:
-    """`number`, from 0, of `count`; `verdict`: why it is not learnt, where none of them is right."""
+    """`number`, from 0, of `count`; `verdict`: why it is not learnt, where none of them is right; `voted`: people chose
+    it, whatever a label that names their marks says of one alone.
+    """
 
     answer: Any
     number: int
     count: int
     verdict: verdicts.Condemnation | None = None
+    voted: bool = False
 
 
 def of(row: Fields, where: Columns, index: Index, *, named: bool = False) -> Sample | None:
@@ -71,16 +74,18 @@ def of(row: Fields, where: Columns, index: Index, *, named: bool = False) -> Sam
     if steps is not None:
         return Sample("\n".join(step.strip() for step in steps), 0, 1)
     answers = [text_of(one) for one in given]
-    told = peoples_answers.judges(row, str(where.response), given) if named else []
-    of_people = not named or {*verdicts.places(where)} <= {*told}
+    of_people = not named or peoples_answers.are_wanted(row, str(where.response), given, verdicts.places(where))
     chosen = peoples_answers.accepted(row, given) if of_people else None
     chosen = _chosen(row, where, answers, given, index) if chosen is None else chosen
     if chosen is None and of_people:
         chosen = peoples_answers.most_voted(row, str(where.response), given)
+    down = peoples_answers.voted_down(row, str(where.response), given, chosen) if of_people else None
+    if down is not None:
+        raise Skip(drop_reasons.labelled_bad(*down))
     if chosen is not None:
         wrong = by_gold(answers[chosen], row, where.answer).get(str(where.answer))
         verdict = verdicts.Condemnation(str(where.answer), "false", gold=where.answer) if wrong else None
-        return Sample(answers[chosen], chosen, len(answers), verdict)
+        return Sample(answers[chosen], chosen, len(answers), verdict, voted=named and of_people)
     against: list[dict[str, bool]] = [by_gold(answer, row, where.answer) for answer in answers]
     said: list[dict[str, str]] = [{} for _ in answers]
     cut = set[int]()
@@ -120,6 +125,13 @@ def of(row: Fields, where: Columns, index: Index, *, named: bool = False) -> Sam
         verdict = verdicts.Condemnation(bad, score_limits.shown(talk.opened(row[bad])[best]))
         return Sample(answers[best], best, len(answers), verdict)
     return Sample(answers[best], best, len(answers))
+
+
+def verdict_of(chosen: Sample, where: Columns, of_row: verdicts.Condemnation | None) -> verdicts.Condemnation | None:
+    """What is against the chosen one, or against its row."""
+    if chosen.voted and of_row is not None and of_row.place.startswith(f"{where.response}."):
+        of_row = None
+    return chosen.verdict or of_row
 
 
 def _steps(row: Fields, where: Columns, given: list[Any]) -> list[str] | None:

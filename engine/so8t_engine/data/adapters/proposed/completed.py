@@ -25,6 +25,7 @@ OF_MACHINES = re.compile(  # beside what people wrote
     r"n?mt|mt_(?:output|text|translation)|hyp|machine_translat\w+|(?:google|deepl)_translat\w+|機械翻訳\w*"
 )
 OF_POSTS = re.compile(r"(?:post|thread|message|q)?_?(?:body|desc|description|post|selftext|content)|投稿|本文")
+OF_MAILS = re.compile(r"subject|件名|betreff|objet|asunto|assunto|oggetto|body|本文|message")  # whose body is answered
 OF_ANSWERS = re.compile(r"(?i)(?:a|ans|answers?|repl(?:y|ies)|accepted)_")  # ABody beside QBody
 OF_SYSTEMS = re.compile(r"(?:filtered_)?resps|(?:model_|raw_)?(?:predictions?|predicted(?:_\w+)?)")
 METRIC = re.compile(r"(?i)(?:exact_match|acc(?:uracy)?|f1|em|bleu|rouge|correct|is_correct|score)(?:[_,]\w+)?")
@@ -99,8 +100,11 @@ def _titled(asked: str, others: Sequence[str], texts: Mapping[str, Sequence[str]
         text = next((place for place in others if OF_POSTS.fullmatch(_plain(place))), "") if is_title else asked
         if not (title and text and OF_POSTS.fullmatch(_plain(text))):
             return None
+        if OF_MAILS.fullmatch(_plain(title)) and OF_MAILS.fullmatch(_plain(text)):
+            return None
     says_more = any(one not in other for one, other in zip(texts[title], texts[text], strict=False))
-    return f"{{{title}}}\\n\\n{{{text}}}" if _varies(texts[title]) and says_more else None
+    vary = _varies(texts[title]) and _varies(texts[text])
+    return f"{{{title}}}\\n\\n{{{text}}}" if vary and says_more else None
 
 
 def asks_itself(where: Columns) -> bool:

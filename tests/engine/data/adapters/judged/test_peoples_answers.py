@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from helpers.rows import parsed, reason
+from helpers.rows import of_source, parsed, reason
 from so8t_engine.config.run_config import Columns, Dataset
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters import choose_adapter
-from so8t_engine.data.notes import absent_columns
+from so8t_engine.data.adapters.parsed_row import ParsedRow
+from so8t_engine.data.notes import absent_columns, source_notes
 
 NOBODY = drop_reasons.none_is_better("AcceptedAnswerId")
 BAD, GOOD, OTHER = "Delete it and clone again.", "Run git reset --soft HEAD~1.", "Use the menu."
@@ -109,3 +110,76 @@ def test_a_place_in_each_object_of_a_list_is_there_to_be_named(label: str, told:
     columns = Columns(prompt="Title", response="Answers", label=label)
     dataset = Dataset(name="x", path="x.jsonl", source="local", columns=columns)
     assert len(absent_columns.notes(dataset, [row])) == told
+
+
+def asked(*answers: tuple[bool | None, int | None, str], **more: Any) -> dict[str, Any]:
+    """A question as Stack Exchange's API gives it."""
+    given = [
+        {"answer_id": number, "is_accepted": mark, "score": score, "body": body}
+        for number, (mark, score, body) in enumerate(answers)
+    ]
+    ids = (
+        {}
+        if True not in [mark for mark, _, _ in answers]
+        else {"accepted_answer_id": [a[0] for a in answers].index(True)}
+    )
+    told = [{key: value for key, value in one.items() if value is not None} for one in given]
+    return {"title": "Is it dead?", "body": "It is grey.", "score": 9, "question_id": 7, **ids, **more, "answers": told}
+
+
+TIED = drop_reasons.none_is_better("answers.score")
+
+
+@pytest.mark.parametrize(
+    ("row", "becomes"),
+    [
+        (asked((False, -2, BAD), (True, 14, GOOD)), GOOD),
+        (asked((False, 40, BAD), (True, 3, GOOD)), GOOD),
+        (asked((False, 2, BAD), (False, 6, GOOD)), GOOD),
+        (asked((False, 6, GOOD)), GOOD),
+        (asked((True, 0, GOOD)), GOOD),
+        (asked((True, None, GOOD)), GOOD),
+        (asked((False, 3, GOOD), accepted_answer_id=99), GOOD),
+        (asked((False, 0, GOOD)), TIED),
+        (asked((False, 3, BAD), (False, 3, GOOD)), TIED),
+        (asked((False, -1, GOOD)), drop_reasons.labelled_bad("answers.score", "-1")),
+        (asked((False, -1, BAD), (False, -4, GOOD)), drop_reasons.labelled_bad("answers.score", "-1")),
+        (asked((False, 4, BAD), (True, -3, GOOD)), drop_reasons.labelled_bad("answers.score", "-3")),
+        (asked((False, None, GOOD)), drop_reasons.labelled_bad("answers.is_accepted", "false")),
+    ],
+)
+def test_what_nobody_accepted_is_learnt_only_by_its_votes_and_nothing_that_was_voted_down(
+    row: dict[str, Any], becomes: Any
+) -> None:
+    [found] = of_source([row])
+    assert (found.response if isinstance(found, ParsedRow) else found) == becomes
+
+
+ROWS = [asked((False, -2, BAD), (True, 14, GOOD)), asked((False, 2, BAD), (False, 6, GOOD)), asked((False, 1, OTHER))]
+ALL_LABELS = "accepted_answer_id, answers.is_accepted, answers.score"
+
+
+@pytest.mark.parametrize(
+    ("label", "learnt"),
+    [(None, 3), ("answers.is_accepted", 1), (ALL_LABELS, 3), ("answers.is_accepted, answers.score", 3)],
+)
+def test_the_mark_alone_wants_accepted_answers_alone(label: str | None, learnt: int) -> None:
+    found = of_source(ROWS, columns={"prompt": "title", "response": "answers", **({"label": label} if label else {})})
+    assert sum(isinstance(one, ParsedRow) for one in found) == learnt
+
+
+def notes_of(rows: list[dict[str, Any]]) -> list[str]:
+    dataset = Dataset(name="x", path="x.json", source="local")
+    return [note.code for note in source_notes.of_rows(dataset, rows, {})]
+
+
+def test_that_nobody_accepted_what_is_learnt_is_said_and_a_questions_votes_are_none_of_its_answers() -> None:
+    assert notes_of(ROWS) == ["data.unaccepted_learnt_line"]
+    assert notes_of(ROWS[:1]) == [] and notes_of([asked((False, 0, BAD))]) == []
+    dumped = post({"Id": 1, "Score": 3, "Body": BAD}, {"Id": 2, "Score": 8, "Body": GOOD}, AcceptedAnswerId=None)
+    assert notes_of([dumped]) == ["data.unaccepted_learnt"]
+    dataset = Dataset(name="x", path="x.json", source="local")
+    [said] = [note for note in source_notes.of_rows(dataset, ROWS, {}) if note.code.startswith("data.unaccepted")]
+    assert said.args["count"] == 2 and "label: answers.is_accepted}" in str(said.args["line"])
+    where = source_notes.mapping(dataset, ROWS[0])
+    assert where is not None and {*str(where.label).split(", ")} == {*ALL_LABELS.split(", ")}
