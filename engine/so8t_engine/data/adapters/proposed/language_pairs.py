@@ -31,7 +31,7 @@ SCRIPTS = {
 FEWEST, MOSTLY = 2, 0.8  # texts of a column; of them, those that are of one kind
 
 
-class Pair(NamedTuple):
+class SentencePair(NamedTuple):
     source: str
     target: str
     language: str | None
@@ -47,7 +47,7 @@ def mapping(columns: Mapping[str, Sequence[str]]) -> Columns | None:
     return Columns(prompt=f"{asked}\\n\\n{{{found.source}}}", response=found.target)
 
 
-def pair(columns: Mapping[str, Sequence[str]]) -> Pair | None:
+def pair(columns: Mapping[str, Sequence[str]]) -> SentencePair | None:
     """The two columns of sentences, and the language of the second where that is plain."""
     held = {name: [text.strip() for text in said if text.strip()] for name, said in columns.items()}
     owed = any(_mostly(ATTRIBUTION, said) for said in held.values())
@@ -67,7 +67,7 @@ def pair(columns: Mapping[str, Sequence[str]]) -> Pair | None:
     if not (owed or _are_two(of_one, of_other, one, other) or _end_alike(aligned)):
         return None
     coded = _coded(columns, target) or of_other
-    return Pair(source, target, coded if coded != of_one else None)
+    return SentencePair(source, target, coded if coded != of_one else None)
 
 
 def _are_two(of_one: str | None, of_other: str | None, one: Sequence[str], other: Sequence[str]) -> bool:
