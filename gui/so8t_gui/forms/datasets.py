@@ -159,8 +159,7 @@ class DatasetList(QWidget):
 
     def choose_none(self) -> None:
         """Of another list nothing is chosen, that the key Delete would take out of it."""
-        self._table.clearSelection()
-        self._table.setCurrentIndex(QModelIndex())
+        self._table.selectionModel().clear()
 
     @property
     def place_of_row(self) -> QRect:

@@ -49,7 +49,6 @@ class FoldedSection(QPushButton):
     def __init__(self, name: str, title: str) -> None:
         super().__init__(title)
         self.setCheckable(True)
-        self.setAutoDefault(False)
         self.setToolTip(tool_tip(tr("Opens and closes this part of the thought")))
         self.setStyleSheet(
             f"QPushButton {{ border: 1px solid {COLOURS[name]}; border-left: 5px solid {COLOURS[name]};"

@@ -211,7 +211,6 @@ def button(label: str, act: Callable[[], None], main: bool = False, about: str =
     made.setAccessibleName(label.replace("&", ""))
     made.setToolTip(tool_tip(about))
     made.clicked.connect(lambda: act())
-    made.setAutoDefault(False)
     if main:
         emphasize(made)
     return made

@@ -21,14 +21,12 @@ class TallPage(QScrollArea):
         self._page = QWidget()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.viewport().setAutoFillBackground(False)
         if page is not None:
             self.put(page)
 
     def put(self, page: QWidget) -> None:
         self._page = page
         self.setWidget(page)
-        page.setAutoFillBackground(False)
         page.installEventFilter(self)
         self._fit()
 
