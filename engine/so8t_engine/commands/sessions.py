@@ -208,7 +208,7 @@ def _standing(entry: catalog.Entry) -> Sentence:
 def _left(live: dict[str, Any]) -> Sentence:
     left = live_progress.time_left(live)
     if left is None:
-        return sentence("terminal.measuring")
+        return live_progress.not_yet(live)
     if live_progress.is_one_time(*left):
         return sentence("commands.left", seconds=live["eta_total_seconds"])
     return sentence("terminal.left_between", low=left[0], high=left[1])

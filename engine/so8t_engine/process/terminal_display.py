@@ -200,7 +200,7 @@ class Display:
     def _left(self, now: dict[str, Any]) -> Sentence:
         left = live_progress.time_left(now, self._told_left)
         if left is None:
-            return sentence("terminal.measuring")
+            return live_progress.not_yet(now)
         self._told_left = True
         if live_progress.is_one_time(*left):
             return sentence("terminal.left", step=now["eta_seconds"], total=now["eta_total_seconds"])

@@ -79,6 +79,7 @@ class Context(StepContext):
         self._kind, self._waiting = eta.SETUP, False
         self._moments = timeline.Moments(session)
         self._saves = Saves(self.place, config.checkpoint, control, clock, self._tell, self._acknowledge, background)
+        self._loaded = False
         self._loading()
 
     @property
@@ -104,7 +105,8 @@ class Context(StepContext):
     def begin(self, totals: Mapping[str, int]) -> None:
         """The step has loaded what it needs: from here its units are timed. `totals`: units by kind.
 
-        May be called again within a step, when a total turns out otherwise.
+        May be called again within a step, when a total turns out otherwise. What is loaded once more after a pause or
+        a cut is no active time: the run is no further by it.
         """
         step = self.state.cursor.step
         kept = {key: total for key, total in self.state.totals.items() if eta.step_of(key) != step}
@@ -112,6 +114,9 @@ class Context(StepContext):
         work = dict(self.state.work)
         if work.get(f"{step}/{eta.SETUP}", Work()).count == 0:
             work[f"{step}/{eta.SETUP}"] = Work(1, self._clock() - self._last_tick)
+        elif not self._loaded:
+            self._last_tick = self._clock()
+        self._loaded = True
         self.state = self.state.changed(totals=kept, work=work)
         self.spend()
         self._loading()
@@ -273,6 +278,7 @@ class Context(StepContext):
         self.spend()
         self._advance()
         self.state = self.state.changed(cursor=cursor, status=status)
+        self._loaded = False
         self._loading()
         self.commit()
         self._folder = None

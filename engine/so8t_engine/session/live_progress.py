@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ NAME = "progress.json"
 COUNTS = ("unit", "total", "of_kind", "kind_total", "points", "active_seconds", "unsaved_seconds")
 LONGEST_WORD = 200
 WIDEST = 12.0  # times the least: what is less certain is not said
+ROUGH = ((60, 5), (3_600, 60), (86_400, 600), (math.inf, 3_600))  # seconds below the first are told by the second
 NARROW_SECONDS, NARROW = 10.0, 0.06  # so far apart, or this share, two ends of a range are one time
 
 
@@ -69,6 +71,20 @@ def time_left(live: Mapping[str, Any], told: bool = False) -> tuple[float, float
         return None
     known = 0 < high <= WIDEST * low or (counted and is_one_time(low, high))
     return (low, high) if known or told else None
+
+
+def not_yet(live: Mapping[str, Any]) -> Sentence:
+    """Said where `time_left` knows nothing yet: the guess, by whatever was measured so far."""
+    total = live.get("eta_total_seconds")
+    if not _is_number(total) or total <= 0:
+        return sentence("terminal.measuring")
+    return sentence("terminal.guessed", seconds=max(ROUGH[0][1], rough(total)))
+
+
+def rough(seconds: float, rounded: Callable[[float], int] = round) -> int:
+    """In one or two figures, as what is not known to the second."""
+    step = next(step for most, step in ROUGH if seconds < most)
+    return step * rounded(seconds / step)
 
 
 def is_one_time(low: float, high: float) -> bool:

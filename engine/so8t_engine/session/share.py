@@ -3,9 +3,10 @@
 It is the share of time: active seconds so far against those and what is left (run/eta.py). Estimates of what is left
 change, and a cut loses work; so the largest share that was ever shown stands until the run has passed it:
 
-- work done again after a cut adds nothing until it is further than before (`share_seconds`);
-- where the rest turns out longer than it was thought to be, the share grows by what is done *of the rest*: slower, but
-  it neither falls back nor stands still, and ends at 1 with the run.
+- where the rest turns out longer than it was thought to be, also as work is done again after a cut, the share grows by
+  what is done *of the rest* (since `share_seconds`): slower, but it neither falls back nor stands still, and ends at 1
+  with the run;
+- what is loaded again after a pause or a cut is no active time: nothing of the run is done by it.
 
 The share lies in the state, hence in every save, and with `progress.json` of the same run at most a second old.
 """
@@ -37,16 +38,14 @@ def caught_up(state: PipelineState, live: Mapping[str, Any]) -> PipelineState:
     """
     if state.status == "finished":
         return state.changed(share=1.0)
-    share, seconds = min(1.0, _number(state.share)), _number(state.share_seconds)
+    share = min(1.0, _number(state.share))
     live = live if live.get("run") == state.run else {}
-    active = _number(live.get("active_seconds"))
     if "share" in live:
-        share, seconds = max(share, min(1.0, _number(live["share"]))), max(seconds, active)
-    elif not share and (share := min(ALMOST, _of_time(active, _number(live.get("eta_total_seconds"))))):
-        seconds = active
+        share = max(share, min(1.0, _number(live["share"])))
     elif not share:
-        share, seconds = min(ALMOST, _of_units(state)), _number(state.active_seconds)
-    return state.changed(share=share, share_seconds=seconds)
+        active, left = _number(live.get("active_seconds")), _number(live.get("eta_total_seconds"))
+        share = min(ALMOST, _of_time(active, left) or _of_units(state))
+    return state.changed(share=share, share_seconds=_number(state.active_seconds))
 
 
 def step_seconds(state: PipelineState) -> dict[str, float]:

@@ -21,7 +21,6 @@ from so8t_gui.view.eta_uncertainty import eta_uncertainty
 from so8t_gui.view.state import PACES, Note, View
 
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
-ROUGH = ((MINUTE, 5), (HOUR, MINUTE), (DAY, 10 * MINUTE), (math.inf, HOUR))  # below so many seconds, this far apart
 BY_YOU = ("run.pause_by_window", "run.pause_ctrl_c")
 
 
@@ -69,6 +68,8 @@ def status(view: View, now: float) -> str:
             if view.share:
                 return tr("Starting the engine; it goes on from {percent} ...", percent=percent(view.share))
             return tr("Starting the engine ...")
+        case "running" if not view.kind and view.step in ("train", "evaluate"):
+            return tr("Loading the model, {where}, {percent}", where=where, percent=percent(view.share))
         case "running":
             return tr("Running, {where}, {percent}", where=where, percent=percent(view.share))
         case "pausing":
@@ -177,20 +178,27 @@ def whole(finding: Mapping[str, Any]) -> str:
 def remaining(view: View) -> str:
     """The time left: a range while little was measured, then a time with its uncertainty; empty where nothing runs.
 
-    Before it was measured on this machine it is a guess, and not said; said once, it does not vanish any more.
+    Before it was measured on this machine it is a guess, and called one; measured once, it does not vanish any more.
     """
     if view.eta_total is None or not view.moving:
         return ""
     if not view.estimated:
-        return tr("time left: still measuring")
+        return _guessed(view.eta_total)
     spread = eta_uncertainty(view.ends)
     if view.eta_low is not None and view.eta_high is not None:
         return _between(view.eta_total, view.eta_low, view.eta_high, spread or 0.0)
     if view.phase == "elsewhere" or (spread is not None and spread < max(5.0, 0.03 * view.eta_total)):
         return tr("{time} left", time=duration(view.eta_total))
     if spread is None or spread > view.eta_total / 3:
-        return tr("time left: still measuring")
+        return _guessed(view.eta_total)
     return tr("{time} left (give or take {spread})", time=duration(view.eta_total), spread=duration(spread))
+
+
+def _guessed(total: float) -> str:
+    if total <= 0:
+        return tr("time left: still measuring")
+    about = max(live_progress.ROUGH[0][1], total)
+    return tr("time left: still measuring (at a guess {time})", time=_roughly(about, round))
 
 
 def _between(total: float, low: float, high: float, spread: float) -> str:
@@ -206,8 +214,7 @@ def _between(total: float, low: float, high: float, spread: float) -> str:
 
 def _roughly(seconds: float, rounded: Callable[[float], int]) -> str:
     """In one or two figures: the ends of a range are not known to the second."""
-    step = next(step for most, step in ROUGH if seconds < most)
-    whole = step * rounded(seconds / step)
+    whole = live_progress.rough(seconds, rounded)
     return tr("{min} min", min=whole // MINUTE) if MINUTE <= whole < HOUR else duration(whole)
 
 

@@ -2446,6 +2446,11 @@ and paused)</source>
   </message>
   <message>
    <location filename="gui/so8t_gui/view/messages.py" />
+   <source>Loading the model, {where}, {percent}</source>
+   <translation>モデルを読み込み中、{where}、{percent}</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/view/messages.py" />
    <source>No sign of life from the engine for {time}.</source>
    <translation>エンジンから {time} 応答がありません。</translation>
   </message>
@@ -2658,6 +2663,11 @@ and paused)</source>
    <location filename="gui/so8t_gui/view/messages.py" />
    <source>time left: still measuring</source>
    <translation>残り時間は計測中</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/view/messages.py" />
+   <source>time left: still measuring (at a guess {time})</source>
+   <translation>残り時間は計測中 (推測では約 {time})</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/view/messages.py" />

@@ -76,13 +76,13 @@ def test_status_of_a_run_that_waits_for_space_says_so(tmp_path: Path, waiting: o
     [
         (None, (30, 40), "about 34 s left in all"),
         (0, (30, 300), "between 30 s and 5 min 00 s left in all"),
-        (None, (3, 300), "time left: still measuring"),
+        (None, (3, 300), "time left: still measuring (at a guess 35 s)"),
         (2.0, (), "about 34 s left in all"),
         (2.0, (30, 40), "about 34 s left in all"),
         (2.0, (29, 40), "between 29 s and 40 s left in all"),
         (2.0, (20, 240), "between 20 s and 4 min 00 s left in all"),
-        (2.0, (20, 241), "time left: still measuring"),
-        (2.0, ("x", 40), "time left: still measuring"),
+        (2.0, (20, 241), "time left: still measuring (at a guess 35 s)"),
+        (2.0, ("x", 40), "time left: still measuring (at a guess 35 s)"),
     ],
 )
 def test_status_says_the_time_left_no_more_certain_than_it_is(

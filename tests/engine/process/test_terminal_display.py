@@ -125,9 +125,9 @@ def test_without_a_terminal_a_line_comes_every_ten_seconds_and_at_once_where_a_s
     [
         (75, 75, 0.5, "18 s left in this step, 1 min 15 s in all"),
         (30, 200, 0.5, "between 30 s and 3 min 20 s left in all"),
-        (1, 200, 0.5, "time left: still measuring"),
+        (1, 200, 0.5, "time left: still measuring (at a guess 1 min 00 s)"),
         (75, 75, None, "18 s left in this step, 1 min 15 s in all"),
-        (7, 700, None, "time left: still measuring"),
+        (7, 700, None, "time left: still measuring (at a guess 1 min 00 s)"),
     ],
 )
 def test_the_time_left_is_told_as_certain_as_it_is(low: int, high: int, rate: float | None, said: str) -> None:

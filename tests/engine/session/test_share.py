@@ -23,10 +23,10 @@ def test_it_is_the_share_of_the_time_where_the_estimate_holds() -> None:
         assert state.share == pytest.approx(min(0.99, active / 100))
 
 
-def test_work_done_again_adds_nothing_until_it_is_further_than_before() -> None:
-    state = share.advance(at(40.0), 60.0)
-    cut = state.changed(active_seconds=25.0)
-    for active, expected in ((25.0, 0.4), (30.0, 0.4), (39.9, 0.4), (40.0, 0.4), (50.0, 0.5)):
+def test_work_done_again_moves_on_more_slowly_and_without_a_leap() -> None:
+    shown = share.advance(at(40.0), 60.0)
+    cut = share.caught_up(shown.changed(active_seconds=25.0), {})
+    for active, expected in ((25.0, 0.4), (30.0, 0.44), (40.0, 0.52), (50.0, 0.6), (75.0, 0.8), (100.0, 0.99)):
         cut = share.advance(at(active, cut), 100.0 - active)
         assert cut.share == pytest.approx(expected)
 
@@ -54,27 +54,25 @@ def test_it_never_falls_and_is_not_all_before_the_end(seen: list[tuple[float, fl
         state = later
 
 
-STATE = PipelineState("s", run=3, active_seconds=100.0, share=0.2, share_seconds=100.0)
+STATE = PipelineState("s", run=3, active_seconds=100.0, share=0.2, share_seconds=140.0)
 
 
 @pytest.mark.parametrize(
-    ("live", "expected", "seconds"),
+    ("live", "expected"),
     [
-        ({"run": 3, "share": 0.25, "active_seconds": 130.0}, 0.25, 130.0),
-        ({"run": 3, "share": 0.1, "active_seconds": 50.0}, 0.2, 100.0),
-        ({"run": 2, "share": 0.9, "active_seconds": 500.0}, 0.2, 100.0),
-        ({"run": 3, "active_seconds": 300.0, "eta_total_seconds": 100.0}, 0.2, 100.0),
-        ({"run": 3, "share": "much", "active_seconds": None}, 0.2, 100.0),
-        ({"run": 3, "share": float("nan"), "active_seconds": float("inf")}, 0.2, 100.0),
-        ({"run": 3, "share": 7.0, "active_seconds": 130.0}, 1.0, 130.0),
-        ({}, 0.2, 100.0),
+        ({"run": 3, "share": 0.25, "active_seconds": 130.0}, 0.25),
+        ({"run": 3, "share": 0.1, "active_seconds": 50.0}, 0.2),
+        ({"run": 2, "share": 0.9, "active_seconds": 500.0}, 0.2),
+        ({"run": 3, "active_seconds": 300.0, "eta_total_seconds": 100.0}, 0.2),
+        ({"run": 3, "share": "much", "active_seconds": None}, 0.2),
+        ({"run": 3, "share": float("nan"), "active_seconds": float("inf")}, 0.2),
+        ({"run": 3, "share": 7.0, "active_seconds": 130.0}, 1.0),
+        ({}, 0.2),
     ],
 )
-def test_the_file_of_progress_refines_the_share_of_the_same_run_only(
-    live: dict[str, Any], expected: float, seconds: float
-) -> None:
+def test_the_file_of_progress_refines_the_share_of_the_same_run_only(live: dict[str, Any], expected: float) -> None:
     known = share.caught_up(STATE, live)
-    assert (known.share, known.share_seconds) == (expected, seconds)
+    assert (known.share, known.share_seconds) == (expected, 100.0)
 
 
 def test_a_finished_session_is_done() -> None:

@@ -28,7 +28,9 @@ def test_a_time_left_that_was_shown_does_not_vanish_where_a_step_begins(applicat
         ])  # fmt: skip
         return run._head._left.text()
 
-    assert left("train", None, 6.0, 600.0) == tr("time left: still measuring")
+    assert left("train", None, 6.0, 600.0) == tr(
+        "time left: still measuring (at a guess {time})", time=tr("{min} min", min=1)
+    )
     assert left("train", 0.5, 58.0, 62.0) == tr("{time} left", time=messages.duration(60))
     least, most = messages.duration(5), tr("{min} min", min=10)
     assert left("evaluate", None, 6.0, 600.0) == tr("between {low} and {high} left", low=least, high=most)

@@ -142,7 +142,9 @@ def test_a_time_left_that_was_said_stays_a_range_where_a_kind_begins_that_was_ne
     measured = progress(eta_total_seconds=240.0, eta_low_seconds=200.0, eta_high_seconds=300.0)
     unknown = progress(step="evaluate", rate=None, eta_total_seconds=60.0, eta_low_seconds=6.0, eta_high_seconds=600.0)
     evaluating = Message("step", {"step": "evaluate", "state": "running"})
-    assert texts.remaining(after(Started(), OPENED, TRAINING, unknown)) == "time left: still measuring"
+    assert (
+        texts.remaining(after(Started(), OPENED, TRAINING, unknown)) == "time left: still measuring (at a guess 1 min)"
+    )
     running = after(Started(), OPENED, TRAINING, measured)
     assert texts.remaining(running) == "4 min 0 s left (give or take 50 s)"
     for events in ((evaluating,), (evaluating, unknown)):
@@ -159,8 +161,10 @@ def test_before_the_first_unit_of_a_step_nothing_is_said_of_the_time_left_that_w
     first = after(progress(eta_total_seconds=240.0), start=guessed)
     known = after(*[progress(eta_total_seconds=240.0) for _ in range(5)], start=guessed)
 
-    for view in (loading, guessed, first):
-        assert texts.remaining(view) == "time left: still measuring"
+    for view, about in ((loading, "35 s"), (guessed, "35 s"), (first, "4 min")):
+        assert texts.remaining(view) == f"time left: still measuring (at a guess {about})"
+    assert texts.status(loading, 0.0).startswith("Loading the model, step 4 of 5")
+    assert texts.status(guessed, 0.0).startswith("Running, step 4 of 5")
     assert texts.remaining(known) == "4 min 0 s left"
 
 

@@ -17,7 +17,7 @@ from so8t_gui.view.state import ALIVE, Note, Problem, RunPhase, Step, View
 
 STOPPED = tuple(Step(name, "done" if n < 3 else "stopped" if n == 3 else "todo") for n, name in enumerate(STEPS))
 FULL = sentence("disk.full", path="/x", error="28")
-BASE = View(session="s", title="demo", steps=STOPPED, share=0.24, heard=90.0)
+BASE = View(session="s", title="demo", steps=STOPPED, share=0.24, heard=90.0, kind="update")
 WHERE = "step 4 of 5: Train, 24 %"
 
 
@@ -31,6 +31,7 @@ STATUS: list[tuple[RunPhase, dict[str, Any], str]] = [
     ("starting", {}, "Starting the engine; it goes on from 24 % ..."),
     ("starting", {"share": 0.0}, "Starting the engine ..."),
     ("running", {}, f"Running, {WHERE}"),
+    ("running", {"kind": ""}, f"Loading the model, {WHERE}"),
     ("pausing", {}, "Pausing: saving at the next restart point ..."),
     ("waiting", {"waiting": FULL}, "Waiting: The disk is full. /x: 28"),
     ("restarting", {"retry_at": 105.0}, "The engine is replaced; it goes on from the last save in 5 s."),
@@ -97,15 +98,15 @@ def test_durations_and_their_limits() -> None:
 @pytest.mark.parametrize(
     ("ends", "said"),
     [
-        ((), "time left: still measuring"),
-        ((1.0,) * 4, "time left: still measuring"),
+        ((), "time left: still measuring (at a guess 2 min)"),
+        ((1.0,) * 4, "time left: still measuring (at a guess 2 min)"),
         ((100.0,) * 5, "1 min 40 s left"),
         ((100.0, 104.0) * 5, "1 min 40 s left"),
         ((97.5, 102.5) * 5, "1 min 40 s left (give or take 5 s)"),
         ((97.6, 102.5) * 5, "1 min 40 s left"),
         ((100.0, 110.0) * 5, "1 min 40 s left (give or take 10 s)"),
         ((100.0, 133.0) * 5, "1 min 40 s left (give or take 33 s)"),
-        ((100.0, 134.0) * 5, "time left: still measuring"),
+        ((100.0, 134.0) * 5, "time left: still measuring (at a guess 2 min)"),
     ],
 )
 def test_the_time_left_is_said_once_it_is_known_well_enough(ends: tuple[float, ...], said: str) -> None:
@@ -141,7 +142,11 @@ def test_the_time_left_is_a_range_while_the_engine_has_measured_little(
 ) -> None:
     view = replace(BASE, phase="running", estimated=True, eta_total=total, eta_low=low, eta_high=high, ends=ends)
     assert messages.remaining(view) == messages.remaining(replace(view, phase="elsewhere")) == said
-    assert messages.remaining(replace(view, estimated=False)) == "time left: still measuring"
+    assert messages.remaining(replace(view, estimated=False, eta_total=0.0)) == "time left: still measuring"
+    guessed = {100.0: "2 min", 1.0: "5 s", 34.0: "35 s", 9_000.0: "2 h 30 min", 200_000.0: "2 d 8 h"}
+    for seconds, about in guessed.items():
+        first = messages.remaining(replace(view, estimated=False, eta_total=seconds))
+        assert first == f"time left: still measuring (at a guess {about})"
 
 
 def test_a_spread_of_a_third_of_the_time_left_is_said() -> None:
