@@ -76,7 +76,7 @@ def time_left(live: Mapping[str, Any], told: bool = False) -> tuple[float, float
 def not_yet(live: Mapping[str, Any]) -> Sentence:
     """Said where `time_left` knows nothing yet: the guess, by whatever was measured so far."""
     total = live.get("eta_total_seconds")
-    if not _is_number(total) or total <= 0:
+    if not isinstance(total, (int, float)) or not _is_number(total) or total <= 0:
         return sentence("terminal.measuring")
     return sentence("terminal.guessed", seconds=max(ROUGH[0][1], rough(total)))
 
