@@ -74,12 +74,10 @@ class Context(StepContext):
         self._guesses, self._kin = dict(guesses or {}), kin
         self._clock, self._now = clock, now
         self._pending: list[dict[str, Any]] = []
-        self._last_tick = clock()
-        self._last_event = self._last_beat = float("-inf")
-        self._kind, self._waiting = eta.SETUP, False
+        self._last_tick, self._last_event, self._last_beat = clock(), float("-inf"), float("-inf")
+        self._kind, self._waiting, self._loaded = eta.SETUP, False, False
         self._moments = timeline.Moments(session)
         self._saves = Saves(self.place, config.checkpoint, control, clock, self._tell, self._acknowledge, background)
-        self._loaded = False
         self._loading()
 
     @property
@@ -105,15 +103,14 @@ class Context(StepContext):
     def begin(self, totals: Mapping[str, int]) -> None:
         """The step has loaded what it needs: from here its units are timed. `totals`: units by kind.
 
-        May be called again within a step, when a total turns out otherwise. What is loaded once more after a pause or
-        a cut is no active time: the run is no further by it.
+        May be called again within a step, when a total turns out otherwise. What is loaded once more is no active time.
         """
-        step = self.state.cursor.step
+        step, setup = self.state.cursor.step, f"{self.state.cursor.step}/{eta.SETUP}"
         kept = {key: total for key, total in self.state.totals.items() if eta.step_of(key) != step}
-        kept |= {f"{step}/{kind}": total for kind, total in totals.items()} | {f"{step}/{eta.SETUP}": 1}
+        kept |= {f"{step}/{kind}": total for kind, total in totals.items()} | {setup: 1}
         work = dict(self.state.work)
-        if work.get(f"{step}/{eta.SETUP}", Work()).count == 0:
-            work[f"{step}/{eta.SETUP}"] = Work(1, self._clock() - self._last_tick)
+        if work.get(setup, Work()).count == 0:
+            work[setup] = Work(1, self._clock() - self._last_tick)
         elif not self._loaded:
             self._last_tick = self._clock()
         self._loaded = True

@@ -71,3 +71,27 @@ def test_of_a_folder_that_is_away_nothing_is_left_for_others(tmp_path: Path, mon
 
     assert timeline.lines(run.session) == [] and not (run.session / context.PROGRESS).exists()
     assert [each["unit"] for each in run.said("progress")] == [1]
+
+
+def test_what_is_loaded_again_is_no_active_time_and_moves_no_share(tmp_path: Path) -> None:
+    """The share leapt by it: 30 s of loading counted like 30 s of updates."""
+    run = Run(tmp_path)
+    run.time = 10.0
+    run.context.begin({"shard": 4})
+    run.tick(1, 10)
+    run.context.commit()
+    before = run.context.state
+
+    again = Run(tmp_path)
+    again.time = 100.0
+    again.context.begin({"shard": 4})
+    assert again.context.state.active_seconds == before.active_seconds == 20
+    again.time = 103.0
+    again.context.begin({"shard": 5})  # its units have begun: this is no loading
+    again.tick(2, 2)
+    assert again.context.state.active_seconds == 25
+    again.time = 110.0
+    again.context.go_to(Cursor("integrate"))
+    again.time = 150.0
+    again.context.begin({"record": 5})  # of this step it is the first time
+    assert again.context.state.active_seconds == 70
