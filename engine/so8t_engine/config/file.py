@@ -15,6 +15,7 @@ from pydantic import ValidationError
 import so8t_resources
 from so8t_engine import paths
 from so8t_engine.config import adapter_names, earlier, file_text, messages, yaml_source
+from so8t_engine.config import overrides as overriding
 from so8t_engine.config.run_config import Reward, RunConfig
 from so8t_engine.config.teaching import SELF, is_endpoint
 from so8t_engine.config.types import Category
@@ -138,7 +139,7 @@ def _checked(text: str, where: str | Sentence, overrides: Sequence[str], folder:
         raise EngineError("config_invalid", _at(where, (1, 1), why))
     if folder is None:
         earlier.complete(document.values)
-    changed, problems = _override(document, overrides)
+    changed, problems = overriding.put(document, overrides)
     problems += document.problems + yaml_source.infinite(document.values) + _names(document.values, folder is not None)
     problems += _paths(document.values)
     config: RunConfig | None = None
@@ -174,51 +175,6 @@ def _rest(
     except ValidationError:
         return None
     return _with_paths(config, folder, changed) if folder else config
-
-
-def _override(document: Document, overrides: Sequence[str]) -> tuple[set[yaml_source.Path], list[Problem]]:
-    """Puts `key=value` arguments into the values. Returns the paths so given, and what was wrong with them."""
-    changed: set[yaml_source.Path] = set()
-    problems: list[Problem] = []
-    for argument in overrides:
-        key, sign, written = argument.partition("=")
-        path: yaml_source.Path = tuple(int(part) if part.isdecimal() else part for part in key.strip().split("."))
-        changed.add(path)
-        if not sign or "" in path:
-            typed = path if key.strip() else (argument,)
-            changed.add(typed)
-            problems.append((typed, sentence("config.write_key_value")))
-            continue
-        try:
-            value = yaml.safe_load(written)
-        except (yaml.YAMLError, ValueError):
-            problems.append((path, sentence("config.value_not_yaml", value=messages.shown(written))))
-            continue
-        wrong = _put(document.values, path, value)
-        if wrong:
-            problems.append((path, wrong))
-    return changed, problems
-
-
-def _put(values: Any, path: yaml_source.Path, value: Any) -> Sentence | None:
-    """Sets values[path]; sections that are not there are made. Returns what does not fit, if anything."""
-    here = values
-    for depth, part in enumerate(path):
-        last = depth == len(path) - 1
-        if isinstance(here, list):
-            if not isinstance(part, int) or part >= len(here):
-                return sentence("config.no_such_entry", key=_dotted(path[:depth]), last=len(here) - 1, entry=part)
-        elif not isinstance(here, dict) or isinstance(part, int):
-            return sentence("config.has_no_entries", key=_dotted(path[:depth]))
-        if last:
-            here[part] = value
-        elif isinstance(here, dict):
-            if here.get(str(part)) is None:
-                here[str(part)] = {}
-            here = here[str(part)]
-        else:
-            here = here[part]
-    return None
 
 
 def _names(values: dict[str, Any], of_a_person: bool) -> list[Problem]:
@@ -300,7 +256,7 @@ def _listed(
     """One line a problem, in the order of the file; what came by --set is named so."""
     lines: list[tuple[tuple[int, int], Sentence]] = []
     for path, what in problems:
-        key = _dotted(path)
+        key = yaml_source.dotted(path)
         if any(path[: len(given)] == given for given in changed):
             lines.append(((0, 0), sentence("config.problem_in_set", key=key, what=what)))
             continue
@@ -316,10 +272,6 @@ def _at(where: str | Sentence, place: tuple[int, int] | None, what: Sentence) ->
     if place is None:
         return sentence("config.problem_somewhere", where=where, what=what)
     return sentence("config.problem_at", where=where, line=place[0], column=place[1], what=what)
-
-
-def _dotted(path: yaml_source.Path) -> str:
-    return ".".join(map(str, path))
 
 
 def _with_paths(config: RunConfig, folder: Path, changed: set[yaml_source.Path]) -> RunConfig:

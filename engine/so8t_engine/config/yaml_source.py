@@ -115,3 +115,7 @@ def infinite(values: Any, path: Path = ()) -> list[Problem]:
     if isinstance(values, list):
         return [problem for number, value in enumerate(values) for problem in infinite(value, (*path, number))]
     return []
+
+
+def dotted(path: Path) -> str:
+    return ".".join(map(str, path))

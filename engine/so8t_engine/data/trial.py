@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from so8t_engine import sentences
+from so8t_engine import sentences, shells
+from so8t_engine.config import overrides
 from so8t_engine.config.run_config import Columns, Dataset, RunConfig
 from so8t_engine.data import admission, drop_reasons, first_rows, provenance
 from so8t_engine.data.adapters import choose_adapter, column_names
@@ -127,6 +128,8 @@ def run(config: RunConfig, count: Count | None = None) -> Trial:
 def lines(trial: Trial) -> list[Sentence | str]:
     """What people are shown of it."""
     said: list[Sentence | str] = list(trial.notes)
+    if trial.line is None and trial.adapter is None and (to_try := _to_try(trial)) is not None:
+        said.append(to_try)
     if trial.line is not None:
         said.append(sentence("data.try_mapping", line=trial.line))
     elif trial.adapter is not None:
@@ -158,6 +161,17 @@ def lines(trial: Trial) -> list[Sentence | str]:
     said += thought_table.lines(trial.thought)
     thin = thought_table.thin(trial.thought)
     return said if thin is None else [*said, thin, sentence("data.more_thought")]
+
+
+def _to_try(trial: Trial) -> Sentence | None:
+    """The proposed line as it is typed behind this command."""
+    notes = [part for note in trial.notes for part in note.args.get("parts", [note])]
+    line = next((note.args["line"] for note in notes if note.code == "steps.no_adapter_fits"), None)
+    words = overrides.typed(str(line)) if line is not None else None
+    if words is None:
+        return None
+    sets = " ".join(f"--set {shells.quoted(word)}" for word in words)
+    return sentence("data.try_line", path=shells.quoted(trial.dataset.path), sets=sets)
 
 
 def _result(trial: Trial) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import re
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,7 @@ from helpers.paths import SHARED_DATA
 from helpers.sessions import write_lines
 from so8t_engine import cli
 from so8t_engine.commands.printer import Printer
-from so8t_engine.errors import EngineError
+from so8t_engine.errors import EXIT_DATA, EngineError
 
 CASES = SHARED_DATA.parent / "cases"
 
@@ -374,3 +376,15 @@ def test_a_file_that_is_not_there_is_no_dataset_of_the_hub(
     monkeypatch.chdir(tmp_path)
     code, text = said(path)
     assert code != 0 and "There is no file or folder" in text and path.partition("/")[2] in text
+
+
+def test_a_proposed_line_is_shown_as_it_is_typed_and_reads_what_it_says(tmp_path: Path) -> None:
+    rows = [{"hunk": f"- a{number}\n+ b", "Review of it": f"Why not c{number} | d?"} for number in range(5)]
+    path = write_lines(tmp_path / "two words.jsonl", rows)
+
+    code, text = said(path)
+    [typed] = re.findall(r"To see what it reads so: `so8t data try (.*)`", text)
+    again, found = tried(*shlex.split(typed))
+
+    assert (code, again) == (EXIT_DATA, 0)
+    assert f"'{path}'" in typed and found["kept"] == 5

@@ -100,6 +100,7 @@ def test_of_three_of_one_name_both_later_ones_are_told_of_the_first(tmp_path: Pa
         ("name.x=1", [("name.x", "has_no_entries")]),
         ("name.x.y=1", [("name.x.y", "has_no_entries")]),
         ("ppo.0=1", [("ppo.0", "has_no_entries")]),
+        ("datasets.0.labels.=x", [("datasets.0.labels.", "write_key_value")]),
     ],
 )
 def test_what_is_set_wrongly_is_named_as_it_was_typed(tmp_path: Path, words: str, found: list[tuple[str, str]]) -> None:
