@@ -30,8 +30,7 @@ from so8t_engine.data.files import (
     pairs_in_rows,
     quiz_texts,
     rasa_bots,
-    sheet_choice,
-    sheet_rows,
+    sheet_files,
     source_file,
     source_folder,
     table_rows,
@@ -47,7 +46,6 @@ from so8t_engine.data.files.row_readers import BOM, BadRow, RawRow
 from so8t_engine.data.files.source_file import FilesOfSource as FilesOfSource
 from so8t_engine.data.files.source_file import Reading as Reading
 from so8t_engine.data.files.source_file import SourceFile as SourceFile
-from so8t_engine.data.files.workbook import Sheet
 from so8t_engine.errors import EngineError
 from so8t_engine.sentences import Sentence, sentence
 from so8t_engine.session import manifest
@@ -67,37 +65,10 @@ def choose(dataset: Dataset, before: frozenset[str] = frozenset()) -> FilesOfSou
     Raises EngineError dataset_missing, dataset_kind, dataset_file.
     """
     if (chosen := _choose(dataset, before)) and before:
-        return batch_halves.joined(chosen.files)
-    read = of_sheets(chosen.files, dataset)
+        return batch_halves.joined(sheet_files.as_before(chosen.files, dataset, before).files)
+    read = sheet_files.chosen(chosen.files, dataset)
     pairs = batch_halves.joined(read.files)
     return FilesOfSource(pairs.files, (*chosen.notes, *read.notes, *pairs.notes))
-
-
-def of_sheets(files: Sequence[SourceFile], dataset: Dataset) -> FilesOfSource:
-    """The same with the sheets alone that are to be read of workbooks. Raises EngineError."""
-    books: dict[Path, list[SourceFile]] = {}
-    for file in files:
-        books.setdefault(file.place, []).append(file)
-    read = [
-        _of_workbook(book, dataset) if book[0].sheet is not None else FilesOfSource(book) for book in books.values()
-    ]
-    return FilesOfSource(
-        [file for book in read for file in book.files], tuple(note for book in read for note in book.notes)
-    )
-
-
-def _of_workbook(book: list[SourceFile], dataset: Dataset) -> FilesOfSource:
-    """The sheets of one that are read."""
-    form = Reading.of(dataset).form
-    with workbook_files.opened(book[0].place, book[0].opened, whole=not book[0].is_plain) as opened:
-        sheets = workbook_files.book(opened).sheets
-
-        def rows(sheet: Sheet) -> Iterator[RawRow | BadRow]:
-            return sheet_rows.rows(opened, sheet.name, 1 << 20, 0, form, lambda said: None)
-
-        wanted, notes = sheet_choice.choose(book[0].place, sheets, dataset, rows)
-    names = {sheet.name for sheet in wanted}
-    return FilesOfSource([file for file in book if file.sheet in names], tuple(notes))
 
 
 def _choose(dataset: Dataset, before: frozenset[str]) -> FilesOfSource:
@@ -176,17 +147,12 @@ def read(
     where the next row lies behind them. `notice` hears what was found out about the file, not said.
     """
     try:
+        if file.sheet is not None:
+            yield from sheet_files.rows(file, limit, reading, notice, skip)
+            return
         if file.beside is not None:
             joined = rasa_bots.rows if file.kind == YAML else batch_halves.rows
             yield from joined(file, limit, skip, notice)
-            return
-        if file.sheet is not None:
-            with workbook_files.opened(file.place, file.opened, whole=not file.is_plain) as opened:
-
-                def of_sheet(what: Sentence) -> None:
-                    notice(sentence("data.of_file", path=f"{file.place} ({file.sheet})", what=what))
-
-                yield from sheet_rows.rows(opened, file.sheet, limit, skip, reading.form, of_sheet)
             return
         with file.opened() as opened:
             capped = most is not None and not (file.is_plain and file.kind in TABLES)

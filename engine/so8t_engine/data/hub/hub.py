@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from so8t_engine.config.run_config import Dataset
-from so8t_engine.data.files import byte_streams, file_kinds, local_files, row_readers
+from so8t_engine.data.files import byte_streams, file_kinds, local_files, row_readers, sheet_files
 from so8t_engine.data.files.local_files import Notice, Reading, SourceFile
 from so8t_engine.data.files.row_readers import BadRow, RawRow
 from so8t_engine.data.hub import hub_download, hub_files
@@ -51,7 +51,7 @@ def open_files(
     opened: list[SourceFile] = []
     for file in files:
         if file.name in whole:
-            opened += local_files.of_sheets(local_files.of_paths([(whole[file.name], file.name)]), dataset).files
+            opened += sheet_files.chosen(local_files.of_paths([(whole[file.name], file.name)]), dataset).files
         else:
             opened.append(_in_pieces(dataset, revision, file, patience))
     return opened

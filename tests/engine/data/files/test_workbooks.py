@@ -16,7 +16,7 @@ from helpers.sessions import refused
 from helpers.workbooks import cell, row, table
 from so8t_engine.config.run_config import Dataset
 from so8t_engine.data import drop_reasons
-from so8t_engine.data.files import local_files, sheet_xml, workbook
+from so8t_engine.data.files import local_files, sheet_files, sheet_xml, workbook
 from so8t_engine.data.files.row_readers import BadRow, RawRow
 from so8t_engine.data.hub import hub
 
@@ -294,7 +294,7 @@ def test_of_a_workbook_of_the_hub_the_same_sheets_are_read_and_it_is_fetched_who
     dataset = Dataset(name="d", path="owner/name")
 
     assert [file.name for file in files] == ["data/a.xlsx/FAQ", "data/a.xlsx/Old"]
-    assert [file.sheet for file in local_files.of_sheets(files, dataset).files] == ["FAQ"]
+    assert [file.sheet for file in sheet_files.chosen(files, dataset).files] == ["FAQ"]
     assert not hub._can_be_cut("data/a.XLSX") and hub._can_be_cut("data/a.csv")
 
 
