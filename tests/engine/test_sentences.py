@@ -142,6 +142,22 @@ def test_the_window_names_a_button_where_the_command_line_names_a_command(code: 
         assert not COMMAND.search(said) or code in FOR_THE_COMMAND_LINE
 
 
+IN_A_FILE = re.compile(r"(?<![\\w.])(use|adapter): [a-z]")  # keys whose column in the window's list of data has a name
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+def test_the_window_names_a_column_of_its_list_of_data_and_not_what_a_file_says_there(code: str) -> None:
+    for language in LANGUAGES:
+        assert not IN_A_FILE.search(CATALOGUE[code].get(language + sentences.WINDOW) or CATALOGUE[code][language])
+
+
+def test_own_data_is_had_asked_by_a_key_of_a_file_or_a_tick_in_the_window() -> None:
+    for code in ("doctor.own_not_asked", "report.next_own"):
+        told = sentence(code, **({"names": ["faq"]} if "doctor" in code else {}))
+        assert "use: evaluation" in say(told) and "Only to evaluate" in say(told, window=True)
+        assert "use: evaluation" in say(told, "ja") and "「評価のみ」" in say(told, "ja", window=True)
+
+
 def test_what_a_sentence_holds_is_said_to_the_window_by_its_buttons_too() -> None:
     held = below(sentence("session.unknown", name="x", root="/y"), sentence("action.disk_full"))
     assert "so8t resume" in say(held) and "so8t resume" not in say(held, window=True)
