@@ -21,13 +21,14 @@ from so8t_engine.evaluate import benchmark_table, report_chart, report_verdicts,
 from so8t_engine.plain_text import plain
 from so8t_engine.protocol import STEPS
 from so8t_engine.sentences import Sentence, duration_text, from_json, named, say, sentence, verbatim
-from so8t_engine.session import display_name, gguf_files, history
+from so8t_engine.session import display_name, gguf_files, history, next_run
 
 ENTITY = re.compile(r"&(?=#?\w+;)")  # would be read as another sign
 TAG = re.compile(r"<(?=[A-Za-z/!?])")  # would begin a tag, a comment or a link
 QUOTE = re.compile(r"^>")
 FELL_BACK = re.compile(r"(?P<tensor>\S+): (?P<stored>\S+) instead of (?P<wanted>\S+)")  # as gguf_writer tells it
 KINDS = {"base": "before", "warmed": "middle", "tuned": "after"}  # of columns, as the style sheet names them
+WORSE = ("report.next_worse", "report.next_worse_unformed")
 DEMO = "demo"  # the name of runs of this preset
 NAMES = {"en": "English", "ja": "日本語"}
 
@@ -235,6 +236,14 @@ def _columns(result: dict[str, Any], speak: Speaker) -> dict[str, str]:
 
 def _next_steps(result: dict[str, Any], session: str, speak: Speaker) -> Iterator[tuple[str, str]]:
     """(what to do, the line to type or "")."""
+    figures, unasked = result["heldout"]["groups"]["all"], own_questions.of_report(result.get("data", []))
+    learnt = report_verdicts.share_of_learning(result) is not None
+    advice = next_run.advice(
+        figures, result["algorithm"], demo=result.get("name") == DEMO, unasked=bool(unasked), learnt=learnt
+    )
+    worse = [told for told in advice if told.code in WORSE]
+    for told in worse:  # before the model is handed on
+        yield speak.spoken(told), ""
     kind = gguf_files.best(result["gguf"])
     if kind is not None:
         yield speak.say("report.next_chat"), f"so8t chat {session} --quant {kind}"
@@ -243,17 +252,9 @@ def _next_steps(result: dict[str, Any], session: str, speak: Speaker) -> Iterato
     yield speak.say("report.next_hf"), ""
     if any("error" in about for about in result.get("gguf", {}).values()):
         yield speak.say("report.next_again"), f"so8t resume {session} --evaluate-again"
-    figures = result["heldout"]["groups"]["all"]
-    if not figures["records"]:
-        yield speak.say("report.next_heldout"), ""
-    elif figures["graded"] and figures["p_value"] >= report_verdicts.SIGNIFICANT and not report_verdicts.even(figures):
-        yield speak.say("report.next_longer"), ""
-    if own_questions.of_report(result.get("data", [])):
-        yield speak.say("report.next_own"), ""
-    added = figures.get("by_learning")
-    if report_verdicts.share_of_learning(result) is not None and added["p_value"] >= report_verdicts.SIGNIFICANT:
-        code = "report.next_learning_demo" if result.get("name") == DEMO else "report.next_learning"
-        yield speak.say(code, phase=named("phase", result["algorithm"])), ""
+    for told in advice:
+        if told not in worse:
+            yield speak.spoken(told), ""
 
 
 def _base_model(about: Mapping[str, Any] | None, speak: Speaker) -> str:

@@ -43,8 +43,8 @@ class ResultPanel(QScrollArea):
         self._verdict = heading("", 1.25)
         self._verdict.setWordWrap(True)
         self._shares, self._learning, self._survived, self._file = RightShares(), Label(), quiet(), quiet()
-        self._lost, self._formed, self._not_asked = Label(), Label(), Label()
-        for text in (self._learning, self._lost, self._formed, self._not_asked):
+        self._lost, self._formed, self._not_asked, self._advice = Label(), Label(), Label(), Label()
+        for text in (self._learning, self._lost, self._formed, self._not_asked, self._advice):
             text.setWordWrap(True)
         top = QHBoxLayout()
         top.setSpacing(12)
@@ -58,6 +58,7 @@ class ResultPanel(QScrollArea):
             self._not_asked,
             self._formed,
             self._learning,
+            self._advice,
             self._survived,
             self._file,
         ):
@@ -66,7 +67,7 @@ class ResultPanel(QScrollArea):
         self.cards: list[Card] = []
         self._all = False  # of the questions
         self._count = quiet()
-        self._more = button(tr("Show a&ll questions"), self._show_all)
+        self._more = button("", self._show_all)
         self._shown = QWidget()  # how many, and the way to all of them
         shown = FlowLayout(spacing=12)
         shown.add(self._count)
@@ -88,7 +89,16 @@ class ResultPanel(QScrollArea):
     @property
     def texts(self) -> list[str]:
         """What it says above the examples."""
-        parts = (self._verdict, self._learning, self._survived, self._file, self._lost, self._formed, self._not_asked)
+        parts = (
+            self._verdict,
+            self._learning,
+            self._survived,
+            self._file,
+            self._lost,
+            self._formed,
+            self._not_asked,
+            self._advice,
+        )
         return [part.text() for part in parts]
 
     def took(self, seconds: float | None) -> None:
@@ -115,6 +125,8 @@ class ResultPanel(QScrollArea):
         self._not_asked.setVisible(bool(result.own_not_asked))
         self._learning.setText(verdict.learning(result))
         self._learning.setVisible(bool(self._learning.text()))
+        self._advice.setText(verdict.advice(result))
+        self._advice.setVisible(bool(result.advice))
         self._survived.setText(verdict.survived(result, self._seconds))
         self._file.setText(verdict.advised(result))
         self._file.setVisible(bool(result.files.advised))
@@ -144,8 +156,9 @@ class ResultPanel(QScrollArea):
             self._column.insertWidget(2 + len(self.cards), card)
             self.cards.append(card)
         shown, there = len(self.cards), len(result.examples)
-        self._count.setText(verdict.examples_shown(shown, there, result.records))
+        self._count.setText(verdict.examples_shown(shown, there, result.records, result.graded))
         self._count.setWordWrap(False)
+        self._more.setText(tr("Show a&ll {n}", n=there))
         self._more.setVisible(shown < there)
         self._shown.setVisible(bool(shown))
         tab_in_order(self)

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from so8t_engine.plain_text import plain
-from so8t_engine.session import gguf_files, incidents, report_figures, timeline, verification
+from so8t_engine.sentences import Sentence
+from so8t_engine.session import gguf_files, incidents, next_run, report_figures, timeline, verification
 from so8t_gui.i18n.translate import say, tr
 
 COLUMNS = ("base", "warmed", "tuned")  # warmed: between warm-up and reinforcement learning, where there was one
@@ -89,7 +90,7 @@ class RunResult:
     `cuts`: interruptions; `lost_seconds`: work done again because of them, None where nobody knows. `pauses`, `stops`:
     how often it was paused, or stopped by a problem. `own_not_asked`: the user's own sources, where no question was of
     theirs. `lost`: folders of its results that are gone, files of its report that are not as they were written, a
-    sentence each.
+    sentence each. `advice`: what to do in the next run.
     """
 
     algorithm: str = ""
@@ -107,6 +108,7 @@ class RunResult:
     lost_seconds: float | None = 0.0
     problem: str = ""
     own_not_asked: tuple[str, ...] = ()
+    advice: tuple[Sentence, ...] = ()
     files: GgufFiles = field(default_factory=lambda: GgufFiles())
     lost: tuple[str, ...] = ()
 
@@ -150,15 +152,18 @@ def _figures(body: Mapping[str, Any]) -> dict[str, Any]:
     graded = int(everything["graded"])
     shares = [_share(column, everything[column]) for column in COLUMNS if column in everything]
     formed = [_share(column, everything.get(f"{column}_format") or {}) for column in COLUMNS]
+    algorithm, demo = plain(body.get("algorithm") or "", most=20), body.get("name") == "demo"
+    unasked, learnt = bool(body.get("own_not_asked")), _learnt(body)
     return {
-        "algorithm": plain(body.get("algorithm") or "", most=20),
-        "demo": body.get("name") == "demo",
+        "algorithm": algorithm,
+        "demo": demo,
+        "advice": tuple(next_run.advice(everything, algorithm, demo=demo, unasked=unasked, learnt=learnt)),
         "graded": graded,
         "records": int(everything.get("records") or 0),
         "formed": tuple(share for share in formed if share is not None),
         "shares": tuple(share for share in shares if share is not None) if graded else (),
         "change": _change(everything, everything, ("base", "tuned")) if graded else None,
-        "by_learning": _by_learning(everything) if graded and _learnt(body) else None,
+        "by_learning": _by_learning(everything) if graded and learnt else None,
         "own_not_asked": tuple(plain(name, most=LONGEST_NAME) for name in body.get("own_not_asked") or []),
         "examples": _chosen([_example(sample) for sample in body.get("samples") or []]),
     }

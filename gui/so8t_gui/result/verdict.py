@@ -95,23 +95,21 @@ def learning(result: RunResult) -> str:
         return tr(
             "{name} by itself, after the warm-up, changed no answer from wrong to right or back: this run does not "
             "show that {name} helped.", **told,
-        ) + _too_short(result)  # fmt: skip
+        )  # fmt: skip
     if not _sure(added):
         return tr(
             "{name} by itself, after the warm-up: {change}. No more than chance explains: this run does not show that "
             "{name} helped.", **told,
-        ) + _too_short(result)  # fmt: skip
+        )  # fmt: skip
     if added.difference > 0:
         return tr("{name} by itself, after the warm-up: {change}. More than chance explains: {name} helped.", **told)
     return tr("{name} by itself, after the warm-up: {change}. More than chance explains: {name} did harm.", **told)
 
 
-def _too_short(result: RunResult) -> str:
-    """Of the demo: which run shows it stands in the report, among what to do next."""
-    if not result.demo:
-        return ""
-    name = say(named("phase", result.algorithm))
-    return " " + tr("The demo's {name} is too short for that; the report says which run shows it.", name=name)
+def advice(result: RunResult) -> str:
+    """What to do in the next run, line by line; empty where nothing is advised."""
+    said = [f"- {say(told)}" for told in result.advice]
+    return "\n".join([tr("What to do next:"), *said]) if said else ""
 
 
 def survived(result: RunResult, seconds: float | None) -> str:
@@ -135,6 +133,9 @@ def advised(result: RunResult) -> str:
     """Which file is taken where none is chosen; empty where there is none."""
     if not result.files.advised:
         return ""
+    if result.change is not None and outcome(result.change) == "worse":
+        return tr("The file that Ollama and LM Studio get: {file}. It answers worse than its base model.",
+                  file=result.files.advised)  # fmt: skip
     return tr("Recommended file: {file}. Ollama and LM Studio get this one.", file=result.files.advised)
 
 
@@ -182,8 +183,13 @@ def marks(right: bool | None, formed: bool | None) -> str:
     return tr(", ").join(told)
 
 
-def examples_shown(shown: int, there: int, asked: int) -> str:
-    """How many questions are seen, of those that the report holds with both answers, of all that were asked."""
+def examples_shown(shown: int, there: int, asked: int, checked: int) -> str:
+    """How many questions are seen, of those that the report holds with both answers, of all that were asked; and of how
+    many of these an answer could be checked.
+    """
+    if asked > there and 0 < checked < asked:
+        told = {"shown": shown, "n": there, "asked": asked, "checked": checked}
+        return tr("{shown} of {n} in the report; {asked} were asked, {checked} could be checked.", **told)
     if asked > there:
         return tr("{shown} of {n} that the report holds; {asked} were asked.", shown=shown, n=there, asked=asked)
     return tr("{shown} of {n} that were asked.", shown=shown, n=there)

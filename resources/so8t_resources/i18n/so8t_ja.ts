@@ -1689,8 +1689,8 @@ and paused)</source>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/panel.py" />
-   <source>Show a&amp;ll questions</source>
-   <translation>質問をすべて表示(&amp;L)</translation>
+   <source>Show a&amp;ll {n}</source>
+   <translation>{n} 問をすべて表示(&amp;L)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/panel.py" />
@@ -1904,13 +1904,18 @@ and paused)</source>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />
-   <source>The demo's {name} is too short for that; the report says which run shows it.</source>
-   <translation>デモの {name} はそれには短すぎます。効果を示した実行はレポートに載っています。</translation>
+   <source>The file that Ollama and LM Studio get: {file}. It answers worse than its base model.</source>
+   <translation>Ollama と LM Studio に渡るファイル: {file}。ただし、ベースモデルより悪い回答をします。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />
    <source>Well-formed answers: {before} before, {after} after.</source>
    <translation>形式どおりの回答: 学習前 {before}、学習後 {after}。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/verdict.py" />
+   <source>What to do next:</source>
+   <translation>次にできること:</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />
@@ -1966,6 +1971,11 @@ and paused)</source>
    <location filename="gui/so8t_gui/result/verdict.py" />
    <source>{share} ({low} to {high})</source>
    <translation>{share} ({low}～{high})</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/verdict.py" />
+   <source>{shown} of {n} in the report; {asked} were asked, {checked} could be checked.</source>
+   <translation>レポートにある {n} 問のうち {shown} 問を表示。質問は全部で {asked} 問、正誤を判定できたのは {checked} 問です。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />

@@ -30,7 +30,18 @@ def codes(steps: list[tuple[str, str]]) -> list[str]:
     phase = named("phase", "ppo")
     known = {
         SPEAK.say(f"report.next_{code}", phase=phase): code
-        for code in ("chat", "ollama", "lmstudio", "hf", "again", "heldout", "longer", "learning", "learning_demo")
+        for code in (
+            "chat",
+            "ollama",
+            "lmstudio",
+            "hf",
+            "again",
+            "heldout",
+            "longer",
+            "learning",
+            "learning_demo",
+            "worse",
+        )
     }
     return [known[text] for text, _ in steps]
 
@@ -55,6 +66,15 @@ def codes(steps: list[tuple[str, str]]) -> list[str]:
 )
 def test_what_is_advised_follows_from_what_was_measured(figures: dict[str, Any], last: list[str]) -> None:
     assert codes(advised(**figures)) == ["chat", "ollama", "lmstudio", "hf", *last]
+
+
+def test_of_a_worse_model_it_is_said_first_and_what_to_do_before_the_lines_that_hand_it_on() -> None:
+    worse = sample_report.change(25, 96, 5e-11, -0.27, -0.15)
+    assert codes(advised(learnt=False, **worse)) == ["worse", "chat", "ollama", "lmstudio", "hf"]
+    unformed = advised(learnt=False, **worse, tuned_format={"share": 0.499})
+    assert "Only 49.9\N{NO-BREAK SPACE}% of its answers" in unformed[0][0] and "warmup.max_steps" in unformed[0][0]
+    assert codes(advised(learnt=False, **worse, tuned_format={"share": 0.5}))[0] == "worse"
+    assert "worse" not in codes(advised(learnt=False, **worse | {"p_value": 0.2}))
 
 
 def source(name: str, source: str, path: str | None, use: str, held_out: int) -> dict[str, Any]:

@@ -176,7 +176,10 @@ def test_all_questions_of_the_report_can_be_seen_each_with_what_was_expected_and
     application.show(FINISHED)
     application.wait(lambda: examples(application) == 3)
     run = application.pages.run
-    count = tr("{shown} of {n} that the report holds; {asked} were asked.", shown=3, n=33, asked=400)
+    count = tr(
+        "{shown} of {n} in the report; {asked} were asked, {checked} could be checked.",
+        shown=3, n=33, asked=400, checked=340,
+    )  # fmt: skip
     assert run.result._count.isVisible() and run.result._count.text() == count
     run.result._more.setFocus()
     application.qtbot.keyClick(run.result._more, Qt.Key.Key_Space)

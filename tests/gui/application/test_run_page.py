@@ -227,7 +227,7 @@ say(event="answer", sections={} if base else {"logic": "7 + 8 = 15"}, final="18"
 """
 
 
-@presses.of("Show a&ll questions")
+@presses.of("Show a&ll {n}")
 def show_all_questions(application: Application, _: pytest.MonkeyPatch) -> None:
     body = sample_report.report()
     sample_report.write(application.root / FINISHED, body | {"samples": 2 * body["samples"]})

@@ -127,8 +127,25 @@ def test_that_columns_have_the_reports_words_and_the_demos_ppo_is_said_to_be_too
     words = [say(sentence("column.base")), say(sentence("column.warmed")), say(sentence("column.after", phase="PPO"))]
 
     assert [verdict.column_name(share, demo) for share in demo.shares] == [word[0].upper() + word[1:] for word in words]
-    assert verdict.learning(demo).endswith("too short for that; the report says which run shows it.")
-    assert "too short" not in verdict.learning(other)
+    assert verdict.advice(demo).endswith("too short to show a share of its own; the report says which run shows it.")
+    assert "too short" not in verdict.advice(other) and "give it more updates" in verdict.advice(other)
+
+
+def test_that_a_worse_model_is_not_recommended_and_what_to_do_next_is_said(tmp_path: Path) -> None:
+    worse, unformed = sample_report.change(25, 96, 5e-11, -0.27, -0.15), sample_report.share(22, 0.04, 0.08, 400)
+    helped = sample_report.change(40, 10, 1e-5, 0.05, 0.12)
+    sample_report.write_gguf(tmp_path)
+    read = result(tmp_path, **worse, tuned_format=unformed, by_learning=helped)
+    advised = verdict.advised(read)
+
+    assert read.files.advised in advised and "worse than its base model" in advised and "Recommended" not in advised
+    said = verdict.advice(read).replace(NBSP, " ")
+    assert said.startswith("What to do next:\n- It answers worse") and "Only 5.5 % of its answers" in said
+    assert "Warm-up updates" in said and "warmup.max_steps" not in said
+    formed = result(tmp_path, **worse, tuned_format=sample_report.share(300, 0.7, 0.8, 400), by_learning=helped)
+    assert "thinking format" not in verdict.advice(formed) and "train longer" in verdict.advice(formed)
+    better = result(tmp_path, by_learning=helped)
+    assert verdict.advice(better) == "" and verdict.advised(better).startswith("Recommended file")
 
 
 @pytest.mark.parametrize(
@@ -227,8 +244,10 @@ def test_what_became_of_an_answer_is_said_as_far_as_it_is_known(
 
 
 def test_how_many_questions_are_seen_of_how_many_is_said(qapp: object) -> None:
-    assert verdict.examples_shown(3, 9, 9) == "3 of 9 that were asked."
-    assert verdict.examples_shown(3, 9, 10) == "3 of 9 that the report holds; 10 were asked."
+    assert verdict.examples_shown(3, 9, 9, 9) == "3 of 9 that were asked."
+    assert verdict.examples_shown(3, 9, 10, 10) == "3 of 9 that the report holds; 10 were asked."
+    assert verdict.examples_shown(3, 9, 10, 0) == "3 of 9 that the report holds; 10 were asked."
+    assert verdict.examples_shown(3, 16, 400, 340) == "3 of 16 in the report; 400 were asked, 340 could be checked."
     unchecked = AnsweredQuestion("?", "a long text", "a", "b", None, None)
     assert "put in other words" in verdict.example_kind(unchecked)
     assert verdict.example_kind(replace(unchecked, gold=" ")) == "Not checked: the data give no answer to it"
