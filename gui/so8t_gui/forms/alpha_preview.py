@@ -12,6 +12,8 @@ from so8t_gui.i18n.translate import tr
 from so8t_gui.widgets.panels import edge
 from so8t_gui.widgets.tool_tip import tool_tip
 
+LEAST_LETTERS = 26  # side by side: as wide as a curve must be to be one
+
 
 class AlphaPreview(QWidget):
     """x: share of the updates from 0 to 1; y: alpha from 0 to 1."""
@@ -25,6 +27,9 @@ class AlphaPreview(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(220, 9 * self.fontMetrics().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(LEAST_LETTERS * self.fontMetrics().averageCharWidth(), self.sizeHint().height())
 
     def put(self, points: Sequence[tuple[float, float]], problem: str = "") -> None:
         """(share of the updates, alpha) each; where there are none, why."""

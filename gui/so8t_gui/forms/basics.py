@@ -34,6 +34,7 @@ from so8t_gui.widgets.ignored_wheel import ignore_wheel
 from so8t_gui.widgets.label import Label
 from so8t_gui.widgets.one_line import OneLine
 from so8t_gui.widgets.panels import Card, button, quiet
+from so8t_gui.widgets.scroll_place import scroll_to_top
 from so8t_gui.widgets.tool_tip import tool_tip
 from so8t_gui.widgets.wrapped_lines import WrappedLines
 
@@ -71,6 +72,10 @@ class Basics(QScrollArea):
         self._column.addStretch(1)
         self.setWidget(inner)
 
+    def begin(self) -> None:
+        """Another source: what it is and its name, not the middle of the form where the one before was left."""
+        scroll_to_top(self)
+
     def put_root(self, root: Path) -> None:
         self._root.setText(str(root))
 
@@ -95,11 +100,16 @@ class Basics(QScrollArea):
             row.setVisible(asked)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The curve of alpha stands beside its keys, or below them where that would leave them too narrow."""
         super().resizeEvent(event)
+        self._place_curve()
+
+    def _place_curve(self) -> None:
+        """The curve of alpha stands beside its keys, or below them where that would leave either too narrow."""
         rows = [self._rows[key] for key in ALPHA if key in self._rows]
         widest = max((row.width_beside for row in rows), default=0)
-        beside = self.viewport().width() >= 2 * widest
+        card, column = self._alpha_card_margins, self._column.contentsMargins()
+        room = self.viewport().width() - card.left() - card.right() - column.left() - column.right()
+        beside = room >= widest + self._alpha.spacing() + self._preview.minimumSizeHint().width()
         way = QBoxLayout.Direction
         self._alpha.setDirection(way.LeftToRight if beside else way.TopToBottom)
         for row in rows:
@@ -148,6 +158,7 @@ class Basics(QScrollArea):
                     row.wrong.connect(self.wrong)
                     column.addWidget(row)
         self._root_label.setMinimumWidth(max(FieldRow.NARROW, line_up(self._rows.values())))
+        self._place_curve()
 
     def put_presets(self, presets: Mapping[str, Sentence]) -> None:
         """The description of each, by its name."""
@@ -281,6 +292,7 @@ class Basics(QScrollArea):
         self._alpha.addLayout(left, 1)
         self._alpha.addWidget(self._preview, 1)
         card.body.addLayout(self._alpha)
+        self._alpha_card_margins = card.body.contentsMargins()
         return card
 
     def _put_model(self, text: str) -> None:

@@ -226,6 +226,8 @@ class NewSessionPage(QWidget):
             if here_again := self._draft.is_same(draft):
                 self._draft = made
             self._take_form(made, form)
+            self._tabs.setCurrentWidget(self._basics)
+            self._basics.begin()
             if here_again and made.changes:
                 self._kept_note.here_again(made, self._throw_away)
 

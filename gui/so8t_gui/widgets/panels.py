@@ -49,9 +49,13 @@ class Card(QFrame):
             self.body.addWidget(quiet(about))
 
     def event(self, event: QEvent) -> bool:
-        """Windows and splitters ask nobody how high they must be at a width; so it is told where that changes."""
+        """Windows and splitters ask nobody how high they must be at a width; so it is told where that changes. Out of
+        sight Qt does not ask the rows inside anew: what they were before, at another width or with other buttons, would
+        be kept.
+        """
         done = super().event(event)
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest, QEvent.Type.Show):
+            self.body.activate()
             wrapped = self.body.hasHeightForWidth()
             self.setMinimumHeight(self.body.minimumHeightForWidth(self.width()) if wrapped else 0)
         return done

@@ -15,6 +15,15 @@ def scroll_back(area: QAbstractScrollArea, place: int) -> None:
         _Waiting(area.verticalScrollBar(), place)
 
 
+def scroll_to_top(part: QWidget) -> None:
+    """The area, and every one around it."""
+    around: QWidget | None = part
+    while around is not None:
+        if isinstance(around, QAbstractScrollArea):
+            around.verticalScrollBar().setValue(0)
+        around = around.parentWidget()
+
+
 def scroll_a_page(area: QAbstractScrollArea, event: QKeyEvent) -> bool:
     """By the keys for it; where the area has come to its end, the next one around it. Whether it was such a key."""
     if event.key() not in PAGES:

@@ -238,12 +238,24 @@ def test_the_presets_are_listed_with_what_they_are(form: basics.Basics) -> None:
     assert form._about.text() == "/c.yaml\nMy own." and source.currentIndex() == -1
 
 
+def test_the_curve_stands_where_it_would_after_a_resize_as_soon_as_its_keys_are_there(qtbot: QtBot) -> None:
+    """It stood beside them in a slim window, until that was resized, and below them ever after."""
+    made = basics.Basics()
+    qtbot.addWidget(made)
+    made.resize(200, 300)
+    made.show()
+    made.put_schema([FormSection(("alpha",), "", (Field(("alpha", "initial"), "number", 0.0),))])
+    assert made._alpha.direction() == QBoxLayout.Direction.TopToBottom
+
+
 def test_the_curve_of_alpha_stands_beside_its_keys_where_both_have_room(form: basics.Basics) -> None:
     widest = max(form._rows[key].width_beside for key in ("alpha.initial", "alpha.final"))
     way = QBoxLayout.Direction
     form.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     form.show()
-    for width, beside in ((2 * widest, True), (2 * widest - 1, False)):
+    card, column = 2 * 18, 8  # margins
+    least = widest + form._alpha.spacing() + form._preview.minimumSizeHint().width() + card + column
+    for width, beside in ((least, True), (least - 1, False), (least, True)):
         form.resize(width, 300)
         assert form.viewport().width() == width
         assert form._alpha.direction() == (way.LeftToRight if beside else way.TopToBottom)

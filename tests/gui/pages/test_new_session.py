@@ -216,6 +216,19 @@ def test_another_source_is_shown_when_the_engine_has_told_of_it(page: NewSession
     assert engine.words[-1] == ["config", "form", "--preset", "large"]
 
 
+def test_another_source_is_read_from_its_beginning(page: NewSessionPage, engine: Engine, qtbot: QtBot) -> None:
+    """A copy of a session opened in the middle of the form, where the one before had been left."""
+    page.resize(700, 400)
+    bar = page._basics.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 20)
+    page._tabs.setCurrentWidget(page._advanced)
+    bar.setValue(20)
+    page.start_from_file("/c.yaml")
+    assert bar.value() == 20, "what is shown stays until the other is there"
+    engine.answers("form", form(seed=3))
+    assert bar.value() == 0 and page._tabs.currentWidget() is page._basics
+
+
 def test_after_a_source_that_is_refused_what_is_shown_starts_only_when_that_is_wanted(
     page: NewSessionPage, engine: Engine
 ) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QMargins
+from PySide6.QtCore import QMargins, QPoint, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QHBoxLayout, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from so8t_gui.forms.findings import Findings
@@ -46,7 +46,7 @@ def test_an_area_that_has_the_focus_looks_otherwise_than_one_that_has_not(
     other.setFocus()
     qtbot.waitUntil(lambda: QApplication.focusWidget() is other)
     before = area.grab().toImage()
-    area.setFocus()
+    area.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.waitUntil(area.hasFocus)
     assert area.grab().toImage() != before
     window.resize(600, 260)
@@ -54,6 +54,37 @@ def test_an_area_that_has_the_focus_looks_otherwise_than_one_that_has_not(
     other.setFocus()
     qtbot.waitUntil(other.hasFocus)
     assert edge(area) != area.palette().highlight().color()
+
+
+@pytest.mark.parametrize("make", AREAS, ids=["result", "findings", "long text", "pages"])
+def test_a_click_shows_no_line_and_the_next_key_does(qtbot: QtBot, make: Callable[[], QAbstractScrollArea]) -> None:
+    """A frame around the whole side bar, or the whole result, after each click looked like a mistake."""
+    window, other = QWidget(), QLineEdit()
+    qtbot.addWidget(window)
+    row, area = QHBoxLayout(window), make()
+    row.addWidget(area)
+    row.addWidget(other)
+    window.resize(500, 200)
+    window.show()
+    window.activateWindow()
+    other.setFocus()
+    line = area.palette().highlight().color()
+    for reason in (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+        area.setFocus(reason)
+        qtbot.waitUntil(area.hasFocus)
+        assert edge(area) != line
+        other.setFocus()
+        qtbot.waitUntil(other.hasFocus)
+    area.setFocus(Qt.FocusReason.OtherFocusReason)
+    assert edge(area) != line
+    qtbot.keyClick(area, Qt.Key.Key_PageDown)
+    assert edge(area) == line
+    other.setFocus()
+    area.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+    assert edge(area) == line, "as it was before another window had the focus"
+    qtbot.mousePress(area.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(9, 9))
+    assert edge(area) != line
+    area.setFocus(Qt.FocusReason.TabFocusReason)
 
 
 @pytest.mark.parametrize("make", [ResultPanel, Findings], ids=["result", "findings"])

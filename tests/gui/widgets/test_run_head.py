@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from so8t_gui.view import messages
@@ -119,3 +119,26 @@ def test_what_stood_below_the_bar_keeps_its_height_at_this_width(head: RunHead) 
     head.resize(800, 200)
     head.render_view(REST, 5.0)
     assert foot.minimumHeight() == head._foot_rows.heightForWidth(foot.width())
+
+
+def test_out_of_sight_it_is_as_high_as_it_would_be_in_sight(qtbot: QtBot) -> None:
+    """A run that ended behind another page left a hole between its name and what became of it."""
+    page, head = QWidget(), RunHead()
+    qtbot.addWidget(page)
+    column = QVBoxLayout(page)
+    column.addWidget(head)
+    column.addStretch(1)
+    finished = replace(REST, phase="finished", share=1.0)
+    page.resize(900, 400)
+    page.show()
+    head.render_view(finished, 0.0)
+    QApplication.processEvents()
+    wanted = head.minimumHeight()
+    head.render_view(replace(REST, phase="running"), 0.0)
+    QApplication.processEvents()
+    assert head.minimumHeight() > wanted
+    page.hide()
+    for view in (REST, finished):
+        head.render_view(view, 0.0)
+        QApplication.processEvents()
+    assert head.minimumHeight() == wanted

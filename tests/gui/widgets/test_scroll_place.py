@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractSlider, QPlainTextEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from so8t_gui.widgets.scroll_place import scroll_a_page, scroll_back
+from so8t_gui.widgets.scroll_place import scroll_a_page, scroll_back, scroll_to_top
 
 
 def test_only_the_keys_for_a_page_scroll(qtbot: QtBot) -> None:
@@ -79,3 +79,20 @@ def test_at_its_end_a_page_further_scrolls_what_the_area_lies_in(qtbot: QtBot, s
     mine.setValue(1)
     assert press(Qt.Key.Key_PageUp) == (0, further)
     assert press(Qt.Key.Key_PageUp) == (0, 0)
+
+
+def test_to_the_top_goes_every_area_around_a_part(qtbot: QtBot) -> None:
+    outer, page, inner, part = QScrollArea(), QWidget(), QScrollArea(), QWidget()
+    qtbot.addWidget(outer)
+    page.setFixedSize(100, 900)
+    inner.setParent(page)
+    inner.resize(80, 300)
+    part.setFixedSize(50, 900)
+    inner.setWidget(part)
+    outer.setWidget(page)
+    outer.resize(200, 200)
+    outer.show()
+    for area in (outer, inner):
+        area.verticalScrollBar().setValue(40)
+    scroll_to_top(part)
+    assert [area.verticalScrollBar().value() for area in (outer, inner)] == [0, 0]
