@@ -197,11 +197,17 @@ def test_what_is_no_value_keeps_one_from_starting_wherever_it_was_typed(page: Ne
 
 def test_another_source_is_shown_when_the_engine_has_told_of_it(page: NewSessionPage, engine: Engine) -> None:
     page._basics._rows["seed"].type("7")
+    page.resize(700, 400)
+    bar = page._basics.verticalScrollBar()
+    page._tabs.setCurrentWidget(page._advanced)
+    bar.setValue(20)
     page.start_from_file("/c.yaml")
     assert engine.words[-1] == ["config", "form", "/c.yaml"] and not page._start.isEnabled()
     assert page.draft.preset == "demo"
     first = page._form
+    assert bar.value() == 20
     engine.answers("form", form(seed=3))
+    assert bar.value() == 0 and page._tabs.currentWidget() is page._basics, "it is read from its beginning"
     assert (page.draft.file, page.draft.preset, page.draft.changes) == ("/c.yaml", "", {})
     assert page._form is first and page._basics._rows["seed"].editor.text() == "3"  # type: ignore[attr-defined]
     assert page._drafts.aside is not None and page._drafts.aside.changes == {("seed",): 7}
@@ -214,19 +220,6 @@ def test_another_source_is_shown_when_the_engine_has_told_of_it(page: NewSession
     assert "form" not in engine.open
     page.start_from_preset("large")
     assert engine.words[-1] == ["config", "form", "--preset", "large"]
-
-
-def test_another_source_is_read_from_its_beginning(page: NewSessionPage, engine: Engine, qtbot: QtBot) -> None:
-    """A copy of a session opened in the middle of the form, where the one before had been left."""
-    page.resize(700, 400)
-    bar = page._basics.verticalScrollBar()
-    qtbot.waitUntil(lambda: bar.maximum() > 20)
-    page._tabs.setCurrentWidget(page._advanced)
-    bar.setValue(20)
-    page.start_from_file("/c.yaml")
-    assert bar.value() == 20, "what is shown stays until the other is there"
-    engine.answers("form", form(seed=3))
-    assert bar.value() == 0 and page._tabs.currentWidget() is page._basics
 
 
 def test_after_a_source_that_is_refused_what_is_shown_starts_only_when_that_is_wanted(
