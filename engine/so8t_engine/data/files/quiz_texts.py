@@ -21,6 +21,7 @@ from so8t_engine.data.files import (
     perplexity_texts,
     question_headings,
     question_texts,
+    rasa_markdown,
     web_pages,
 )
 from so8t_engine.data.files.csv_rows import DIRECTIVES
@@ -31,7 +32,7 @@ from so8t_engine.sentences import Sentence, sentence
 
 Kind = Literal[
     "aiken", "gift", "anki", "cards", "line", "whatsapp", "table", "marked", "headed", "asked", "numbered", "talk",
-    "perplexity",
+    "perplexity", "rasa",
 ]  # fmt: skip
 READERS: Mapping[Kind, str] = {  # of no name: by their beginning
     "anki": ".csv", "aiken": ".aiken", "table": ".tables", "marked": ".marked", "headed": ".headed", "asked": ".asked",
@@ -78,6 +79,8 @@ def kind_of(path: Path) -> Kind | None:
     text = _decoded(head)
     if perplexity_texts.is_one(text):
         return "perplexity"
+    if rasa_markdown.is_one(text):
+        return "rasa"
     if AIKEN.search(text):
         return "aiken"
     if LINE.match(text):
@@ -128,6 +131,10 @@ def reader_of(path: Path) -> str:
         case "line" | "whatsapp":
             program = {"line": "LINE", "whatsapp": "WhatsApp"}[kind]
             raise EngineError("dataset_kind", sentence("data.chat_as_text", path=path, program=program))
+        case "rasa":
+            missing = [name for name in ("nlu", "responses") if name not in rasa_markdown.read("\n".join(lines))]
+            why = sentence("data.part_of_rasa", missing=missing or ["rules"])
+            raise EngineError("dataset_kind", sentence("data.unusable_file", path=path, why=why))
         case "talk":
             raise EngineError("dataset_kind", sentence("data.talk_as_text", path=path))
     if names := question_headings.stopping(lines):

@@ -1,7 +1,8 @@
 """Bots of Rasa: what users say (`nlu`), which response a rule or story gives to it, and its words (`responses`).
 
-In one file, or in those of a project's folder. An intent is answered where nothing but responses follow it, the same
-in all rules (else stories) that begin with it; or by its name, as `faq/hours` is by `utter_faq/hours`.
+In one file, or in those of a project's folder, also as Markdown (rasa_markdown.py). An intent is answered where nothing
+but responses follow it, the same in all rules (else stories) that begin with it; or by its name, as `faq/hours` is by
+`utter_faq/hours`.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from so8t_engine.data.files import row_readers, yaml_rows
+from so8t_engine.data.files import rasa_markdown, row_readers, yaml_rows
 from so8t_engine.data.files.row_readers import BadRow, RawRow
 from so8t_engine.data.files.source_file import SourceFile
 from so8t_engine.sentences import Sentence, sentence
@@ -23,7 +24,7 @@ MOST_FILES, MOST_NAMED = 200, 8
 EXAMPLE = re.compile(r"(?m)^[ \t]*-[ \t]+(.+?)[ \t]*$")
 ENTITY = re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\{[^}]*\})")
 SLOT = re.compile(r"\{\w+\}")
-UTTER = "utter_"
+UTTER, AS_IT_WAS = "utter_", "templates"  # of Rasa 1
 Notice = Callable[[Sentence], None]
 
 
@@ -46,7 +47,9 @@ def of_folder(folder: Path) -> list[SourceFile]:
     domain = [path for path in (folder / f"{DOMAIN}{ending}" for ending in yaml_rows.ENDINGS) if path.is_file()]
     if not domain and not (folder / DOMAIN).is_dir():
         return []
-    inside = [path for name in FOLDERS for path in (folder / name).rglob("*") if path.suffix in yaml_rows.ENDINGS]
+    endings = (*yaml_rows.ENDINGS, rasa_markdown.ENDING)
+    inside = [path for name in FOLDERS for path in (folder / name).rglob("*") if path.suffix in endings]
+    inside = [path for path in inside if path.suffix != rasa_markdown.ENDING or _is_written(path)]
     paths = sorted({*domain, *inside}, key=lambda path: path.as_posix())[:MOST_FILES]
     files = [SourceFile(path, path.relative_to(folder).as_posix(), ".yaml", beside=()) for path in paths]
     try:
@@ -148,8 +151,22 @@ def _examples(one: Any) -> list[str]:
 
 def _read(file: SourceFile) -> dict[str, Any]:
     with file.opened() as opened:
+        if file.path.suffix == rasa_markdown.ENDING:
+            return rasa_markdown.read(opened.read().decode("utf-8-sig", errors="replace"))
         value = json.loads(yaml_rows.as_json(opened).read())
-    return value if isinstance(value, dict) else {}
+    if not isinstance(value, dict):
+        return {}
+    named = value.get(AS_IT_WAS)
+    is_responses = isinstance(named, dict) and all(str(name).startswith(UTTER) for name in named)
+    return {**value, "responses": named} if is_responses and "responses" not in value else value
+
+
+def _is_written(path: Path) -> bool:
+    """Whether Markdown is of a bot, not about it."""
+    try:
+        return rasa_markdown.is_in_project(path.read_text("utf-8-sig", errors="replace"))
+    except OSError:
+        return False
 
 
 def _are(values: Any, key: str) -> bool:

@@ -1,4 +1,7 @@
-"""Chats that VS Code exports of Copilot: requests with their message, the parts of the response, a vote for it."""
+"""Chats that VS Code exports of Copilot: requests with their message, the parts of the response, a vote for it.
+
+Of the parts some are words, one may be what was thought, others name a file or a symbol; calls and edits are neither.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +44,9 @@ def _turns(item: Mapping[str, Any]) -> list[dict[str, Any]]:
     failed = item.get("isCanceled") or (isinstance(result, Mapping) and result.get("errorDetails"))
     cut = chat_exports.CUT if failed else {}
     asked = {"role": "user", "content": item["message"]["text"]}
-    return [asked, {**said, **noted, **cut}] if said["content"] else []
+    thought = _thought(item["response"])
+    before = [{"role": "thinking", "content": thought}] if thought else []
+    return [asked, *before, {**said, **noted, **cut}] if said["content"] else []
 
 
 def _texts(parts: list[Any]) -> Iterator[str]:
@@ -49,10 +54,29 @@ def _texts(parts: list[Any]) -> Iterator[str]:
     for part in parts:
         if not isinstance(part, dict):
             continue
-        if isinstance(part.get("name"), str) and part.get("kind") == "inlineReference":
-            yield f"`{part['name']}`"
+        if part.get("kind") == "inlineReference":
+            if name := _name(part):
+                yield f"`{name}`"
         elif part.get("kind") in (None, "markdownContent"):
             value = part.get("value", part.get("content"))
             value = value.get("value") if isinstance(value, dict) else value
             if isinstance(value, str):
                 yield value
+
+
+def _thought(parts: list[Any]) -> str:
+    """What was thought, as far as it is kept in words."""
+    found = (part.get("value") for part in parts if isinstance(part, dict) and part.get("kind") == "thinking")
+    pieces = ("".join(map(str, value)) if isinstance(value, list) else value for value in found)
+    return "\n\n".join(piece.strip() for piece in pieces if isinstance(piece, str) and piece.strip())
+
+
+def _name(part: Mapping[str, Any]) -> str:
+    """Of a symbol its name, of a file or a place in one the file's."""
+    told: Any = part.get("inlineReference")
+    told = told if isinstance(told, Mapping) else {}
+    if name := next((one["name"] for one in (part, told) if isinstance(one.get("name"), str)), ""):
+        return str(name)
+    at: Any = next((told[name] for name in ("uri", "location") if isinstance(told.get(name), Mapping)), told)
+    path = at.get("path") or at.get("fsPath")
+    return path.replace("\\", "/").rstrip("/").rpartition("/")[2] if isinstance(path, str) else ""

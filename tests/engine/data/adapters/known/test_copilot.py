@@ -27,6 +27,10 @@ def request(*parts: Any, **more: Any) -> dict[str, Any]:
     return {"requestId": "r", "message": asked, "response": list(parts) or [{"value": A}], "isCanceled": False, **more}
 
 
+def refers(to: Any) -> dict[str, Any]:
+    return {"kind": "inlineReference", "inlineReference": to}
+
+
 @pytest.mark.parametrize(
     ("parts", "said"),
     [
@@ -34,6 +38,23 @@ def request(*parts: Any, **more: Any) -> dict[str, Any]:
         ([{"value": "Keep "}, {"value": "three pointers."}], A),
         ([{"kind": "toolInvocationSerialized", "value": "x"}, {"kind": "markdownContent", "content": {"value": A}}], A),
         ([{"value": "See "}, {"kind": "inlineReference", "name": "list.c"}, {"value": "."}, "x"], "See `list.c`."),
+        (
+            [{"value": "See "}, refers({"name": "next", "location": {"uri": {"path": "/a.c"}}}), {"value": "."}],
+            "See `next`.",
+        ),
+        ([{"value": "See "}, refers({"$mid": 1, "path": "/home/u/list.c", "scheme": "file"})], "See `list.c`"),
+        ([{"value": "See "}, refers({"uri": {"fsPath": "c:\\src\\list.c"}, "range": {}})], "See `list.c`"),
+        ([{"value": "See it"}, refers({"x": 1}), refers("y"), {"kind": "inlineReference"}], "See it"),
+        (
+            [
+                {"kind": "prepareToolInvocation", "toolName": "x"},
+                {"kind": "progressTaskSerialized", "content": {"value": "x"}},
+                {"kind": "warning", "content": {"value": "x"}},
+                {"kind": "textEditGroup", "edits": []},
+                {"value": A},
+            ],
+            A,
+        ),
     ],
 )
 @pytest.mark.parametrize("vote", [{}, {"vote": None}, {"vote": 1}])
@@ -68,3 +89,17 @@ def test_what_goes_on_from_what_was_asked_before_stays_in_its_talk() -> None:
 def test_what_is_no_request_of_it_stays_as_it_is() -> None:
     others = [request(message="x"), request() | {"response": "x"}, {**request(), "message": {"text": 1}}]
     assert rows(*others) == others
+
+
+@pytest.mark.parametrize(
+    ("values", "thought"),
+    [
+        (["Count the nodes."], "Count the nodes."), (["Count.", " Then turn. "], "Count.\n\nThen turn."),
+        ([["Count ", "them."]], "Count them."), ([""], None), ([None], None), ([], None),
+    ],
+)  # fmt: skip
+def test_what_was_thought_is_the_reasoning_of_the_answer(values: list[Any], thought: str | None) -> None:
+    [row] = rows(request(*({"kind": "thinking", "value": value, "id": "t"} for value in values), {"value": A}))
+    found = parsed(row)
+
+    assert (found.prompt, found.response, found.reasoning) == (Q, A, thought)
