@@ -143,6 +143,7 @@ UNSETTLED = {  # of which nobody can say whether they are to be learnt: told
 }  # fmt: skip
 # What may stand in a column that need not judge: words that say of hardly anything else whether it is right.
 STATED_BAD = {
+    "not faithful", "unfaithful", "not grounded", "ungrounded", "not factual", "untruthful", "not truthful",
     "hallucinated", "hallucination", "hallucinating", "off-topic", "off topic", "useless", "made up", "fabricated",
     "ハルシネーション", "幻覚", "的外れ", "halluziniert", "halluzination", "themaverfehlung", "nutzlos", "halluciné",
     "hors sujet", "inutile", "alucinado", "alucinación", "fuera de tema", "inútil", "fuori tema", "fora do tema",

@@ -16,7 +16,7 @@ from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters import column_names
 from so8t_engine.data.adapters.judged import verdict_names, verdict_values
 from so8t_engine.data.adapters.judged.verdicts import ANNOTATIONS
-from so8t_engine.data.adapters.known import api_logs, eval_logs, openai_evals, traced
+from so8t_engine.data.adapters.known import annotators, api_logs, eval_logs, openai_evals, traced
 from so8t_engine.data.adapters.parsed_row import Fields, Skip
 from so8t_engine.data.adapters.talks import talk
 
@@ -46,16 +46,23 @@ def label_studio(row: Fields) -> dict[str, Any]:
         flat = {verdict_names.as_fix(name): value for name, value in row.items() if name not in OF_LABEL_STUDIO}
         return {name: value for name, value in flat.items() if value != "" or name in row}
     flat, said = dict(row["data"]), _Said()
+    rankings, written = list[tuple[str, Any]](), list[str]()
     for result in _results(row["annotations"]):
         name, value = verdict_names.as_fix(str(result["from_name"])), result["value"]
         if value.get("selected") in SIDES:
             sides = [side.strip() for side in str(result.get("to_name", "")).split(",")]
             side = SIDES[value["selected"]]
             said.add("winner", sides[side] if len(sides) == 2 and set(sides) <= flat.keys() else "ab"[side])
+        if "ranker" in value:
+            rankings.append((name, value["ranker"]))
+        written += [name] if "text" in value else []
         for kind in ("choices", "text", "rating", "number"):
             for one in _listed(value.get(kind)):
                 said.add(name, one)
-    return said.beside(flat)
+        for path in _listed(value.get("taxonomy")):
+            said.add(name, annotators.stated_in(path, _judges))
+    flat = annotators.ranked(flat, rankings) or flat
+    return annotators.with_answer(said.beside(annotators.chatted(flat, _messages(row["annotations"]))), written)
 
 
 def argilla(row: Fields) -> dict[str, Any]:
@@ -64,10 +71,14 @@ def argilla(row: Fields) -> dict[str, Any]:
     if isinstance(row.get("fields"), Mapping):
         flat = dict(row["fields"])
         for name, one in _responses(row.get("responses")):
-            said.add(name, one["value"] if isinstance(one, Mapping) else one)
+            value = one["value"] if isinstance(one, Mapping) else one
+            first = annotators.first_of(value, flat, name)
+            said.add("winner" if first is not None else name, value if first is None else first)
         if not said and (state := _left_in(row, flat)) is not None:
             raise Skip(drop_reasons.labelled_bad("status", state))
-        return said.beside(flat)
+        if not said and row.get("suggestions") and column_names.guess(tuple(flat)) is None:
+            raise Skip(drop_reasons.UNANSWERED)  # what a model proposes nobody has looked at
+        return annotators.with_answer(said.beside(flat), said.names)
     asked = [name.removesuffix(".responses") for name in row if name.endswith(".responses")]
     asked += [name.removesuffix("-suggestion") for name in row if name.endswith("-suggestion")]
     for name in asked:
@@ -224,6 +235,10 @@ class _Said:
     def __bool__(self) -> bool:
         return bool(self._of)
 
+    @property
+    def names(self) -> list[str]:
+        return list(self._of)
+
     def add(self, name: str, value: Any) -> None:
         if value is not None:
             self._of.setdefault(name, []).append(value)
@@ -242,6 +257,10 @@ class _Said:
         return flat
 
 
+def _judges(value: str) -> bool:
+    return verdict_values.stated(value) is not None or verdict_values.finding("answer", value) is not None
+
+
 def _most_said(values: list[Any]) -> Any:
     counts = Counter(str(value) for value in values)
     most = max(counts.values())
@@ -255,6 +274,13 @@ def _results(annotations: Iterable[Mapping[str, Any]]) -> Iterable[Mapping[str, 
         for one in annotations if not one.get("was_cancelled")
         for result in one["result"] if isinstance(result.get("value"), Mapping) and "from_name" in result
     )  # fmt: skip
+
+
+def _messages(annotations: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Of the chat that the first of several people held."""
+    chats = ([result["value"].get("chatmessage") for result in _results([one])] for one in annotations)
+    told = ([one for one in chat if isinstance(one, Mapping)] for chat in chats)
+    return next((chat for chat in told if chat), [])
 
 
 def _listed(value: Any) -> list[Any]:
