@@ -205,6 +205,8 @@ class ChartPanel(Card):
             self._show_text()
             self._tell_values()
         self._stack.setCurrentIndex(int(as_text))
+        for of_curves in (self._log, self._time, self._extra):
+            of_curves.setEnabled(not as_text)
         self.switched.emit()
 
     def _show_text(self) -> None:

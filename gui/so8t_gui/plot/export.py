@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import math
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer
@@ -14,8 +15,10 @@ from so8t_gui.plot.chart import Chart, SessionCurves
 from so8t_gui.plot.labels import phase_name, sentence, value_text
 from so8t_gui.plot.series import VALUES, Table
 
-ROWS = 24  # that are spread over the run
+ROWS = 188  # that are spread over a long run: a table of two hundred is scrolled through
 NEWEST = 12  # that are there without a gap
+MEASURED = 3  # columns at the end, of rollouts: reward, KL, right answers
+AGAIN = "\N{DITTO MARK}"
 STEPS = (1, 2, 5)  # and ten times as many: one row for so many updates
 
 
@@ -38,6 +41,7 @@ def as_text(curves: SessionCurves, weight: float) -> str:
         [str(row + 1), phase_name(_phase(table, row + 1)), *(_cell(name, values[row]) for name, values in series)]
         for row in picked
     ]
+    repeated = _repeat_batches(rows)
     losses = [tr("loss"), tr("smoothed")] if smooth else [tr("loss")]
     names = [tr("update"), tr("phase"), *losses, tr("alpha"), tr("reward"), "KL", tr("right answers")]
     marks = [(mark.x, tr("After update {n}: {event}", n=mark.x, event=sentence(mark))) for mark in table.marks]
@@ -51,7 +55,24 @@ def as_text(curves: SessionCurves, weight: float) -> str:
                 step=step, newest=NEWEST,
             )
         )  # fmt: skip
+    if repeated:
+        lines.append(tr("{sign} As above: measured once, of the batch that all these updates learn from.", sign=AGAIN))
     return "\n".join(lines)
+
+
+def _repeat_batches(rows: list[list[str]]) -> bool:
+    """What is measured once a batch is written once: in the other rows of its updates a sign says so. Whether any has
+    it.
+    """
+    measured, found = ["-"] * MEASURED, False
+    for before, row in pairwise([["", "", *measured], *rows]):
+        own = row[-MEASURED:]
+        same = own == measured and row[1] == before[1] and own[0] != "-"
+        measured = own
+        if same:
+            row[-MEASURED:] = [AGAIN if cell != "-" else cell for cell in own]
+            found = True
+    return found
 
 
 def _step(updates: int) -> int:

@@ -122,7 +122,11 @@ class SessionActions(QWidget):
         self._duplicate.setEnabled(readable)
         self._rename.setEnabled(readable and not adoptable and not self._queries.asking("rename"))
         self._verify.setEnabled(row is not None and not self._queries.asking("verify"))
-        self._trash.setEnabled(bool(rows) and not self._queries.asking("trash"))
+        runs = next((tr("{name} is running; pause it before it is moved to the trash.", name=name_of(one))
+                     for one in rows if not one.removable), "")  # fmt: skip
+        self._trash.setEnabled(bool(rows) and not runs and not self._queries.asking("trash"))
+        self._trash.setToolTip(tool_tip(runs))
+        self._trash.setAccessibleDescription(runs)
 
     def forget(self) -> None:
         """A question about the selection, and why something is not done with it, go with the selection."""

@@ -75,6 +75,7 @@ class LogView(QWidget):
         column.addWidget(self._tabs)
         self.setMinimumHeight(6 * self.fontMetrics().lineSpacing())
         self._clock = VisibleTimer(self, self._look)
+        self._render()
 
     def put_session(self, session: Path | None) -> None:
         if session != self._session:
@@ -142,8 +143,9 @@ class LogView(QWidget):
 
     def _render(self, *_: object) -> None:
         wanted = self._find.text().casefold()
-        self._sentences.put([line for line in self._happened if wanted in line.casefold()])
-        self._lines.put([line for line in self._log if wanted in line.casefold()])
+        for pane, all_of_it in ((self._sentences, self._happened), (self._lines, self._log)):
+            pane.put([line for line in all_of_it if wanted in line.casefold()])
+            pane.setPlaceholderText(tr("No line has this.") if all_of_it else tr("Nothing is written here yet."))
 
 
 def past_of(session: diary.Diary) -> tuple[diary.Past, ...]:

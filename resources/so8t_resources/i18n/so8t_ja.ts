@@ -1563,6 +1563,11 @@ and paused)</source>
    <translation>更新</translation>
   </message>
   <message>
+   <location filename="gui/so8t_gui/plot/export.py" />
+   <source>{sign} As above: measured once, of the batch that all these updates learn from.</source>
+   <translation>{sign} は上と同じ値です。これらの更新が学ぶバッチについて一度だけ測ったものです。</translation>
+  </message>
+  <message>
    <location filename="gui/so8t_gui/plot/labels.py" />
    <source>, </source>
    <translation>、</translation>
@@ -2823,6 +2828,16 @@ and paused)</source>
    <location filename="gui/so8t_gui/widgets/log_view.py" />
    <source>&amp;Engine's log</source>
    <translation>エンジンのログ(&amp;E)</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/log_view.py" />
+   <source>No line has this.</source>
+   <translation>該当する行はありません。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/log_view.py" />
+   <source>Nothing is written here yet.</source>
+   <translation>まだ何も記録されていません。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/log_view.py" />

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QTableWidget
+from PySide6.QtWidgets import QApplication, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from so8t_engine.session.catalog import Entry
@@ -109,3 +109,22 @@ def test_finished_ones_are_held_against_each_other_by_the_engine(
     assert against()[3] == tr("no comparison")
     failed("no single answers")
     assert against()[3] == "no single answers"
+
+
+def test_a_cell_that_is_longer_than_its_column_goes_on_in_more_lines(qtbot: QtBot) -> None:
+    """Of what may be said of two sessions the interval was left out: it ended in dots."""
+    table = shown(qtbot, '{"values": {"seed": 1}}')
+    long = [replace(side, name="a name of so many words that no column is as wide " * 2) for side in SIDES]
+    table.put(long)
+    item = table.item(1, 1)
+    assert item is not None
+    item.setText("No clear difference (+0.3 points, 95 %: -3.8 to +4.4), by the paired test of all questions. " * 2)
+    table.resize(500, 400)
+    table.show()
+    QApplication.processEvents()
+    one = table.fontMetrics().lineSpacing()
+    assert table.wordWrap() and table.rowHeight(1) >= 3 * one
+    narrow = table.rowHeight(1)
+    table.resize(1_600, 400)
+    QApplication.processEvents()
+    assert table.rowHeight(1) < narrow

@@ -46,6 +46,16 @@ def test_each_switch_changes_what_is_drawn_and_back(panel: ChartPanel) -> None:
     assert not panel._follow.isChecked()
 
 
+def test_a_table_has_no_switches_of_curves(panel: ChartPanel) -> None:
+    """By time changed nothing of it."""
+    panel.put([curves("a")])
+    of_curves = (panel._log, panel._time, panel._extra)
+    for as_table in (True, False):
+        panel._as_text.click()
+        assert [one.isEnabled() for one in of_curves] == 3 * [not as_table]
+        assert panel._follow.isEnabled() and panel._smooth.isEnabled()
+
+
 def test_each_switch_is_told_each_time_it_is_set(panel: ChartPanel) -> None:
     told = list[int]()
     panel.switched.connect(lambda: told.append(1))

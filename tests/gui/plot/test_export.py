@@ -64,18 +64,35 @@ def test_the_table_has_the_loss_that_the_line_below_the_plot_has_and_says_what_i
 def test_a_long_table_has_the_ends_of_each_phase_and_the_newest_and_says_what_it_leaves_out() -> None:
     """Of four updates of PPO it had the last, and said nothing of the others."""
     made = Table()
-    for number in range(1, 132):
-        phase = "pretrain" if number <= 70 else "warmup" if number <= 127 else "ppo"
+    for number in range(1, 901):
+        phase = "pretrain" if number <= 511 else "warmup" if number <= 896 else "ppo"
         made.add({"number": number, "phase": phase, "loss": 1.0})
     made.interrupted(46, "The power went.")
     *lines, told = export.as_text(SessionCurves("s", made), 0.0).splitlines()
     place = lines.index("After update 46: The power went.")
     assert lines[place - 1].startswith("45\t") and lines[place + 1].startswith("50\t")
     shown = [int(line.partition("\t")[0]) for line in lines[1:] if "\t" in line]
-    assert shown == sorted({1, 70, 71, *range(5, 120, 5), *range(120, 132)}), "of PPO all four"
+    assert shown == sorted({1, 511, 512, *range(5, 890, 5), *range(889, 901)}), "of PPO all four"
     assert told.startswith("Shown: one update in 5,") and "newest 12" in told and "every update" in told
-    for count, step in ((36, 1), (37, 2), (60, 2), (61, 5), (1_000_000, 50_000)):
+    for count, step in ((49, 1), (200, 1), (201, 2), (388, 2), (389, 5), (1_000_000, 10_000)):
         assert export._step(count) == step
+
+
+def test_what_is_measured_once_a_batch_is_written_once() -> None:
+    """Four updates of PPO had the same reward, KL and share of right answers, as if each had been measured."""
+    made = Table()
+    for batch in (0, 1):
+        made.add({"number": 1 + 5 * batch, "phase": "rollout", "reward_answer": 0.25 * (1 + batch)})
+        for update in range(4):
+            number = 2 + 5 * batch + update
+            made.add({"number": number, "phase": "ppo", "loss": 1.0 * number, "alpha": 1.0, "reward": 0.2, "kl": 0.0})
+    text, _, told = export.as_text(SessionCurves("s", made), 0.0).rpartition("\n")
+    table = cells(text)
+    of_batches = [[row[name] for name in ("reward", "KL", "right answers")] for row in table[:8]]
+    first = [["0.2", "0", f"{share}\N{NO-BREAK SPACE}%"] for share in ("25.0", "50.0")]
+    assert of_batches == [first[0], *3 * [3 * [export.AGAIN]], first[1], *3 * [3 * [export.AGAIN]]]
+    assert [row["loss"] for row in table[:4]] == ["2", "3", "4", "5"]
+    assert told.startswith(f"{export.AGAIN} As above")
 
 
 def test_a_plot_without_updates_says_so_in_words() -> None:

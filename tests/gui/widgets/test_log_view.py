@@ -116,3 +116,13 @@ def test_of_another_session_the_newest_lines_are_shown_and_a_place_is_taken_up_b
     assert view.kept == LogPlace("", 1, 3, 4)
     view.put_session(Path("/s/b"))
     assert view.kept == LogPlace("", 1, None, None)
+
+
+def test_an_empty_pane_says_why_it_is_empty(view: LogView) -> None:
+    """The engine's log was empty without a word."""
+    panes = (view._sentences, view._lines)
+    assert {pane.placeholderText() for pane in panes} == {"Nothing is written here yet."}
+    view._log = ["one line"]
+    view._find.setText("another")
+    assert [pane.placeholderText() for pane in panes] == ["Nothing is written here yet.", "No line has this."]
+    assert view._lines.toPlainText() == ""
