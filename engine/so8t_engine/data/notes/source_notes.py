@@ -15,6 +15,7 @@ from so8t_engine.data.adapters.judged import (
     evaluated,
     judged_others,
     peoples_answers,
+    refusal_labels,
     samples,
     score_limits,
     user_labels,
@@ -35,6 +36,7 @@ from so8t_engine.data.notes import (
     follow_ups,
     label_notes,
     none_notes,
+    refusal_notes,
     sheet_damage,
     unaccepted_notes,
     unlearnt_notes,
@@ -76,7 +78,7 @@ def mapping(dataset: Dataset, row: Fields, index: Index = NOTHING) -> Columns | 
         if kind not in BY_WORDS or (kind == "remark" and told) or _is_stated(value)
     ]
     said = [name for place, kind in found for name in (SCALES if kind == "low" else (place,))]
-    said += samples.judges(row, where)
+    said += [*samples.judges(row, where), *filter(None, [refusal_labels.place(row)])]
     where = verdict_votes.without_marks(where, index)
     voted = verdict_votes.places(index)
     judging = [place for place in said if place not in index and place.partition(".")[0] not in voted]
@@ -160,6 +162,7 @@ def verdicts_unused(
     if where.response in map(evaluated.reference, [{verdict_names.plain(name): name for name in names}]):
         told |= {name for name in names if evaluated.SCORES.fullmatch(verdict_names.plain(name))}
     told |= {name for name in names if verdict_names.is_revision(name)}
+    told |= {name for row in rows if (name := refusal_labels.place(row)) is not None}
     told |= peoples_answers.of_question(names, talk.opened(rows[0].get(str(where.response))))
     left = [
         name for name in column_names.unused(names, where) if not (_is_of_others(name, names, where) or name in told)
@@ -285,6 +288,7 @@ def _of_answers(dataset: Dataset, rows: Sequence[Fields], index: Index) -> list[
         _mended(dataset, rows, where),
         none_notes.note(dataset, rows, where),
         unaccepted_notes.note(rows, where, tool),
+        refusal_notes.note(rows, where, tool),
         about,
         short,
         unlearnt_notes.tools_unread(rows, where, tool),

@@ -19,7 +19,9 @@ from so8t_engine.data.adapters.talks import talk
 
 ORDERS = {">=": operator.ge, "<=": operator.le, ">": operator.gt, "<": operator.lt}
 OTHERWISE = {">=": "<", "<=": ">", ">": "<=", "<": ">="}
-FIGURE = re.compile(r"(?<![A-Za-z\d.,])(?<!\d-)(?:(?<!\S)-)?\d{1,9}(?:[.,]\d{1,9})?(?![\d.,]|\s*[-–~〜～]\s*\d)")
+FIGURE = re.compile(
+    r"(?<![A-Za-z\d.,])(?<!\d-)(?:(?<!\S)-)?\d{1,9}(?:[.,]\d{1,9})?(?![\d.,]|_[^\W\d_]|\s*[-–~〜～]\s*\d)"
+)
 ONE = r"\d{1,4}(?:\.\d{1,4})?"
 SEVERAL = re.compile(rf"\s*{ONE}(?:(?:\s*[;|、；\n]\s*|,\s+){ONE})+\s*")  # of several people in one cell
 FIGURES = re.compile(ONE)

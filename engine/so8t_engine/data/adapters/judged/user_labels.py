@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from so8t_engine.data.adapters.judged import fault_flags, score_limits
+from so8t_engine.data.adapters.judged import fault_flags, refusal_labels, score_limits
 from so8t_engine.data.adapters.judged.verdict_names import BY_WORDS, ERRORS, Kind, kind_of, plain
 from so8t_engine.data.adapters.judged.verdict_values import finding, is_known
 from so8t_engine.data.adapters.parsed_row import Fields
@@ -33,6 +33,8 @@ def read_as(row: Fields, place: str, value: Any) -> bool | None:
     if value in ("", None):
         return None
     name = turned(row, place)
+    if name is None and (refused := refusal_labels.reading(row, place)) is not None:
+        return refused
     kind = kind_of_label(row, name or place)
     found = finding(kind, value) if is_known(kind, value) else None
     if kind == "critique" and found is None and finding("answer", value) is False:

@@ -30,6 +30,7 @@ from so8t_engine.data.adapters.judged import (
     hardness,
     judged_others,
     moderations,
+    refusal_labels,
     score_limits,
     turn_ratings,
     user_labels,
@@ -119,7 +120,7 @@ def of(row: Fields, where: Columns, index: Index, *, named: bool = False) -> Con
             if not (isinstance(value, list) and (of_each or len(value) == count))
         )
         return next((verdict for verdict in found if verdict is not None), None) or _condemned(
-            verdict_votes.of(row, index)
+            verdict_votes.of(row, index) or refusal_labels.against(row, places(where))
         )
     apart = {*verdict_votes.places(index)} if index else ()
     harm_is_told = False
@@ -144,7 +145,7 @@ def of(row: Fields, where: Columns, index: Index, *, named: bool = False) -> Con
         return rated
     if other_result is not None and not approves(row, where, index):
         return other_result
-    return None if harm_is_told else asked
+    return (None if harm_is_told else asked) or _condemned(refusal_labels.against(row))
 
 
 def by_all(place: str, value: Any, index: Index) -> Condemnation | None:
