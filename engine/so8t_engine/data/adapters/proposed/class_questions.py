@@ -15,12 +15,13 @@ from so8t_engine.data.adapters.talks import talk
 MOST = 12  # different labels that a question names
 ASKED = re.compile(r"[?？]|ですか|ますか")
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?|(?i:true|false|yes|no|はい|いいえ)")
+FIRST = re.compile(r"\.0$")  # of a list
 PLACE = re.compile(r"\{([^{}]+)\}")
 
 
 def asked(where: Columns, rows: Sequence[Fields], texts: Mapping[str, Sequence[str]]) -> Columns:
     """The mapping with that question before the text; the same where there is one, or the labels are no few words."""
-    name = str(where.response).rpartition(".")[2]
+    name = FIRST.sub("", str(where.response)).rpartition(".")[2]
     if where.choices or where.prompt is None or column_words.CLASSES.fullmatch(name) is None:
         return where
     places = [place for place in PLACE.findall(where.prompt) or [where.prompt] if place in texts]

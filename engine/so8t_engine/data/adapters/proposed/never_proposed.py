@@ -62,6 +62,7 @@ REVIEWS = re.compile(  # of what pupils wrote
     r"講評|添削\w*|(?:先生|教師|講師|採点者?)の?(?:コメント|所見|一言)|(?:teacher|grader|marker|examiner)s?_(?:s_)?(?:comment|feedback|remark|note)s?"
 )
 CORRECTED = re.compile(r"correct|korrektur|corrig|correcc|corre[cz]|添削|訂正|修正")
+ENDS = (("start_offset", "end_offset"), ("start", "end"))  # of a span
 
 
 def is_work(name: str) -> bool:
@@ -171,3 +172,12 @@ def plain(name: str) -> str:
 
 def _leaf(place: str) -> str:
     return re.sub(r"(?:\.\d+)+$", "", place).rpartition(".")[2]
+
+
+def is_span(value: Any) -> bool:
+    """Whether it says where in a text something stands and what that is called, [0, 4, "NAME"], or several do."""
+    if isinstance(value, list) and value and isinstance(value[0], (list, Mapping)):
+        return all(map(is_span, value))
+    if isinstance(value, Mapping):
+        return "label" in value and any({*names} <= value.keys() for names in ENDS)
+    return isinstance(value, list) and len(value) == 3 and [type(one) for one in value] == [int, int, str]

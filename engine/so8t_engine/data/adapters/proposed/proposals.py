@@ -200,6 +200,8 @@ def _is_good(where: Columns, rows: Sequence[Fields], texts: Mapping[str, list[st
     named = solutions_in_steps.is_one(where) or reasons_beside.is_one(where)
     if response is not None and not named and _only_counts(response, rows):
         return False
+    if response is not None and all(never_proposed.is_span(verdicts.at(row, response)) for row in rows):
+        return False
     if response is not None and right_beside.is_of_pupil(response, tuple(rows[0])):
         return False
     if not where.choices and any(_holds_options(place) for place in (where.prompt, response, where.messages) if place):

@@ -1,0 +1,34 @@
+"""Labels that tools keep in lists (doccano) are asked for like those in words, and spans of a text are no answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from so8t_engine.data.adapters.proposed import proposals
+
+TEXTS = ("I love it, great film", "Bad film", "Great cast", "Boring", "What a mess", "Lovely")
+CLASSES = ("positive", "negative", "positive", "negative", "negative", "positive")
+ASKED = ("What is the capital of France?", "Who wrote Faust?", "What is 2 + 3?", "Which river is in Bonn?")
+ANSWERS = ("Paris.", "Goethe.", "It is 5.", "The Rhine.")
+
+
+def rows(texts: tuple[str, ...], labels: list[Any]) -> list[dict[str, Any]]:
+    each = enumerate(zip(texts, labels, strict=True))
+    return [{"id": number, "text": text, "label": [label], "Comments": []} for number, (text, label) in each]
+
+
+@pytest.mark.parametrize(
+    ("found", "mapping"),
+    [
+        (rows(TEXTS, [*CLASSES]), (r"Which is it: negative, positive?\n\n{text}", "label.0")),
+        (rows(ASKED, [*ANSWERS]), ("text", "label.0")),
+        (rows(TEXTS, [[0, 4, "NAME"]] * 6), None), (rows(TEXTS[1:3], [[0, 4, "NAME"]] * 2), None),
+        (rows(TEXTS, [{"label": "NAME", "start_offset": 0}] * 6), None),
+    ],
+)  # fmt: skip
+def test_a_label_in_a_list_is_asked_for_and_a_span_is_not(found: list[Any], mapping: tuple[str, str] | None) -> None:
+    where = proposals.propose(found)
+
+    assert (None if where is None else (where.prompt, where.response)) == mapping
