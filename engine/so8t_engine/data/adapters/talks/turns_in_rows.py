@@ -22,7 +22,7 @@ from so8t_engine.data.adapters.talks import every_answer, replies, talk, ticket_
 
 IDS = re.compile(
     r"(?:conv(?:ersation)?|dialog(?:ue)?|chat|session|thread|talk|call|ticket|transcript|case|topic|group|issue|inquiry)"
-    r"_?(?:id|no|number|ts)|(?:会話|対話|スレッド|セッション|チャット|チケット|通話|案件|問い?合わ?せ)_?(?:id|番号|no)"
+    r"_?(?:id|no|number|ts|uuid|guid|key)|(?:会話|対話|スレッド|セッション|チャット|チケット|通話|案件|問い?合わ?せ)_?(?:id|番号|no)"
 )
 BARE_IDS = re.compile(  # where a column says who speaks by its role
     r"conversation|dialog(?:ue)?|chat|session|thread|ticket|case|会話|対話|スレッド|セッション|チャット|チケット|通話|案件"
@@ -58,8 +58,12 @@ TEXTS = (
     "plain_body",
     "comment_body",
     "msg",
+    "message_text",
+    "message_content",
     "発話",
     "発言",
+    "発話内容",
+    "発言内容",
     "メッセージ",
     "本文",
     "内容",
@@ -68,8 +72,11 @@ TEXTS = (
 ORDERS = (
     "turn", "turn_id", "turn_index", "turn_number", "turn_no", "order", "seq", "sequence", "position", "index", "idx",
     "message_index", "utterance_index", "順番", "順序", "ターン", "発話番号", "連番", "timestamp", "time", "ts",
+    "message_no", "message_number", "msg_no", "turn_idx", "turn_num", "step", "step_id", "発言番号", "メッセージ番号",
+    "created_at", "createdat", "sent_at", "sentat", "datetime", "date_time", "created", "date", "送信日時", "日時",
+    "投稿日時", "発言日時", "時刻",
 )  # fmt: skip
-COUNTERS = frozenset(ORDERS) - {"連番", "timestamp", "time", "ts"}  # which may begin anew at each talk
+COUNTERS = frozenset(ORDERS[: ORDERS.index("連番")])  # which may begin anew at each talk
 OF_SLACK, OF_DISCORD = {"type", "user", "ts", "text"}, {"authorid", "author", "content"}
 OF_CHATS = (  # who, what and when: a message, and no question that somebody with a name has answered
     frozenset(("user", "name", "from", "author", "sender_name", "nickname", "名前", "送信者名", "ユーザー")),
@@ -77,7 +84,13 @@ OF_CHATS = (  # who, what and when: a message, and no question that somebody wit
     frozenset(("date", "time", "datetime", "timestamp", "日付", "時刻", "日時", "送信日", "送信時刻", "送信日時")),
 )
 OF_COPILOT = {"conversation", "time", "author", "message"}
-ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,3}))?)?")
+ISO = re.compile(
+    r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T ]+(\d{1,2}):(\d\d)(?::(\d\d)(?:\.(\d{1,3}))?)?)?(?![\d:])"
+)
+BY_DAY = re.compile(
+    r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})[T, ]+(\d{1,2}):(\d\d)(?::(\d\d))?(?: ?([AP])M)?", re.IGNORECASE
+)
+SINCE = 2000_00_00_00_00_00  # so that thousandths of a second count
 ASKER = "requester_id"
 LONGEST_ID = 80  # characters
 CHANNEL = "\0channel"  # in the index: several people write in threads, nobody by the name of a role
@@ -341,5 +354,19 @@ def _order(row: Fields, where: TurnColumns, otherwise: int) -> float:
     try:
         return float(value)
     except (TypeError, ValueError):
-        time = ISO.match(value) if isinstance(value, str) else None
-        return otherwise if time is None else float("".join((one or "").ljust(2, "0") for one in time.groups()))
+        time = _time(value) if isinstance(value, str) else None
+        return otherwise if time is None else time
+
+
+def _time(said: str) -> float | None:
+    """A day and what time it was, as a number that grows; a month stands first between slashes where it may."""
+    if (match := ISO.match(said)) is not None:
+        parts = [(part or "").rjust(2, "0") for part in match.groups()[:6]]
+        return int("".join(parts)) - SINCE + int((match[7] or "").ljust(3, "0")) / 1000
+    if (match := BY_DAY.match(said)) is None:
+        return None
+    one, other, hour = int(match[1]), int(match[3]), int(match[5])
+    day, month = (other, one) if one <= 12 and (match[2] == "/" or other > 12) else (one, other)
+    if match[8]:
+        hour = hour % 12 + 12 * (match[8].lower() == "p")
+    return float(int(f"{match[4]}{month:02}{day:02}{hour:02}{match[6]}{match[7] or '00'}") - SINCE)

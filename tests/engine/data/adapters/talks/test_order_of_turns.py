@@ -1,0 +1,49 @@
+"""Turns in rows of their own are read in the order that a number or a time gives them, wherever the rows lie."""
+
+from __future__ import annotations
+
+import pytest
+
+from helpers.rows import of_source
+from so8t_engine.data.adapters.parsed_row import ParsedRow
+from so8t_engine.data.adapters.talks import turns_in_rows
+
+SAID = [
+    ("user", "Which saw cuts steel?"),
+    ("assistant", "A hacksaw."),
+    ("user", "And wood?"),
+    ("assistant", "A panel saw."),
+]
+
+
+@pytest.mark.parametrize(
+    ("column", "orders"),
+    [
+        ("created_at", ["2024-05-01 10:00:00", "2024-05-01 10:00:01", "2024-05-01 10:00:01.5", "2024-05-01 10:01:00"]),
+        ("createdAt", ["2024-04-30T23:59:59.998Z", "2024-04-30T23:59:59.999Z", "2024-05-01T00:00:00Z", "2024-05-02"]),
+        ("date", ["05/01/2024 9:58", "05/01/2024 9:59", "05/01/2024 10:00", "05/01/2024 10:01"]),
+        ("date", ["12/31/2024 11:59 AM", "12/31/2024 12:00 PM", "12/31/2024 1:00 PM", "01/01/2025 12:01 AM"]),
+        ("datetime", ["30.04.2024 10:00", "01.05.2024 09:00", "01.05.2024 09:01:07", "02.05.2024 08:00"]),
+        ("送信日時", ["2024年5月1日 9:05", "2024年5月1日 9:06", "2024年5月1日 10:00", "2024年5月2日 8:00"]),
+        ("日時", ["2024/5/1 9:05", "2024/5/1 9:06", "2024/5/1 10:00", "2024/10/1 8:00"]),
+        ("step", ["1", "2", "9", "10"]), ("message_no", [1, 2, 3, 4]), ("発言番号", ["1", "2", "3", "4"]),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("number", ["session_id", "conversation_id", "conversation_uuid", "chat_key", "会話ID"])
+@pytest.mark.parametrize("text", ["text", "message_text", "発話内容"])
+def test_turns_are_joined_in_their_order(number: str, column: str, orders: list[object], text: str) -> None:
+    rows = [
+        {number: "a", column: order, "role": who, text: said} for order, (who, said) in zip(orders, SAID, strict=True)
+    ]
+    other = [{number: "b", column: orders[place], "role": SAID[place][0], text: f"{place}?"} for place in (0, 1)]
+    found = of_source([rows[3], other[1], rows[1], rows[0], other[0], rows[2]])
+    talk, short = (one for one in found if isinstance(one, ParsedRow))
+    assert [*(said for _, said in talk.messages), talk.response] == [said for _, said in SAID]
+    assert (short.prompt, short.response) == ("0?", "1?")
+
+
+@pytest.mark.parametrize("said", ["", "soon", "10:00", "1/2/24 10:00", "2024-05"])
+def test_what_is_no_time_leaves_the_rows_as_they_lie(said: str) -> None:
+    assert turns_in_rows._time(said) is None
+    rows = [{"session_id": "a", "date": said, "role": who, "text": text} for who, text in SAID]
+    assert [one.response for one in of_source(rows) if isinstance(one, ParsedRow)] == ["A panel saw."]
