@@ -141,7 +141,7 @@ class DatasetList(QWidget):
         table, header, place = self._table, self._table.horizontalHeader(), COLUMNS.index("path")
         others = [column for column in range(len(COLUMNS)) if column != place and not table.isColumnHidden(column)]
         taken = sum(max(table.sizeHintForColumn(column), header.sectionSizeHint(column)) for column in others)
-        least = PATH_LETTERS * self.fontMetrics().averageCharWidth()
+        least = max(PATH_LETTERS * self.fontMetrics().averageCharWidth(), header.sectionSizeHint(place))
         fits = table.viewport().width() - taken >= least
         header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch if fits else QHeaderView.ResizeMode.Fixed)
         if not fits:

@@ -25,6 +25,7 @@ REDRAW_MS = 100
 FEW = 400  # points of a thin line that are worth smooth edges
 FAINT = 120  # opacity of the values themselves, behind the smoothed line
 FLAT = 1e-9  # of its height: what smoothing leaves of a loss that does not change is no curve to be seen
+TICK, GRID = -5, 51  # pixels to the outside; opacity of the lines across
 EDGE = 0.08  # of the curves' height: what stays free below and above them
 NAMED = 0.12  # of the width: the room a phase that has just begun has for its name
 LOSS, ALPHA, EXTRA = 1, 0, 2  # colours, as in the report
@@ -128,7 +129,6 @@ class Chart(QWidget):
         main, extra = self._main, self._extra
         for plot in (main, extra):
             plot.hideButtons()
-            plot.showGrid(x=False, y=True, alpha=0.2)
             plot.getAxis("left").setWidth(58)
             plot.getAxis("right").setWidth(52)
             plot.getAxis("right").setGrid(False)  # two grids whose lines do not meet cannot be read
@@ -318,7 +318,10 @@ class Chart(QWidget):
             plot.getAxis("bottom").whole = not self.options.by_time
             for side in ("left", "bottom", *(["right"] if plot is self._main else [])):
                 of_curves = drawn and not (plot is self._extra and side == "left" and self.nothing)
-                plot.getAxis(side).setStyle(showValues=of_curves)  # not of nothing, or of the session before
+                # neither numbers nor ticks of nothing, or of the session before
+                plot.getAxis(side).setStyle(showValues=of_curves, tickLength=TICK if of_curves else 0)
+                if side == "left":
+                    plot.getAxis(side).setGrid(GRID if of_curves else False)
         times = {1.0: tr("active seconds"), 60.0: tr("active minutes"), 3_600.0: tr("active hours")}
         below = times[self._unit] if self.options.by_time else tr("updates")
         self._main.setLabel("bottom", "" if self.options.extra else below, color=plain)

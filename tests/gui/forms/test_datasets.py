@@ -280,6 +280,12 @@ def test_longer_names_leave_the_paths_some_letters_in_any_case(qtbot: QtBot) -> 
     table, place = form._table, COLUMNS.index("path")
     assert table.columnWidth(place) > PATH_LETTERS * form.fontMetrics().averageCharWidth()
     form.put([{**HUB, "name": "n" * 90}])
+    assert table.columnWidth(place) >= table.horizontalHeader().sectionSizeHint(place)
+    table.horizontalHeaderItem(place).setText("its head is longer than that " * 2)  # as it is in Japanese
+    form.put([{**HUB, "name": "n" * 91}])
+    assert table.columnWidth(place) == table.horizontalHeader().sectionSizeHint(place)
+    table.horizontalHeaderItem(place).setText("x")
+    form.put([{**HUB, "name": "n" * 90}])
     assert table.columnWidth(place) == PATH_LETTERS * form.fontMetrics().averageCharWidth()
 
 

@@ -91,11 +91,15 @@ def test_axes_without_a_curve_have_no_numbers(chart: Chart) -> None:
     for lines, numbers in (([], False), ([SessionCurves("x", table(warmup=9))], True), ([], False)):
         chart.put(lines)
         chart.draw()
-        assert chart._main.getAxis("left").style["showValues"] is numbers
-        assert chart._main.getAxis("bottom").style["showValues"] is numbers
+        for side in ("left", "bottom", "right"):
+            axis = chart._main.getAxis(side)
+            assert (axis.style["showValues"], axis.style["tickLength"] != 0) == (numbers, numbers)
+        assert bool(chart._main.getAxis("left").grid) is numbers and chart._main.getAxis("right").grid is False
 
 
 def test_one_grid_is_drawn(chart: Chart) -> None:
+    chart.put([SessionCurves("x", table(warmup=9))])
+    chart.draw()
     assert chart._main.getAxis("left").grid and not chart._main.getAxis("right").grid
 
 
