@@ -13,7 +13,7 @@ from pathlib import Path
 from so8t_engine.errors import EngineError
 from so8t_engine.export.gguf_types import FILE_TYPES
 from so8t_engine.sentences import Sentence, sentence
-from so8t_engine.session import catalog, disk_errors, gguf_files, manifest, results
+from so8t_engine.session import catalog, disk_errors, display_name, gguf_files, manifest, results
 
 PART = r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}"
 MODEL = re.compile(rf"(?:[A-Za-z0-9][A-Za-z0-9_-]{{0,39}}/)?{PART}(?::{PART})?", re.ASCII)  # ollama/types/model/name.go
@@ -88,14 +88,27 @@ def known_type(kind: str) -> str:
 
 
 def title(session: Path) -> str:
-    """The run's own name, in letters that every file system and program takes; no two sessions beside each other have
-    the same: the oldest has it as it is, the others with the time of their creation behind it.
+    """What the session is called now, in letters that every file system and program takes; no two sessions beside each
+    other have the same: of those that were never renamed the oldest has it as it is, the others with the time of their
+    creation behind it.
     """
-    own = _letters(catalog.title(session.name))
-    same = [name for name in catalog.names(session.parent) if _letters(catalog.title(name)) == own]
-    oldest = min(same, key=lambda name: (catalog.STAMP.match(name) is not None, name), default=session.name)
-    stamp = catalog.STAMP.match(session.name)
+    own, stamp = _called(session), catalog.STAMP.match(session.name)
+    same = [name for name in catalog.names(session.parent) if _called(session.parent / name) == own]
+    if set(same) <= {session.name}:
+        return own
+    kept = [name for name in same if not _renamed(session.parent / name)]
+    oldest = min(kept, key=lambda name: (catalog.STAMP.match(name) is not None, name), default="")
     return own if session.name == oldest or stamp is None else f"{own}-{stamp[0].strip('-')}"
+
+
+def _called(session: Path) -> str:
+    """By the name it was given; by its first one where that has no letter to keep."""
+    given = _letters(display_name.of(session) or "")
+    return given if given != NAMELESS else _letters(catalog.title(session.name))
+
+
+def _renamed(session: Path) -> bool:
+    return _called(session) != _letters(catalog.title(session.name))
 
 
 def _letters(text: str) -> str:

@@ -56,13 +56,13 @@ class ComparedLine:
 
 
 def lines(sides: Sequence[ComparedSession], against: Mapping[str, Against | str] | None = None) -> list[ComparedLine]:
-    """Results first, then the configuration, its sources of data last. `against`: by the id of each finished session
-    but the first, or why it is not known.
+    """What the sessions are against each other first, then the other results, the configuration, and its sources of
+    data last. `against`: by the id of each finished session but the first, or why it is not known.
     """
     return [
         ComparedLine(tr("Results")),
-        *_results(sides),
         *_against(sides, against or {}),
+        *_results(sides),
         ComparedLine(tr("Configuration: keys that differ")),
         *_differing(sides),
     ]
@@ -105,7 +105,7 @@ def _against(sides: Sequence[ComparedSession], against: Mapping[str, Against | s
             told.append(found.told)
     hint = tr(
         "Difference in right answers of the tuned models, in points, with its 95 % interval. The reference is the "
-        "finished session that was selected first."
+        "finished session that stands first in this table."
     )
     yield ComparedLine(tr("Against {session}", session=finished[0].name), tuple(cells), hint, tuple(told))
 
@@ -202,7 +202,7 @@ def _share(side: ComparedSession, shares: Sequence[RightShare], column: str, n: 
 
 
 def _with_number(said: str, n: int) -> str:
-    return tr("{said}, n = {n}", said=said, n=n)
+    return tr("{said}, of {n} questions", said=said, n=n)
 
 
 def _trained(side: ComparedSession) -> str:
@@ -229,7 +229,7 @@ def loss_at_the_end(table: Table, phase: str) -> str:
     if not values:
         return NOTHING
     figure = messages.figure(math.fsum(values) / len(values))
-    return figure if len(values) == LAST else tr("{figure} (of {n} alone)", figure=figure, n=len(values))
+    return figure if len(values) == LAST else tr("{figure} (only {n} updates)", figure=figure, n=len(values))
 
 
 def _time(entry: Entry) -> str:

@@ -145,10 +145,10 @@ class Basics(QScrollArea):
         fields = {field.key: field for section in sections for field in section.fields}
         labels = {
             "name": tr("Name"), "algorithm": tr("Algorithm"),
-            "model.build.max_steps": tr("Updates of the tiny base"), "warmup.max_steps": tr("Warm-up updates"),
+            "model.build.max_steps": tr("Base model updates"), "warmup.max_steps": tr("Warm-up updates"),
             "ppo.total_episodes": tr("Episodes"), "grpo.max_steps": tr("Updates"), "rloo.max_steps": tr("Updates"),
             "seed": tr("Seed"), "alpha.schedule": tr("Schedule"), "alpha.initial": tr("From"), "alpha.final": tr("To"),
-            "alpha.annealing_steps": tr("Over so many updates"),
+            "alpha.annealing_steps": tr("Updates (empty: all)"),
         }  # fmt: skip
         for keys, column in ((RUN, self._run_rows), (ALPHA, self._alpha_rows)):
             for key in keys:

@@ -79,7 +79,7 @@ class DatasetList(QWidget):
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
         delete.activated.connect(self._remove)
         self._hub = QLineEdit()
-        self._hub.setPlaceholderText("owner/name")
+        self._hub.setPlaceholderText(tr("Hugging Face: owner/name"))
         self._hub.setToolTip(tr("The id of a dataset on the Hugging Face hub, or its address"))
         self._hub.setAccessibleName(tr("Hub id of a dataset to add"))
         self._hub.returnPressed.connect(self._add_hub)

@@ -8,7 +8,7 @@ from so8t_gui.i18n.translate import tr
 
 def summary(draft: SessionDraft, hindrance: str = "", refused: str = "") -> str:
     """`hindrance`: why nothing is started now; `refused`: what was to be opened and could not be."""
-    source, renamed = draft.file or draft.preset, bool(draft.name) and NAME not in draft.changes
+    source, renamed = _source(draft), bool(draft.name) and NAME not in draft.changes
     if hindrance:
         return hindrance
     if not draft.values:
@@ -16,7 +16,12 @@ def summary(draft: SessionDraft, hindrance: str = "", refused: str = "") -> str:
     if refused:
         return tr("Not opened: {file}", file=refused)
     if draft.changes:
-        return tr("{source}, changed keys: {n}", source=source, n=len(draft.changes) + renamed)
+        return tr("{source}, changed settings: {n}", source=source, n=len(draft.changes) + renamed)
     if renamed:
         return tr("{source}, unchanged but for its name", source=source)
     return tr("{source}, unchanged", source=source)
+
+
+def _source(draft: SessionDraft) -> str:
+    """A session by what people call it, not by where its configuration lies."""
+    return tr('a copy of "{name}"', name=draft.copied) if draft.copied else draft.file or draft.preset

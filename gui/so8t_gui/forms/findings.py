@@ -22,6 +22,7 @@ from so8t_gui.widgets.panels import Banner, heading, quiet
 Buttons = Mapping[str, tuple[str, Callable[[], None]]]  # a label and what it does, by name
 KEY = re.compile(r"\b[a-z][a-z_0-9]*(?:\.[a-z][a-z_0-9]*)+|^[a-z][a-z_0-9]*(?=: )")  # of one word: only where it leads
 UNSEEN = ("doctor.not_looked_at", "doctor.data_too_large")  # why something is no more than a note
+MINOR = ("doctor.alpha_leaps",)  # behind all else of their level
 LEVELS = ("error", "warning", "note", "ok")
 
 
@@ -211,6 +212,7 @@ class Findings(QScrollArea):
         self.setAccessibleDescription("\n".join(texts))
 
 
-def _rank(finding: Mapping[str, Any]) -> int:
+def _rank(finding: Mapping[str, Any]) -> tuple[int, bool]:
     level = finding.get("level")
-    return LEVELS.index(level) if level in LEVELS else len(LEVELS)
+    minor = from_json(finding.get("what")).code in MINOR
+    return (LEVELS.index(level) if level in LEVELS else len(LEVELS)), minor

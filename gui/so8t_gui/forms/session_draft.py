@@ -67,10 +67,15 @@ class SessionDraft:
         typed = self.changes.get(("name",))
         if isinstance(typed, str) and typed.strip():
             return f'"{plain(typed.strip())}"'
+        return f'"{self.copied}"' if self.copied else Path(self.file).name or self.preset
+
+    @property
+    def copied(self) -> str:
+        """What the session is called from whose configuration it starts; empty where it starts from none."""
         file = Path(self.file)
-        if file.name == store.CONFIG and catalog.is_session(file.parent):
-            return f'"{display_name.of(file.parent) or catalog.title(file.parent.name)}"'
-        return file.name or self.preset
+        if file.name != store.CONFIG or not catalog.is_session(file.parent):
+            return ""
+        return plain(display_name.of(file.parent) or catalog.title(file.parent.name))
 
     @property
     def source(self) -> list[str]:

@@ -267,9 +267,10 @@ def figure(value: float) -> str:
 
 
 def tray_line(view: View, now: float) -> str:
-    """The status and the time left, in the first line of the tray's menu."""
-    rest = remaining(view)
-    return tr("{status}; {rest}", status=status(view, now), rest=rest) if rest else status(view, now)
+    """Which session it is, its status and the time left, in the first line of the tray's menu."""
+    rest, said = remaining(view), status(view, now)
+    told = tr("{status}; {rest}", status=said, rest=rest) if rest else said
+    return tr("{name}: {what}", name=name(view), what=told) if name(view) else told
 
 
 def unit_name(kind: str) -> str:

@@ -220,8 +220,8 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/comparison/side_by_side.py" />
-   <source>Difference in right answers of the tuned models, in points, with its 95 % interval. The reference is the finished session that was selected first.</source>
-   <translation>学習後のモデルどうしの正答率の差 (ポイント) と、その 95 % 信頼区間です。基準は、最初に選択した完了済みのセッションです。</translation>
+   <source>Difference in right answers of the tuned models, in points, with its 95 % interval. The reference is the finished session that stands first in this table.</source>
+   <translation>学習後のモデルどうしの正答率の差 (ポイント) と、その 95 % 信頼区間です。基準は、この表で最初に並ぶ完了済みのセッションです。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/comparison/side_by_side.py" />
@@ -320,13 +320,13 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/comparison/side_by_side.py" />
-   <source>{figure} (of {n} alone)</source>
-   <translation>{figure} ({n} 回のみ)</translation>
+   <source>{figure} (only {n} updates)</source>
+   <translation>{figure} (更新 {n} 回のみ)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/comparison/side_by_side.py" />
-   <source>{said}, n = {n}</source>
-   <translation>{said}、n = {n}</translation>
+   <source>{said}, of {n} questions</source>
+   <translation>{said}、{n} 問</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/comparison/table.py" />
@@ -535,6 +535,11 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/basics.py" />
+   <source>Base model updates</source>
+   <translation>ベースモデルの更新回数</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/forms/basics.py" />
    <source>Ch&amp;oose in Settings ...</source>
    <translation>設定で変更(&amp;O) ...</translation>
   </message>
@@ -590,11 +595,6 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/basics.py" />
-   <source>Over so many updates</source>
-   <translation>変化にかける更新回数</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/forms/basics.py" />
    <source>Preset</source>
    <translation>プリセット</translation>
   </message>
@@ -635,8 +635,8 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/basics.py" />
-   <source>Updates of the tiny base</source>
-   <translation>小さなベースの更新回数</translation>
+   <source>Updates (empty: all)</source>
+   <translation>更新回数 (空欄: すべて)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/basics.py" />
@@ -705,6 +705,11 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/datasets.py" />
+   <source>Hugging Face: owner/name</source>
+   <translation>Hugging Face: 所有者/名前</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/forms/datasets.py" />
    <source>Never trained on; only asked at the end</source>
    <translation>学習には使わず、最後のテストだけに使います</translation>
   </message>
@@ -755,7 +760,12 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/draft_summary.py" />
-   <source>{source}, changed keys: {n}</source>
+   <source>a copy of "{name}"</source>
+   <translation>「{name}」の複製</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/forms/draft_summary.py" />
+   <source>{source}, changed settings: {n}</source>
    <translation>{source}、変更した項目: {n}</translation>
   </message>
   <message>
@@ -2718,6 +2728,11 @@ and paused)</source>
    <location filename="gui/so8t_gui/view/messages.py" />
    <source>{min} min {s} s</source>
    <translation>{min} 分 {s} 秒</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/view/messages.py" />
+   <source>{name}: {what}</source>
+   <translation>{name}: {what}</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/view/messages.py" />

@@ -57,7 +57,7 @@ def test_compare_shows_results_and_the_keys_that_differ_below_the_curves(applica
     assert names == ["", "first", "second"] or names == ["", "second", "first"]
     assert lines[tr("State")] == {"first": state_word("finished"), "second": state_word("paused")}
     for label, share in (("Right answers, base model", base), ("Right answers, tuned model", tuned)):
-        said = tr("{said}, n = {n}", said=verdict.share_with_interval(share), n=340)
+        said = tr("{said}, of {n} questions", said=verdict.share_with_interval(share), n=340)
         assert lines[tr(label)] == {"first": said, "second": NOTHING}
     assert lines[tr("Well-formed, tuned model")]["first"] == numerals.percent(0.9)
     assert lines[tr("Time worked")] == {"first": messages.duration(295.0), "second": NOTHING}
@@ -181,7 +181,7 @@ def test_a_mean_over_fewer_updates_says_of_how_many_and_phases_are_marked_in_the
     run = application.pages.run
     application.wait(lambda: len(drawn(application)) == 3)
     lines = {line[0]: line[1:] for line in run.comparison.lines}
-    few = tr("{figure} (of {n} alone)", figure="1", n=4)
+    few = tr("{figure} (only {n} updates)", figure="1", n=4)
     for phase, told in (("pretrain", {"1", NOTHING}), ("warmup", {few, "1", NOTHING}), ("ppo", {few, NOTHING})):
         label = tr("Loss, {phase} (mean of the last {n})", phase=phase_name(phase), n=LAST)
         assert set(lines[label]) == told

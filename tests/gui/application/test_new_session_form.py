@@ -286,7 +286,7 @@ def test_how_long_a_base_is_taught_that_is_built_here_is_asked_first(application
     application.open("new")
     settled(application)
     row = page._basics._rows["model.build.max_steps"]
-    assert row.isVisible() and row._editor.text() == "250" and row.label == "Updates of the tiny base"
+    assert row.isVisible() and row._editor.text() == "250" and row.label == "Base model updates"
     row.type("400")
     assert page.draft.options[-2:] == ["--set", "model.build.max_steps=400"]
     application.press("An existing one: a folder, or a hub id")

@@ -44,10 +44,10 @@ RESULT = RunResult(
 
 def test_each_share_stands_with_its_interval_and_the_number_of_questions() -> None:
     lines = found(replace(with_results(base=0.1, base_format=0.05), result=RESULT))
-    assert lines[BASE] == (tr("{said}, n = {n}", said=verdict.share_with_interval(RESULT.shares[0]), n=340),)
-    assert lines[TUNED] == (tr("{said}, n = {n}", said=verdict.share_with_interval(RESULT.shares[1]), n=340),)
+    assert lines[BASE] == (tr("{said}, of {n} questions", said=verdict.share_with_interval(RESULT.shares[0]), n=340),)
+    assert lines[TUNED] == (tr("{said}, of {n} questions", said=verdict.share_with_interval(RESULT.shares[1]), n=340),)
     assert all(part in lines[TUNED][0] for part in (percent(0.618), share_text(0.565, 0), percent(0.668, 0), "340"))
-    formed = tr("{said}, n = {n}", said=verdict.share_with_interval(RESULT.formed[0]), n=400)
+    formed = tr("{said}, of {n} questions", said=verdict.share_with_interval(RESULT.formed[0]), n=400)
     assert lines[tr("Well-formed, tuned model")] == (formed,)
     assert lines[tr("Well-formed, base model")] == (percent(0.05),)
     assert lines[tr("Against its base model")] == (
@@ -83,9 +83,17 @@ def test_finished_ones_are_held_against_the_first_of_them() -> None:
     }
     lines = {line.label: line for line in side_by_side.lines(sides, against)}
     line = lines[tr("Against {session}", session="a")]
+    assert [*lines][:2] == [tr("Results"), line.label]  # the answer, for whose sake they are compared
     better = tr("{verdict} ({change})", verdict=tr("Better"), change=verdict.points(change))
     reference = tr("reference")
-    assert line.cells == (NOTHING, reference, tr("{said}, n = {n}", said=better, n=100), NOTHING, "no answers", NOTHING)
+    assert line.cells == (
+        NOTHING,
+        reference,
+        tr("{said}, of {n} questions", said=better, n=100),
+        NOTHING,
+        "no answers",
+        NOTHING,
+    )
     assert line.told == ("", "", "b is better", "nothing to say", "", "")
     assert tr("Against {session}", session="a") not in found(unfinished, session("a"))
 
@@ -97,7 +105,7 @@ def test_losses_stand_phase_by_phase_as_two_phases_cannot_be_compared() -> None:
             table.add({"phase": phase, "loss": loss})
     for _ in range(side_by_side.LAST + 1):
         warming.add({"phase": "warmup", "loss": 0.5})
-    few = [tr("{figure} (of {n} alone)", figure=figure, n=2) for figure in ("8.5", "2.5")]
+    few = [tr("{figure} (only {n} updates)", figure=figure, n=2) for figure in ("8.5", "2.5")]
     lines = found(replace(session("a"), table=table), replace(session("b"), table=warming))
     labels = [
         tr("Loss, {phase} (mean of the last {n})", phase=phase_name(name), n=side_by_side.LAST)

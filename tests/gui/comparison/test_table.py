@@ -102,7 +102,7 @@ def test_finished_ones_are_held_against_each_other_by_the_engine(
                "difference": {"share": 0.16, "low": 0.03, "high": 0.29}}  # fmt: skip
     pair = {"second": "b", "outcome": "better", "all": figures, "asked": None, "verdict": "b answers better"}
     told({"pairs": [pair]})
-    assert tr("Better") in against()[3] and "n = 50" in against()[3] and "+16.0" in against()[3]
+    assert tr("Better") in against()[3] and "of 50 questions" in against()[3] and "+16.0" in against()[3]
     row = table.lines.index(against())
     assert "b answers better" in table.item(row, 3).toolTip()
     told([])

@@ -45,6 +45,14 @@ def test_problems_and_findings_are_said_in_the_users_language(language: Language
     assert verdict.sentences[1].startswith("ディスクがいっぱいです。/x: 28") and "再開" in verdict.sentences[1]
 
 
+def test_how_alpha_ends_is_told_behind_what_is_said_of_the_data(qapp: QObject, verdict: Verdict) -> None:
+    alpha = to_json(sentence("doctor.alpha_leaps", updates=4, last="0.447", final="0.382"))
+    notes = [alpha, "It learns from your data."]
+    verdict.put({"problems": [], "findings": [{"level": "note", "what": what} for what in notes]})
+
+    assert verdict.sentences[0] == "It learns from your data." and "0.447" in verdict.sentences[1]
+
+
 def test_plain_words_are_taken_as_they_are_and_never_as_html(qapp: QObject, verdict: Verdict) -> None:
     verdict.put(
         {"problems": [], "findings": [{"level": "warning", "what": "<b>No GPU.</b>", "why": "", "change": "Buy."}]}

@@ -119,7 +119,7 @@ def test_a_change_is_checked_once_nobody_types_any_more_and_can_be_undone(
     page: NewSessionPage, engine: Engine, tmp_path: Path
 ) -> None:
     page._basics._rows["seed"].type("7")
-    assert looks(page) == ("demo, changed keys: 1", True, True, True, False)
+    assert looks(page) == ("demo, changed settings: 1", True, True, True, False)
     assert page._check_clock.isActive() and not page._curve_clock.isActive() and not engine.open
     page._form.rows["ppo.gamma"].type("0.5")  # type: ignore[union-attr]
     assert page.draft.changes == {("seed",): 7, ("ppo", "gamma"): 0.5}

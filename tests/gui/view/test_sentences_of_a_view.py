@@ -112,10 +112,11 @@ def test_durations_and_their_limits() -> None:
 def test_the_time_left_is_said_once_it_is_known_well_enough(ends: tuple[float, ...], said: str) -> None:
     view = replace(BASE, phase="running", estimated=True, eta_total=100.0, rate=2.0, ends=ends)
     assert messages.remaining(view) == said
-    assert messages.tray_line(view, 0.0) == f"Running, {WHERE}; {said}"
+    assert messages.tray_line(view, 0.0) == f"demo: Running, {WHERE}; {said}"
     assert messages.remaining(replace(view, phase="elsewhere")) == "1 min 40 s left"
     assert messages.remaining(replace(view, phase="paused")) == messages.remaining(replace(view, eta_total=None)) == ""
-    assert messages.tray_line(replace(view, phase="paused"), 0.0) == f"Paused, {WHERE}"
+    assert messages.tray_line(replace(view, phase="paused"), 0.0) == f"demo: Paused, {WHERE}"
+    assert messages.tray_line(replace(view, title="Our shop"), 0.0).startswith("Our shop: Running")
 
 
 @pytest.mark.parametrize(
