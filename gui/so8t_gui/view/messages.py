@@ -270,7 +270,7 @@ def tray_line(view: View, now: float) -> str:
     """Which session it is, its status and the time left, in the first line of the tray's menu."""
     rest, said = remaining(view), status(view, now)
     told = tr("{status}; {rest}", status=said, rest=rest) if rest else said
-    return tr("{name}: {what}", name=name(view), what=told) if name(view) else told
+    return tr("{name}: {what}", name=name(view), what=told) if name(view) and view.phase != "idle" else told
 
 
 def unit_name(kind: str) -> str:

@@ -17,7 +17,7 @@ from so8t_engine.errors import EXIT_ENVIRONMENT, EXIT_SESSION, EngineError
 from so8t_engine.export import gguf_choice, lm_studio, modelfile, ollama, other_program
 from so8t_engine.export.gguf_types import FILE_TYPES
 from so8t_engine.sentences import Sentence, sentence
-from so8t_engine.session import display_name, manifest, sealed_folder
+from so8t_engine.session import manifest, sealed_folder
 from so8t_engine.session.state import PipelineState, dump
 
 NAME = "20260101-000000-my-run"
@@ -387,17 +387,3 @@ def test_that_ollama_is_looked_for_and_typed_as_each_system_does(
     monkeypatch.setattr(sys, "platform", platform)
     assert ollama.places(Path("/home/me")) == [Path(place) for place in places]
     assert shells.line("ollama", "run", "my model") == line
-
-
-def test_a_renamed_session_is_offered_by_its_name_now_and_takes_nobody_elses(tmp_path: Path) -> None:
-    shop, other = tmp_path / "20261129-031400-shop-helper", tmp_path / "20261129-040000-our-shop"
-    for session in (shop, other):
-        session.mkdir()
-        (session / "pipeline_state.json").write_text("")
-    assert (gguf_choice.title(shop), gguf_choice.title(other)) == ("shop-helper", "our-shop")
-    display_name.give(shop, "Our shop")
-    assert (gguf_choice.title(shop), gguf_choice.title(other)) == ("our-shop-20261129-031400", "our-shop")
-    display_name.give(other, "Till")
-    assert (gguf_choice.title(shop), gguf_choice.title(other)) == ("our-shop", "till")
-    display_name.give(shop, "店")
-    assert gguf_choice.title(shop) == "shop-helper"
