@@ -223,6 +223,18 @@ def test_only_the_first_line_that_says_something_is_shown() -> None:
 
 
 @pytest.mark.parametrize(
+    ("first", "said"),
+    [
+        ("It is at 3", "It is at 3. Go on"), ("It is x", "It is x. Go on"), ("It is so", "It is so. Go on"),
+        ("It is (so)", "It is (so). Go on"), ("It is so.", "It is so. Go on"), ("Is it?", "Is it? Go on"),
+        ("a\nb", "a\nb Go on"),
+    ],
+)  # fmt: skip
+def test_between_two_sentences_stands_one_stop(first: str, said: str) -> None:
+    assert say(in_turn(verbatim(first), verbatim("Go on"))) == said
+
+
+@pytest.mark.parametrize(
     ("seconds", "english", "japanese"),
     [(9.4, "9 s", "9 秒"), (130, "2 min 10 s", "2 分 10 秒"), (3725, "1 h 02 min", "1 時間 02 分")],
 )

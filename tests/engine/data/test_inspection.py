@@ -102,3 +102,14 @@ def test_all_that_people_are_shown_of_a_session() -> None:
     assert [line for line in alone if isinstance(line, str)] == ['   < {"é": 1}', "   ? Q / R", "   = A"]
     early = inspection.lines({**found, "sections": None, "lengths": None, "tokens": None, "examples": []})
     assert len(early) == 10
+
+
+def test_tokens_are_counted_of_what_is_trained_with_and_a_row_without_any_counts_none() -> None:
+    table = pa.table({
+        "split": ["train", "heldout", "train"], "prompt_tokens": [4, 90, None], "completion_tokens": [3, 90, None],
+    })  # fmt: skip
+    spread = {"least": 0, "median": 2, "most_of_20": 0, "most": 4}
+    assert inspection._tokens(table, None) is None
+    assert inspection._tokens(table, {}) == {
+        "prompt": spread, "prompt + completion": spread | {"median": 3, "most": 7},
+    }  # fmt: skip

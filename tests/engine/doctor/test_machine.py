@@ -190,3 +190,9 @@ def test_the_shape_is_taken_from_a_local_config_json(tmp_path: Path) -> None:
     assert (
         gpu_memory_estimate.from_json("[1]") is None and gpu_memory_estimate.from_json('{"hidden_size": "x"}') is None
     )
+
+
+def test_a_drive_that_is_not_there_has_no_room_and_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert machine.free_bytes(tmp_path / "new" / "er") > 0 and machine.device_of(tmp_path / "new") > 0
+    monkeypatch.setattr(machine, "existing", lambda folder: tmp_path / "gone")
+    assert (machine.free_bytes(tmp_path), machine.device_of(tmp_path)) == (0, 0)

@@ -107,3 +107,10 @@ def test_a_line_is_known_where_its_piece_begins_and_ends_with_its_standard_error
     begins, ends, error = transitions._line(np.array([1.0, -1.0, -1.0, 1.0]), 0.0)
     assert (begins, ends, error) == pytest.approx((0.0, 0.0, (2 * (1 / 4 + 4 / 5)) ** 0.5))
     assert transitions._line(np.array([1.0, -1.0, -1.0, 1.0]), 0.5)[2] == pytest.approx(3**0.5 * error)
+
+
+@pytest.mark.parametrize(("length", "found"), [(23, []), (24, [12]), (25, [12])])
+def test_a_step_is_found_where_each_side_has_a_piece_of_the_curve(length: int, found: list[int]) -> None:
+    curve = 0.01 * noise("white", 1, length)[0]
+    curve[12:] += 5
+    assert [at for at, _, _ in transitions.changes(curve.tolist())] == found

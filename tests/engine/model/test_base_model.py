@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 from typing import Any
 
 import pytest
 import torch
 from safetensors.torch import load_file
+from transformers import AutoTokenizer
 
 from helpers.sessions import make_config, refused
 from so8t_engine.config.model import Build
 from so8t_engine.model import base_model, pretrained
 from so8t_engine.model import tokenizer as tokens
 from so8t_engine.session import manifest, sealed_folder
+
+TINY = Build(
+    hidden_size=16, intermediate_size=16, num_hidden_layers=1, num_attention_heads=2, vocab_size=320,
+    max_position_embeddings=64,
+)  # fmt: skip
+SHORT: dict[str, Any] = {
+    "warmup": {"max_length": 60}, "ppo": {"max_prompt_length": 40, "response_length": 20},
+}  # fmt: skip
 
 
 def test_a_model_of_the_hub_lies_where_it_was_fetched_to_without_what_nobody_needs(
@@ -56,13 +66,9 @@ def test_weights_are_read_in_four_bits_where_that_is_set_and_on_a_gpu_alone(
 
 def test_a_model_that_is_built_here_follows_from_its_seed_alone() -> None:
     tokenizer = tokens.train(["two and three are five"], 320, 64)
-    build = Build(
-        hidden_size=16, intermediate_size=16, num_hidden_layers=1, num_attention_heads=2, vocab_size=320,
-        max_position_embeddings=64,
-    )  # fmt: skip
 
     def weights(seed: int) -> torch.Tensor:
-        return base_model.new(build, tokenizer, seed, torch.device("cpu")).lm_head.weight.detach()
+        return base_model.new(TINY, tokenizer, seed, torch.device("cpu")).lm_head.weight.detach()
 
     first = weights(3)
     torch.manual_seed(99)  # whatever was drawn before it
@@ -71,11 +77,7 @@ def test_a_model_that_is_built_here_follows_from_its_seed_alone() -> None:
 
 def test_a_model_that_is_built_here_is_published_whole_and_is_a_base_like_any_other(tmp_path: Path) -> None:
     tokenizer = tokens.train(["two and three are five"], 320, 64)
-    build = Build(
-        hidden_size=16, intermediate_size=16, num_hidden_layers=1, num_attention_heads=2, vocab_size=320,
-        max_position_embeddings=64,
-    )  # fmt: skip
-    model = base_model.new(build, tokenizer, 3, torch.device("cpu"))
+    model = base_model.new(TINY, tokenizer, 3, torch.device("cpu"))
     base_model.write(sealed_folder.publish, tmp_path, model, tokenizer, {"built_from": "s"})
     folder = tmp_path / base_model.MODEL
 
@@ -89,3 +91,17 @@ def test_a_base_that_is_not_there_has_no_fingerprint(tmp_path: Path) -> None:
     config = make_config([{"name": "a", "path": "owner/a"}], model=model)
 
     assert refused(lambda: base_model.fingerprint(tmp_path, config)).code == "model_missing"
+
+
+def test_a_tokenizer_is_read_without_how_it_was_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is saved with the model would depend on whether the hub was reachable."""
+    tokenizer = tokens.train(["two and three are five"], 320, 64)
+    model = base_model.new(TINY, tokenizer, 3, torch.device("cpu"))
+    base_model.write(sealed_folder.publish, tmp_path, model, tokenizer, {})
+    where = {"model_name_or_path": str(tmp_path / base_model.MODEL)}
+    config = make_config([{"name": "a", "path": "owner/a"}], model=where, **SHORT)
+    offline = functools.partial(AutoTokenizer.from_pretrained, local_files_only=True)
+    monkeypatch.setattr(base_model.AutoTokenizer, "from_pretrained", offline)
+
+    assert offline(where["model_name_or_path"]).init_kwargs["local_files_only"] is True
+    assert base_model.tokenizer_of(tmp_path, config).init_kwargs["local_files_only"] is False

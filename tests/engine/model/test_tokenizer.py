@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from pathlib import Path
 
 from tokenizers import Tokenizer, models, normalizers, processors
@@ -59,3 +60,9 @@ def test_nothing_is_put_before_a_text_by_a_tokenizer_that_begins_texts_of_its_ow
 
     assert tokenizer("x")["input_ids"] == [2, 1]
     assert tokens.encode_texts(tokenizer, ["x"]) == [[1]]
+
+
+def test_no_more_tokens_are_learned_than_there_is_room_for_and_the_tags_are_among_them() -> None:
+    draw = random.Random(1)
+    texts = ["".join(draw.choices("abcdefgh", k=6)) for _ in range(900)]
+    assert [len(tokens.train(texts, size, 128)) for size in (300, 310)] == [300, 310]

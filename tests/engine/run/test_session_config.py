@@ -13,7 +13,7 @@ from helpers import odd_file
 from helpers.sessions import refused
 from so8t_engine.config import file as config_file
 from so8t_engine.run import session_config
-from so8t_engine.sentences import say
+from so8t_engine.sentences import say, sentence
 from so8t_engine.session import config_seal, recovery, store, wary_read
 from so8t_engine.session.config_seal import ConfigSeal
 
@@ -207,3 +207,14 @@ def test_the_seal_in_the_newest_checkpoint_counts_more_than_the_pointers(tmp_pat
     store.write_state(session, state.changed(config=config_seal.of(b"name: other\n")))
 
     assert recovery.sealed_config(session) == seal == recovery.recover(session).state.config
+
+
+def test_of_a_sealed_text_that_is_damaged_or_of_a_later_version_it_is_said_only_that_something_changed(
+    tmp_path: Path,
+) -> None:
+    session, seal = made(tmp_path)
+    config = config_file.parse(TEXT, "")
+    for sealed in (ConfigSeal("0" * 64, seal.text), config_seal.of(b"no_such_key: 1\n")):
+        found = read(session, sealed, TEXT)
+        assert (found.config, found.seal) == (config, seal)
+        assert found.changed == sentence("run.config_changed_somehow", session=session.name)

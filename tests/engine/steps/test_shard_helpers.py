@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import psutil
@@ -18,6 +19,7 @@ from helpers.data_sources import EVERY_TICK, several_sources, small
 from helpers.sessions import Cut, Session, local, make_config, write_lines
 from so8t_engine.data import helper_process, shard_helpers
 from so8t_engine.protocol import Message
+from so8t_engine.sentences import Sentence, sentence
 
 ECHOES = """
 from so8t_engine.data.helper_process import serve
@@ -154,3 +156,50 @@ def test_a_signal_to_all_of_a_service_or_a_terminal_is_left_to_whoever_started_t
         assert helper.reply() == b"still here"
     finally:
         helper.close()
+
+
+def test_what_helpers_reply_is_taken_in_order_and_done_here_only_when_one_has_ended() -> None:
+    """Each is asked one ahead. A reply that was not taken would be worked out here a second time."""
+    asked: list[tuple[str, int]] = []
+
+    def helper(name: str, replies: list[bytes | None]) -> Any:
+        ask = lambda request: asked.append((name, request))  # noqa: E731
+        return SimpleNamespace(ask=ask, reply=lambda: replies.pop(0), code=lambda: -9, close=lambda: None)
+
+    def each(*replies: list[bytes | None]) -> tuple[list[object], list[Sentence]]:
+        ended: list[Sentence] = []
+        made = shard_helpers.ShardHelpers(
+            SimpleNamespace(sources={}, config=make_config([local("a", "a.jsonl")])), 0, ended.append
+        )  # type: ignore[arg-type]
+        made._running = [helper(name, list(each)) for name, each in zip("ab", replies, strict=True)]
+        return list(made._each([{"n": n} for n in range(5)], bytes.decode, lambda number: number)), ended
+
+    assert each([b"0", b"2", b"4"], [b"1", b"3"]) == (["0", "1", "2", "3", "4"], [])
+    assert [(name, request["n"]) for name, request in asked] == [("a", 0), ("b", 1), ("a", 2), ("b", 3), ("a", 4)]  # type: ignore[index]
+    assert each([b"0", None], [b"1"]) == (["0", "1", 2, 3, 4], [sentence("steps.helper_ended", code=-9)])
+
+
+def test_helpers_are_asked_for_what_is_left_and_where_nothing_is_for_the_search_through_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("so8t_engine.run.context.PROGRESS_SECONDS", 0)
+    counted: list[int] = []
+    monkeypatch.setattr(shard_helpers, "wanted", lambda config, paths: counted.append(len(paths)) or 0)
+    session = Session(
+        tmp_path,
+        make_config(
+            several_sources(tmp_path / "data"), collect={"rows_per_shard": 12, "max_bad_fraction": 0.2}, **EVERY_TICK
+        ),
+    )
+    session.run("collect")
+    shards = len(list((session.path / "data" / "collected").glob("*.parquet")))
+
+    def cut(message: Message) -> None:
+        if message.name == "saved":
+            raise Cut
+
+    for _ in range(shards):
+        with pytest.raises(Cut):
+            session.run("integrate", context=session.context(cut=cut))
+    session.run("integrate")
+    assert counted == [*range(shards, 0, -1), shards]

@@ -60,3 +60,14 @@ def test_each_phase_trains_at_its_own_rates_and_the_warm_up_alone_decays_weights
 
     assert [group["lr"] for group in groups] == rates
     assert {group["weight_decay"] for group in groups} == {decay}
+
+
+def test_an_update_that_was_not_finite_is_told_as_skipped_without_a_number_that_is_none() -> None:
+    run: Any = SimpleNamespace(_not_finite=0)
+    said = [
+        TrainingRun.judge(run, "warmup", number, loss, 0.5) for number, loss in enumerate((1.0, float("nan"), 2.0), 1)
+    ]
+    assert said == [
+        {"loss": 1.0, "grad_norm": 0.5, "skipped": False}, {"loss": None, "grad_norm": 0.5, "skipped": True},
+        {"loss": 2.0, "grad_norm": 0.5, "skipped": False},
+    ]  # fmt: skip

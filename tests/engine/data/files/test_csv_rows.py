@@ -27,6 +27,12 @@ def read(text: str | bytes, limit: int = 400, skip: int = 0, **form: Any) -> tup
     return [json.loads(item.text) if isinstance(item, RawRow) else (item.at, item.reason) for item in items], said
 
 
+def test_tables_side_by_side_are_told_where_the_file_is_read() -> None:
+    rows, said = read("Deck A,,Deck B,\nFront,Back,Front,Back\na,b,c,d\n")
+    assert rows == [{"Deck A Front": "a", "Deck A Back": "b", "Deck B Front": "c", "Deck B Back": "d"}]
+    assert [note.code for note in said] == ["data.title_passed_over", "data.tables_side_by_side"]
+
+
 @pytest.mark.parametrize(
     ("text", "rows", "delimiter"),
     [

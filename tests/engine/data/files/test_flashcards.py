@@ -67,6 +67,12 @@ def test_other_texts_with_that_sign_are_no_cards(text: str) -> None:
     assert not flashcards.is_one(text)
 
 
+def test_what_a_note_says_of_itself_is_no_card() -> None:
+    note = b"---\nsource:: The book of all things\nis it good:: Yes\n---\nSymbol of gold::Au\n---\nof silver::Ag\n"
+    found = [item.text for item in flashcards.rows(io.BytesIO(note), 1_000) if isinstance(item, RawRow)]
+    assert found == ['{"question":"Symbol of gold","answer":"Au"}', '{"question":"of silver","answer":"Ag"}']
+
+
 def test_a_card_that_is_too_long_is_left_out_and_the_next_one_is_read() -> None:
     text = f"What is it?\n?\n{'Gold. ' * 5}\n{'Gold. ' * 5}\n\nWhat is that?::Silver\n".encode()
     long, card = flashcards.rows(io.BytesIO(text), 50)

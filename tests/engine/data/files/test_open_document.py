@@ -174,6 +174,8 @@ def test_hidden_rows_comments_struck_texts_and_formulas_without_result_are_count
     rows += f"<table:table-row>{cell('Who are you?')}{part}{comment}</table:table-cell></table:table-row>"
     rows += f"<table:table-row>{cell('Who else?', 'table:style-name=' + chr(34) + 'ce1' + chr(34))}"
     rows += '<table:table-cell table:formula="of:=[.A1]"/></table:table-row>'
+    nothing = '<table:table-cell table:formula="of:=T([.A9])" office:value-type="string"><text:p/></table:table-cell>'
+    rows += f"<table:table-row>{nothing}{nothing}</table:table-row>"  # their result is an empty text
     found, said = read(book(tmp_path / "a.ods", rows, styles=styles))
     assert [item["answer"] for item in found] == ["He.", "She.", "."]
     assert notes(said) == [
@@ -232,6 +234,14 @@ def test_a_row_that_is_too_long_costs_itself_alone_whatever_its_cells_repeat(tmp
     assert read(book(tmp_path / "b.ods", wide))[0] == [drop_reasons.TOO_LONG]
     beside = row(*NAMES) + "<table:table-row>" + cell("", again) * 2 + cell("a") + "</table:table-row>"
     assert "column 32001" in refused(lambda: read(book(tmp_path / "c.ods", beside))).detail
+    last = 'table:number-columns-repeated="{}"'.format
+    for many, problem in ((16_384, None), (16_385, "column 16385")):
+        named = cell("n") + cell("", last(many - 2)) + cell("z")
+        path = book(tmp_path / "d.ods", f"<table:table-row>{named}</table:table-row>" + row("Why?"))
+        if problem is None:
+            assert next(iter(read(path)[0])).keys() >= {"n", "z"}
+        else:
+            assert problem in refused(lambda path=path: read(path)).detail  # type: ignore[misc]
 
 
 def test_rows_that_repeat_beyond_any_sheet_or_measure_are_refused(

@@ -147,7 +147,7 @@ def test_an_answer_is_its_trace_and_what_the_reader_sees(answer: str, expected: 
     ("text", "alone"),
     [("<think>x</think>", "x"), (" x ", "x"), ("[THINK]x[/THINK]", "x"), ("◁think▷x◁/think▷", "x"),
     ("a\n\n\n\n<think>b", "a\n\nb"),
-     ("a\n\n\n\nb", "a\n\n\n\nb")],
+     *((f"a {sign}\n\n\n\nb", f"a {sign}\n\n\n\nb") for sign in ("", "<", "[1]", "◁"))],
 )  # fmt: skip
 def test_a_trace_stands_without_its_tags(text: str, alone: str) -> None:
     assert traces.without(text) == alone

@@ -205,6 +205,15 @@ def test_a_ticket_that_was_called_bad_is_not_learnt(noted: dict[str, Any], name:
     assert parsed(zendesk(satisfaction_rating={"score": "good"}, spam=False)).response == A
 
 
+@pytest.mark.parametrize(("rating", "is_learnt"), [(-103, False), (1, False), (2, False), (3, True), (5, True)])
+def test_of_five_stars_one_or_two_are_bad(rating: int, is_learnt: bool) -> None:
+    ticket = zendesk(satisfaction_rating={"rating": rating})
+    if is_learnt:
+        assert parsed(ticket).response == A
+    else:
+        assert reason(ticket) == drop_reasons.labelled_bad("satisfaction_rating", str(rating))
+
+
 @pytest.mark.parametrize(
     "document",
     [
