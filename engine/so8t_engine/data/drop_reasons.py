@@ -39,6 +39,7 @@ NOT_ACCEPTED = sentence("data.not_accepted")
 NO_CORRECT_SOLUTION = sentence("data.no_correct_solution")
 NOT_FIRST_REPLY = sentence("data.not_first_reply")
 NOT_BEST_REPLY = sentence("data.not_best_reply")
+INTERNAL_NOTE = sentence("data.internal_note")
 SAME_BEGINNING = sentence("data.same_beginning")
 UNKNOWN_SAFETY = sentence("data.unknown_safety")
 LABELLED_BAD = sentence("data.labelled_bad")
@@ -94,6 +95,7 @@ DROPPED = (
     NO_CORRECT_SOLUTION,
     NOT_FIRST_REPLY,
     NOT_BEST_REPLY,
+    INTERNAL_NOTE,
     SAME_BEGINNING,
     UNKNOWN_SAFETY,
     LABELLED_BAD,

@@ -48,7 +48,7 @@ IN_FILES = {  # of sessions that exist: counts.json, provenance.json, report.jso
     "two columns that name different options as the right one",
     "the letter of the right option is one's and its text another's",
     "talks that begin with the same row, and no column tells them apart",
-    "no answer to the question is accepted",
+    "no answer to the question is accepted", "a note among colleagues, which no customer reads",
 }  # fmt: skip
 
 

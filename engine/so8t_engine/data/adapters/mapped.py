@@ -23,6 +23,7 @@ from so8t_engine.data.adapters.answers import (
     headed_traces,
     labels_beside,
     left_overs,
+    no_answers,
     option_thoughts,
     options,
     paragraphs,
@@ -72,8 +73,7 @@ def read(
     where = first_filled.of(where, row)
     where = where.model_copy(update={"reasoning": None}) if short_thoughts.MARK in index else where
     where = labels_beside.applied(verdict_votes.without_marks(where, index), row, index)
-    if where.response in row and row[str(where.response)] in ("", None) and verdict_names.is_revision(where.response):
-        raise Skip(drop_reasons.UNREVISED)
+    no_answers.refuse(row, where.response)
     verdict = verdicts.of(row, where, index, named=named)
     several = samples.of(row, where, index, named=named)
     if several is not None:

@@ -14,6 +14,11 @@ MARK = "\0short thoughts"  # in the index
 FEWEST = 4  # rows that tell
 LONGEST = 40  # characters
 MOST_WORDS = 4
+FIGURE = re.compile(
+    r"(?:(?:19|20)\d\d[-/.年]\d{1,2}(?:[-/.月]\d{1,2})?日?|\d{1,2}([./])\d{1,2}\1(?:19|20)?\d\d"
+    r"|(?i:[a-z]{1,4}[-_#. ]?\d[\w./-]*))"
+    r"(?:[T ]+\d{1,2}:\d\d(?::\d\d)?)?"
+)
 SAYS = re.compile(r"[.!?。！？、=＝<>→:：;；+*/×÷]|\d\s*[-−]\s*\d|[ぁ-ん]|[가-힣]\s*다")  # a sentence, a step of a sum
 
 
@@ -30,7 +35,14 @@ def found(rows: Sequence[Fields], place: str | None) -> dict[str, tuple[str, str
     return {MARK: (str(place), str(len(values)))} if len(values) >= FEWEST and 10 * bare >= 9 * len(values) else {}
 
 
+def is_figure(text: str) -> bool:
+    """Whether a text is a day, or the number of a row or of a run: 2025-03, 12/02/2024, Exp-7, R-014."""
+    return FIGURE.fullmatch(text.strip()) is not None
+
+
 def is_bare(text: str) -> bool:
     """Whether a text is a code, a word, or the name of a thing."""
     plain = text.strip().rstrip(".")
+    if is_figure(plain):
+        return True
     return len(plain) <= LONGEST and len(plain.split()) <= MOST_WORDS and SAYS.search(plain) is None

@@ -1,7 +1,8 @@
 """Tickets as help desks hand them out: what the customer wrote, and what an agent answered where the customer reads it.
 
 Freshdesk and Freshservice, Zendesk, Intercom, Help Scout and FreeScout, Front, Gorgias, Chatwoot, Zammad, Zoho Desk,
-Crisp, Jira Service Management. A note among agents is never read, nor a draft, nor what a bot, a rule, a receipt said.
+Crisp, Jira Service Management, osTicket. A note among agents is never read, nor a draft, nor what a bot, a rule, a
+receipt said.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from so8t_engine.data.texts import markup
 WRAPPERS = ("ticket", "helpdesk_ticket", "conversation", "issue", "fields")
 PLACES = (  # of what was said, in the order of a look; `{"conversation_parts": {"conversation_parts": [...]}}`
     "conversation_parts", "_embedded", "conversations", "comments", "comment", "helpdesk_notes", "notes", "threads",
-    "messages", "articles", "_results",
+    "thread", "thread_entries", "entries", "messages", "articles", "_results",
 )  # fmt: skip
 INNER = (*PLACES, "data", "values")
 LISTS = (

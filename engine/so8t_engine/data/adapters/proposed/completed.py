@@ -40,6 +40,7 @@ OF_THINGS = re.compile(  # which have a state of their own
     r"(?:order|ticket|case|issue|payment|delivery|shipping|shipment|account|customer|user|refund|return|subscription"
     r"|booking|invoice|claim|call|chat|session|conversation)_(?:status|state|result|outcome)|(?:注文|配送|支払い?|契約)"
 )
+FIGURES = re.compile(r"(?:[A-Za-z]{1,4}[-_ #.]?)?\d[\d\s.,:/_-]*[A-Za-z]?|-")
 FIGURE = re.compile(r"(?i)(?:.*[ _])?(?:ratings?|scores?|stars|grade)|評価|点数?|スコア")
 
 
@@ -59,7 +60,10 @@ def completed(where: Columns, rows: Sequence[Fields], texts: Mapping[str, Sequen
             found = [place for place in others if _is_about(place, about) and place != where.prompt]
             more["query"] = found[0] if found else None
     if where.reasoning is None and where.response in rows[0] and where.messages is None:
-        reasons = column_names.answering(tuple(others))[2] or _view(str(where.response), others, texts)
+        told = [place for place in others if not _are_figures(texts[place])]
+        reasons = column_names.answering(tuple(told))[2] or _view(str(where.response), told, texts)
+        told = [place for place in told if tags.thinks(_leaf(place)) and not tags.are_bare(texts[place])]
+        reasons = reasons or next(iter(told), None)
         more["reasoning"] = reasons
         if reasons is None and _plain(str(where.response)) in column_words.SOLUTION:
             more |= _with_result(where, others)
@@ -72,7 +76,9 @@ def completed(where: Columns, rows: Sequence[Fields], texts: Mapping[str, Sequen
     if where.label:
         graded = verdict_names.is_revision(_leaf(str(where.response)))  # a figure is of the draft
         told = [name for name in where.label.split(", ") if _judges(name, rows) and _decides(name, rows)]
-        told = [name for name in told if not (graded and FIGURE.fullmatch(_leaf(name)))]
+        told = [
+            name for name in told if name != more.get("reasoning") and not (graded and FIGURE.fullmatch(_leaf(name)))
+        ]
         told = [name for name in told if not _is_of_a_system(name, tuple(rows[0]), str(where.response))]
         more["label"] = ", ".join(told) or None
     return where.model_copy(
@@ -86,6 +92,11 @@ def _view(response: str, others: Sequence[str], texts: Mapping[str, Sequence[str
         return None
     views = (place for place in others if tags.is_view(_leaf(place)) and not tags.are_bare(texts[place]))
     return next(views, None)
+
+
+def _are_figures(said: Sequence[str]) -> bool:
+    """Whether most are numbers, days or the numbers of runs, which think nothing: 2025-03, Exp-7, 12.5."""
+    return 2 * sum(FIGURES.fullmatch(text.strip()) is not None for text in said) >= len(said) > 0
 
 
 def _titled(asked: str, others: Sequence[str], texts: Mapping[str, Sequence[str]]) -> str | None:

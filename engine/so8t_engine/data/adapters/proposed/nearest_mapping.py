@@ -28,6 +28,7 @@ ASKS = (*PROMPT, "problem_description", "problem_statement", "description", "con
 ASKED = re.compile(r"[?？]|ですか|ますか|ください|教えて")  # of a text
 ASKING = re.compile(
     r"(?i)question|query|first[ _]message|inquiry|enquiry|concern|complaint|質問|問い|問合|お困り|相談|悩み|依頼"
+    r"|(?<![a-z])requests?(?![a-z])"
 )
 PROGRAMS = (  # what an answer in code is called
     "code", "python", "snippet", "patch", "new_contents", "cpp", "c++", "java",
@@ -96,7 +97,8 @@ def columns(row: Mapping[str, Any]) -> Columns:
     asking = [name for name in texts if ASKING.search(name)]
     prompt = ([name for name in texts if _is_talk(row.get(name))] or known or asking or texts or others)[0]
     answer = "text" if answer is None and "text" in texts and prompt != "text" else answer
-    response = answer or next((name for name in names if name != prompt), "?" if len(row) > 1 else names[-1])
+    left = sorted((name for name in names if name != prompt), key=lambda name: tags.is_grounds(_leaf(name)))
+    response = answer or next(iter(left), "?" if len(row) > 1 else names[-1])
     return Columns(prompt=prompt, response=response, label=judging(row, prompt, response))
 
 

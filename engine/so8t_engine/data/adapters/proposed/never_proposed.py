@@ -11,7 +11,7 @@ from typing import Any
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters import column_words
 from so8t_engine.data.adapters.judged import pupils, verdict_names, verdicts
-from so8t_engine.data.adapters.proposed import completed
+from so8t_engine.data.adapters.proposed import completed, tags
 from so8t_engine.data.adapters.talks import talk
 
 RIGHT = re.compile(  # which holds the right answer, whatever else is there
@@ -36,6 +36,11 @@ ASKED_BY = re.compile(
     r"(?:requester|submitter|reporter|author|customer|contact|user|owner|creator|created_by)(?:_id|_email)?"
 )
 WRITTEN_BY = re.compile(r"(?:author|user|sender|from|writer|creator|created_by|posted_by)(?:_id|_email)?")
+WRITER = re.compile(  # who said it, of an entry of a list: never what was said
+    r"(?:\w+_)?(?:poster|posted_by|author|sender|written_by|created_by|from|speaker|user_?name|participant|signature|signed_by)"
+    r"(?:_?(?:name|id|email|role|type))?|投稿者|送信者|発言者|記入者|話者|作成者|書いた人|absender|verfasser|autor|auteur|expéditeur|remitente"
+    r"|mittente|remetente|autore"
+)
 SEEN_BY = re.compile(r"(?:is_)?(?:public|private|internal|incoming|inbound|visibility)")  # of what a desk writes
 OF_FEEDBACK = re.compile(r"(?:(?:in)?correct|neutral|general)_(?:comments?|feedback)(?:_html)?")  # of a quiz
 OF_PUPILS = re.compile(
@@ -79,6 +84,10 @@ def forbids(where: Columns, places: Iterable[str]) -> bool:
     if any(map(OF_STEPS.fullmatch, called)) or any(no.fullmatch(called[-1]) for no in (QUESTIONS_OWN, OF_FEEDBACK)):
         return True
     if "{" not in str(where.prompt) and is_title(response):
+        return True
+    if "." in response and WRITER.fullmatch(called[-1]):
+        return True
+    if tags.is_grounds(_leaf(str(where.prompt))):
         return True
     others = [plain(_leaf(place)) for place in places]
     if INTENTS.fullmatch(called[-1]) and not CLASSED.search(str(where.prompt)):

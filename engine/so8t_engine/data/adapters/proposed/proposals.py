@@ -159,12 +159,12 @@ def _pairs(rows: Sequence[Fields], texts: Mapping[str, list[str]]) -> Iterator[C
 
     def how_asking(place: str) -> tuple[bool, bool, bool]:
         named = _leaf(place) in ASKS or ASKING.search(place) is not None
-        told = not named and (tags.replies(_leaf(place)) or tags.is_view(_leaf(place)))
+        told = not named and any(says(_leaf(place)) for says in (tags.replies, tags.is_view, tags.is_grounds))
         return told, not _mostly(ASKED.search, usable[place]), not named
 
     def how_answering(place: str) -> tuple[bool, bool, int]:
         named = tags.replies(_leaf(place))
-        reasons = _leaf(place) in column_words.REASONING or tags.is_view(_leaf(place))
+        reasons = _leaf(place) in column_words.REASONING or tags.is_view(_leaf(place)) or tags.is_grounds(_leaf(place))
         return reasons and not named, not named, -sum(map(len, usable[place]))
 
     asking = sorted(usable, key=how_asking)[:MOST_PLACES]

@@ -33,11 +33,28 @@ STANDARD = re.compile(  # answers that are given to everybody who asks so: in Fr
 REPLIES = re.compile(
     r"resolution|(?:\w+_)?(?:advice|recommendations?|suggestions?|remed(?:y|ies)|handling|actions?_taken|workaround|holding)(?:_given)?"
     r"|what_we_did|(?:resolution|closure|closing|solution)_(?:notes?|comments?|details?|text)|how_(?:it_was_)?(?:resolved|solved|fixed)"
-    r"|\w*(?:助言|アドバイス|提案|返答|返信|処置|措置|支援|案内|対処|対応|処理|解決)(?:の?(?:内容|結果|履歴|策|方法?|詳細|文))?"
+    r"|\w*(?:助言|アドバイス|提案|返答|返信|処置|措置|支援|案内|対処|対応|処理|解決)(?:(?:し|され)た|する|の)?(?:(?:内容|結果|履歴|策|方法?|詳細|文))?"
 )
 VIEWS = re.compile(  # of a case, from which the reply comes
     r"(?:\w+_)?(?:assessment|diagnosis|formulation|analysis|discussion|background)"
     r"|\w*(?:見立て|アセスメント|分析|検討|考察|診断|原因)"
+)
+
+
+GROUNDS = re.compile(  # why something was decided so: never what is asked
+    r"(?:\w+_)?(?:reasonings?|rationales?|grounds|justifications?|thought_process|chain_of_thought)"
+    r"(?:_(?:of|for|behind|by|from|process|steps?|text|given)(?:_\w+)?)?"
+    r"|(?!(?:ご|お)?(?:問い?合わ?せ|相談|来[院談店]|受診|申[請込]し?|欠席|依頼|連絡|退会|解約|返品|志望|応募|希望)の?理由)"
+    r"\w*(?:理由|根拠|判断材料|決め手)(?:の?(?:説明|内容|文|詳細))?"
+    r"|(?:\w+_)?(?:begründung|entscheidungsgründe)(?:_\w+)?"
+    r"|(?:\w+_)?(?:raisonnement|motivation)(?:_(?:de|du|des|d)_\w+)?"
+    r"|(?:\w+_)?(?:razonamiento|justificación|fundamentación"
+    r"|ragionamento|motivazione|raciocínio|fundamentação)(?:_\w+)?"
+    r"|(?:\w+_)?(?:обоснование|uzasadnienie|gerekçe)(?:_\w+)?|\w*(?:依据|理据|推理过程|근거)"
+)
+OF_REFUSALS = re.compile(  # also why it was written anew
+    r"却下|不採用|不採択|差し?戻し|減点|除外|削除|改訂|改定|変更|更新|ablehn|änder|reje[ct]|declin|refus|remov|delet"
+    r"|score|rating|grade|mark|change|revision|update"
 )
 
 
@@ -61,6 +78,16 @@ def answers(name: str) -> bool:
 
 def is_view(name: str) -> bool:
     return VIEWS.fullmatch(_plain(name)) is not None
+
+
+def is_grounds(name: str) -> bool:
+    """Whether a column by its name says why it was decided, answered or done so."""
+    return GROUNDS.fullmatch(_plain(name)) is not None
+
+
+def thinks(name: str) -> bool:
+    """Whether such grounds are of the answer, and not of why it was refused or graded."""
+    return is_grounds(name) and OF_REFUSALS.search(_plain(name)) is None
 
 
 def are_bare(said: Sequence[str]) -> bool:

@@ -43,7 +43,11 @@ SPOKEN = frozenset(("comment", "open", "close", "quick_reply"))  # `part_type` o
 UNSENT = frozenset(("draft", "hidden", "underreview", "deleted"))
 AUTOMATED = ("automated", "is_automated", "auto_reply", "is_auto_reply", "from_ai_agent", "is_ai_answer", "is_ai",
              "automation_id", "automation_type_id", "automation_rule_id")  # fmt: skip
+OS_TICKET = {  # `type` of an entry of a thread
+    "m": "M", "message": "M", "r": "R", "response": "R", "reply": "R", "n": "N", "note": "N",
+}  # fmt: skip
 TRUE, FALSE = ("true", "1", "yes", "y"), ("false", "0", "no", "n")
+LONGEST_KIND = 24  # characters of what says which kind of entry it is
 LONGEST_RECEIPT = 800  # characters
 RECEIPT = re.compile(  # what says of itself that a program sent it
     r"(?i)\bthis (?:is|was) an? auto(?:mated|matic)|\bthis (?:e-?mail|message) (?:is|was|has been) (?:sent )?automatic"
@@ -63,10 +67,19 @@ UNSEEN = re.compile(
 )
 
 
+def of_os_ticket(entry: Mapping[str, Any]) -> str | None:
+    """M, R or N: the customer's message, an agent's response, a note among agents; None of any other entry."""
+    plain = {name.lower(): value for name, value in entry.items()}
+    kind = plain.get("type")
+    if not isinstance(kind, str) or "role" in plain or not {"poster", "staff_id", "thread_id"} & plain.keys():
+        return None
+    return OS_TICKET.get(kind.strip().lower())
+
+
 def tells(entry: Mapping[str, Any]) -> bool:
     """Whether a message notes itself which way it went, or who of a help desk's people wrote it."""
     names = {name.lower() for name in entry}
-    if not names.isdisjoint((*OF_CUSTOMER, *OF_AGENT)) or "part_type" in names:
+    if not names.isdisjoint((*OF_CUSTOMER, *OF_AGENT)) or "part_type" in names or of_os_ticket(entry) is not None:
         return True
     if "direction" in names:
         return _direction(entry, "direction") is not None
@@ -81,6 +94,8 @@ def is_open(entry: Mapping[str, Any]) -> bool:
 
 def side(entry: Mapping[str, Any]) -> str | None:
     """USER for the customer's, ASSISTANT for an agent's; None where it notes nothing."""
+    if (kind := of_os_ticket(entry)) is not None:
+        return {"M": USER, "R": ASSISTANT}.get(kind)
     plain = {name.lower(): value for name, value in entry.items()}
     for names, role, other in ((OF_CUSTOMER, USER, ASSISTANT), (OF_AGENT, ASSISTANT, USER)):
         found = next((truth for name in names if (truth := _truth(plain.get(name))) is not None), None)
@@ -99,6 +114,8 @@ def side(entry: Mapping[str, Any]) -> str | None:
 
 def is_hidden(entry: Mapping[str, Any]) -> bool:
     """Whether no customer reads it: a note among agents, a draft, an event."""
+    if of_os_ticket(entry) == "N":
+        return True
     plain = {name.lower(): value for name, value in entry.items()}
     if any(_truth(plain.get(name)) for name in PRIVATE) or any(_truth(plain.get(name)) is False for name in PUBLIC):
         return True
@@ -109,6 +126,29 @@ def is_hidden(entry: Mapping[str, Any]) -> bool:
         return True
     drafted = any(_truth(plain.get(name)) for name in ("is_draft", "isdraft", "draft", "deleted", "redacted"))
     return drafted or str(plain.get("state")).lower() in UNSENT
+
+
+def is_note(entry: Mapping[str, Any]) -> bool:
+    """Whether an entry of a thread says that it is for colleagues alone."""
+    plain = {name.lower(): value for name, value in entry.items()}
+    if of_os_ticket(entry) == "N" or any(_truth(plain.get(name)) for name in PRIVATE):
+        return True
+    if any(_truth(plain.get(name)) is False for name in PUBLIC):
+        return True
+    kinds = [
+        str(plain[name]) for name in ("type", "kind", "visibility", "part_type") if isinstance(plain.get(name), str)
+    ]
+    return any(len(kind) <= LONGEST_KIND and UNSEEN.search(kind) for kind in kinds)
+
+
+def holds_note(row: Any, place: str | None) -> bool:
+    """Whether a place such as `thread.1.body` is in an entry of a list that is a note among colleagues."""
+    for part in str(place).split(".")[:-1]:
+        is_entry = isinstance(row, list) and part.lstrip("-").isdecimal() and -len(row) <= int(part) < len(row)
+        row = row[int(part)] if is_entry else row.get(part) if isinstance(row, Mapping) else None
+        if is_entry and isinstance(row, Mapping) and is_note(row):
+            return True
+    return False
 
 
 def is_of_machine(entry: Mapping[str, Any]) -> bool:

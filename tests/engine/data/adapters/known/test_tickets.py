@@ -262,3 +262,17 @@ def test_of_a_table_with_a_row_for_each_message_no_note_is_learnt(
     found = of_source(rows + hidden)
     assert found[0] == found[2] == found[3] == found[4] == drop_reasons.OF_A_TALK
     assert (found[1].prompt, found[1].response) == (Q, A)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("kinds", [("M", "N", "R"), ("message", "note", "response"), ("m", "n", "r")])
+@pytest.mark.parametrize("place", ["thread", "thread_entries", "entries"])
+def test_threads_of_os_ticket_are_read_without_their_notes(kinds: tuple[str, str, str], place: str) -> None:
+    asks, notes, replies = kinds
+    thread = [
+        {"type": asks, "poster": "Lena", "body": f"<p>{Q}</p>"}, {"type": notes, "poster": "Omar", "body": NOTE},
+        {"type": replies, "poster": "Omar", "body": f"<p>{A}</p>"}, {"type": notes, "poster": "Omar", "body": NOTE},
+    ]  # fmt: skip
+    row = {"number": "104233", "subject": "Invoices", "status": "closed", place: thread}
+    [found] = of_source([row])
+    assert (getattr(found, "prompt", found), getattr(found, "response", None)) == (Q, A)
+    assert of_source([{**row, place: thread[:2]}], adapter="tickets") == [drop_reasons.UNANSWERED]
