@@ -72,7 +72,7 @@ MARKS = re.compile(r"[○◯〇⭕][×✕✗❌]|[×✕✗❌][○◯〇⭕]|マ
 OF_PEOPLE = re.compile(
     r"(?P<thumb>(?:\w+_)?thumbs?(?:_?up)?|(?:user_)?reactions?|(?:(?:end_)?user|human|customer)_(?:feedback|score))"
     r"|(?P<vote>(?:(?:user|human|annotator|rater|answer|response|model)_)?votes?)"
-    r"|(?P<stated>(?:顧客|お客様|利用者|ユーザー)?の?満足度|(?:customer_|user_)?satisfaction|(?:\w+_)?(?:eval|evaluation)|reviews?|qa|qc|checks?|check_?list|annotators?|annotation|raters?|reviewers?|judges?|labell?ers?|graders?|"
+    r"|(?P<stated>(?:顧客|お客様|利用者|ユーザー)?の?満足度|(?:customer_|user_)?satisfaction|csat|(?:\w+_)?(?:eval|evaluation)|reviews?|qa|qc|checks?|check_?list|annotators?|annotation|raters?|reviewers?|judges?|labell?ers?|graders?|"
     r"(?:(?:user|human|answer|response|model)_)?rating|"
     r"(?:annotator|rater|reviewer|labell?er|worker|expert|crowd)s?_(?:label|rating)s?)"
 )

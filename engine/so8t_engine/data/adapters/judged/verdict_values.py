@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from so8t_engine.data.adapters.judged import opposites
 from so8t_engine.data.adapters.judged.verdict_names import TELLING, Kind
 from so8t_engine.data.adapters.judged.verdict_words import (
     BAD,
@@ -107,7 +108,12 @@ def finding(kind: Kind, value: Any) -> bool | None:
     if kind in ("thumb", "vote", "critique") and word in BY_SIGN:
         return BY_SIGN[word]
     if kind in ("critique", "verdict"):
-        known = word in BAD or FAILED.fullmatch(word) is not None or CONDEMNS.search(word) is not None
+        known = (
+            word in BAD
+            or _of_word(word) is True
+            or FAILED.fullmatch(word) is not None
+            or CONDEMNS.search(word) is not None
+        )
         return known or _begins(word) is True
     if kind == "checked" and (closing := closing_of(value)) is not None:
         return _of_word(closing.lower())
@@ -119,7 +125,15 @@ def finding(kind: Kind, value: Any) -> bool | None:
         return float(part[3]) < 100 if part[3] else int(part[1]) < int(part[2])
     if word in BAD or _of_word(word) is True or (kind in TELLING and FAILED.fullmatch(word)):
         return True
-    return False if word in GOOD else _begins(word) if head_of(word) else False if kind in TELLING else None
+    return (
+        False
+        if word in GOOD or _of_word(word) is False
+        else _begins(word)
+        if head_of(word)
+        else False
+        if kind in TELLING
+        else None
+    )
 
 
 def of_harm(value: Any) -> bool | None:
@@ -140,8 +154,12 @@ def stated(value: Any) -> bool | None:
 
 
 def _of_word(word: str) -> bool | None:
-    parts = {True if part in STATED_BAD else False if part in STATED_GOOD else None for part in word.split(" / ")}
+    parts = {_of_part(part) for part in word.split(" / ")}
     return parts.pop() if len(parts) == 1 else None
+
+
+def _of_part(word: str) -> bool | None:
+    return True if word in STATED_BAD else False if word in STATED_GOOD else opposites.of(word)
 
 
 def _begins(text: str) -> bool | None:
@@ -172,7 +190,7 @@ def is_known(kind: Kind, value: Any) -> bool:
     found = finding(kind, value)
     if kind in TELLING and found is False and isinstance(value, str) and number_of(value) is None:
         word = word_of(value) or ""
-        return word in GOOD or head_of(word) is not None or PART.fullmatch(word) is not None
+        return word in GOOD or _of_word(word) is False or head_of(word) is not None or PART.fullmatch(word) is not None
     if kind == "verdict" and found is False and isinstance(value, str) and len(value) <= LONGEST:
         word = (word_of(value) or "").partition("\n")[0].strip()
         return word in GOOD or head_of(word) is not None or number_of(value) is not None
@@ -181,7 +199,10 @@ def is_known(kind: Kind, value: Any) -> bool:
 
 def is_unsettled(value: Any) -> bool:
     """Whether a word tells that an answer has not been settled, which calls it neither good nor bad."""
-    return isinstance(value, str) and value.strip().lower() in UNSETTLED
+    if not isinstance(value, str) or len(value) > LONGEST:
+        return False
+    word = opposites.without_number(value).strip().lower()
+    return word in UNSETTLED or (_of_word(word) is None and opposites.is_open(word))
 
 
 def faults(value: Any, found: Any) -> Any:
@@ -252,7 +273,7 @@ def word_of(value: Any) -> str | None:
     if not isinstance(value, str):
         return None
     if len(value) <= LONGEST:
-        return VERY.sub("", value.strip().lower().replace("\ufe0f", ""))
+        return VERY.sub("", opposites.without_number(value).strip().lower().replace("\ufe0f", ""))
     return f"{value[:ENDS_OF_CRITIQUE]} {value[-ENDS_OF_CRITIQUE:]}".lower()
 
 
