@@ -66,5 +66,6 @@ def test_a_stream_that_python_has_not_is_given_its_descriptor(
         errors,
         descriptor == 0,
     )
+    assert made.line_buffering is (descriptor > 0), "what was said before a crash is heard"
     made.close()
     os.fstat(descriptor)  # its descriptor stays

@@ -91,7 +91,9 @@ def _one_bit(lines: bytes) -> bytes:
 
     A line's end may be struck too: what was one line is then two, or the reverse.
     """
-    for place in range(8 * len(lines) if len(lines) <= LONGEST else 0):
+    if len(lines) > LONGEST:
+        return lines
+    for place in range(8 * len(lines)):
         turned = bytearray(lines)
         turned[place >> 3] ^= 1 << (place & 7)
         if all(_is_right(line) for line in bytes(turned).splitlines()):

@@ -11,7 +11,7 @@ import pytest
 from safetensors.numpy import save_file
 
 from helpers.sessions import make_config
-from so8t_engine.doctor import checkup, teacher_plan
+from so8t_engine.doctor import checkup, machine, teacher_plan
 from so8t_engine.run import workload
 from so8t_engine.sentences import JAPANESE, say
 
@@ -122,3 +122,18 @@ def test_that_a_teacher_who_is_a_model_is_looked_for_before_the_run(tmp_path: Pa
     assert told("owner/name") == (
         "note", "The model owner/name will be fetched from the Hugging Face Hub. Whether that is there, and what it "
         "holds, was not looked at.")  # fmt: skip
+
+
+def test_a_model_of_ones_own_is_as_fast_as_the_first_card_and_without_one_as_the_processor(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def hours(*totals: int, device: str = "auto") -> float:
+        cards = [machine.Gpu(f"card {n}", total << 30, total << 30, "") for n, total in enumerate(totals)]
+        monkeypatch.setattr(machine, "gpus", lambda: cards)
+        convert = {"missing_sections": "teacher", "teacher": "self", "teaching": {"samples": 1, "max_new_tokens": 500}}
+        changes = {"convert": convert, "runtime": {"device": device}, "model": {"model_name_or_path": "owner/m"}}
+        finding, *_ = teacher_plan.check(make_config(DATA, **changes))
+        return float(finding.what.args["hours"])
+
+    without = hours()
+    assert without == hours(24, device="cpu") > hours(10) == hours(10, 24) > hours(24) == hours(24, 10)

@@ -192,6 +192,15 @@ def test_a_column_that_questions_speak_of_is_told_where_no_answer_stands_there(a
     assert notes_of([{**row, "leaflet": f"### Question\n{row['question']}\n### Answer"} for row in rows]) == []
 
 
+@pytest.mark.parametrize(("naming", "of", "is_told"), [(2, 4, False), (3, 4, True), (3, 6, False), (4, 6, True)])
+def test_most_questions_must_speak_of_the_text(naming: int, of: int, is_told: bool) -> None:
+    rows: list[Fields] = [
+        {"leaflet": f"{RIVERS[n % 4]} {n}", "question": f"What does the text say? {n}" if n < naming else f"Why? {n}",
+         "answer": ["Yes", "No"][n % 2]} for n in range(of)
+    ]  # fmt: skip
+    assert bool(notes_of(rows)) is is_told
+
+
 def test_lists_talks_and_choices_get_the_line_that_fits_them() -> None:
     rows: list[Fields] = [
         {"leaflet": [{"text": river}], "question": f"Where does the Amber river rise? {n}", "answer": river.split()[6]}
