@@ -62,6 +62,7 @@ def completed(where: Columns, rows: Sequence[Fields], texts: Mapping[str, Sequen
     if where.reasoning is None and where.response in rows[0] and where.messages is None:
         told = [place for place in others if not _are_figures(texts[place])]
         reasons = column_names.answering(tuple(told))[2] or _view(str(where.response), told, texts)
+        told += [place for place in str(where.label).split(", ") if place in texts and place not in told]
         told = [place for place in told if tags.thinks(_leaf(place)) and not tags.are_bare(texts[place])]
         reasons = reasons or next(iter(told), None)
         more["reasoning"] = reasons
