@@ -15,6 +15,7 @@ from helpers.sessions import refused
 from so8t_engine.commands import sessions
 from so8t_engine.commands.printer import Printer
 from so8t_engine.config import file as config_file
+from so8t_engine.errors import EngineError
 from so8t_engine.sentences import sentence
 from so8t_engine.session import catalog, store
 
@@ -125,3 +126,21 @@ def test_a_session_is_looked_at_once_or_again_every_second_while_it_runs(
         code == 0 and len(text.splitlines()) == looks and left == [] and all(NAME in line for line in text.splitlines())
     )
     assert slept == [1.0] * (looks - 1) and seen == [status == "running" for status in stands]
+
+
+def test_programs_are_told_why_a_finished_session_would_not_be_mended_and_what_cannot_be_said_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, wrong = made(tmp_path), sentence("session.is_a_link", session="x")
+    error = EngineError("session_unsafe", wrong)
+
+    def unsaid(_: Path) -> None:
+        raise error
+
+    monkeypatch.setattr(sessions.queries, "problems", lambda _: [wrong])
+    monkeypatch.setattr(sessions.queries, "hindrances", unsaid)
+    assert "advice" not in json.loads(said(sessions._verify, tmp_path, True)[1])
+    store.write_state(session, store.read_state(session).changed(status="finished"))
+    for refusal, code in ((None, None), (error, "session_unsafe")):
+        monkeypatch.setattr(sessions.evaluation_again, "refusal", lambda _, refusal=refusal: refusal)
+        assert json.loads(said(sessions._verify, tmp_path, True)[1])["refused"] == code
