@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from shiboken6 import isValid
 
 WIDTH = 2.0
 REASON = Qt.FocusReason
@@ -27,6 +28,8 @@ class FocusOutline(QWidget):
             part.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isValid(self._area):  # it goes, with all that lies on it
+            return False
         if event.type() == QEvent.Type.FocusOut:
             self.hide()
         elif isinstance(event, QFocusEvent):
