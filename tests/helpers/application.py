@@ -7,6 +7,7 @@ pressed by what stands on them, in the language of the window.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -196,13 +197,13 @@ class Application:
         assert len(buttons) == 1, f"{len(buttons)} buttons say {tr(label)!r}"
         assert buttons[0].isEnabled(), f"{tr(label)!r} is greyed out"
         self.note()
-        self.pressed.add(without_letter(tr(label)))
+        self.pressed.add(bare(tr(label)))
         buttons[0].click()
 
     def note(self) -> None:
         """Which buttons there are now on the page whose buttons are being pressed."""
         if self.watched:
-            self.seen |= {without_letter(label_of(button)) for button in buttons_of(getattr(self.pages, self.watched))}
+            self.seen |= {bare(label_of(button)) for button in buttons_of(getattr(self.pages, self.watched))}
 
     def sees(self, label: str) -> bool:
         """Whether that button could be pressed."""
@@ -236,10 +237,10 @@ class Presses:
             except BaseException as error:
                 error.add_note(f"pressing {labels} of the page {self.page}")
                 raise
-            missing = {without_letter(tr(label)) for label in labels} - application.pressed
+            missing = {bare(tr(label)) for label in labels} - application.pressed
             assert not missing, f"{act.__name__} does not press {missing}"
             application.note()
-        named = {without_letter(tr(label)) for labels, _ in self._acts for label in labels}
+        named = {bare(tr(label)) for labels, _ in self._acts for label in labels}
         there = application.seen
         assert there == named, f"page {self.page}: pressed by no test {there - named}, not there {named - there}"
 
@@ -266,7 +267,12 @@ def in_row(button: QWidget) -> bool:
 
 def says(button: QAbstractButton, label: str) -> bool:
     """In the language of the window; with its letter or, in a message, without."""
-    return without_letter(label_of(button)) == without_letter(tr(label))
+    return bare(label_of(button)) == bare(tr(label))
+
+
+def bare(label: str) -> str:
+    """Without its letter, and whatever number stands in it."""
+    return re.sub(r"\{\w+\}|\d+", "#", without_letter(label))
 
 
 def label_of(button: QAbstractButton) -> str:

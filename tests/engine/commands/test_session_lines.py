@@ -142,7 +142,7 @@ def test_what_is_not_known_to_be_unsaved_would_not_be_lost(known: dict[str, Any]
     [
         (LIVE, "commands.left", {"seconds": 75}),
         (LIVE | {"eta_low_seconds": 30, "eta_high_seconds": 200}, "terminal.left_between", {"low": 30, "high": 200}),
-        (LIVE | {"rate": None, "eta_low_seconds": 7, "eta_high_seconds": 700}, "terminal.measuring", {}),
+        (LIVE | {"rate": None, "eta_low_seconds": 7, "eta_high_seconds": 700}, "terminal.guessed", {"seconds": 60}),
         ({}, "terminal.measuring", {}),
     ],
 )

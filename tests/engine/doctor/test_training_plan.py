@@ -60,7 +60,7 @@ def test_the_demo_with_half_an_iteration_is_refused_before_it_has_a_session(tmp_
 @pytest.mark.parametrize(
     ("alpha", "episodes", "found"),
     [
-        ({}, 64, [("note", "the last is trained at an alpha of 0.447; the model is then given the goal, 0.382")]),
+        ({}, 64, [("note", "(alpha) of 0.447, in the last of 4 updates; the finished model has 0.382, the goal")]),
         ({}, 128, []),
         ({"schedule": "linear"}, 128, [("note", "0.459")]),
         ({"schedule": "step"}, 6_400, [("note", "Any other alpha.schedule")]),

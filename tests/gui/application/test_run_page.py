@@ -233,7 +233,7 @@ def show_all_questions(application: Application, _: pytest.MonkeyPatch) -> None:
     sample_report.write(application.root / FINISHED, body | {"samples": 2 * body["samples"]})
     application.show(FINISHED)
     application.wait(lambda: len(application.pages.run.result.cards) == 3)
-    application.press("Show a&ll questions")
+    application.press("Show a&ll {n}")
     assert len(application.pages.run.result.cards) == 6
 
 

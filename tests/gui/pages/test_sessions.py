@@ -126,7 +126,9 @@ def test_the_trash_asks_first_and_refuses_what_runs(qtbot: QtBot, tmp_path: Path
         page.refresh()
         qtbot.waitUntil(lambda: "Running" in shown(table, "state"))
         page.select([name])
-        press(page, "Move to trash")
+        trash = next(one for one in page.findChildren(QPushButton) if one.accessibleName() == "Move to trash")
+        assert not trash.isEnabled() and "pause it" in trash.toolTip()
+        page._actions.ask_trash()  # by the key
         assert "pause it" in says(page)
     page.refresh()
     qtbot.waitUntil(lambda: "Running" not in shown(table, "state"))
