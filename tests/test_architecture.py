@@ -31,7 +31,7 @@ WINDOW_MAY_IMPORT = (
     "standard_streams",
     "numerals",
 )  # of the engine
-WINDOW_IS_MADE_OF = {"PySide6", "pyqtgraph", "numpy", "psutil", "pynvml", "wakepy", "jeepney"}
+WINDOW_IS_MADE_OF = {"PySide6", "shiboken6", "pyqtgraph", "numpy", "psutil", "pynvml", "wakepy", "jeepney"}
 HEAVY = {"torch", "transformers", "trl", "peft", "datasets", "pyarrow", "numpy"}
 MOST_LINES = 400
 DOCUMENTS = [PROJECT / name for name in ("README.md", "CONTRIBUTING.md", "engine/DESIGN.md", "gui/DESIGN.md")]
