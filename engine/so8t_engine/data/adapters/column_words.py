@@ -191,7 +191,21 @@ REASONING = (
 )  # fmt: skip
 REASONS = re.compile(  # the same in more words: 式と考え方, アセスメント（考え方）
     r"(?!.*(?:生徒|学生|児童|受験者|学習者|解答者|回答者|本人|採点|評価|指導|出題|誤|間違))"
-    r"(?:.*(?:考え方|解き方|求め方|道筋|筋道|見立て|立式|途中式|ための式)_?|(?:式|計算)[と_・]\w+|アセスメント|筆算)"
+    r"(?:.*(?:考え方|解き方|求め方|道筋|筋道|見立て|立式|途中式|ための式)_?|(?:式|計算)[と_・]\w+|アセスメント|筆算"
+    r"|(?:先生|教師|教員|講師|医師|専門家|監修者|著者|詳しい|詳細な?|丁寧な|解答|回答|答え|正解|問題)の?解説"
+    r"|(?:先生|教師|教員|講師|医師|専門家|正解|答え)の説明|(?:解答|回答|答え|正解|結論|判断|診断)(?:の|に至る|に至った)?(?:根拠|理由|過程)"
+    r"|(?:teacher|tutor|instructor|expert|author|doctor)(?:_?s)?_(?:explanation|reasoning|rationale)"
+    r"|(?:explanation|reason(?:ing|s)?|rationale|basis)_(?:of|for|behind)_(?:the_)?(?:answer|solution|decision|conclusion|advice)"
+    r"|(?:inner|internal)_(?:thoughts?|monologue|reasoning)|why_(?:this_is|it_is|is_this|is_it)_(?:right|correct|true|so)_?"
+    r"|(?:erklärung|erläuterung|begründung)_(?:der_(?:lehrkraft|antwort|lösung|entscheidung)|des_lehrers|zur_(?:antwort|lösung))"
+    r"|erläuterung(?:en)?|(?:antwort|entscheidungs|lösungs)(?:begründung|erklärung|erläuterung)"
+    r"|(?:explication|justification|raisonnement)_(?:du_prof(?:esseur)?|de_l_enseignant|de_la_(?:réponse|solution|décision))"
+    r"|(?:explicación|justificación|razonamiento)_(?:del_(?:profesor|docente|maestro)|de_la_(?:respuesta|solución|decisión))"
+    r"|(?:explicação|justificativa|raciocínio)_(?:do_(?:professor|docente)|da_(?:resposta|solução|decisão))"
+    r"|(?:spiegazione|motivazione|ragionamento)_(?:del_(?:docente|professore)|dell_insegnante|della_(?:risposta|soluzione|decisione))"
+    r"|(?:wyjaśnienie|uzasadnienie)_(?:nauczyciela|odpowiedzi|rozwiązania|decyzji)"
+    r"|(?:老师|教师|名师|专家|题目|详细)的?(?:解析|讲解|解释)|(?:判断|诊断|结论|回答)的?(?:依据|理由|根据)"
+    r"|(?:선생님|교사|강사|전문가)_?(?:의_)?(?:해설|풀이|설명)|(?:판단|진단|답변|정답)_?(?:의_)?(?:근거|이유)|(?:상세|자세한)_?(?:해설|풀이))"
 )
 STEPS = re.compile(  # in columns of their own: 考え方1, 考え方2
     r"(考え方|解き方|解説|途中式|式|手順|ステップ|(?:(?:solution|reasoning|worked)_)?steps?)_*([1-9①-⑨])"

@@ -23,7 +23,7 @@ UNTIL = re.compile(  # not from or since when
     r"|gültigkeitsende|valable_jusqu\w*|valide_jusqu\w*|expire_le|date_(?:de_fin|d_expiration|de_péremption)"
     r"|(?:v[áa]lid[oa]|vigente)_(?:hasta|até)|fecha_de_(?:vencimiento|caducidad|expiración|fin)|caducidad|vencimiento"
     r"|(?:data_(?:de_validade|di_scadenza)|validade|vencimento|valid[oa]_fino\w*|scadenza|geldig_tot|vervaldatum)"
-    r"|действительно?_до|срок_действия|ważne_do|(?:有効|使用|掲載|公開|適用)(?:期限|終了日?|期間終了日?)|失効日?|終了日"
+    r"|действительно?_до|срок_действия|ważne_do|(?:有効|使用|掲載|公開|適用)(?:期限|終了日?|期間終了日?)|失効日?|廃止(?:予定)?日|終了日|(?:ungültig|veraltet|aufgehoben)_(?:ab|zum)"
     r"|有效期[至限]?|有效期截止|失效日期|截止日期|유효_?기[간한]|만료일"
 )
 

@@ -22,6 +22,37 @@ def test_how_an_answer_is_worked_out_is_thought(name: str) -> None:
     assert parsed({"問題": ASKED, name: "4×6=24、24+3=27", "答え": "27個"}).reasoning == "4×6=24、24+3=27"
 
 
+@pytest.mark.parametrize(
+    ("asked", "answer", "names"),
+    [
+        ("問題", "答え", ["先生の解説", "講師の解説", "正解の解説", "判断の根拠", "回答の根拠", "結論に至る過程"]),
+        ("Question", "Answer", ["Teacher's explanation", "Reason for the answer", "Basis for the decision",
+                                "Inner thought", "Why is this correct?"]),
+        ("Frage", "Antwort", ["Erklärung der Lehrkraft", "Begründung der Antwort", "Erläuterung", "Lösungserklärung"]),
+        ("question", "réponse", ["Explication du professeur", "Justification de la réponse"]),
+        ("Pregunta", "Respuesta", ["Explicación del profesor", "Justificación de la decisión"]),
+        ("Pergunta", "Resposta", ["Explicação do professor", "Raciocínio da resposta"]),
+        ("Domanda", "Risposta", ["Spiegazione dell'insegnante", "Motivazione della risposta"]),
+        ("Pytanie", "Odpowiedź", ["Wyjaśnienie nauczyciela", "Uzasadnienie odpowiedzi"]),
+        ("问题", "答案", ["老师的讲解", "教师解析", "判断依据"]),
+        ("질문", "답변", ["선생님 해설", "교사의 풀이", "판단 근거"]),
+    ],
+)  # fmt: skip
+def test_whose_thought_it_is_or_of_what_may_stand_beside_the_word_for_it(
+    asked: str, answer: str, names: list[str]
+) -> None:
+    for name in names:
+        assert parsed({asked: "12, 18?", answer: "6", name: "2 x 3 is in both of them."}).reasoning is not None, name
+
+
+@pytest.mark.parametrize(
+    "name", ["生徒の解説", "採点の根拠", "回答者の理由", "Reason for rejection", "Student's reasoning"]
+)
+def test_a_pupils_reasons_and_a_markers_are_no_thought(name: str) -> None:
+    rows = {"問題": "12と18の最大公約数は？", "答え": "6", name: "2 x 3 is in both of them."}
+    assert parsed(rows).reasoning is None
+
+
 def test_a_sum_alone_is_asked() -> None:
     row = parsed({"式": "4×6+3", "答え": "27"})
     assert (row.prompt, row.reasoning, row.response) == ("4×6+3", None, "27")

@@ -64,7 +64,12 @@ def test_by_the_line_what_no_longer_holds_is_not_learnt(until: str, is_bad: bool
         ("ersetzt durch", "4", True), ("後継FAQ", "F-3", True), ("status", "expired", True),
         ("Status", "abgelaufen", True),
         ("ステータス", "期限切れ", True), ("status", "active", False), ("expired", "yes", True),
-        ("supersedes", "17", False),
+        ("supersedes", "17", False), ("Outdated since", "2021-01-01", True), ("deleted_at", "2021-01-01 09:00", True),
+        ("deleted_at", "NULL", False), ("Veraltet seit", "01.01.2021", True), ("Veraltet seit", "", False),
+        ("Obsolète depuis", "01/01/2021", True), ("Obsoleto desde", "2021", True), ("Revogado em", "01/2021", True),
+        ("Abrogato dal", "01.01.2021", True), ("Nieaktualne od", "2021-01-01", True), ("削除日", "2021/1/1", True),
+        ("取下げ日", "2021/1/1", True), ("作废日期", "2021-01-01", True), ("폐기일", "2021-01-01", True),
+        ("verified_at", "2021-01-01", False), ("Gültig seit", "01.01.2021", False), ("更新日", "2021/1/1", False),
     ],
 )  # fmt: skip
 def test_what_something_takes_the_place_of_is_not_learnt(name: str, value: str, is_bad: bool) -> None:

@@ -20,6 +20,19 @@ _NO_LONGER = (  # in force, or there at all
     r"|廃止|廃番|期限切れ?|取り?下げ|撤回|無効|已?(?:过期|過期|作废|作廢|失效|废止|廢止|删除|刪除|撤回|停用)"
     r"|(?:만료|폐기|폐지|삭제|무효|철회)(?:됨|_?여부)?"
 )
+SINCE = re.compile(  # the day that ended it, where there is one
+    r"(?:is_)?(?:outdated|obsolete|deprecated|withdrawn|retracted|superseded|revoked|deleted|removed|discarded|invalid)"
+    r"_(?:since|on|at|date)|(?:deletion|deprecation|withdrawal|retraction|removal|revocation)_(?:date|time)"
+    r"|date_(?:deleted|removed|withdrawn|deprecated|retracted|superseded|revoked)"
+    r"|(?:veraltet|überholt|ungültig|zurückgezogen|gelöscht|aufgehoben|verworfen|ersetzt)_(?:seit|am)"
+    r"|(?:obsolète|périmée?|retirée?|supprimée?|abrogée?)_(?:depuis(?:_le)?|le)"
+    r"|(?:obsolet[oa]|derogad[oa]|retirad[oa]|eliminad[oa]|desactualizad[oa]|anulad[oa])_(?:desde(?:_el)?|el)"
+    r"|(?:revogad[oa]|retirad[oa]|excluíd[oa]|desatualizad[oa])_(?:desde|em)"
+    r"|(?:obsolet[oa]|superat[oa]|ritirat[oa]|abrogat[oa]|eliminat[oa])_(?:dal|il)"
+    r"|(?:nieaktualn[aey]|przestarzał[aey]|wycofan[aeyo]|usunięt[aeyo]|uchylon[aeyo])_(?:od|dnia)"
+    r"|(?:verouderd|vervallen|ingetrokken|verwijderd)_(?:sinds|op)|(?:撤回|取り?下げ|削除)の?(?:日時?|年月日|日付)"
+    r"|(?:作废|作廢|废止|撤回|删除|停用)(?:日期|时间)|(?:폐기|폐지|철회|삭제)_?(?:일시?|일자|날짜)"
+)
 JUDGES = re.compile(  # by themselves, wherever they stand
     rf"(?P<request>(?:should|must|needs?_to|has_to)_(?:be_)?(?:refuse[ds]?|rejected|declined?)"
     r"|(?:refusal|rejection)_(?:expected|required|needed)|(?:expect(?:ed|s)?|needs?|requires?)_refusal|拒否すべき|断るべき|要拒否)"

@@ -32,6 +32,11 @@ RATINGS = re.compile(  # of which the higher is the better one
     r"|(?:user|customer|overall)?_?satisfaction(?:_(?:score|rating|level))?|csat(?:_score)?|helpfulness(?:_(?:score|rating))?"
     r"|(?:顧客|お客様|利用者|ユーザー|総合|回答)?の?満足度|(?:総合|全体|ユーザー|利用者|回答)?の?評価|星(?:の?数|評価)?"
     r"|(?:kunden|gesamt)?zufriedenheit|sterne|satisfacción|estrellas|valoración|valutazione|avaliação|满意度|满意程度|评星|만족도|별점"
+    r"|satisfaction_(?:du_)?client|satisfacción_del_cliente|satisfação(?:_do_cliente)?|soddisfazione(?:_(?:del_)?cliente)?"
+    r"|zadowolenie(?:_klienta)?|고객_?(?:만족도|평점|평가)|(?:客户|用户|顾客)(?:评[分价]|满意度)|kundenbewertung|ocena_klienta"
+    r"|(?:nota|avaliação)_d[oe]_(?:consumidor|cliente|usuário|atendimento)|note_(?:du_|de_la_)?(?:client|clientèle)"
+    r"|(?:valoración|calificación|puntuación|nota)_del_(?:cliente|usuario)|(?:valutazione|voto)_(?:del_)?cliente"
+    r"|(?:顧客|お客様|利用者|ユーザー)の?(?:評価|評点|採点)"
 )
 OBJECTS = re.compile(r"(?:\w+_)?(?:ratings?|scores?|evaluations?|assessments?)|評価|採点|評価(?:点|結果|項目)|スコア")
 SCHOOL = re.compile(r"(?:schul|gesamt|teil|end)noten?|zensur(?:en)?")  # 1 is the best one

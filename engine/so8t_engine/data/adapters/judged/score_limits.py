@@ -23,6 +23,7 @@ FIGURE = re.compile(
     r"(?<![A-Za-z\d.,])(?<!\d-)(?:(?<!\S)-)?\d{1,9}(?:[.,]\d{1,9})?(?![\d.,]|_[^\W\d_]|\s*[-–~〜～]\s*\d)"
 )
 ONE = r"\d{1,4}(?:\.\d{1,4})?"
+CHOICE = re.compile(r"\s*(\d{1,2})\s*[.．:：)）、]\s*[^\W\d]")  # 1.とても満足: by its words unless a limit is set
 SEVERAL = re.compile(rf"\s*{ONE}(?:(?:\s*[;|、；\n]\s*|,\s+){ONE})+\s*")  # of several people in one cell
 FIGURES = re.compile(ONE)
 OF_SO_MANY = re.compile(r"\s*(?:/|of|out of|sur|von|de|su|点?満点中|段階中|点中|中)\s*", re.IGNORECASE)
@@ -51,6 +52,8 @@ def holds(limit: LabelLimit, value: Any) -> bool | None:
     if DAY.fullmatch(limit.bound):
         return _holds_by_day(limit, value)
     figure = figure_of(value)
+    if figure is None and isinstance(value, str) and len(value) <= LONGEST and (chosen := CHOICE.match(value)):
+        figure = _number(chosen[1])
     return None if figure is None else ORDERS[limit.sign](figure, float(limit.bound))
 
 

@@ -18,6 +18,9 @@ OF_LANGUAGES = re.compile(
     r"|convalida|aprovação|validação|goedkeuring|godkänd|godkännande|geprüft|überprüft|freigegeben|genehmigt|bestätigt|vérifiée?|validée?|approuvée?|verificad[oa]"
     r"|validad[oa]|aprobad[oa]|verificat[oa]|approvat[oa]|aprovad[oa]|gecontroleerd|goedgekeurd|sprawdzone|zatwierdzone"
     r"|onaylandı|(?:確認|検証|チェック|査読|校閲|校正)(?:済み?)?|проверка|مراجعة|المراجعة|التدقيق|провер(?:ено|ен|ена)|одобрено|подтверждено|已审核|已验证|已核实|审核|審核|검증|검증됨|승인|확인됨)"
+    r"|(?P<run>(?:(?:problema?|problème|anliegen|ticket|caso|zgłoszenie|sprawa)_)?(?:est_|è_|está_|ist_)?"
+    r"(?:resolvid[oa]|resuelt[oa]|risolt[oa]|résolue?|solucionad[oa]|gelöst|opgelost|rozwiązan[aeyo]|решен[оа]|löst|løst)"
+    r"|解決(?:済み?|可否|フラグ)|(?:是否)?已?解决了?吗?|해결(?:됨|_?여부)|çözüldü(?:_mü)?)"
     r"|(?P<critique>bewertung|beurteilung|urteil|évaluation|jugement|evaluación|valoración|calificación|valutazione"
     r"|giudizio|avaliação|beoordeling|ocena|değerlendirme|оценка|评价|评估|评判|評價|評估|평가|판정|채점|채점_결과"
     r"|التقييم|تقييم|الحكم|đánh_giá|betyg|bedömning)"
@@ -38,6 +41,6 @@ OF_LANGUAGES = re.compile(
 )
 
 
-def kind_of(called: str) -> Literal["answer", "checked", "critique", "stated", "remark"] | None:
+def kind_of(called: str) -> Literal["answer", "checked", "run", "critique", "stated", "remark"] | None:
     match = OF_LANGUAGES.fullmatch(called)
     return None if match is None else match.lastgroup  # type: ignore[return-value] # its groups are called so

@@ -79,7 +79,9 @@ OF_PEOPLE = re.compile(
 STATES = re.compile(
     r"(?:\w+_)?(?:status|outcome|result)|評価結果|\w*(?:ステータス|状況|状態)"
 )  # of anything: words decide
-OF_RESULTS = re.compile(r"([^\W\d]+?)_(?:status|outcome|results?|decision)")
+OF_RESULTS = re.compile(
+    r"(?!(?:grounds?|reason(?:s|ing)?|basis|rationale|justification|explanation)_)([^\W\d]+?)_(?:status|outcome|results?|decision)"
+)
 AGAINST = re.compile(  # why an answer is no good: any word there is one against it
     r"(?:NG|ＮＧ|却下|不採用|差し?戻し|不合格|誤り)(?:の)?理由|指摘(?:事項|内容)?|(?:reject(?:ed|ion)?|failure|error|exclusion)_reasons?"
     r"|(?:is_)?(?:superseded|replaced|obsoleted)_by(?:_\w+)?|(?:ersetzt|abgelöst)_durch|remplacée?_par|reemplazad[oa]_por"
@@ -251,6 +253,8 @@ def _kind_of(called: str, response: str | None) -> Kind | None:
         return "checked"
     if (flag := fault_flags.kind_of(called)) is not None:
         return flag
+    if fault_flags.SINCE.fullmatch(called):
+        return "against"
     match = JUDGES.fullmatch(called)
     if match is not None:
         if match["wrong"]:

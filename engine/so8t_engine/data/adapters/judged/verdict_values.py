@@ -69,6 +69,11 @@ NOTHING_AGAINST = {
     "nothing",
     "ok",
     "nan",
+    "null",
+    "never",
+    "nie",
+    "0000-00-00",
+    "0000-00-00 00:00:00",
 }
 CONDEMNS = re.compile(
     r"(?:\b(?:answer|response|solution|reasoning|conclusion|verdict) ?(?:is|was|:)|(?:^|[.!?]\s+)(?:it|this) is)\s*"

@@ -52,6 +52,11 @@ GROUNDS = re.compile(  # why something was decided so: never what is asked
     r"|ragionamento|motivazione|raciocínio|fundamentação)(?:_\w+)?"
     r"|(?:\w+_)?(?:обоснование|uzasadnienie|gerekçe)(?:_\w+)?|\w*(?:依据|理据|推理过程|근거)"
 )
+THOUGHTS = re.compile(  # which may be asked too
+    r"why|warum|wieso|weshalb|pourquoi|por_?qu[éê]|porquê|perché|dlaczego|なぜ|为什么|왜|ursachenanalyse|root_cause_analysis"
+    r"|(?:\w+_)?(?:inner|internal|hidden|private)_(?:thoughts?|monologue|voice)|innerer_monolog|(?:monólogo|monologo)_inter(?:ior|no)"
+    r"|monologue_intérieur|pensamento_interno|心の声|内心|内心独白|속마음|myśli"
+)
 OF_REFUSALS = re.compile(  # also why it was written anew
     r"却下|不採用|不採択|差し?戻し|減点|除外|削除|改訂|改定|変更|更新|ablehn|änder|reje[ct]|declin|refus|remov|delet"
     r"|score|rating|grade|mark|change|revision|update"
@@ -87,7 +92,9 @@ def is_grounds(name: str) -> bool:
 
 def thinks(name: str) -> bool:
     """Whether such grounds are of the answer, and not of why it was refused or graded."""
-    return is_grounds(name) and OF_REFUSALS.search(_plain(name)) is None
+    return (is_grounds(name) or THOUGHTS.fullmatch(_plain(name)) is not None) and OF_REFUSALS.search(
+        _plain(name)
+    ) is None
 
 
 def are_bare(said: Sequence[str]) -> bool:

@@ -93,3 +93,31 @@ def test_the_words_of_a_scale_say_which_end_is_good(column: str, scale: list[str
     numbers = range(1, 6) if falls else range(5, 0, -1)
     said = [shown.format(number=number, word=word) for number, word in zip(numbers, scale, strict=True)]
     assert _learnt(column, *said) == [True, True, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("column", "yes", "no"),
+    [("Resolvido?", "Sim", "Não"), ("Resuelto", "sí", "no"), ("¿Resuelto?", "Sí", "No"), ("Risolto", "sì", "no"),
+     ("Résolu ?", "oui", "non"), ("Problem gelöst", "ja", "nein"), ("Rozwiązane", "tak", "nie"),
+     ("解決済み", "はい", "いいえ"), ("是否解决", "是", "否"), ("해결 여부", "예", "아니오")],
+)  # fmt: skip
+def test_what_solved_nothing_is_not_learnt(column: str, yes: str, no: str) -> None:
+    rows = [{"prompt": f"{Q} {number}", "response": A, column: value} for number, value in enumerate((yes, no, yes))]
+    found = [isinstance(row, ParsedRow) and row.bad_answer is None for row in of_source(rows)]
+    assert found == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    "column",
+    ["Nota do consumidor", "Avaliação do cliente", "Note du client", "Valoración del cliente", "Valutazione cliente",
+     "Kundenbewertung", "Ocena klienta", "お客様の評価", "客户评分", "고객 평점"],
+)  # fmt: skip
+def test_what_customers_gave_few_points_is_not_learnt(column: str) -> None:
+    assert _learnt(column, "9", "10", "0", "8", "1", "9") == [True, True, False, True, False, True]
+
+
+def test_a_limit_may_be_set_for_the_numbers_of_choices() -> None:
+    rows = [{"prompt": f"{Q} {word}", "response": A, "満足度": word} for word in ("1.はやい", "3:ふつう", "5.おそい")]
+    named = {"columns": {"prompt": "prompt", "response": "response", "label": "満足度 <= 3"}}
+    found = [isinstance(row, ParsedRow) and row.bad_answer is None for row in of_source(rows, **named)]
+    assert found == [True, True, False]

@@ -126,3 +126,14 @@ def test_a_note_among_colleagues_is_never_the_answer_whoever_names_it(mark: dict
     first, second = ({"prompt": "{subject}\\n\\n{log.0.body}", "response": f"log.{at}.body"} for at in (1, 2))
     assert of_source([row], columns=first) == [drop_reasons.INTERNAL_NOTE]
     assert [getattr(one, "response", one) for one in of_source([row], columns=second)] == [said]
+
+
+@pytest.mark.parametrize(
+    "why", ["Why", "Why?", "NPC inner thought", "Warum", "Pourquoi ?", "¿Por qué?", "Perché", "왜"]
+)
+def test_why_and_what_somebody_thought_by_himself_is_the_thought_of_a_proposed_line(why: str) -> None:
+    assert proposed(("Request text", why, "Reply"), CASES).reasoning == why
+
+
+def test_why_somebody_was_wrong_is_no_thought() -> None:
+    assert not tags.thinks("Why wrong") and not tags.thinks("why_rejected")
