@@ -12,13 +12,13 @@ from so8t_engine.data.files.quiz_lines import DRESS, FEWEST, KANJI, N
 
 NEAR = 40  # lines
 KEY_WORDS = (
-    r"[\W_]*(?:(?:解答|正解|正答|答え?|回答)(?:(?:と|・|及び|および|＆)?解説)?(?:一覧表?|番号|例|欄|集|編)?"
+    r"[\W_]*(?:(?:解答|正解|正答|(?:参考|參考|标准|標準)?答案|答え?|回答|정답)(?:(?:と|・|及び|および|＆)?解説)?(?:一覧表?|番号|例|欄|集|編)?"
     r"|(?i:(?:the )?(?:answer[ -]?key|(?:correct )?answers?(?: keys?)?|key|solutions?)(?: (?:and|&) \w+)?|lösungen"
     r"|antworten|réponses|respuestas|risposte))"
 )
 KEY = re.compile(rf"{KEY_WORDS}[\W_]*")
 KEY_AHEAD = re.compile(rf"{KEY_WORDS}[】\])）*]*[ 　]*[:：][ \t　]*(?=\S)")
-KEY_OF_WHY = re.compile(r"[\W_]*(?:解説|(?i:explanations?|rationales?))[\W_]*")
+KEY_OF_WHY = re.compile(r"[\W_]*(?:解説|(?:答案)?解析|해설|(?i:explanations?|rationales?))[\W_]*")
 COMMA = r"[,，](?![0-9０-９]{2})"
 NUMBERED = (
     rf"(?:(?:問題?|設問|第)[ 　]*|(?i:question|q|no)\.?[ 　]*)?[(（\[【]?(?:(?P<n>{N}|(?<=[問題第])[{KANJI}]{{1,3}}))"

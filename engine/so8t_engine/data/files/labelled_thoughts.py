@@ -12,10 +12,13 @@ from collections.abc import Sequence
 # Of how an answer is found or why it is right; what may be (a part of) the answer itself only above it.
 WHY = (
     r"explanations?|reasoning|rationale|workings?(?: out)?|worked solution|(?:step[- ]by[- ]step|chain of) \w+"
-    r"|thoughts?|考え方|思考|解説|途中式|(?:途中の)?計算|erklärung|begründung|rechenweg|lösungsweg|explication"
-    r"|explicación|spiegazione"
+    r"|thoughts?|考え方|思考|解説|解析|详解|詳解|해설|途中式|(?:途中の)?計算|erklärung|begründung|rechenweg|lösungsweg|explication"
+    r"|explicación|spiegazione|explicação|объяснение"
 )
-HOW = r"solution|solving|calculation|steps|解き方|解法|方針|理由|式|lösung|rechnung|solución|soluzione"
+HOW = (
+    r"solution|solving|calculation|steps|解き方|解法|풀이"
+    r"|解题过程|解題過程|(?:lời |bài |hướng dẫn )giải(?: chi tiết)?|方針|理由|式|lösung|rechnung|solución|soluzione"
+)
 
 
 def _label(words: str) -> re.Pattern[str]:

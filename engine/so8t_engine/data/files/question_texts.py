@@ -19,9 +19,19 @@ from so8t_engine.sentences import Sentence, sentence
 
 HEAD = 1 << 16  # bytes
 FEWEST, MOST_NAMED = 2, 5
-ASKS = ("Q|Ｑ", "question|質問|問い?|frage|pregunta|domanda")  # letters, words
-SETS = "problem|exercise|task|問題|例題|設問|aufgabe|exercice|problème|ejercicio|esercizio"  # where nothing asks so
-ANSWERS = ("A|Ａ", "ans(?:wer)?|回答|答え?|antwort|réponse|respuesta|risposta")
+ASKS = (
+    "Q|Ｑ",
+    "question|質問|問い?|frage|pregunta|domanda|pergunta|câu(?: hỏi)?|问题?|題目|题目|질문|문제|вопрос",
+)  # letters, words
+SETS = (  # where nothing asks so
+    "problem|exercise|task|問題|例題|設問|aufgabe|exercice|problème|ejercicio|esercizio"
+    "|exercício|bài(?: tập| toán)?|задача"
+)
+ANSWERS = (
+    "A|Ａ",
+    "ans(?:wer)?|回答|答え?|antwort|réponse|respuesta|risposta|resposta"
+    "|đáp (?:án|số)|trả lời|(?:参考|標準|标准)?答案?|정답|답변?|ответ",
+)
 OTHER_LETTER = re.compile(r"(?m)^[ \t]*[BＢ][ \t]*[.)．:：]")  # options, speakers
 BETWEEN = (
     re.compile(  # of sections, behind an empty line: "RETURNS", 【返品について】, ■返品について; 以上 closes a text

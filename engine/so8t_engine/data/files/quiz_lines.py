@@ -13,9 +13,11 @@ BOLD = r"(?:\*\*|__)?"
 ASKS = tuple(  # how questions are numbered
     re.compile(rf"{DRESS}{mark}{BOLD}[ \t　]*(?P<rest>.*)")
     for mark in (
-        rf"[【\[(（〔《■●◆]*[ ]?(?:(?:問題?|設問)[ 　]*(?P<number>{N}|[{KANJI}]{{1,3}})(?![のはとでをが])"
-        rf"|第[ 　]*(?P<nth>{N}|[{KANJI}]{{1,3}})[ 　]*問)[ 　]*[】\])）〕》]?[ 　]*[.．:：、]?",
-        rf"(?:(?i:question|frage|aufgabe|exercise|problem|item|no\.)|Q|Ｑ)[ 　]*(?P<number>{N}){BOLD}"
+        rf"[【\[(（〔《■●◆]*[ ]?(?:(?:問題?|設問|题目?|題目?|문제?)[ 　]*"
+        rf"(?P<number>{N}|[{KANJI}]{{1,3}})(?![のはとでをが])"
+        rf"|第[ 　]*(?P<nth>{N}|[{KANJI}]{{1,3}})[ 　]*[問题題])[ 　]*[】\])）〕》]?[ 　]*[.．:：、]?",
+        rf"(?:(?i:question|frage|aufgabe|exercise|problem|item|no\.|câu(?: hỏi)?|bài(?: tập)?)|Q|Ｑ)"
+        rf"[ 　]*(?P<number>{N}){BOLD}"
         r"(?:[.):：．]|[ ]-|\Z|(?=[ 　]*[(（]))",
         rf"(?P<number>{N}){BOLD}[.．、](?![0-9])",
         rf"(?P<number>{N})[)）]",
@@ -28,17 +30,21 @@ BOX, BEHIND = r"[【\[(（〔■●◆▶→⇒※]*[ 　]*", r"[ \t　]*(?P<res
 SIGNED = r"[ 　]*[】\])）〕]{0,2}(?:\*\*|__)?[ \t　]*(?:[:：=＝](?:\*\*|__)?|"
 OR_GAP = r"(?<=[】\])）〕])|(?=[ \t　])|\Z)"
 ANSWER = re.compile(
-    rf"{DRESS}{BOX}(?:(?:正解|正答|解答|答え?|回答)(?:番号)?{SIGNED}は[、]?|{OR_GAP}"
+    rf"{DRESS}{BOX}(?:(?:正解|正答|解答|(?:正确|正確|参考|參考|标准|標準)?答案|正确选项"
+    rf"|答え?|回答|정답|모범 ?답안|답)(?:番号)?{SIGNED}は[、]?|{OR_GAP}"
     r"|(?i:(?:the )?(?:correct |right )?(?:answer|ans\.?)|(?:the )?(?:correct|right) (?:option|choice)|correct"
-    rf"|(?:richtige )?antwort|lösung|réponse|respuesta|risposta){SIGNED}[ ](?i:is)\b:?"
+    rf"|(?:richtige )?antwort|lösung|réponse|respuesta|risposta|resposta|ответ"
+    rf"|đáp (?:án|số)|trả lời){SIGNED}[ ](?i:is)\b:?"
     rf"|(?=[ ]+[(\[]?[A-Ja-j1-9][)\].]?[ ]*\Z)|\Z)){BEHIND}"
 )
 WHY = re.compile(
-    rf"{DRESS}{BOX}(?:(?:解説|説明|考え方|理由|根拠|ポイント){SIGNED}{OR_GAP}"
+    rf"{DRESS}{BOX}(?:(?:解説|説明|考え方|理由|根拠|ポイント|(?:答案|试题|試題)?解析|详解|詳解|解释|解釋|해설|풀이){SIGNED}{OR_GAP}"
     r"|(?i:explanations?|reason(?:ing)?|rationale|feedback|why|comment|erklärung|begründung|explication|explicación"
-    rf"|spiegazione){SIGNED}\Z)){BEHIND}"
+    rf"|spiegazione|explicação|объяснение|lời giải|(?:hướng dẫn )?giải(?: thích| chi tiết)?){SIGNED}\Z)){BEHIND}"
 )
-WHY_BEHIND = re.compile(r"[ 　(（【\[](?:解説|(?i:explanation|reason|rationale))(?:[】\]][:：]?|[:：])[ 　]*")
+WHY_BEHIND = re.compile(
+    r"[ 　(（【\[](?:解説|解析|해설|(?i:explanation|reason|rationale|lời giải))(?:[】\]][:：]?|[:：])[ 　]*"
+)
 SECTION = re.compile(
     r"[ \t　]*(?:#{1,6}[ \t].*|第[0-9０-９一二三四五六七八九十]{1,4}[章節部回編].*|【[^】]{1,40}】"
     r"|[■□●◆◇▼▽★☆◎▲△][^。.!?！？]{1,40}|[-=*_・－―]{3,}"
