@@ -27,6 +27,9 @@ IDS = re.compile(
 BARE_IDS = re.compile(  # where a column says who speaks by its role
     r"conversation|dialog(?:ue)?|chat|session|thread|ticket|case|会話|対話|スレッド|セッション|チャット|チケット|通話|案件"
 )
+ID = re.compile(  # which may be a row's or a talk's
+    r"(?:(?:sample|example|item|record|data|entry|row)[_ ]?)?(?:id|uuid|guid|key)|no\.?|nr\.?|number|番号|通番|整理番号"
+)
 SPEAKERS = (
     "speaker",
     "role",
@@ -184,6 +187,29 @@ def _number(value: Any) -> int | None:
     return int(said) if said.isdecimal() else None
 
 
+class _Ids:
+    """What stands in the column `id` of turns that are counted anew in each talk: row after row."""
+
+    def __init__(self) -> None:
+        self._last, self._seen, self._offsets = "", set[str](), set[int | None]()
+        self._came_back = False
+
+    def hear(self, row: Fields, where: TurnColumns, number: int) -> None:
+        name = next((name for name in row if name not in where[:4] and ID.fullmatch(name.strip().lower())), "")
+        if (said := str(row.get(name) or "")) != self._last:
+            self._came_back = self._came_back or said in self._seen
+        self._seen.add(said)
+        self._last, counted = said, _number(row.get(name))
+        self._offsets.add(None if counted is None else counted - number)
+
+    def tell_talks_apart(self) -> bool:
+        """Whether one came back behind another one: of talks that lie among each other the counts tell nothing.
+
+        Not where it counts the turns, too.
+        """
+        return self._came_back and (None in self._offsets or len(self._offsets) > 1)
+
+
 def _by_restarts(rows: Iterator[Fields]) -> dict[str, tuple[str, str]]:
     """The talks, by their first row, of turns that are counted anew in each; nothing where a number, or who speaks,
     leaves a doubt: 1, 2, 1, 2, ask and answer in turn.
@@ -191,11 +217,13 @@ def _by_restarts(rows: Iterator[Fields]) -> dict[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
     turns: list[Turn] = []
     first, start, talks = "", None, 0
+    ids = _Ids()
     for row in rows:
         where = columns(tuple(row))
         number = _number(row.get(str(where.order))) if where is not None and counts(row) else None
         if where is None or number is None:
             return {}
+        ids.hear(row, where, number)
         start = number if start is None else start
         if number == start:
             talks += 1
@@ -212,7 +240,7 @@ def _by_restarts(rows: Iterator[Fields]) -> dict[str, tuple[str, str]]:
         turn = (number, str(row[where.speaker]), _words(row[where.text]))
         turns.append((*turn, more) if more else turn)
     _close(found, first, turns)
-    return found if start in (0, 1) and talks > 1 else {}
+    return found if start in (0, 1) and talks > 1 and not ids.tell_talks_apart() else {}
 
 
 def _close(found: dict[str, tuple[str, str]], first: str, turns: list[Turn]) -> None:

@@ -232,3 +232,24 @@ def test_talks_that_begin_alike_are_left_out_and_said_so() -> None:
     assert found[0] == found[6] == drop_reasons.SAME_BEGINNING
     assert getattr(found[2], "response", None) == "It is red."
     assert [getattr(row, "response", None) for row in of_source(counted(ONE, TWO, ONE))][::6] == ["Oxygen.", "Oxygen."]
+
+
+@pytest.mark.parametrize("name", ["id", "ID", "sample_id", "uuid", "No.", "番号"])
+@pytest.mark.parametrize("ids", [("a", "b"), (101, 102), (1, 2), ("0", "1")])
+def test_of_talks_whose_rows_lie_among_each_other_the_counts_tell_nothing(name: str, ids: tuple[Any, Any]) -> None:
+    """Answers were learnt behind the other talk's question."""
+    talks = zip(ids, (ONE, TWO[:2]), strict=True)
+    first, second = ([{name: which, **row} for row in counted(talk)] for which, talk in talks)
+    among = [first[0], second[0], second[1], first[1]], [first[0], second[0], first[1], second[1]]
+    for given in (*among, [*first, second[0], {**first[0], "content": "Why?"}, second[1]]):
+        assert turns_in_rows.look(iter(given)) == {}
+    dataset = Dataset(name="x", path="x.jsonl", source="local")
+    assert admission.unfit(dataset, among[1]).code == "steps.turns_without_a_talk"
+    assert len(turns_in_rows.look(iter([*first, *second]))) == 2
+
+
+@pytest.mark.parametrize("start", [0, 1, 100])
+def test_the_numbers_of_rows_or_of_turns_leave_talks_as_they_are(start: int) -> None:
+    rows = counted(ONE, TWO)
+    assert len(turns_in_rows.look(iter([{"id": start + at, **row} for at, row in enumerate(rows)]))) == 2
+    assert len(turns_in_rows.look(iter([{"id": row["turn"] + 1, **row} for row in rows]))) == 2
