@@ -35,7 +35,8 @@ def _autostart(options: argparse.Namespace, printer: Printer) -> int:
 
 
 def _tray(options: argparse.Namespace, printer: Printer) -> int:
-    return _start([PACKAGE, *["--hidden"] * options.hidden], options, printer)
+    root = ["--data-root", options.data_root] if options.data_root else []
+    return _start([PACKAGE, *["--hidden"] * options.hidden, *root], options, printer)
 
 
 COMMANDS: dict[str, Command] = {"autostart": _autostart, "tray": _tray}

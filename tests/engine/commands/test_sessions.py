@@ -348,8 +348,10 @@ def test_tray_starts_the_window_with_its_words(tmp_path: Path) -> None:
     (tmp_path / "so8t_gui" / "__main__.py").write_text("import sys; print(sys.argv[1:]); sys.exit(9)")
     path = os.pathsep.join([str(tmp_path), *(entry for entry in sys.path if entry)])
     done = so8t(tmp_path, "tray", "--hidden", PYTHONPATH=path)
+    elsewhere = so8t(tmp_path, "tray", "--data-root", "my runs", PYTHONPATH=path)
 
     assert (done.returncode, done.stdout) == (9, "['--hidden']\n")
+    assert (elsewhere.returncode, elsewhere.stdout) == (9, "['--data-root', 'my runs']\n"), "it was passed over"
 
 
 def test_an_engine_without_the_window_says_so(tmp_path: Path) -> None:
