@@ -77,6 +77,7 @@ NUMBERED = re.compile(  # 1.とても満足, 5 = very dissatisfied, ⑤不満
 )
 # Of these the opposite only says that nobody has come to it yet, or who sees it.
 OPEN = frozenset((
+    "answered", "beantwortet", "répondu", "respondido", "respondida", "risposto",
     "published", "released", "live", "active", "verified", "checked", "reviewed", "public", "confirmed", "done yet",
     "veröffentlicht", "aktiv", "geprüft", "überprüft", "verifiziert", "kontrolliert", "öffentlich", "publié",
     "publiée",

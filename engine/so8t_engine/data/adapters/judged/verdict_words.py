@@ -121,6 +121,8 @@ UNFINISHED = {
     "hết hạn", "draf", "konsep", "kedaluwarsa", "मसौदा", "ฉบับร่าง",
 }  # fmt: skip
 FINISHED = {
+    "answered", "beantwortet", "répondu", "respondido", "respondida", "risposto", "udzielono odpowiedzi",
+    "已回复", "已答复", "답변 완료", "답변완료",
     "published", "released", "final", "done", "completed", "live", "active", "in force", "in effect", "aktiv",
     "in kraft", "actif", "attivo", "activo", "ativo", "actief", "公開", "公開済", "公開済み", "公開中", "完了",
     "完成", "確定", "完了済み", "完了済", "対応済み", "対応済", "対応完了", "回答済み", "回答済", "公開する",
@@ -140,6 +142,9 @@ FINISHED = {
     "प्रकाशित", "已上线", "已發布", "게시", "공개", "발행됨", "เผยแพร่แล้ว",
 }  # fmt: skip
 UNSETTLED = {  # of which nobody can say whether they are to be learnt: told
+    "内部", "内部用", "社内", "社内限", "社外秘", "internal", "internal only", "intern", "nur intern", "interne",
+    "interno", "interna", "wewnętrzne", "内部使用", "내부", "내부용", "confidential", "vertraulich", "confidentiel",
+    "confidencial", "riservato", "poufne", "保密", "대외비",
     "未", "未済", "未確定", "非掲載", "未掲載", "限定公開", "不公开", "不公開", "unconfirmed",
     "neither satisfied nor dissatisfied", "weder noch", "teils teils", "teils, teils", "teils/teils",
     "ni satisfait ni insatisfait",

@@ -38,7 +38,8 @@ def test_the_opposite_of_good_is_bad(word: str) -> None:
     "word",
     ["not verified", "not published", "nicht geprüft", "nicht veröffentlicht", "non vérifié", "pas publié",
      "no verificado", "non verificato", "não publicado", "nie sprawdzone", "非公開", "未公開", "未確認", "未审核",
-     "未发布", "비공개", "미검토", "inactive", "不公开", "確認されていない", "확인되지 않음",
+     "未发布", "비공개", "미검토", "inactive", "不公开", "internal only", "社外秘",
+     "unanswered", "nicht beantwortet", "確認されていない", "확인되지 않음",
      "검토 안 됨"],
 )  # fmt: skip
 def test_what_nobody_has_looked_at_yet_or_not_all_see_is_not_called_bad(word: str) -> None:
@@ -121,3 +122,12 @@ def test_a_limit_may_be_set_for_the_numbers_of_choices() -> None:
     named = {"columns": {"prompt": "prompt", "response": "response", "label": "満足度 <= 3"}}
     found = [isinstance(row, ParsedRow) and row.bad_answer is None for row in of_source(rows, **named)]
     assert found == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("column", "answered", "withdrawn"),
+    [("Stan", "udzielono odpowiedzi", "odpowiedź wycofana"), ("Status", "answered", "withdrawn"),
+     ("Status", "beantwortet", "Antwort zurückgezogen"), ("状态", "已回复", "已撤回"), ("状態", "回答済み", "取り下げ")],
+)  # fmt: skip
+def test_an_answer_that_was_given_and_withdrawn_is_not_learnt(column: str, answered: str, withdrawn: str) -> None:
+    assert _learnt(column, answered, withdrawn, answered) == [True, False, True]
