@@ -127,7 +127,8 @@ def test_a_limit_may_be_set_for_the_numbers_of_choices() -> None:
 @pytest.mark.parametrize(
     ("column", "answered", "withdrawn"),
     [("Stan", "udzielono odpowiedzi", "odpowiedź wycofana"), ("Status", "answered", "withdrawn"),
-     ("Status", "beantwortet", "Antwort zurückgezogen"), ("状态", "已回复", "已撤回"), ("状態", "回答済み", "取り下げ")],
+     ("Status", "beantwortet", "Antwort zurückgezogen"),
+     ("状态", "已回复", "已撤回"), ("状態", "回答済み", "取り下げ")],
 )  # fmt: skip
 def test_an_answer_that_was_given_and_withdrawn_is_not_learnt(column: str, answered: str, withdrawn: str) -> None:
     assert _learnt(column, answered, withdrawn, answered) == [True, False, True]
