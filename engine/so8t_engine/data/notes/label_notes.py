@@ -158,6 +158,10 @@ def _wanted_limit(rows: Sequence[Fields], place: str) -> str | None:
     """The limit to begin with for a column of scores that is named without one."""
     if score_limits.of(rows[0], place) is not None or user_labels.turned(rows[0], place) is not None:
         return None
+    if fault_flags.is_one(verdict_names.plain(place.rpartition(".")[2])):
+        return None  # it says what is wrong or has taken the answer's place: R-022 is no score
+    if user_labels.kind_of_label(rows[0], place) == "against":
+        return None
     figures = [figure for row in rows for figure in _figures(verdicts.at(row, place))]
     return score_limits.proposed(place, figures) if figures and max(figures) > 1 else None
 

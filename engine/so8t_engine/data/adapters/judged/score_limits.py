@@ -34,6 +34,7 @@ OF_FAULTS = re.compile(r"(?i)down|dislike|unhelpful|(?:^|[_\W])(?:no|against)(?:
 OF_VOTES = re.compile(
     r"(?i)(?:\w+[_ ])?(?:up[_ ]?)?votes?(?:[_ ]?count)?|(?:\w+[_ ])?likes?(?:[_ ]?count)?|ups|いいね数?|高評価数?"
 )
+EMPTY, LISTED = "[]", "…"  # a list in which nothing stands, and what one says in which something does
 HIGH = 0.7  # of the highest score
 TOPS = (1, 3, 5, 10, 20, 100)  # of scales
 LONGEST = 40  # characters of what holds one score
@@ -69,6 +70,8 @@ def _holds_by_day(limit: LabelLimit, value: Any) -> bool | None:
 def against(limit: LabelLimit, value: Any) -> tuple[str, str] | None:
     """(place, what it says) of what does not hold; None where all does, or nothing is a score."""
     value = _opened(value)
+    if (empty := _is_empty(limit, value)) is not None:
+        return None if empty else (limit.place, LISTED)
     if isinstance(value, Mapping):
         inside = (
             against(limit._replace(place=f"{limit.place}.{name}"), one)
@@ -90,8 +93,17 @@ def against(limit: LabelLimit, value: Any) -> tuple[str, str] | None:
 def is_scored(limit: LabelLimit, value: Any) -> bool:
     """Whether there is anything that the limit can be held against."""
     value = _opened(value)
+    if _is_empty(limit, value) is not None:
+        return True
     ones: Sequence[Any] = [*value.values()] if isinstance(value, Mapping) else value if isinstance(value, list) else ()
     return any(is_scored(limit, score_in(one)) for one in ones) if ones else holds(limit, value) is not None
+
+
+def _is_empty(limit: LabelLimit, value: Any) -> bool | None:
+    """Whether a list (of errors) is empty, where the limit asks for that: `mqm_errors = []`; None of any other."""
+    if limit.sign != "=" or limit.bound.strip() != EMPTY or not (isinstance(value, list) or value == EMPTY):
+        return None
+    return value in ([], EMPTY)
 
 
 def scores_in(value: Any) -> Iterator[Any]:

@@ -1,6 +1,7 @@
 """A text, a machine's translation of it, and what somebody has made of that: the correction is learnt.
 
-Where nobody has corrected anything the machine's is, as far as a verdict beside it does not call it bad.
+Where a correction says in words that nothing is to be changed ("OK", "-"), or is empty beside a verdict on the draft,
+the machine's is, as far as that does not call it bad. An empty one alone may be work that is still to be done.
 """
 
 from __future__ import annotations
@@ -33,7 +34,25 @@ def mapping(rows: Sequence[Fields]) -> Columns | None:
         if _may_judge(name, names, where.model_copy(update={"response": mended}))
         and any(_finding(name, row) is not None for row in rows)
     ]
-    return where.model_copy(update={"label": ", ".join(judges) or None})
+    where = where.model_copy(update={"label": ", ".join(judges) or None})
+    if _tells_of_draft(rows, mended, judges):
+        return where
+    of_all = [name for name in judges if verdict_names.STATES.fullmatch(verdict_names.plain(name))]
+    return where.model_copy(update={"response": mended, "label": ", ".join(of_all) or None})
+
+
+def _tells_of_draft(rows: Sequence[Fields], mended: str, judges: Sequence[str]) -> bool:
+    """Whether some rows have no correction, and of each of those something says what the draft is."""
+    plain = [row for row in rows if verdict_names.is_unmended(mended, row.get(mended))]
+    return bool(plain) and all(
+        str(row.get(mended) or "").strip() or any(_is_settled(name, row) for name in judges) for row in plain
+    )
+
+
+def _is_settled(name: str, row: Fields) -> bool:
+    """Whether a verdict is known to say good or bad; not that it is still to come."""
+    value = row.get(name)
+    return not verdict_values.is_unsettled(value) and user_labels.read_as(row, name, value) is not None
 
 
 def _finding(name: str, row: Fields) -> bool | None:

@@ -13,9 +13,14 @@ from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters import column_words
 from so8t_engine.data.adapters.judged import verdict_names, verdict_values, verdicts
 from so8t_engine.data.adapters.parsed_row import Fields
+from so8t_engine.data.adapters.talks import talk
 
 NO_VERDICTS = ("predicted", "rate", "remark", "request")
 OF_ATTEMPTS = ("answer", "checked", "run", "tests", "verdict", "word")
+ERROR_LISTS = re.compile(  # what whoever judged a translation found in it
+    r"(?:mqm_|annotated_|translation_|human_|esa_)?(?:errors?|mistakes?|issues)(?:_(?:spans?|annotations?|list))?|(?:fehler|erreurs|errores|errori)"
+    r"|(?:誤訳|エラー|誤り)(?:一覧|箇所|リスト)?|错误"
+)
 IN_A_LIST = re.compile(r"(.+?)\.\d+(?:\.|$)")
 
 
@@ -34,7 +39,16 @@ def of_translation(where: Columns, rows: Sequence[Fields]) -> Columns:
     names = tuple(dict.fromkeys(name for row in rows for name in row))
     states = [name for name in names if verdict_names.STATES.fullmatch(verdict_names.plain(name))]
     found = [name for name in states if any(verdict_values.stated(row.get(name)) for row in rows)]
+    found += [
+        f"{name} = []" for name in names if ERROR_LISTS.fullmatch(verdict_names.plain(name)) and _lists(name, rows)
+    ]
     return where.model_copy(update={"label": ", ".join(found)}) if found and where.label is None else where
+
+
+def _lists(name: str, rows: Sequence[Fields]) -> bool:
+    """Whether lists stand there, some with something in them and some without."""
+    held = [talk.opened(row.get(name)) for row in rows]
+    return all(isinstance(value, list) for value in held) and any(held) and not all(held)
 
 
 def are_of_each(where: Columns, rows: Sequence[Fields]) -> bool:

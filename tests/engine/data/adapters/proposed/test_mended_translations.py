@@ -26,7 +26,7 @@ SAID = [("Hello.", "こんにちは。"), ("Good night.", "おはよう。"), ("
         ("英語版", "日本語版", "修正訳"),
     ],
 )
-@pytest.mark.parametrize("nothing", ["-", "なし", "", "修正なし", "OK", "No change", "同左", "〃", "（同左）"])
+@pytest.mark.parametrize("nothing", ["-", "なし", "修正なし", "OK", "No change", "同左", "〃", "（同左）"])
 def test_the_corrected_translation_is_learnt_and_where_there_is_none_the_draft(
     original: str, draft: str, mended: str, nothing: str
 ) -> None:

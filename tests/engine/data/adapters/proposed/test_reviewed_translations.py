@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from helpers.rows import of_source
@@ -67,11 +70,67 @@ def test_a_state_of_the_whole_counts_beside_a_correction_too() -> None:
     assert learnt(rows, where) == [bad, OF_JAPANESE[1][1], OF_JAPANESE[2][2], bad]
 
 
-def test_without_a_verdict_the_machines_is_learnt_where_nobody_corrected_it() -> None:
+def test_without_a_verdict_the_machines_is_not_learnt_where_nobody_corrected_it() -> None:
+    """An empty correction may be work still to be done; the machine's stands in for it where the user says so."""
     rows = rows_of(("原文", "機械翻訳", "人手修正", "備考欄"), (SAYS_NOTHING, SAYS_NOTHING, SAYS_NOTHING, "x"))
     where = proposals.propose(rows)
-    assert where is not None and where.label is None
-    assert learnt(rows, where) == [OF_JAPANESE[0][2], OF_JAPANESE[1][1], OF_JAPANESE[2][2], OF_JAPANESE[3][1]]
+    assert where is not None and (where.response, where.label) == ("人手修正", None)
+    left = drop_reasons.EMPTY_FIELD
+    assert learnt(rows, where) == [OF_JAPANESE[0][2], left, OF_JAPANESE[2][2], left]
+    both = where.model_copy(update={"response": "人手修正, 機械翻訳"})
+    assert learnt(rows, both) == [OF_JAPANESE[0][2], OF_JAPANESE[1][1], OF_JAPANESE[2][2], OF_JAPANESE[3][1]]
+
+
+@pytest.mark.parametrize("names", [("source", "mt output", "post-edited"), ("原文", "機械翻訳", "ポストエディット")])
+@pytest.mark.parametrize("state", ["Pending", "", "Open"])
+def test_a_post_edit_that_is_still_to_be_done_is_not_learnt_from_the_machine(
+    names: tuple[str, str, str], state: str
+) -> None:
+    rows = rows_of((*names, "Status"), ("Approved", state, "Approved", state))
+    where = proposals.propose(rows)
+    assert where is not None and where.response == names[2]
+    done = [{**row, names[2]: row[names[2]] or "Done."} for row in rows]
+    where = proposals.propose(done)
+    assert where is not None and where.response == names[2]
+
+
+def test_a_verdict_on_the_draft_takes_no_correction_out_where_that_alone_is_learnt() -> None:
+    rows = rows_of(("原文", "機械翻訳", "人手修正", "判定"), (BAD, SAYS_NOTHING, BAD, BAD))
+    where = proposals.propose(rows)
+    assert where is not None and (where.response, where.label) == ("人手修正", None)
+    left = drop_reasons.EMPTY_FIELD
+    assert learnt(rows, where) == [OF_JAPANESE[0][2], left, OF_JAPANESE[2][2], left]
+
+
+@pytest.mark.parametrize("name", ["mqm_errors", "errors", "error_spans", "human_errors", "誤訳箇所"])
+@pytest.mark.parametrize("written", [lambda value: value, str])
+def test_a_list_of_errors_in_a_translation_that_is_empty_means_a_good_one(
+    name: str, written: Callable[[list[Any]], Any]
+) -> None:
+    bad = [{"category": "accuracy", "severity": "critical"}]
+    rows: list[dict[str, Any]] = [
+        {
+            "src_lang": "ja",
+            "tgt_lang": "en",
+            "source": source,
+            "translation": said,
+            name: written(bad if at == 2 else []),
+        }
+        for at, (source, said, _) in enumerate(OF_JAPANESE)
+    ]
+    where = proposals.propose(rows)
+    assert where is not None and (where.response, where.label) == ("translation", f"{name} = []")
+    kept, out = [said for _, said, _ in OF_JAPANESE], drop_reasons.labelled_bad(name, "…")
+    assert learnt(rows, where) == [kept[0], kept[1], out, kept[3]]
+
+
+@pytest.mark.parametrize("name", ["Superseded by", "Replaced by", "deprecated"])
+def test_what_took_an_answers_place_is_no_score(name: str) -> None:
+    rows = [
+        {"q": f"Which {at}?", "a": f"So {at}.", name: number} for at, number in enumerate(["", "R-022", "", "R-030"])
+    ]
+    dataset = Dataset(name="x", path="x.csv", source="local", columns=Columns(prompt="q", response="a", label=name))
+    assert not [str(note) for note in source_notes.labels_read(dataset, rows) if ">=" in str(note)]
 
 
 @pytest.mark.parametrize(
