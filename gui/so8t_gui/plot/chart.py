@@ -20,6 +20,7 @@ from so8t_gui.plot.axes import AlphaAxis, UpdatesAxis, ValueAxis
 from so8t_gui.plot.event_lines import EventLines, hue, newest_phase
 from so8t_gui.plot.labels import SHARES, series_name, values_at
 from so8t_gui.plot.series import LEARNING, Array, Smooth, Table, thinned
+from so8t_gui.widgets.ignored_wheel import turn_with_ctrl
 
 REDRAW_MS = 100
 FEW = 400  # points of a thin line that are worth smooth edges
@@ -76,6 +77,7 @@ class Chart(QWidget):
         self._graphics = pg.GraphicsLayoutWidget()
         self._graphics.setFrameShape(self._graphics.Shape.NoFrame)
         self._graphics.setAccessibleName(tr("Plot of loss and alpha"))
+        turn_with_ctrl(self._graphics)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._graphics)
@@ -100,10 +102,13 @@ class Chart(QWidget):
         self._recolour()
 
     def put(self, lines: Sequence[SessionCurves]) -> None:
-        """Shows these sessions instead; of several the smoothed curves only."""
+        """Shows these sessions instead, whole; of several the smoothed curves only."""
         self.lines = list(lines)
         self._smooth.clear()
         self._marks.forget()
+        if not self.options.follow:
+            self.options = replace(self.options, follow=True)
+            self.followed.emit(True)
         self.changed()
 
     def changed(self) -> None:

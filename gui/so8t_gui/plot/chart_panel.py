@@ -150,7 +150,10 @@ class ChartPanel(Card):
         self._follow = self._box(tr("Foll&ow"), "follow")
         self._follow.setChecked(True)
         self._follow.setToolTip(
-            tr("Always shows the whole run up to the newest update. Dragging or zooming turns this off.")
+            tr(
+                "Always shows the whole run up to the newest update. "
+                "Dragging it, or zooming with Ctrl and the wheel, turns this off."
+            )
         )
         self._extra = QComboBox()
         ignore_wheel(self._smooth)

@@ -1449,8 +1449,8 @@ and paused)</source>
   </message>
   <message>
    <location filename="gui/so8t_gui/plot/chart_panel.py" />
-   <source>Always shows the whole run up to the newest update. Dragging or zooming turns this off.</source>
-   <translation>常に最新の更新まで全体を表示します。ドラッグや拡大縮小をすると解除されます。</translation>
+   <source>Always shows the whole run up to the newest update. Dragging it, or zooming with Ctrl and the wheel, turns this off.</source>
+   <translation>常に最新の更新まで全体を表示します。ドラッグ、または Ctrl + ホイールで拡大縮小すると解除されます。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/plot/chart_panel.py" />

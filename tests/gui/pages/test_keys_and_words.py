@@ -42,7 +42,7 @@ WORD = re.compile(r"[A-Za-z][A-Za-z0-9]+")
 TECHNICAL = re.compile(
     r"\b(?:SO8T|Phi|PC|GPU|CPU|GB|[KMG]iB|OK|YAML|Hugging Face|ID|alpha|loss|KL|PPO|GRPO|RLOO|PyTorch|pyqtgraph|Qt|CUDA"
     r"|PySide6|Transformers|TRL|PEFT|Datasets|llama|cpp|xllamacpp|Apache|LGPL|MIT|BSD|Clause|jsonl?|[ct]sv|parquet|arrow|zip|txt|xlsx|ods"
-    r"|English|Python|torch|cpu|GGUF|CSV|Ollama|LM Studio"
+    r"|English|Python|torch|cpu|GGUF|CSV|Ollama|LM Studio|Ctrl"
     r"|task|safety|logic|ethics|practical|creative)\b"  # sections, by the names of their tags
     r"|\S+\.gguf|(?m:^(?:- )?\w+(?:: |(?= \()))|列は(?:「[\w ]*」、?)+です"  # a dataset by its name, and its columns
 )

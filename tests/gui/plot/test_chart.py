@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPen
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
+from PySide6.QtGui import QPen, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -131,6 +131,24 @@ def test_a_phase_that_has_just_begun_has_room_for_its_name(chart: Chart) -> None
     chart.put([SessionCurves("x", made)])
     chart.draw()
     assert bottom(chart) == pytest.approx((0.5, 99.5 + NAMED * 99.5))
+
+
+def test_the_wheel_scrolls_the_page_and_zooms_with_ctrl_and_other_sessions_are_shown_whole(chart: Chart) -> None:
+    """Who scrolled past it had a plot of ten million updates, and so had the sessions after it."""
+    heard = list[bool]()
+    chart.followed.connect(heard.append)
+    chart.put(lines(100))
+    chart.draw()
+    whole, place = bottom(chart), QPointF(chart._graphics.viewport().rect().center())
+    for keys, taken in ((Qt.KeyboardModifier.NoModifier, False), (Qt.KeyboardModifier.ControlModifier, True)):
+        wheel = QWheelEvent(
+            place, place, QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton, keys, Qt.ScrollPhase.NoScrollPhase, False
+        )
+        QCoreApplication.sendEvent(chart._graphics.viewport(), wheel)
+        assert (wheel.isAccepted(), bottom(chart) != whole, chart.options.follow) == (taken, taken, not taken)
+    chart.put(lines(100))
+    chart.draw()
+    assert (bottom(chart), heard) == (whole, [False, True])
 
 
 def test_who_drags_it_stays_there_until_it_is_to_follow_again(chart: Chart) -> None:
