@@ -170,7 +170,7 @@ def _to_try(trial: Trial) -> Sentence | None:
     words = overrides.typed(str(line)) if line is not None else None
     if words is None:
         return None
-    sets = " ".join(f"--set {shells.quoted(word)}" for word in words)
+    sets = " --set ".join(map(shells.quoted, words))
     return sentence("data.try_line", path=shells.quoted(trial.dataset.path), sets=sets)
 
 

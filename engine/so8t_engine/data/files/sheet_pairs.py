@@ -42,9 +42,9 @@ def joined(book: Sequence[SourceFile], dataset: Dataset, read: Read) -> FilesOfS
     whole = FilesOfSource(list(book))
     if not 1 < len(book) <= MOST_SHEETS:
         return whole
+    if any(_fits(first, dataset) for sheet in book for first in _rows(sheet, read, 1)):
+        return whole  # without a look at more than the first row of each: there may be a million
     rows = {sheet: _rows(sheet, read) for sheet in book}
-    if any(_fits(names, dataset) for table in rows.values() for names in table[:1]):
-        return whole
     found = [
         pair
         for asks, answers in itertools.permutations([sheet for sheet in book if rows[sheet]], 2)
@@ -87,10 +87,10 @@ def _with(sheet: SourceFile, asks: SourceFile, answers: SourceFile) -> SourceFil
     return dataclasses.replace(sheet, beside=(answers,) if sheet == asks else ())
 
 
-def _rows(sheet: SourceFile, read: Read) -> list[Row]:
-    """None of a sheet that is too long to be looked at, or cannot be read."""
+def _rows(sheet: SourceFile, read: Read, first: int = MOST_ROWS + 1) -> list[Row]:
+    """The `first` ones; none of a sheet that is too long to be looked at, or cannot be read."""
     try:
-        found = list(itertools.islice((one for one in read(sheet) if isinstance(one, RawRow)), MOST_ROWS + 1))
+        found = list(itertools.islice((one for one in read(sheet) if isinstance(one, RawRow)), first))
     except ValueError:
         return []
     return [json.loads(one.text) for one in found] if len(found) <= MOST_ROWS else []
