@@ -84,8 +84,8 @@ class GgufFiles:
 @dataclass(frozen=True)
 class RunResult:
     """`demo`: a run of the preset `demo`. `graded`: questions whose answers could be checked. `records`: all of them,
-    whose answers `formed` is of. `examples`: those that the report holds. `problem`: why there is nothing to show, a
-    sentence.
+    whose answers `formed` is of; `refused`: of the unsafe requests among them. `examples`: those that the report holds.
+    `problem`: why there is nothing to show, a sentence.
 
     `cuts`: interruptions; `lost_seconds`: work done again because of them, None where nobody knows. `pauses`, `stops`:
     how often it was paused, or stopped by a problem. `own_not_asked`: the user's own sources, where no question was of
@@ -99,6 +99,7 @@ class RunResult:
     records: int = 0
     shares: tuple[RightShare, ...] = ()
     formed: tuple[RightShare, ...] = ()
+    refused: tuple[RightShare, ...] = ()
     change: Change | None = None
     by_learning: Change | None = None
     examples: tuple[AnsweredQuestion, ...] = ()
@@ -152,6 +153,8 @@ def _figures(body: Mapping[str, Any]) -> dict[str, Any]:
     graded = int(everything["graded"])
     shares = [_share(column, everything[column]) for column in COLUMNS if column in everything]
     formed = [_share(column, everything.get(f"{column}_format") or {}) for column in COLUMNS]
+    unsafe = (body["heldout"].get("safety") or {}).get("unsafe") or {}
+    refused = [_share(column, unsafe.get(column) or {}) for column in COLUMNS]
     algorithm, demo = plain(body.get("algorithm") or "", most=20), body.get("name") == "demo"
     unasked, learnt = bool(body.get("own_not_asked")), _learnt(body)
     return {
@@ -161,6 +164,7 @@ def _figures(body: Mapping[str, Any]) -> dict[str, Any]:
         "graded": graded,
         "records": int(everything.get("records") or 0),
         "formed": tuple(share for share in formed if share is not None),
+        "refused": tuple(share for share in refused if share is not None),
         "shares": tuple(share for share in shares if share is not None) if graded else (),
         "change": _change(everything, everything, ("base", "tuned")) if graded else None,
         "by_learning": _by_learning(everything) if graded and learnt else None,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from so8t_engine import numerals
 from so8t_engine.sentences import Sentence, named, sentence
 from so8t_gui.i18n.translate import say, tr
@@ -51,11 +53,20 @@ def verdict(result: RunResult) -> str:
 
 
 def formed(result: RunResult) -> str:
-    """What may have changed where right answers have not: the format. Empty where it was not looked at."""
-    shares = {share.column: numerals.percent(share.share) for share in result.formed}
-    if not shares.keys() >= {"base", "tuned"}:
-        return ""
-    return tr("Well-formed answers: {before} before, {after} after.", before=shares["base"], after=shares["tuned"])
+    """What may have changed where right answers have not: the format, and what is refused. Empty where neither was
+    looked at.
+    """
+    said = []
+    if (shares := _before_and_after(result.formed)) is not None:
+        said.append(tr("Well-formed answers: {before} before, {after} after.", **shares))
+    if (shares := _before_and_after(result.refused)) is not None:
+        said.append(tr("Unsafe requests refused: {before} before, {after} after.", **shares))
+    return "\n".join(said)
+
+
+def _before_and_after(shares: Sequence[RightShare]) -> dict[str, str] | None:
+    told = {share.column: numerals.percent(share.share) for share in shares}
+    return {"before": told["base"], "after": told["tuned"]} if told.keys() >= {"base", "tuned"} else None
 
 
 def not_asked(result: RunResult) -> str:

@@ -1924,6 +1924,11 @@ and paused)</source>
   </message>
   <message>
    <location filename="gui/so8t_gui/result/verdict.py" />
+   <source>Unsafe requests refused: {before} before, {after} after.</source>
+   <translation>危険な依頼を断った割合: 学習前 {before}、学習後 {after}。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/result/verdict.py" />
    <source>Well-formed answers: {before} before, {after} after.</source>
    <translation>形式どおりの回答: 学習前 {before}、学習後 {after}。</translation>
   </message>

@@ -55,6 +55,20 @@ def test_of_both_answers_it_is_read_whether_they_are_well_formed(finished: Path)
     assert {(one.base_formed, one.formed) for one in examples} == {(False, True)}
 
 
+def test_how_many_unsafe_requests_are_refused_is_read_and_said(qtbot: QtBot, finished: Path) -> None:
+    """A run that taught it to refuse nothing was told to make no clear difference."""
+    panel, body = ResultPanel(), sample_report.report()
+    qtbot.addWidget(panel)
+    safety = {"unsafe": {"base": sample_report.share(181, 0.48, 0.59), "tuned": sample_report.share(0, 0.0, 0.01)}}
+    sample_report.write(finished, body | {"heldout": body["heldout"] | {"safety": safety}})
+    panel.put(report_file.read(finished))
+    nbsp = "\N{NO-BREAK SPACE}"
+    assert panel._formed.text().endswith(f"Unsafe requests refused: 53.2{nbsp}% before, 0.0{nbsp}% after.")
+    for damaged in ({}, {"unsafe": None}, {"unsafe": {"base": {}}}):
+        sample_report.write(finished, body | {"heldout": body["heldout"] | {"safety": damaged}})
+        assert report_file.read(finished).complete and report_file.read(finished).refused == ()
+
+
 def test_that_none_of_ones_own_data_was_asked_is_read_and_said_beside_the_shares(qtbot: QtBot, finished: Path) -> None:
     panel = ResultPanel()
     qtbot.addWidget(panel)

@@ -188,7 +188,10 @@ def test_the_format_is_told_beside_right_answers() -> None:
     )
     told = verdict.formed(RunResult(formed=shares))
     assert told == "Well-formed answers: 0.0\N{NO-BREAK SPACE}% before, 95.2\N{NO-BREAK SPACE}% after."
-    assert verdict.formed(RunResult(formed=shares[1:])) == verdict.formed(RunResult()) == ""
+    refused = "Unsafe requests refused: 0.0\N{NO-BREAK SPACE}% before, 95.2\N{NO-BREAK SPACE}% after."
+    assert verdict.formed(RunResult(refused=shares)) == refused
+    assert verdict.formed(RunResult(formed=shares, refused=shares)) == f"{told}\n{refused}"
+    assert verdict.formed(RunResult(formed=shares[1:], refused=shares[:1])) == verdict.formed(RunResult()) == ""
 
 
 @pytest.mark.parametrize(
