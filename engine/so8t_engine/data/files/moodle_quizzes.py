@@ -16,7 +16,6 @@ from so8t_engine.data.drop_reasons import TOO_LONG
 from so8t_engine.data.files import gift, sheet_xml
 from so8t_engine.data.files.row_readers import BadRow, RawRow, row
 from so8t_engine.data.texts import markup
-from so8t_engine.sentences import sentence
 
 QUESTION, MATCHES = "question", "subquestion"
 NO_QUESTION = ("category", "description", "random", "randomsamatch")
@@ -32,20 +31,11 @@ ANY = re.compile(r"(?<!\\)\*")  # whatever stands there, in a short answer
 def rows(file: IO[bytes], limit: int, skip: int) -> Iterator[RawRow | BadRow]:
     """One for each question behind number `skip`. Raises ValueError with a Sentence."""
     parser = _Parser(limit)
-    number = without = 0
-    try:
-        for size in sheet_xml.feed(file, parser.start, parser.end, parser.text, doctype=True):
-            without = 0 if parser.ready else without + size
-            if without > sheet_xml.MOST_WITHOUT:
-                raise ValueError(sentence("data.not_xml", error=QUESTION))
-            for at, question in parser.ready:
-                number += 1
-                if number > skip:
-                    found = None if question is None else _read(question)
-                    yield BadRow(number, "item", at, TOO_LONG) if found is None else row(found, number, "item", at)
-            parser.ready.clear()
-    except sheet_xml.Damaged as error:
-        raise ValueError(sentence("data.not_xml", error=str(error.__cause__))) from error
+    questions = sheet_xml.items(file, parser.ready, parser.start, parser.end, parser.text, QUESTION)
+    for number, (at, question) in enumerate(questions, 1):
+        if number > skip:
+            found = None if question is None else _read(question)
+            yield BadRow(number, "item", at, TOO_LONG) if found is None else row(found, number, "item", at)
 
 
 @dataclass

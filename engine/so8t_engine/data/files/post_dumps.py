@@ -11,7 +11,6 @@ from typing import IO
 from so8t_engine.data.drop_reasons import TOO_LONG
 from so8t_engine.data.files import sheet_xml
 from so8t_engine.data.files.row_readers import BadRow, RawRow, row
-from so8t_engine.sentences import sentence
 
 POST = "row"
 COLUMNS = ("Id", "PostTypeId", "AcceptedAnswerId", "ParentId", "Score", "Title", "Body", "Tags")
@@ -20,22 +19,13 @@ COLUMNS = ("Id", "PostTypeId", "AcceptedAnswerId", "ParentId", "Score", "Title",
 def rows(file: IO[bytes], limit: int, skip: int) -> Iterator[RawRow | BadRow]:
     """One for each post behind number `skip`. Raises ValueError with a Sentence."""
     ready = list[dict[str, str]]()
-    number = without = 0
 
     def start(name: str, attributes: dict[str, str]) -> None:
         if name == POST:
             ready.append({column: attributes.get(column, "") for column in COLUMNS})
 
-    try:
-        for size in sheet_xml.feed(file, start, lambda name: None, lambda text: None, doctype=True):
-            without = 0 if ready else without + size
-            if without > sheet_xml.MOST_WITHOUT:
-                raise ValueError(sentence("data.not_xml", error=POST))
-            for post in ready:
-                number += 1
-                if number > skip:
-                    is_long = sum(map(len, post.values())) > limit
-                    yield BadRow(number, "item", number, TOO_LONG) if is_long else row(post, number, "item", number)
-            ready.clear()
-    except sheet_xml.Damaged as error:
-        raise ValueError(sentence("data.not_xml", error=str(error.__cause__))) from error
+    posts = sheet_xml.items(file, ready, start, lambda name: None, lambda text: None, POST)
+    for number, post in enumerate(posts, 1):
+        if number > skip:
+            is_long = sum(map(len, post.values())) > limit
+            yield BadRow(number, "item", number, TOO_LONG) if is_long else row(post, number, "item", number)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import IO
+from typing import IO, TypeVar
 from xml.parsers import expat
 
 from so8t_engine.sentences import sentence
@@ -16,6 +16,7 @@ class Damaged(ValueError):
     """It is no XML from some place on; what stands before has been told."""
 
 
+Item = TypeVar("Item")
 Start = Callable[[str, dict[str, str]], None]
 
 
@@ -52,6 +53,25 @@ def feed(
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise Damaged(sentence("data.workbook_damaged", error=str(error))) from error
+
+
+def items(
+    file: IO[bytes], ready: list[Item], start: Start, end: Callable[[str], None], text: Callable[[str], None], kind: str
+) -> Iterator[Item]:
+    """What the handlers put into `ready`, piece by piece. `kind`: the element of which there must be some.
+
+    Raises ValueError with a Sentence.
+    """
+    without = 0
+    try:
+        for size in feed(file, start, end, text, doctype=True):
+            without = 0 if ready else without + size
+            if without > MOST_WITHOUT:
+                raise ValueError(sentence("data.not_xml", error=kind))
+            yield from ready
+            ready.clear()
+    except Damaged as error:
+        raise ValueError(sentence("data.not_xml", error=str(error.__cause__))) from error
 
 
 def attribute(attributes: dict[str, str], name: str) -> str | None:

@@ -15,7 +15,6 @@ from so8t_engine.data.adapters.judged import verdict_values
 from so8t_engine.data.drop_reasons import TOO_LONG
 from so8t_engine.data.files import sheet_xml
 from so8t_engine.data.files.row_readers import BadRow, RawRow, row
-from so8t_engine.sentences import sentence
 
 CODES = ("bpt", "ept", "ph", "it", "ut")
 STATE = re.compile(  # what a prop is called that says how far a translation has come
@@ -34,20 +33,12 @@ def rows(file: IO[bytes], limit: int, skip: int) -> Iterator[RawRow | BadRow]:
     Raises ValueError with a Sentence.
     """
     units = _Units(limit)
-    number = without = 0
-    try:
-        for size in sheet_xml.feed(file, units.start, units.end, units.text, doctype=True):
-            without = 0 if units.ready else without + size
-            if without > sheet_xml.MOST_WITHOUT:
-                raise ValueError(sentence("data.not_xml", error="tu"))
-            for at, unit in units.ready:
-                for value in _each(unit) if unit is not None else [None]:
-                    number += 1
-                    if number > skip:
-                        yield BadRow(number, "item", at, TOO_LONG) if value is None else row(value, number, "item", at)
-            units.ready.clear()
-    except sheet_xml.Damaged as error:
-        raise ValueError(sentence("data.not_xml", error=str(error.__cause__))) from error
+    number = 0
+    for at, unit in sheet_xml.items(file, units.ready, units.start, units.end, units.text, "tu"):
+        for value in _each(unit) if unit is not None else [None]:
+            number += 1
+            if number > skip:
+                yield BadRow(number, "item", at, TOO_LONG) if value is None else row(value, number, "item", at)
 
 
 def _each(unit: dict[str, list[str]]) -> Iterator[dict[str, str]]:
