@@ -295,13 +295,21 @@ class Controller(QObject):
             self.notifications.show(notice)
 
     def _tell_in_window(self, notice: Notice) -> None:
-        """A desktop without notifications and without a tray."""
-        if self.navigation.made is not None:
-            level, alive = LEVELS[notice.kind], self.runner.view.alive
-            self.navigation.made.window.tell(
-                level, f"{notice.title}\n{notice.text}",
-                lambda: notice.about != "run" or self.runner.view.alive == alive,
-            )  # fmt: skip
+        """A desktop without notifications and without a tray. What the page in front says already is not said twice."""
+        if self.navigation.made is None:
+            return
+        alive, now, says = self.runner.view.alive, notice.now, self.navigation.says
+
+        def said() -> str:
+            text = now() if now else notice.text
+            return "" if says(text) else f"{notice.title}\n{text}"
+
+        def holds() -> bool:
+            if now is not None:
+                return bool(now())
+            return notice.about != "run" or (self.runner.view.alive == alive and not says(notice.text))
+
+        self.navigation.made.window.tell(LEVELS[notice.kind], said, holds)
 
     def _look(self, then: Callable[[], None] = _nothing) -> None:
         self.offer.look(self.preferences.root, then)

@@ -77,6 +77,7 @@ class MainWindow(QMainWindow):
         )
         FocusOutline(self._list)
         self._message = Banner()
+        self._told: tuple[str, Callable[[], str]] | None = None
         self._holds: Callable[[], bool] = lambda: True
         self._stack = QStackedWidget()
         self._by_program = False
@@ -205,17 +206,34 @@ class MainWindow(QMainWindow):
         found = [] if part is None else part.findChildren(kind)[number : number + 1]
         (found[0] if found else self._list).setFocus()
 
-    def tell(self, level: str, sentence: str, holds: Callable[[], bool] = lambda: True) -> None:
-        """Below every page, until it is closed or no longer `holds`."""
+    def tell(self, level: str, said: str | Callable[[], str], holds: Callable[[], bool] = lambda: True) -> None:
+        """Below every page, until it is closed or no longer `holds`. `said`: as it is at any time, where it changes;
+        nothing stands there while it is empty."""
+        self._told = level, (lambda: said) if isinstance(said, str) else said
         self._holds = holds
-        self._message.say(level, sentence, close=(tr("&OK"), self._message.quieten))
+        self._tell()
+
+    def _tell(self) -> None:
+        if self._told is None:
+            return
+        level, said = self._told
+        text = said()
+        if text:
+            self._message.say(level, text, close=(tr("&OK"), self._forget_told))
+        else:
+            self._message.quieten()
+
+    def _forget_told(self) -> None:
+        self._told = None
+        self._message.quieten()
 
     def render_view(self, view: View) -> None:
         leave = tr("&Quit SO8T\n(the run is saved\nand paused)") if view.alive else tr("&Quit SO8T")
         if leave != self._leave.text():
             self._leave.setText(leave)
-        if self._message.text and not self._holds():
-            self._message.quieten()
+        if self._told is not None and not self._holds():
+            self._forget_told()
+        self._tell()
         self.setWindowIcon(icons.icon(tray_icon(view), view.share))
         title = plain(messages.name(view), most=TITLE).replace(
             "[*]", "[*][*]"
@@ -255,5 +273,6 @@ class MainWindow(QMainWindow):
         if row >= 0:
             self.fill(self._names[row], self._makers[row]())
             self._stack.setCurrentIndex(row)
+            self._tell()
             if not self._by_program:
                 self.picked.emit(self._names[row])

@@ -69,6 +69,12 @@ class Navigation(QObject):
     def visible(self) -> bool:
         return self.made is not None and self.made.window.isVisible()
 
+    def says(self, text: str) -> bool:
+        """Whether the page in front, which is seen, says so itself: the page Run tells of its run."""
+        made = self.made
+        in_front = made is not None and made.window.page == "run" and made.window.isVisible() and made.is_made("run")
+        return made is not None and in_front and any(text in one for one in made.run.texts)
+
     def begin(self, page: str, hidden: bool, after_crash: bool) -> None:
         """A start of the program; after a crash the window is open where it was."""
         if not hidden or (after_crash and self._preferences.now.opened):

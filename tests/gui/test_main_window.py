@@ -106,6 +106,24 @@ def test_a_sentence_stays_below_the_pages_as_long_as_it_holds(window: MainWindow
     assert window._message.text == ""
 
 
+def test_a_sentence_that_changes_is_told_as_it_is_now_and_stands_nowhere_while_there_is_none(
+    window: MainWindow,
+) -> None:
+    said = ["in 10 s"]
+    window.tell("note", lambda: said[-1])
+    for now in ("in 9 s", "", "in 7 s"):
+        said.append(now)
+        window.render_view(View())
+        assert window._message.text == now
+    said.append("")
+    window.show_page("new")
+    assert window._message.text == "", "another page is in front, which says it itself"
+    window._forget_told()
+    said.append("in 5 s")
+    window.render_view(View())
+    assert window._message.text == "", "it was closed"
+
+
 def test_it_is_brought_up_from_where_it_was_minimised_and_keeps_its_size_while_it_is_seen(window: MainWindow) -> None:
     window.resize(9_000, 9_000)
     window.bring_up()

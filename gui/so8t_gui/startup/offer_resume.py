@@ -184,14 +184,16 @@ class ResumeOffer(QObject):
         self._counted = session
         self._countdown.start(seconds, lambda: self.resume.emit(session.session))
         hint = tr("You can cancel this in the menu of the icon.")
-        self.notice.emit(Notice(title, self._with_others(self.counting), resume=session.session, hint=hint))
+        text, now = self._with_others(self.counting), lambda: self.counting
+        self.notice.emit(Notice(title, text, resume=session.session, hint=hint, now=now))
 
     def count_down_anew(self, seconds: int, begin: Callable[[], None]) -> None:
         """A new run of which nothing is on the disk yet is begun again when they are over."""
         self._counted = None
         self._countdown.start(seconds, begin)
         hint = tr("You can cancel this in the menu of the icon.")
-        self.notice.emit(Notice(tr("{name}: cut off", name=tr("New session")), self.counting, hint=hint))
+        title, now = tr("{name}: cut off", name=tr("New session")), lambda: self.counting
+        self.notice.emit(Notice(title, self.counting, hint=hint, now=now))
 
     def _with_others(self, text: str) -> str:
         """What else could go on, so that nobody resumes the wrong one."""

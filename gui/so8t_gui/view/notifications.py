@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Literal
 
 from so8t_gui.i18n.translate import say, tr
@@ -15,6 +16,7 @@ class Notice:
     """A notification; `kind` picks its icon. `resume`: the session it offers to resume, by buttons where those exist;
 
     where they cannot, `hint` says in words what can be done. Of what it is `about` the desktop shows the newest alone.
+    `now`: the text as it is at any later time, where it counts; empty when it is over.
     """
 
     title: str
@@ -23,6 +25,7 @@ class Notice:
     resume: str = ""
     hint: str = ""
     about: Literal["run", "disk", "window"] = "run"
+    now: Callable[[], str] | None = field(default=None, compare=False)
 
 
 def between(before: View, after: View) -> Notice | None:

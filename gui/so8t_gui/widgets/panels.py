@@ -32,6 +32,7 @@ from so8t_gui.widgets.scrolled_text import ScrolledText
 from so8t_gui.widgets.tool_tip import tool_tip
 
 RADIUS = 8.0
+NUMBER = re.compile(r"\d+")
 LETTER = re.compile(r" ?\(&\w\)|&(?=[^&\s])")
 
 
@@ -111,19 +112,20 @@ class Banner(QFrame):
 
         They have no letters of their own: messages come and go, several at once, and a letter of two controls presses
         neither. A question, which has a `no`, does have them; Esc says no, wherever on its page the focus is. Saying
-        the same again leaves its buttons as they are: one of them may have the focus, or be held down.
+        the same again, or counting on, leaves the buttons as they are: one may have the focus, or be held down.
         """
         labels = {name: label for name, (label, _) in self._acts.items()}
-        same = (level, text, {name: label for name, (label, _) in buttons.items()}) == (self._level, self.text, labels)
+        same = (level, {name: label for name, (label, _) in buttons.items()}) == (self._level, labels)
+        counts_on = "no" not in buttons and NUMBER.sub("", text) == NUMBER.sub("", self.text)
         self._acts = buttons
-        if same:
+        if same and (text == self.text or counts_on):
+            self._put_text(text)
             return
         self._clear()
         question = "no" in buttons
         self._escape.setEnabled(question)
         self._level = level
-        self._text.setText(text)
-        self._text.setAccessibleName(plain(text, most=LONGEST_TEXT, lines=True))
+        self._put_text(text)
         self._paint_mark()
         for name, (label, _) in buttons.items():
             made = button(label if question else without_letter(label), partial(self._act, name))
@@ -140,7 +142,11 @@ class Banner(QFrame):
     def reword(self, before: str, now: str) -> None:
         """What it names goes by another name: the same is said by that, with the buttons that stand there."""
         text = self.text.replace(before, now)
-        if before and text != self.text:
+        if before:
+            self._put_text(text)
+
+    def _put_text(self, text: str) -> None:
+        if text != (self._text.whole if isinstance(self._text, BreakingLabel) else self._text.text()):
             self._text.setText(text)
             self._text.setAccessibleName(plain(text, most=LONGEST_TEXT, lines=True))
 

@@ -109,6 +109,20 @@ def test_the_same_message_keeps_its_buttons_which_do_what_was_said_last(qtbot: Q
     assert banner.isHidden()
 
 
+def test_a_message_that_counts_on_keeps_its_buttons_and_a_question_does_not(qtbot: QtBot) -> None:
+    """Cancel, held down while a second went by, cancelled nothing."""
+    banner = Banner()
+    qtbot.addWidget(banner)
+    for button_name, kept in (("cancel", True), ("no", False)):
+        for left in (10, 9):
+            banner.say("note", f"It goes on in {left} s.", **{button_name: ("Leave it", lambda: None)})
+            if left == 10:
+                (made,) = (one for one in banner.findChildren(QPushButton) if not one.isHidden())
+        (now,) = (one for one in banner.findChildren(QPushButton) if not one.isHidden())
+        assert (now is made) is kept
+        assert banner.text == banner._text.accessibleName() == "It goes on in 9 s."
+
+
 def test_a_message_is_told_by_the_new_name_of_what_it_names(qtbot: QtBot) -> None:
     banner = Banner()
     qtbot.addWidget(banner)
