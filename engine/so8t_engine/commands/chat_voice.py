@@ -14,6 +14,7 @@ from so8t_engine.chat.conversation import Conversation
 from so8t_engine.chat.llama_process import Ended
 from so8t_engine.chat.thinking_stream import Piece, ThinkingStream
 from so8t_engine.commands.printer import Printer, as_json
+from so8t_engine.data.texts import fragments
 from so8t_engine.data.thought.thinking import FINAL
 from so8t_engine.plain_text import plain
 from so8t_engine.sentences import Sentence, named, sentence, to_json
@@ -86,6 +87,7 @@ class Voice:
                 "answer",
                 sections=answer.sections,
                 final=answer.final,
+                fragment=fragments.is_fragment(answer.final),
                 file=answerer.file.name,
                 model=answerer.model,
                 tokens=ended.tokens,
@@ -96,6 +98,8 @@ class Voice:
             self._write("\n")  # also after nothing: answers to questions from a pipe stay apart
             if not answer.final and ended.why == "stop":
                 self.notice(sentence("chat.said_nothing"))
+            elif fragments.is_fragment(answer.final) and ended.why == "stop":
+                self.notice(sentence("chat.said_fragment"))
             elif ended.why == "length":
                 code = "chat.cut" if answer.final else "chat.cut_before_answer"
                 self.notice(sentence(code, tokens=answerer.max_new_tokens))

@@ -1,9 +1,13 @@
-"""Text that is no answer at all: empty, one character or phrase over and over, punctuation without a word."""
+"""Text that is no answer at all: empty, one character or phrase over and over, punctuation without a word; the end of
+a sentence without its beginning, and tags of the thinking format among it.
+"""
 
 from __future__ import annotations
 
 import re
 
+from so8t_engine.data.texts import fragments
+from so8t_engine.data.thought import thinking
 from so8t_engine.rewards import answer_matching
 
 LONGEST_PHRASE = 12  # words (characters, in a script without spaces)
@@ -14,8 +18,13 @@ RUN = re.compile(r"([^\W\d])\1{7,}|([^\w\s])\2{15,}")
 FEW_KINDS, MANY_WORDS = 0.1, 40  # forty words or more, fewer than one in ten of them distinct
 
 
+def is_answer(final: str) -> bool:
+    """Whether somebody who asked could call this an answer, right or wrong: where nothing else is known of it."""
+    return says_something(final) and not fragments.is_fragment(final) and not thinking.holds_tag(final)
+
+
 def says_something(text: str) -> bool:
-    """Whether somebody who asked could call this an answer, right or wrong."""
+    """Whether it has words, and is not the same over and over."""
     words = answer_matching.words(text)
     if not words or RUN.search(text):
         return False

@@ -132,6 +132,8 @@ class AnswerCard(Card):
             told.append(say(sentence(code, tokens=tokens if isinstance(tokens, int) else "?")))
         elif not final.strip():
             told.append(say(sentence("chat.said_nothing")))
+        elif answer.get("fragment") is True:
+            told.append(say(sentence("chat.said_fragment")))
         if isinstance(tokens, int) and isinstance(rate, (int, float)):
             told.append(tr("{tokens} tokens, {rate} a second", tokens=tokens, rate=f"{rate:.1f}"))
         self.tell("\n".join(told))

@@ -60,6 +60,7 @@ def test_that_thoughts_are_named_in_one_line_or_shown_each_under_its_name() -> N
         ([Piece("task", "a")], "length", "before it had written an answer"),
         ([Piece(None, "  ")], "length", "before it had written an answer"),
         ([Piece("final", "5")], "stop", ""),
+        ([Piece("final", ", so refuse.")], "stop", "begins in the middle of a sentence"),
         ([], "stopped", ""),
     ],
 )
@@ -83,7 +84,8 @@ def test_that_a_program_hears_every_piece_as_it_is_and_the_whole_at_the_end() ->
         (None, " "), *((piece.section, piece.text) for piece in THOUGHT),
     ]  # fmt: skip
     assert (events[-1]["event"], events[-1]["ended"], events[-1]["tokens"]) == ("answer", "stop", 3)
-    assert events[-1]["tokens_per_second"] == 1.23
+    assert events[-1]["tokens_per_second"] == 1.23 and events[-1]["fragment"] is False
+    assert json.loads(shown([Piece("final", "、だから")], as_json=True).splitlines()[-1])["fragment"] is True
 
 
 @pytest.mark.parametrize("model", ["tuned", "base"])

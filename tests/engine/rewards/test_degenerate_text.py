@@ -55,3 +55,29 @@ def test_many_words_of_few_kinds_say_nothing() -> None:
     assert degenerate_text.says_something(of(MANY_WORDS, kinds))
     assert not degenerate_text.says_something(of(MANY_WORDS, kinds - 1))
     assert degenerate_text.says_something(of(MANY_WORDS - 1, kinds - 1))
+
+
+ANSWERS = (
+    "4", "B", "(B)", ".5", "-3", "1.5", "C. train", "**No.**", "yes", "Yes!", "Use the police.", "so be it",
+    "it depends", ".NET is a framework.", ":q leaves vim.", "?x=1 is its query.", "... and then it rains.",
+    "'Tis a lid.", "'s-Hertogenbosch", "'t Is laat.", '"Hamlet"', "- knock\n- wait", "1. Knock.\n2. Wait.",
+    "A lid: press, turn, lift.", "`a < b` and <b>bold</b>", "<final is not closed", "I'm sorry, but I can't help.",
+    "はい。", "東京です。", "「東京」です。", "・鍵屋を呼ぶ\n・大家に聞く", "んー、たぶん。", "『雪国』",
+    "それはお手伝いできません。", "警察へ。",
+)  # fmt: skip
+NO_ANSWERS = (
+    "", " ", "...", "<final>", ", so refuse.", " , so refuse.", ", so refuse.</think-task></think-task>",
+    "so refuse.</think-task>", "'t.", "'t the law, so refuse.", "\u2019s a lid.", ": 10 + 10 = 10", ". So it is.",
+    "; press the lid", ") and then", "? 4", "Call a smith.<think-logic>", "、だから断る。", "。答える。", "」です。",
+    "：誰も困らないので答える。", "を使います。", "ー。", "鍵屋を呼ぶ。</think-safety>", "）です", "」",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ANSWERS)
+def test_a_short_answer_and_one_in_any_form_is_an_answer(text: str) -> None:
+    assert degenerate_text.is_answer(text)
+
+
+@pytest.mark.parametrize("text", NO_ANSWERS)
+def test_the_end_of_a_sentence_and_text_with_tags_in_it_is_no_answer(text: str) -> None:
+    assert not degenerate_text.is_answer(text)

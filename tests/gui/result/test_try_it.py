@@ -18,6 +18,7 @@ from so8t_gui.result.report_file import GgufFiles
 from so8t_gui.result.try_it import AnswerCard, TryIt
 
 NOTHING = sentence("chat.said_nothing")
+FRAGMENT = sentence("chat.said_fragment")
 CUT_BEFORE = sentence("chat.cut_before_answer", tokens=9)
 
 
@@ -28,6 +29,8 @@ CUT_BEFORE = sentence("chat.cut_before_answer", tokens=9)
         ({"sections": {"logic": "B: fruit fits."}, "final": "", "ended": "length", "tokens": 9}, CUT_BEFORE),
         ({"sections": {}, "final": " ", "ended": "stop"}, NOTHING),
         ({"sections": {"logic": "B: fruit fits."}, "final": "B", "ended": "stop"}, None),
+        ({"sections": {}, "final": ", so refuse.", "ended": "stop", "fragment": True}, FRAGMENT),
+        ({"sections": {}, "final": "So refuse.", "ended": "stop", "fragment": False}, None),
     ],
 )
 def test_that_a_thought_without_an_answer_is_said_to_be_one(qtbot: QtBot, answer: dict[str, Any], told: Any) -> None:

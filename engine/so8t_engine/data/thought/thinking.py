@@ -40,9 +40,14 @@ def render(sections: Sections) -> str:
 
 def _tagged(name: str, text: str) -> str:
     bare = text.strip()
-    if not bare or ("<" in bare and _TAG.search(bare)):
+    if not bare or ("<" in bare and holds_tag(bare)):
         raise ValueError(f"the text of {name} is empty or holds a tag")
     return f"<{name}>{bare}</{name}>"
+
+
+def holds_tag(text: str) -> bool:
+    """Whether a tag of the format stands in it: no section has one inside."""
+    return _TAG.search(text) is not None
 
 
 def parse(completion: str) -> Sections | None:
@@ -53,7 +58,7 @@ def parse(completion: str) -> Sections | None:
     while match := _BLOCK.match(completion, at):
         name, body = match["name"], match["body"].strip()
         order = _NAMES.index(name)
-        if order <= last or not body or _TAG.search(body):
+        if order <= last or not body or holds_tag(body):
             return None
         at, last = match.end(), order
         if name == FINAL:
@@ -88,7 +93,7 @@ def final_answer(completion: str, *, without_tag: Literal["nothing", "outside", 
 
 def _outside(completion: str) -> str:
     """What stands in no section; where there are some, half a tag at the end is none of it."""
-    if _TAG.search(completion):
+    if holds_tag(completion):
         completion = _HALF_TAG.sub("", completion)
     said, at, inside = list[str](), 0, False
     for tag in _TAG.finditer(completion):
