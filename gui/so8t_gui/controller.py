@@ -260,6 +260,7 @@ class Controller(QObject):
             begin=self.begin, begin_demo=lambda: self.begin(DEMO), pause=self.runner.pause, save=self.runner.save,
             cancel_countdown=self._cancel_countdown, reread=self.navigation.reread,
             look=self._look, back=self.navigation.show_run, sleep_read=self._sleep_read,
+            moved=self.drawing.render,
             show_run=lambda: self.navigation.open("run"), show_session=self.navigation.show_session,
             compare=self.navigation.compare, duplicate=self.navigation.duplicate, renamed=self._renamed,
             removed=self._removed, adopted=self._adopted,

@@ -55,7 +55,7 @@ class Drawing(QObject):
             view, now, self._offer.offered, counting, unfinished_session.runs_elsewhere(other) if other else ""
         )
         if pages is not None:
-            pages.window.render_view(view)
+            pages.window.render_view(view, self._navigation.title)
             if self._navigation.visible and pages.is_made("run"):
                 pages.run.render_view(view, now, self._navigation.aside)
                 pages.run.count_down(counting)

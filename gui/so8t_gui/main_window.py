@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 from so8t_engine.plain_text import plain
 from so8t_gui.desktop import icons
 from so8t_gui.i18n.translate import tr
-from so8t_gui.view import messages
 from so8t_gui.view.state import View
 from so8t_gui.view.tray_icon import tray_icon
+from so8t_gui.view.window_title import window_title
 from so8t_gui.widgets.enter_presses import EnterPresses
 from so8t_gui.widgets.focus_outline import FocusOutline
 from so8t_gui.widgets.label import laid_out
@@ -227,7 +227,8 @@ class MainWindow(QMainWindow):
         self._told = None
         self._message.quieten()
 
-    def render_view(self, view: View) -> None:
+    def render_view(self, view: View, title: str | None = None) -> None:
+        """`title`: where something else than the run is shown."""
         leave = tr("&Quit SO8T\n(the run is saved\nand paused)") if view.alive else tr("&Quit SO8T")
         if leave != self._leave.text():
             self._leave.setText(leave)
@@ -235,10 +236,9 @@ class MainWindow(QMainWindow):
             self._forget_told()
         self._tell()
         self.setWindowIcon(icons.icon(tray_icon(view), view.share))
-        title = plain(messages.name(view), most=TITLE).replace(
-            "[*]", "[*][*]"
-        )  # Qt's sign of what is not saved, and itself
-        self.setWindowTitle(f"{title} - SO8T" if title else "SO8T")
+        shown = plain(window_title(view) if title is None else title, most=TITLE)
+        shown = shown.replace("[*]", "[*][*]")  # Qt's sign of what is not saved, and itself
+        self.setWindowTitle(f"{shown} - SO8T" if shown else "SO8T")
 
     def place(self) -> str:
         """Position and size, for `put_at` of a later start."""

@@ -21,6 +21,7 @@ from so8t_gui.runner import Runner
 from so8t_gui.startup import unfinished_session
 from so8t_gui.view.reduce import reduce
 from so8t_gui.view.state import View
+from so8t_gui.view.window_title import window_title
 from so8t_gui.widgets import file_choice
 
 if TYPE_CHECKING:
@@ -101,6 +102,14 @@ class Navigation(QObject):
     def seen(self) -> View:
         """What the page Run shows."""
         return self.aside or self._runner.view
+
+    @property
+    def title(self) -> str:
+        """Of the window: by the page Run only while that is in front."""
+        run, made = self._runner.view, self.made
+        if made is None or made.window.page != "run" or not made.is_made("run"):
+            return window_title(run)
+        return window_title(run, self.aside, made.run.compared)
 
     def show_run(self) -> None:
         """The run itself, without another session in its place or over it; the window stays hidden if it is."""

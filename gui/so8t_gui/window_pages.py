@@ -60,6 +60,7 @@ class PageHandlers:
     reread: Act
     look: Act  # into the folder of the sessions
     show_run: Act
+    moved: Act  # something else is in front
     sleep_read: Act  # that the machine may fall asleep
     back: Act  # to the run of this window, from another session
     show_session: Callable[[str], None]
@@ -156,6 +157,7 @@ class WindowPages:
         if not self._in_place:  # else it has been connected with those before
             self.window.closed.connect(handlers.window_closed)
             self.window.quit_wanted.connect(handlers.quit)
+            self.window.picked.connect(lambda _: handlers.moved())
 
     def _connect(self, name: str, handlers: PageHandlers) -> None:
         if name == "run":
@@ -188,6 +190,7 @@ class WindowPages:
         self.run.shown_wanted.connect(handlers.show_session)
         self.run.back_wanted.connect(handlers.back)
         self.run.sleep_read.connect(handlers.sleep_read)
+        self.run.arranged.connect(handlers.moved)
         self.run.panel.switched.connect(handlers.switch_plot)
         self.window.picked.connect(self.run.picked)
 

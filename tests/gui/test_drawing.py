@@ -169,7 +169,7 @@ def test_the_window_is_drawn_also_while_nobody_sees_it_and_its_pages_only_while_
 ) -> None:
     drawn.open(monkeypatch)
     window, titles, watched = drawn.controller.navigation.pages.window, list[str](), list[bool]()
-    monkeypatch.setattr(window, "render_view", lambda view: titles.append(view.title))
+    monkeypatch.setattr(window, "render_view", lambda view, *_: titles.append(view.title))
     monkeypatch.setattr(drawn.controller.shown, "watch", lambda: watched.append(True))
     window.hide()
     drawn.take(RUN, replace(RUN, phase="pausing"))

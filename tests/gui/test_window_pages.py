@@ -42,7 +42,7 @@ def test_every_wish_reaches_its_handler(pages: WindowPages) -> None:
         (listed.adopted, ("x", "a"), "adopted"), (listed.turned, (), "look"),
         (new.start_wanted, (["run"],), "begin"), (new.root_wanted, (), "settings"),
         (settings.changed, (Settings(theme="dark"),), "change_settings"), (run.panel.switched, (), "switch_plot"),
-        (run.sleep_read, (), "sleep_read"),
+        (run.sleep_read, (), "sleep_read"), (run.arranged, (), "moved"),
         (settings.autostart_wanted, (True,), "switch_autostart"), (welcome.accepted, (True, "/s"), "welcomed"),
         (welcome.demo_wanted, (), "begin_demo"), (welcome.new_wanted, (), "new_session"),
         (welcome.left, (), "show_run"), (pages.window.closed, (), "window_closed"),
@@ -53,6 +53,9 @@ def test_every_wish_reaches_its_handler(pages: WindowPages) -> None:
         signal.emit(*what)
         assert heard == [(name, *what)], name
     assert {name for _, _, name in wishes} == set(names)
+    heard.clear()
+    pages.window.picked.emit("new")
+    assert heard == [("moved",)]
 
 
 def test_another_folder_of_sessions_is_that_of_every_page_which_shows_it(pages: WindowPages, tmp_path: Path) -> None:

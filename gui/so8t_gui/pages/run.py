@@ -54,8 +54,8 @@ class RunPage(QWidget):
     anew, or still at the sentence that another session runs, which `shown_wanted` would show. `back_wanted`: to the run
     of this window, in whose place another session is shown.
 
-    Between `overlay` and `end_overlay` the plot shows the curves of other sessions; what belongs to the run itself goes
-    on behind it.
+    Between `overlay` and `end_overlay` the plot shows the curves of other sessions, as many as are `compared`; what
+    belongs to the run itself goes on behind it. `arranged`: one of the two has come.
     """
 
     resume_wanted = Signal(str)
@@ -70,6 +70,7 @@ class RunPage(QWidget):
     shown_wanted = Signal(str)
     back_wanted = Signal()
     sleep_read = Signal()
+    arranged = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -271,6 +272,11 @@ class RunPage(QWidget):
         """The curves of these session folders over each other, until `end_overlay` or another session is shown."""
         self._laid.put(sessions)
         self._arrange()
+        self.arranged.emit()
+
+    @property
+    def compared(self) -> int:
+        return len(self._overlay)
 
     @property
     def _overlay(self) -> tuple[Path, ...]:
@@ -289,6 +295,7 @@ class RunPage(QWidget):
             self._laid.put(())
             self._arrange()
             self.panel.put(self.curves.curves)
+            self.arranged.emit()
 
     def _show_result(self, view: View) -> None:
         """What a finished session has found, read once in a thread; of another one there is none."""

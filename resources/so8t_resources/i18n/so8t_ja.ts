@@ -2845,6 +2845,16 @@ and paused)</source>
    <translation>最初からやり直す(&amp;O) ...</translation>
   </message>
   <message>
+   <location filename="gui/so8t_gui/view/window_title.py" />
+   <source>{n} sessions compared</source>
+   <translation>{n} 件のセッションの比較</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/view/window_title.py" />
+   <source>{shown} ("{name}" is running)</source>
+   <translation>{shown} (「{name}」を実行中)</translation>
+  </message>
+  <message>
    <location filename="gui/so8t_gui/widgets/log_view.py" />
    <source>&amp;Engine's log</source>
    <translation>エンジンのログ(&amp;E)</translation>

@@ -46,9 +46,20 @@ def test_what_is_shown_is_the_other_session_alone_and_says_so(application: Appli
     application.wait(lambda: drawn(application) != [] and min(drawn(application)) > 20)
     assert titles(application) == [FINISHED] and run._log._session == application.root / FINISHED
     assert not application.sees("&Pause") and running.view.session == PAUSED and running.view.phase == "running"
-    assert name in application.pages.window.windowTitle()
+    window = application.pages.window
+    both = tr('{shown} ("{name}" is running)', shown="the other", name=name)
+    assert window.windowTitle() == f"{both} - SO8T"
+    window._pick(window._list, 1)
+    assert window.windowTitle() == f"{name} - SO8T", "no session is shown, and that one runs"
+    application.open("run")
+    run.overlay([application.root / FINISHED, application.root / CUT])
+    compared = tr('{shown} ("{name}" is running)', shown=tr("{n} sessions compared", n=2), name=name)
+    assert window.windowTitle() == f"{compared} - SO8T"
+    run.end_overlay()
+    assert window.windowTitle() == f"{both} - SO8T"
 
     application.press("Back to the run")
+    assert window.windowTitle() == f"{name} - SO8T"
     assert run._head.texts[0] == name and run._behind.text == "" and application.sees("&Pause")
     assert titles(application) == [PAUSED] and run._log._session == application.root / PAUSED
     assert len(application.engine_starts) == 1
