@@ -177,6 +177,7 @@ def _by_plain_name(names: Sequence[str]) -> dict[str, str]:
     bare = {verdict_names.IN_PARENTHESES.sub("", name): name for name in reversed(names)}
     short = {re.sub(r"[^\w]+", "_", said.strip().lower()): name for said, name in bare.items()}
     short = {called: name for name, called in bilingual_names.untagged(tuple(names)).items()} | short
+    short = {verdict_names.plain(name): name for name in reversed(names)} | short  # userInput
     if any(name in column_words.ANSWERING for name in (*whole, *short)):
         return short | whole
     return short | whole | {first: name for name in names if (first := _first_of(name)) is not None}

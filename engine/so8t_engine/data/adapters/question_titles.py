@@ -10,9 +10,9 @@ import functools
 import re
 
 from so8t_engine.config.run_config import Columns
+from so8t_engine.data.adapters.judged import verdict_names
 from so8t_engine.data.adapters.parsed_row import Fields
 
-HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")  # of camelCase
 _ASKED = "(?:questions?|q|query|problem|inquiry|enquiry|thread|post|topic)"
 TITLE = re.compile(
     rf"{_ASKED}_?(?:titles?|subjects?|headline|summary_line)|title_of_(?:the_)?question"
@@ -35,17 +35,11 @@ SHORT, LONG = (
 )
 
 
-@functools.lru_cache(maxsize=1024)
-def plain(name: str) -> str:
-    """A column's name in small letters, its words apart."""
-    return re.sub(r"\W+", "_", HUMPS.sub("_", name.strip()).lower()).strip("_")
-
-
 @functools.lru_cache(maxsize=512)
 def pair(names: tuple[str, ...], asked: str) -> tuple[str, str] | None:
     """(title, text) of the question that the column `asked` holds one of."""
-    by_name = {plain(name): name for name in names}
-    called = plain(asked)
+    by_name = {verdict_names.plain(name): name for name in names}
+    called = verdict_names.plain(asked)
     if called in SHORT and (more := _first(LONG, by_name)) is not None:
         return asked, more
     if TITLE.fullmatch(called):

@@ -53,6 +53,9 @@ NAMES: list[tuple[tuple[str, ...], dict[str, str] | None]] = [
     (("question", "solution", "answer"), {"prompt": "question", "response": "answer", "reasoning": "solution",
      "answer": "answer"}),
     (("question", "solution"), {"prompt": "question", "response": "solution"}),
+    (("userInput", "modelResponse", "isCorrect"), {"prompt": "userInput", "response": "modelResponse",
+     "label": "isCorrect"}),
+    (("sqlPrompt", "sqlQuery"), {"prompt": "sqlPrompt", "response": "sqlQuery"}),
     (("question", "answer", "rationale", "response"), {"prompt": "question", "response": "response",
      "reasoning": "rationale", "answer": "answer"}),
 ]  # fmt: skip

@@ -277,7 +277,8 @@ def test_a_thumb_on_a_turn_or_beside_an_answer_counts_in_an_object_that_rates(
         ("ハルシネーション", "あり", "なし"),
         ("誤り", "TRUE", "FALSE"), ("要修正", "1", ""), ("除外", "1", ""), ("deleted", True, False),
         ("exclude", True, False), ("is_error", True, False), ("truthful", 0, 1), ("eval_passed", False, True),
-        ("approved_by_human", False, True),
+        ("approved_by_human", False, True), ("isCorrect", False, True), ("reviewStatus", "rejected", "approved"),
+        ("isHallucinated", True, False), ("humanRating", "bad", "good"), ("needsReview", True, False),
     ],
 )  # fmt: skip
 def test_a_flag_that_takes_an_answer_out_is_obeyed(column: str, bad: Any, good: Any) -> None:

@@ -16,6 +16,7 @@ Kind = Literal[
 OF_RUNS = ("run", "rate", "word", "fault")
 BY_WORDS = ("stated", "remark")  # may be of anything: only words for good and bad count
 TELLING = (*OF_RUNS, "tests", "checked")  # count only where they tell rows apart
+HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")  # of camelCase
 UNCLEAR = re.compile(r"(?i)(?:prompt|response)_label")  # "1" may be good or harmful there: only words tell
 OF_ANSWERS = (
     "answer|response|output|completion|model|assistant|generation|solution|final|overall|llm|reply|execution|exec|run"
@@ -176,7 +177,8 @@ SEVERAL = (  # answers of a model to one question, which lists beside them judge
 
 @functools.lru_cache(maxsize=1024)
 def plain(name: str) -> str:
-    return re.sub(r"[^\w]+", "_", name.strip().lower()).strip("_")
+    """In small letters, its words apart, those of camelCase too."""
+    return re.sub(r"[^\w]+", "_", HUMPS.sub("_", name.strip()).lower()).strip("_")
 
 
 @functools.lru_cache(maxsize=1024)

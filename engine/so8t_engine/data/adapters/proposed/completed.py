@@ -32,7 +32,6 @@ METRIC = re.compile(r"(?i)(?:exact_match|acc(?:uracy)?|f1|em|bleu|rouge|correct|
 MARKED = re.compile(r"\n\s*####|\\boxed\{")  # as mapped.py takes such answers apart
 PLACE = re.compile(r"\{([^{}]+)\}")
 LONGEST_RESULT = 120  # characters
-HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")  # of camelCase
 STATES = re.compile(
     r"(?:^|_)(?:status|state|result|outcome|(?:re)?solved|closed)$|ステータス|状態|結果|estado|statut|stato"
 )
@@ -209,7 +208,8 @@ def _varies(said: Sequence[str]) -> bool:
 
 def _leaf(place: str) -> str:
     """Its last word; of an object that is only a text the object's, of camelCase with the humps parted."""
-    return HUMPS.sub("_", re.sub(r"(?<=\w)\.(?:text|content|value)$", "", place).rpartition(".")[2].strip())
+    bare = re.sub(r"(?<=\w)\.(?:text|content|value)$", "", place).rpartition(".")[2]
+    return verdict_names.HUMPS.sub("_", bare.strip())
 
 
 def _plain(place: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters import column_words
 from so8t_engine.data.adapters.judged import pupils, verdict_names, verdicts
+from so8t_engine.data.adapters.judged.verdict_names import plain
 from so8t_engine.data.adapters.proposed import completed, tags
 from so8t_engine.data.adapters.talks import talk
 
@@ -172,11 +173,6 @@ def _is_of_ticket(response: str, where: Columns) -> bool:
 
 def is_title(place: str) -> bool:
     return completed.TITLE.fullmatch(plain(_leaf(place))) is not None
-
-
-def plain(name: str) -> str:
-    """In lower case, the humps of camelCase parted as other words are."""
-    return verdict_names.plain(completed.HUMPS.sub("_", name.strip()))
 
 
 def _leaf(place: str) -> str:

@@ -66,4 +66,4 @@ def _leaf(place: str) -> str:
 
 
 def _plain(place: str) -> str:
-    return verdict_names.plain(completed.HUMPS.sub("_", _leaf(place)))
+    return verdict_names.plain(_leaf(place))

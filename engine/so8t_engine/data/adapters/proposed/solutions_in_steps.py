@@ -8,6 +8,7 @@ from typing import Any
 
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters import column_words
+from so8t_engine.data.adapters.judged import verdict_names
 from so8t_engine.data.adapters.parsed_row import Fields
 from so8t_engine.data.adapters.proposed import never_proposed
 from so8t_engine.data.adapters.talks import talk
@@ -33,7 +34,7 @@ def mapping(row: Fields) -> Columns | None:
 def is_one(where: Columns) -> bool:
     """Whether the reasoning of a mapping are such steps."""
     first = re.split(r"[{}]", str(where.reasoning).lstrip("{"))[0].rpartition(".")[2]
-    return never_proposed.OF_STEPS.fullmatch(never_proposed.plain(first)) is not None
+    return never_proposed.OF_STEPS.fullmatch(verdict_names.plain(first)) is not None
 
 
 def _holds_steps(value: object) -> bool:
@@ -42,7 +43,7 @@ def _holds_steps(value: object) -> bool:
 
 def _steps(inside: Mapping[str, Any]) -> Sequence[str] | None:
     """A list of them, or columns that are numbered from 1."""
-    named = [name for name in inside if never_proposed.OF_STEPS.fullmatch(never_proposed.plain(name))]
+    named = [name for name in inside if never_proposed.OF_STEPS.fullmatch(verdict_names.plain(name))]
     lists = [name for name in named if isinstance(talk.opened(inside[name]), list)]
     if lists:
         return lists[:1]
@@ -51,7 +52,7 @@ def _steps(inside: Mapping[str, Any]) -> Sequence[str] | None:
 
 
 def _first(inside: Mapping[str, Any], wanted: Sequence[str]) -> str | None:
-    by_name = {never_proposed.plain(name): name for name, value in inside.items() if _says(value)}
+    by_name = {verdict_names.plain(name): name for name, value in inside.items() if _says(value)}
     return next((by_name[name] for name in wanted if name in by_name), None)
 
 
