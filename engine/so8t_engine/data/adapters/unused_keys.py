@@ -32,6 +32,7 @@ def of(row: Fields, where: Columns) -> list[str]:
         if place in row and not isinstance(row[str(place)], str):  # which is learnt as it stands there
             found |= dict.fromkeys(_keys(row[str(place)], str(place), OF_ANSWERS))
     said = {place for value in given.values() for place in _places(value)}
+    said |= {*peoples_answers.votes(str(where.response), talk.opened(row.get(str(where.response))))}
     return [name for name in found if name not in said]
 
 
@@ -53,7 +54,7 @@ def _keys(value: Any, place: str, known: frozenset[str]) -> Iterator[str]:
         if isinstance(one, Mapping):
             yield from (
                 f"{place}.{name}" for name, said in one.items()
-                if name not in known and said not in NOTHING and _is_told(name)
+                if name not in known and name.lower() not in samples.TEXTS and said not in NOTHING and _is_told(name)
             )  # fmt: skip
 
 

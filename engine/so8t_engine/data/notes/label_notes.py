@@ -15,6 +15,7 @@ from so8t_engine.data.adapters.judged import (
     fault_flags,
     first_filled,
     hardness,
+    peoples_answers,
     scales,
     score_limits,
     user_labels,
@@ -24,6 +25,7 @@ from so8t_engine.data.adapters.judged import (
     verdicts,
 )
 from so8t_engine.data.adapters.parsed_row import Fields, Index
+from so8t_engine.data.adapters.talks import talk
 from so8t_engine.sentences import Sentence, sentence
 
 READINGS = {True: "data.label_bad", False: "data.label_good", None: "data.label_unclear"}
@@ -42,6 +44,8 @@ def of_named(rows: Sequence[Fields], where: Columns, index: Index, tool: str | N
     """How the values of each column are read that the user names as `label`."""
     found: list[Sentence] = []
     voted = {*verdict_votes.places(index)}  # said by ballot_notes.py
+    lists = (talk.opened(row.get(str(where.response))) for row in rows)
+    voted |= {name for answers in lists for name in peoples_answers.votes(str(where.response), answers)}
     for place in verdicts.places(where) if rows else []:
         if place in voted or user_labels.kind_of_label(rows[0], place) == "predicted":
             continue

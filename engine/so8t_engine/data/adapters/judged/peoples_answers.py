@@ -36,7 +36,8 @@ MARKS = (  # on the best one, without what parts the words
     "ispreferred", "bestanswer", "isbestanswer", "winner", "選択", "採用", "ベスト",
 )  # fmt: skip
 OF_ASKER = ("isaccepted", "accepted")
-COUNTS = ("upvotes", "votes", "likes", "ups", "votecount", "upvotecount", "いいね", "いいね数", "投票数", "高評価")
+COUNTS = ("upvotes", "votes", "likes", "ups", "votecount", "upvotecount", "いいね", "いいね数", "投票数", "高評価",
+          "helpful", "helpfulcount", "helpfulvotes", "votesup", "thumbsup", "参考になった", "役に立った")  # fmt: skip
 SCORES = ("score",)
 
 
@@ -71,11 +72,18 @@ def judges(row: Fields, place: str, answers: Any) -> list[str]:
 
 def are_wanted(row: Fields, place: str, answers: Any, named: Sequence[str]) -> bool:
     """Whether a label names nothing but what tells such answers apart; the mark alone wants accepted ones alone."""
+    against = votes(place, answers)[1:]
     named = [name for name in named if name in row or not ACCEPTED.fullmatch(_joined(name))]  # or nobody was accepted
-    told = judges(row, place, answers)
+    named, told = [name for name in named if name not in against], judges(row, place, answers)
     mark = acceptance(answers)
     alone = mark is not None and f"{place}.{mark}" in named and len({*named} & {*told}) < len(told)
     return {*named} <= {*told} and not (alone and told[-1] not in named)
+
+
+def votes(place: str, answers: Any) -> list[str]:
+    """The columns of the votes for each of such answers, and of those against it."""
+    columns = _vote_columns(answers[0], with_scores=False) if _are_answers(answers) else None
+    return [f"{place}.{name}" for name in columns or () if name is not None]
 
 
 def accepted(row: Fields, answers: Sequence[Any]) -> int | None:
@@ -159,19 +167,25 @@ def _accepting(names: tuple[str, ...], answers: Sequence[Mapping[str, Any]]) -> 
 
 def _votes(answers: Sequence[Mapping[str, Any]], with_scores: bool = False) -> tuple[str, list[float]] | None:
     """(what they are called, how many more are for each than against it), where each answer has them."""
-    counted = (*COUNTS, *SCORES) if with_scores else COUNTS
-    keys = {_joined(str(key)): str(key) for key in answers[0]}
-    name = next((keys[one] for one in counted if one in keys), None)
-    if name is None:
+    columns = _vote_columns(answers[0], with_scores)
+    if columns is None:
         return None
-    other = verdict_votes.FOR_AND_AGAINST.get(verdict_names.plain(name))
-    against = keys.get(_joined(other)) if other is not None else None
+    name, against = columns
     counts = [_count(one.get(name)) for one in answers]
     if against is not None:
         taken = [_count(one.get(against)) for one in answers]
         counts = [None if None in pair else pair[0] - pair[1] for pair in zip(counts, taken, strict=True)]  # type: ignore[operator]
     known = [count for count in counts if count is not None]
     return (name, known) if len(known) == len(answers) else None
+
+
+def _vote_columns(answer: Mapping[str, Any], with_scores: bool) -> tuple[str, str | None] | None:
+    """What counts those for an answer, and those against it."""
+    counted = (*COUNTS, *SCORES) if with_scores else COUNTS
+    keys = {_joined(str(key)): str(key) for key in answer}
+    name = next((one for one in counted if one in keys), None)
+    others = (_joined(down) for up, down in verdict_votes.FOR_AND_AGAINST if _joined(up) == name)
+    return None if name is None else (keys[name], next((keys[other] for other in others if other in keys), None))
 
 
 def _count(value: Any) -> float | None:

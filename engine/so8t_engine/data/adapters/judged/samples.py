@@ -30,7 +30,8 @@ from so8t_engine.data.adapters.judged import (
 from so8t_engine.data.adapters.parsed_row import Fields, Index, Skip
 from so8t_engine.data.adapters.talks import edited, talk
 
-TEXTS = (*talk.TEXTS, "generation", "completion", "solution", "code", "patch")
+TEXTS = (*talk.TEXTS, "generation", "completion", "solution", "code", "patch", "answertext", "answer_text",
+         "responsetext", "回答", "回答文", "回答内容", "本文", "内容")  # fmt: skip
 FIGURES = tuple(form for name, _ in talk.SCORES for form in (f"{name}s", name))
 STEPS, OF_STEPS = "completions", "labels"  # of one answer, as TRL has them for a reward of each step
 GIVER = ("model", "system", "annotator", "author", "name", "by")  # beside an answer
@@ -175,7 +176,9 @@ def judges(row: Fields, where: Columns) -> list[str]:
     if isinstance(talk.opened(row.get(str(where.response))), Mapping) and isinstance(given[0], Mapping):
         figures += [name for name in given[0] if name in row]
     told = peoples_answers.judges(row, str(where.response), given)
-    return [name for name, _, _ in _judges(row, where, given, named=False)] + figures + pointing + told + of_steps
+    against = peoples_answers.votes(str(where.response), given)[1:]
+    judging = [name for name, _, _ in _judges(row, where, given, named=False) if name not in against]
+    return judging + figures + pointing + told + of_steps
 
 
 def can_be_told(row: Fields, where: Columns) -> bool:

@@ -23,11 +23,14 @@ SIGNED = re.compile(
     r"|up_?votes|ups|karma|points|(?:(?:user|human)_)?feedback|評価|評価点|評点|得点|点数|スコア"
 )
 COUNTS = re.compile(r"rating|(?:user|human|model|answer|response)_rating|(?:\w+_)?feedback|評価|評価点|評点|得点|点数")
-FOR_AND_AGAINST = {
-    "upvotes": "downvotes", "up_votes": "down_votes", "ups": "downs", "likes": "dislikes", "thumbs_up": "thumbs_down",
-    "votes_up": "votes_down", "votes_good": "votes_bad", "good_votes": "bad_votes", "votes_for": "votes_against",
-    "helpful_votes": "unhelpful_votes", "いいね": "よくないね", "高評価": "低評価", "賛成": "反対", "賛成数": "反対数",
-}  # fmt: skip
+FOR_AND_AGAINST = (
+    ("upvotes", "downvotes"), ("up_votes", "down_votes"), ("ups", "downs"), ("likes", "dislikes"),
+    ("thumbs_up", "thumbs_down"), ("votes_up", "votes_down"), ("votes_good", "votes_bad"), ("good_votes", "bad_votes"),
+    ("votes_for", "votes_against"), ("helpful_votes", "unhelpful_votes"), ("helpful_votes", "not_helpful_votes"),
+    ("helpful", "not_helpful"), ("helpful", "unhelpful"), ("helpful_count", "not_helpful_count"),
+    ("helpful_count", "unhelpful_count"), ("いいね", "よくないね"), ("高評価", "低評価"), ("賛成", "反対"),
+    ("賛成数", "反対数"), ("参考になった", "参考にならなかった"), ("役に立った", "役に立たなかった"),
+)  # fmt: skip
 RIGHT = re.compile(r"正解|正答|정답|正确答案|正確答案|(?:right|correct)_answer")
 MARKS = {"○", "◯", "〇", "⭕", "×", "✕", "✗", "❌", "✓", "✔", "✅", "true", "false", "0", "1", "x", "o"}
 SCORES_OF_PAIRS = re.compile(r"(?i)score|rating|reward")
@@ -50,7 +53,7 @@ class Look:
         self._figures = {name: set[float]() for name in free if SIGNED.fullmatch(verdict_names.plain(name))}
         self._marks = {name: set[str]() for name in free if RIGHT.fullmatch(verdict_names.plain(name))}
         by_name = {verdict_names.plain(name): name for name in free}
-        pairs = ((by_name.get(up), by_name.get(down)) for up, down in FOR_AND_AGAINST.items())
+        pairs = ((by_name.get(up), by_name.get(down)) for up, down in FOR_AND_AGAINST)
         self._pairs = [(up, down) for up, down in pairs if up is not None and down is not None]
 
     def add(self, row: Mapping[str, Any]) -> None:

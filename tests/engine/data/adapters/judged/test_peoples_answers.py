@@ -9,9 +9,9 @@ import pytest
 from helpers.rows import of_source, parsed, reason
 from so8t_engine.config.run_config import Columns, Dataset
 from so8t_engine.data import drop_reasons
-from so8t_engine.data.adapters import choose_adapter
+from so8t_engine.data.adapters import choose_adapter, unused_keys
 from so8t_engine.data.adapters.parsed_row import ParsedRow
-from so8t_engine.data.notes import absent_columns, source_notes
+from so8t_engine.data.notes import absent_columns, label_notes, source_notes
 
 NOBODY = drop_reasons.none_is_better("AcceptedAnswerId")
 BAD, GOOD, OTHER = "Delete it and clone again.", "Run git reset --soft HEAD~1.", "Use the menu."
@@ -34,6 +34,10 @@ def post(*answers: dict[str, Any], **more: Any) -> dict[str, Any]:
         post({"text": BAD, "upvotes": 40, "downvotes": 38}, {"text": GOOD, "upvotes": 12, "downvotes": 2}),
         post({"text": BAD, "votes": 1}, {"text": GOOD, "votes": 4}, {"text": OTHER, "votes": 2}),
         post({"Id": 7, "Score": 45, "Body": GOOD}, AcceptedAnswerId=7),
+        post({"answerText": BAD, "helpful": 9, "notHelpful": 8}, {"answerText": GOOD, "helpful": 3, "notHelpful": 0}),
+        post({"text": BAD, "helpful": 9, "unhelpful": 8}, {"text": GOOD, "helpful": 3, "unhelpful": 0}),
+        post({"text": BAD, "votesUp": 9, "votesDown": 8}, {"text": GOOD, "votesUp": 3, "votesDown": 0}),
+        post({"回答": BAD, "いいね": 1}, {"回答": GOOD, "いいね": 3}),
     ],
 )
 def test_the_accepted_one_is_learnt_else_the_one_with_most_votes(row: dict[str, Any]) -> None:
@@ -46,6 +50,7 @@ def test_the_accepted_one_is_learnt_else_the_one_with_most_votes(row: dict[str, 
     [
         (post({"Id": 1, "Score": 0, "Body": BAD}, AcceptedAnswerId=None), NOBODY),
         (post({"text": BAD, "ups": 1, "downs": 9}), drop_reasons.labelled_bad("Answers.ups", "-8")),
+        (post({"text": BAD, "helpful": 1, "notHelpful": 9}), drop_reasons.labelled_bad("Answers.helpful", "-8")),
         (post({"text": BAD, "votes": 2}, {"text": GOOD, "votes": 2}), drop_reasons.none_is_better("Answers.votes")),
         (post({"text": BAD, "accepted": False}), drop_reasons.labelled_bad("Answers.accepted", "false")),
     ],
@@ -98,10 +103,24 @@ def test_the_line_that_names_the_list_obeys_the_accepted_one_too(label: dict[str
     assert parsed(row, columns={"prompt": "Title", "response": "Answers", **label}).response == GOOD
 
 
-def test_the_line_that_names_the_votes_chooses_by_them() -> None:
-    row = post({"text": BAD, "upvotes": 40, "downvotes": 38}, {"text": GOOD, "upvotes": 12, "downvotes": 2})
-    columns = {"prompt": "Title", "response": "Answers", "label": "Answers.upvotes"}
+@pytest.mark.parametrize(("up", "down"), [("upvotes", "downvotes"), ("helpful", "notHelpful")])
+@pytest.mark.parametrize("both", [False, True])
+def test_the_line_that_names_the_votes_chooses_by_them(up: str, down: str, both: bool) -> None:
+    row = post({"text": BAD, up: 40, down: 38}, {"text": GOOD, up: 12, down: 2})
+    label = f"Answers.{up}" + f", Answers.{down}" * both
+    columns = Columns(prompt="Title", response="Answers", label=label)
     assert parsed(row, columns=columns).response == GOOD
+    said = label_notes.of_named([row], columns, {}, None)
+    assert said == []
+
+
+def test_the_question_of_a_shop_is_read_with_its_best_answer_and_the_votes_against_it_are_used() -> None:
+    question = {"questionText": "How do I undo a commit?", "asin": "B01"}
+    answers = [{"answerText": BAD, "helpful": 1, "notHelpful": 9}, {"answerText": GOOD, "helpful": 1, "notHelpful": 0}]
+    row = {**question, "answers": answers}
+    assert parsed(row).response == parsed(row, columns={"prompt": "questionText", "response": "answers"}).response
+    assert parsed(row).response == GOOD
+    assert unused_keys.of(row, Columns(prompt="questionText", response="answers")) == []
 
 
 @pytest.mark.parametrize(("label", "told"), [("Answers.upvotes", 0), ("Answers.zork", 1), ("Answers.0.upvotes", 0)])
