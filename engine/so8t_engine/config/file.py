@@ -177,6 +177,12 @@ def _rest(
     return _with_paths(config, folder, changed) if folder else config
 
 
+def _entries(values: dict[str, Any]) -> list[Any]:
+    """Of `datasets`, whatever they are."""
+    datasets = values.get("datasets")
+    return datasets if isinstance(datasets, list) else []
+
+
 def _names(values: dict[str, Any], of_a_person: bool) -> list[Problem]:
     """Adapters and categories nobody knows, and datasets of one name, which pydantic cannot tell.
 
@@ -184,9 +190,8 @@ def _names(values: dict[str, Any], of_a_person: bool) -> list[Problem]:
     not a session's own, which was looked at when the session was made.
     """
     problems: list[Problem] = []
-    datasets = values.get("datasets")
     first: dict[str, int] = {}
-    for number, dataset in enumerate(datasets if isinstance(datasets, list) else []):
+    for number, dataset in enumerate(_entries(values)):
         if not isinstance(dataset, dict):
             continue
         for key, allowed in (("adapter", adapter_names.NAMES), ("category", get_args(Category))):
@@ -232,10 +237,8 @@ def no_address(path: str) -> Sentence | None:
 
 def _paths(values: dict[str, Any]) -> list[Problem]:
     """What is no path on any disk: it would be found out only where it is opened, in the system's words."""
-    datasets = values.get("datasets")
-    entries = range(len(datasets) if isinstance(datasets, list) else 0)
     problems: list[Problem] = []
-    for path in [*PATHS, *(("datasets", number, "path") for number in entries)]:
+    for path in [*PATHS, *(("datasets", number, "path") for number, _ in enumerate(_entries(values)))]:
         value: Any = values
         for part in path:
             within = isinstance(value, list) and isinstance(part, int)

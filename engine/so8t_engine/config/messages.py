@@ -77,10 +77,8 @@ def message(error: ErrorDetails) -> Sentence:
     if kind == "string_pattern_mismatch":
         code = PATTERNS[context["pattern"]]
         return sentence(code) if code in UNSAID else Sentence(code, {"value": value})
-    if kind == "too_short" and path == ("datasets",):
+    if kind == "too_short":  # of the lists that may not be empty the only one that is not told by its kinds
         return sentence("config.no_datasets")
-    if kind == "too_short":
-        return sentence("config.too_few_entries", count=context["min_length"])
     if kind == "value_error":
         return of_error(context["error"]) if "error" in context else verbatim(error["msg"])
     if kind in ("model_type", "dict_type", "model_attributes_type"):
@@ -164,14 +162,17 @@ def _model_in(annotation: Any) -> Model | None:
 
 
 def _choices(path: Path) -> list[Any]:
-    names = [part for part in path if isinstance(part, str)]
-    model = _model_at(tuple(names[:-1]))
-    field = model.model_fields.get(names[-1]) if model and names else None
+    """Of a key that anybody may have named (`roles`), those of the keys there."""
+    *above, name = [part for part in path if isinstance(part, str)]
+    if (model := _model_at(tuple(above))) is None and above:
+        *above, name = above
+        model = _model_at(tuple(above))
+    field = model.model_fields.get(name) if model else None
     return _literals(field.annotation) if field else []
 
 
 def _literals(annotation: Any) -> list[Any]:
     arguments = get_args(annotation)
-    if get_origin(annotation) in (list, Union, types.UnionType, Annotated):
+    if get_origin(annotation) in (list, dict, Union, types.UnionType, Annotated):
         return [literal for part in arguments for literal in _literals(part)]
     return [part for part in arguments if isinstance(part, str)]

@@ -69,7 +69,7 @@ def typed(line: str) -> list[str] | None:
 def _as_typed(value: Any) -> str:
     if isinstance(value, str):
         return value.replace("\n", "\\n")
-    return json.dumps(value, ensure_ascii=False)
+    return json.dumps(value)
 
 
 def _path(key: str) -> yaml_source.Path:

@@ -18,7 +18,7 @@ WHERE_SYNTAX_IS = (  # not inside a text that somebody writes in Japanese
 def why(error: yaml.MarkedYAMLError, text: str) -> Sentence:
     mark = error.problem_mark or error.context_mark
     lines, problem, context = text.splitlines(), str(error.problem or ""), str(error.context or "")
-    if mark is None or not lines:
+    if mark is None:
         return _plainly(error)
     at = min(mark.line, len(lines) - 1)
     opened = 1 + (error.context_mark.line if error.context_mark else at)

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
+from so8t_engine.config import adapter_names, file_text
 from so8t_engine.config import file as config_file
-from so8t_engine.config import file_text
 from so8t_engine.config.file import ConfigInvalid
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.errors import EngineError
@@ -68,7 +68,13 @@ def test_a_source_without_a_word_of_where_it_comes_from_is_one_of_the_hub(tmp_pa
 
 @pytest.mark.parametrize(
     ("name", "code"),
-    [("a" * 60, None), ("a" * 500, "name_too_long"), ("é" * 300, "name_too_long"), ("rows", "name_twice")],
+    [
+        ("a" * 60, None),
+        ("a" * 224, None),
+        ("a" * 225, "name_too_long"),
+        ("é" * 300, "name_too_long"),
+        ("rows", "name_twice"),
+    ],
 )
 def test_a_name_is_short_enough_and_nobody_elses(tmp_path: Path, name: str, code: str | None) -> None:
     entry = ROWS | {"name": name}
@@ -76,6 +82,26 @@ def test_a_name_is_short_enough_and_nobody_elses(tmp_path: Path, name: str, code
         assert [each.name for each in loaded(tmp_path, datasets=[ROWS, entry]).datasets] == ["rows", name]
     else:
         assert ("datasets.1.name", code) in problems(tmp_path, datasets=[ROWS, entry])
+
+
+@pytest.mark.parametrize(
+    ("adapter", "code"),
+    [("gsm8k", None), ("hh-rlhf", None), ("GSM8K", None), ("nobody", "none_of"), ("gsm8", "none_of_but_near")],
+)
+def test_an_adapter_is_known_by_its_name_and_by_that_of_its_data(
+    tmp_path: Path, adapter: str, code: str | None
+) -> None:
+    entry = ROWS | {"adapter": adapter}
+    if code is None:
+        known = loaded(tmp_path, datasets=[entry]).datasets[0].adapter
+        assert known == adapter and adapter_names.canonical(known) in adapter_names.NAMES
+    else:
+        assert problems(tmp_path, datasets=[entry]) == [("datasets.0.adapter", code)]
+
+
+@pytest.mark.parametrize("section", ["model", "reward", "convert", "data_root"])
+def test_a_list_in_the_place_of_a_section_with_a_path_is_a_problem_and_no_crash(tmp_path: Path, section: str) -> None:
+    assert {key for key, _ in problems(tmp_path, **{section: ["x"]})} == {section}
 
 
 def test_of_three_of_one_name_both_later_ones_are_told_of_the_first(tmp_path: Path) -> None:
@@ -200,6 +226,7 @@ def test_a_file_too_large_for_a_configuration_is_not_read(tmp_path: Path, size: 
         ({"datasets": [ROWS, ROWS | {"name": "b", "max_rows": -1}, ROWS | {"name": "c"}]}, ["rows", "c"], {}),
         ({"datasets": [ROWS | {"max_rows": -1}, ROWS | {"name": "b"}], "seed": "x"}, ["b"], {"seed": 17}),
         ({"datasets": [ROWS | {"max_rows": -1}]}, None, {}),
+        ({"datasets": ["x", ROWS | {"name": "b"}]}, ["b"], {}),
         ({"datasets": "x"}, None, {}),
         ({"datasets": []}, None, {}),
         ({"model": {"build": {}, "model_name_or_path": "o/m"}}, ["rows"], {}),

@@ -89,6 +89,8 @@ def test_keys_that_do_not_fit_each_other_are_told_at_one_that_can_be_mended(over
         ("integrate.max_records={x: 5}", "no_records", {"value": "'x'"}),
         ("runtime.device=gpu", "no_device", {"value": "'gpu'"}),
         ("datasets=[]", "no_datasets", {}),
+        ("datasets.0.roles.2=boss", "none_of", {"allowed": ["user", "assistant", "system", "tool", "call"]}),
+        ("datasets.0.labels=[a]", "no_pairs", {"value": messages.shown([])}),
         ("datasets.0={source: local, path: x}", "missing_in", {"section": "datasets.0"}),
     ],
 )

@@ -28,7 +28,7 @@ def put(*words: str) -> tuple[dict[str, Any], list[Any]]:
         (r'"{a}\n{b}"', "{a}\n{b}"), ("'{a} {b}'", "{a} {b}"), ("Q: {a} # {b}", "Q: {a} # {b}"), ("[a", "[a"),
         ("@a", "@a"), ("%a|b", "%a|b"), ("no", "no"), ("1", "1"), ("質問 (必須)", "質問 (必須)"), ("$a `b`", "$a `b`"),
         (r"a\n", r"a\n"), ("a: b", "a: b"), ("'", "'"), ("\"a'", "\"a'"), ("it's", "it's"), ("a=b", "a=b"),
-        ("null", None), ("", None), ("~", None), ('"null"', "null"),
+        ("null", None), ("", None), ("~", None), ('"null"', "null"), ('""', ""), ("''", ""),
     ],
 )  # fmt: skip
 def test_a_column_or_template_is_the_text_that_was_typed(typed: str, prompt: str | None) -> None:
@@ -70,14 +70,16 @@ def test_what_is_no_yaml_is_shown_as_it_is_to_be_typed(
         [word] = shlex.split(said.args["line"])
         assert yaml.safe_load(word.partition("=")[2]) == typed
         assert put(word)[0]["sheet"] == typed
+        assert all(letter in word for letter in "見出し" if letter in typed)
     elif '"' not in typed:
         assert said.args["line"] == shells.QUOTING[shell]("datasets.0.sheet='{}'".format(typed.replace("'", "''")))
 
 
-def test_a_long_value_is_not_shown_twice() -> None:
-    _, [(_, said)] = put(f"datasets.0.sheet=[{'a' * 300}")
+@pytest.mark.parametrize(("letters", "shown"), [(199, True), (200, False), (300, False)])
+def test_a_long_value_is_not_shown_twice(letters: int, shown: bool) -> None:
+    _, [(_, said)] = put(f"datasets.0.sheet=[{'a' * letters}")
 
-    assert "..." in said.args["line"] and len(said.args["line"]) < 60
+    assert ("..." in said.args["line"], len(said.args["line"]) < 60) == (not shown, not shown)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +94,8 @@ def test_a_long_value_is_not_shown_twice() -> None:
          ["columns.prompt=質問", "columns.response=回答", "columns.label=x >= 4"]),
         ("columns: {prompt: '\"a\"', response: c}", None), ("columns: {prompt: 'null', response: c}", None),
         ("columns: {prompt: ' a', response: c}", None), ("header: [a, b]", None), ("columns: {prompt", None),
-        ("labels: {a=b: c}", None),
+        ("labels: {a=b: c}", None), ("labels: 5", ["labels=5"]), ("labels: no", ["labels=false"]),
+        ("columns: {prompt: a}, header: [b]", None), ("sheet: 1, header: [b]", None),
     ],
 )  # fmt: skip
 def test_a_proposed_line_is_typed_key_by_key_or_not_at_all(line: str, words: list[str] | None) -> None:

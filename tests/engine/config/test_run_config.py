@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -134,6 +135,10 @@ def test_a_batch_of_ppo_is_whole_minibatches_and_whole_restart_points(
     }  # fmt: skip
     if answers is None:
         assert refused(ppo=ppo) == ("ppo", "batch_size")
+        key = "generation_batch_size" if unit else "local_rollout_forward_batch_size"
+        whole = batch % minibatches == 0
+        with pytest.raises(ValidationError, match=re.escape(f"multiple of {key if whole else 'num_mini_batches'}")):
+            made(ppo=ppo)
     else:
         assert made(ppo=ppo).ppo.answers_per_unit == answers
 
@@ -144,6 +149,7 @@ def test_a_batch_of_ppo_is_whole_minibatches_and_whole_restart_points(
         ({"ppo": {"batch_size": 64, "total_episodes": 64}}, True),
         ({"ppo": {"batch_size": 64, "total_episodes": 63}}, False),
         ({"algorithm": "grpo", "grpo": {"max_steps": 0}, "ppo": {"total_episodes": 640}}, False),
+        ({"algorithm": "grpo", "grpo": {"max_steps": 1}, "ppo": {"total_episodes": 0}}, True),
         ({"algorithm": "grpo", "grpo": {"max_steps": 100}, "ppo": {"total_episodes": 0}}, True),
         ({"algorithm": "rloo", "rloo": {"max_steps": 0}, "grpo": {"max_steps": 100}}, False),
     ],
@@ -187,10 +193,42 @@ def test_sources_have_names_of_their_own(names: list[str], twice: list[str] | No
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept"), [("  my run ", "my run"), ("夜", "夜"), ("", None), (" \n", None), ("x" * 200, None)]
+    ("typed", "kept"),
+    [("  my run ", "my run"), ("夜", "夜"), ("", None), (" \n", None), ("x" * 80, "x" * 80), ("x" * 81, None)],
 )
 def test_a_run_has_a_name_that_can_be_shown(typed: str, kept: str | None) -> None:
     if kept is None:
         assert refused(name=typed) == ("name",)
     else:
         assert made(name=typed).name == kept
+
+
+@pytest.mark.parametrize(("first", "last", "fits"), [(0.25, 0.75, True), (0.5, 0.5, True), (0.75, 0.25, False)])
+def test_gates_lie_between_two_depths_that_may_be_one(first: float, last: float, fits: bool) -> None:
+    if fits:
+        assert made(gate={"first": first, "last": last}).gate.last == last
+    else:
+        assert refused(gate={"first": first, "last": last}) == ("gate", "first")
+
+
+@pytest.mark.parametrize(("target", "fits"), [(10, True), (11, False), (12, False)])
+def test_a_length_is_penalised_between_the_one_aimed_at_and_the_longest(target: int, fits: bool) -> None:
+    length = {"target": target, "max": 11}
+    if fits:
+        assert made(reward={"length": length}).reward.length.target == target
+    else:
+        assert refused(reward={"length": length}) == ("reward", "length", "target")
+
+
+@pytest.mark.parametrize(
+    ("batch", "steps", "accumulation", "generations", "prompts"),
+    [(4, None, 6, 8, 3), (4, 12, 6, 8, 6), (8, 1, 1, 2, 4)],
+)
+def test_a_cycle_of_groups_asks_so_many_prompts(
+    batch: int, steps: int | None, accumulation: int, generations: int, prompts: int
+) -> None:
+    grpo = {
+        "per_device_train_batch_size": batch, "steps_per_generation": steps,
+        "gradient_accumulation_steps": accumulation, "num_generations": generations,
+    }  # fmt: skip
+    assert made(grpo=grpo).grpo.prompts == prompts

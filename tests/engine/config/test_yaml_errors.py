@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
 from helpers import program
+from so8t_engine.config import yaml_errors, yaml_source
 
 CASES = [
     ("name: x\n\tmodel: {build: {}}\n", "2:1", "indented with a tab; use spaces", "タブで字下げ"),
@@ -58,3 +60,26 @@ def test_what_is_no_key_with_a_value_is_shown_as_it_was_typed(tmp_path: Path) ->
     (tmp_path / "run.yaml").write_text("name: x\n", encoding="utf-8")
     done = program.answered("config", "check", tmp_path / "run.yaml", "--set", "=x", SO8T_LANG="en")
     assert "--set =x: write it as key=value" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a: 'x\n\ty", "config.yaml_tab"), ("- \tb: c", "config.yaml_tab"), ("a: 'x\n y", "config.yaml_not_closed"),
+        ('a: "\\q"\nb： 1', "config.yaml_backslash"), ("a： b\n\nc: {", "config.yaml_full_width"),
+        ("a: @b", "while scanning for the next token, found character '@' that cannot start any token"),
+        ("a: *b", "found undefined alias 'b'"),
+    ],
+)  # fmt: skip
+def test_a_slip_is_told_by_its_own_line_and_the_one_above(text: str, said: str) -> None:
+    with pytest.raises(yaml_source.Broken) as caught:
+        yaml_source.read(text)
+
+    what = caught.value.why.args["error"]
+    assert said in (what.code, str(what))
+
+
+def test_an_error_without_a_place_is_shown_in_its_own_words() -> None:
+    assert str(yaml_errors.why(yaml.MarkedYAMLError("while composing", problem="found nothing"), "a")) == (
+        "while composing, found nothing"
+    )
