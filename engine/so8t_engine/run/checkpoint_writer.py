@@ -32,7 +32,6 @@ class Save:
     state: PipelineState
     entries: tuple[dict[str, Any], ...]
     payload: store.Files
-    at: float
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from typing import Any
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.errors import EngineError, warning
 from so8t_engine.protocol import Emit, Message
-from so8t_engine.run import adjustments, eta, gpu_energy, hang_timeout
+from so8t_engine.run import adjustments, eta, gpu_energy, hang_timeout, last_state
 from so8t_engine.run.checkpoint_writer import Save, Written
 from so8t_engine.run.control import Control
 from so8t_engine.run.save_policy import Saves
@@ -303,20 +303,8 @@ class Context(StepContext):
         self._write_state()
 
     def _write_state(self) -> None:
-        """A run that leaves because the disk is full must still be able to say so: the next start goes by it.
-
-        The room of the progress file, which is only for people looking on, is enough for a state without the text of
-        the configuration; that one stands in the manifest of the checkpoint.
-        """
         self.place.check()
-        try:
-            store.write_state(self.session, self.acknowledged)
-        except EngineError as error:
-            if error.code != "disk_full":
-                raise
-            (self.session / PROGRESS).unlink(missing_ok=True)
-            state = self.acknowledged
-            store.write_state(self.session, state.changed(config=None) if state.checkpoint else state)
+        last_state.write(self.session, self.acknowledged)
 
     def _tell(self, message: Message) -> None:
         """What is said about saves; that the run waits is left for people looking on from another process too."""
@@ -338,8 +326,7 @@ class Context(StepContext):
 
     def _snapshot(self, payload: Payload) -> Save:
         """This moment, to be written while the step goes on."""
-        at = self._clock()
-        return Save(self.state.changed(updated=self._now()), tuple(self._pending), payload(), at)
+        return Save(self.state.changed(updated=self._now()), tuple(self._pending), payload())
 
     def _acknowledge(self, written: Written) -> None:
         """The state in memory may be further by now and only learns where the last save stands."""
@@ -387,9 +374,11 @@ class Context(StepContext):
         self.emit(Message("progress", self._progress() | {"metrics": metrics}))
 
     def _progress(self) -> dict[str, Any]:
+        """Work is counted by one measure, active seconds: all of it so far, and what of it a cut would cost."""
         points = self.state.points + len(self._pending)
-        unsaved = self._clock() - self._saves.safe_until
-        return eta.snapshot(self.state, self._kind, self._guesses, points, self._kin) | {"unsaved_seconds": unsaved}
+        active = self.state.active_seconds + (self._clock() - self._last_tick if self._loaded else 0.0)
+        told = eta.snapshot(self.state, self._kind, self._guesses, points, self._kin)
+        return told | {"active_seconds": active, "unsaved_seconds": active - self.acknowledged.active_seconds}
 
     def _look_on(self, more: Mapping[str, Any]) -> None:
         """The progress file, for people looking on from another process."""

@@ -39,12 +39,11 @@ class Saves:
         acknowledge: Callable[[Written], None],
         background: bool,
     ) -> None:
-        self.safe_until = clock()
         self._interval = settings.interval_seconds
         self._control, self._clock = control, clock
         self._emit, self._acknowledge, self._background = emit, acknowledge, background
         self._writer = Writer(place, settings.save_total_limit, control, clock)
-        self._last = self._asked = self.safe_until
+        self._last = self._asked = clock()
         self._write_seconds = self._blocked = 0.0
         self._skipped = 0
 
@@ -125,7 +124,7 @@ class Saves:
         if started is not None:
             self._blocked = self._clock() - started
         self._acknowledge(written)
-        self.safe_until, self._write_seconds, self._skipped = written.save.at, written.seconds, 0
+        self._write_seconds, self._skipped = written.seconds, 0
         cursor = written.state.cursor
         about: dict[str, object] = {"checkpoint": written.state.checkpoint, "step": cursor.step, "unit": cursor.unit}
         about |= {

@@ -27,6 +27,7 @@ from so8t_gui.engine.events import (
 )
 from so8t_gui.view.state import PACES, Note, Problem, RunPhase, Step, StepState, View
 
+SETUP = "setup"  # the kind of unit that is no work where it is done once more (engine/so8t_engine/run/eta.py)
 GUESSES = 40  # of the end of the run; their spread is its uncertainty
 NOTES = 200
 EXIT_PAUSED = 75
@@ -151,7 +152,8 @@ def _step(view: View, data: Mapping[str, Any], now: float) -> View:
     steps = list(view.steps)
     if data["state"] == "running":
         steps = [replace(step, state="done") if i < here else step for i, step in enumerate(steps)]
-        steps[here] = replace(steps[here], state="running", began=now)
+        spent = _number(data.get("seconds")) or steps[here].seconds  # what is loaded once more is no work
+        steps[here] = replace(steps[here], state="running", seconds=spent, began=None if spent else now)
         view = replace(view, kind="", unit=0, total=0, rate=None, eta=None, ends=())
     else:
         began = steps[here].began
@@ -172,12 +174,13 @@ def _progress(view: View, data: Mapping[str, Any], now: float) -> View:
     active, rate = _number(data.get("active_seconds")) or 0.0, _number(data.get("rate"))
     known = eta_total is not None and live_progress.measured(rate)
     ends = (*view.ends, now + (eta_total or 0.0))[-GUESSES:] if known else view.ends
+    steps = view.steps if data["kind"] == SETUP else _at_work(view.steps, data.get("step"), active, now)
     share = _number(data.get("share"))
     if share is None:  # an engine of another version
         share = active / (active + eta_total) if eta_total is not None and active + eta_total > 0 else 0.0
     return replace(
         view, phase=phase, share=min(1.0, max(view.share, share)), paces=_paces(view, data["kind"], rate),
-        kind=data["kind"], unit=int(data["unit"]), total=int(data["total"]),
+        kind=data["kind"], unit=int(data["unit"]), total=int(data["total"]), steps=steps,
         rate=rate, eta=_number(data.get("eta_seconds")), eta_total=eta_total, ends=ends,
         eta_low=_number(data.get("eta_low_seconds")), eta_high=_number(data.get("eta_high_seconds")),
         estimated=view.estimated or live_progress.time_left(data) is not None,
@@ -185,6 +188,21 @@ def _progress(view: View, data: Mapping[str, Any], now: float) -> View:
         saved=view.saved if unsaved is None else now - unsaved, waiting=None,
         metrics={**view.metrics, **metrics}, points=int(data.get("points") or view.points),
     )  # fmt: skip
+
+
+def _at_work(steps: tuple[Step, ...], name: Any, active: float, now: float) -> tuple[Step, ...]:
+    """The clock of the running step goes by the work that the engine has counted, less that of the steps before it.
+
+    Where nobody knows theirs (an engine of another version) it goes on as it began.
+    """
+    before = [step.seconds for step in steps if step.state == "done"]
+    spent = active - sum(seconds or 0.0 for seconds in before)
+    known = None not in before and spent > 0
+
+    def at_work(step: Step) -> Step:
+        return replace(step, seconds=spent, began=now) if known else replace(step, began=step.began or now)
+
+    return tuple(at_work(step) if (step.name, step.state) == (name, "running") else step for step in steps)
 
 
 def _point(view: View, data: Mapping[str, Any], now: float) -> View:
@@ -320,13 +338,17 @@ def _at_rest(
     view: View, phase: RunPhase, now: float, reason: Sentence | None = None, problem: Problem | None = None
 ) -> View:
     steps = tuple(
-        replace(step, state="stopped", began=None, seconds=(step.seconds or 0.0) + now - step.began)
-        if step.state == "running" and step.began is not None and phase != "finished"
+        replace(step, state="stopped", began=None, seconds=_spent(step, now))
+        if step.state == "running" and phase != "finished"
         else step
         for step in view.steps
     )
     nothing_moves = replace(view, waiting=None, retry_at=None, unsaved=None, rate=None, eta=None, ends=(), steps=steps)
     return replace(nothing_moves, phase=phase, reason=reason, problem=problem)
+
+
+def _spent(step: Step, now: float) -> float | None:
+    return step.seconds if step.began is None else (step.seconds or 0.0) + now - step.began
 
 
 def _noted(view: View, kind: str, data: Mapping[str, Any], now: float) -> View:

@@ -75,7 +75,8 @@ def step_texts(step: Step, view: View, now: float) -> tuple[str, ...]:
     match step.state:
         case "running":
             if step.began is None:
-                return (done or tr("running"),)
+                worked = messages.duration(spent) if spent else ""
+                return tuple(part for part in (done or tr("running"), worked) if part)
             return tuple(part for part in (done, messages.duration(spent + now - step.began)) if part)
         case "done":
             return (messages.duration(step.seconds) if step.seconds is not None else tr("done"),)

@@ -55,13 +55,13 @@ def test_what_is_left_for_others_has_the_share_that_is_done_and_a_moment_for_plo
     left = json.loads((run.session / context.PROGRESS).read_text())
 
     assert run.context.state.share_seconds == left["active_seconds"] == 12 and left["share"] > 0
-    assert left["unsaved_seconds"] == 10 and left["metrics"] == {}
+    assert left["unsaved_seconds"] == 12 and left["metrics"] == {}
     assert (1, 0.0) in timeline.read(run.session) and timeline.read(run.session)[-1] == (2, 12.0)
     run.time += 0.5
     run.context.tick(Cursor("collect", 2), "shard", {"loss": 0.5})
     assert (timeline.read(run.session)[-1], run.context.state.share_seconds) == ((2, 12.0), 12)
     told: dict[str, Any] = run.said("progress")[-1]
-    assert (told["metrics"], told["unit"], told["points"], told["unsaved_seconds"]) == ({"loss": 0.5}, 2, 2, 10.5)
+    assert (told["metrics"], told["unit"], told["points"], told["unsaved_seconds"]) == ({"loss": 0.5}, 2, 2, 12.5)
 
 
 def test_of_a_folder_that_is_away_nothing_is_left_for_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

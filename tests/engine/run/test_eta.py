@@ -11,7 +11,7 @@ from so8t_engine.protocol import Message
 from so8t_engine.run import eta, workload
 from so8t_engine.run.context import Context
 from so8t_engine.run.control import Control
-from so8t_engine.session import live_progress, recovery, store
+from so8t_engine.session import incidents, live_progress, recovery, store
 from so8t_engine.session.state import Cursor, PipelineState, Work
 
 CONFIG = RunConfig.model_validate(
@@ -101,6 +101,33 @@ def test_work_lost_and_done_again_does_not_slow_the_rate(tmp_path: Path) -> None
             context.tick(Cursor("train", unit), "update")
 
     assert last_progress(events)["rate"] == pytest.approx(0.5, rel=0.01)
+
+
+def test_what_a_cut_would_cost_is_what_it_then_has_cost(tmp_path: Path) -> None:
+    """The time that a resumed run loads counted in the one and not in the other: 14 s were said, and 2 s lost."""
+    session, clock, events = at_train(tmp_path), FakeClock(), []
+    context = open_context(session, clock, events)
+    clock.time += 30  # loading
+    context.begin({"update": 1000})
+    for unit in range(1, 101):
+        clock.time += 2.0
+        context.tick(Cursor("train", unit), "update")
+    for _ in range(2):  # cut off, and once more before anything was saved
+        saved = store.read_state(session)
+        context = open_context(session, clock, events)
+        clock.time += 12  # loading again
+        context.begin({"update": 1000})
+        for unit in (1, 2):
+            clock.time += 2.0
+            context.tick(Cursor("train", saved.cursor.unit + unit), "update")
+        clock.time += 0.5  # in the middle of a unit
+        context._look_on({})
+        left = incidents.heartbeat(session, live_progress.NAME)
+        cut = incidents.describe(store.read_state(session).changed(status="running"), (), left, "killed", "")
+
+        assert cut is not None
+        assert left["unsaved_seconds"] == cut["lost_seconds"] == 4.5
+        assert left["active_seconds"] == saved.active_seconds + 4.5
 
 
 def test_units_are_counted_by_their_kind_too() -> None:

@@ -234,14 +234,31 @@ def test_a_step_begins_with_no_units_and_its_time_is_added_to_what_it_took_befor
     assert (view.kind, view.unit, view.total, view.rate, view.eta) == ("update", 5, 50, 2.0, 20.0)
     begun = reduce(replace(view, steps=KNOWN.steps), TRAINING, 10.0)
     assert (begun.kind, begun.unit, begun.total, begun.rate, begun.eta) == ("", 0, 0, None, None)
-    assert begun.steps[3] == Step("train", "running", 10.0, 30.0)
-    done = reduce(begun, said("step", step="train", state="done"), 17.0)
-    assert done.steps[3] == replace(begun.steps[3], state="done", seconds=37.0)
+    assert begun.steps[3] == Step("train", "running", None, 30.0), "it loads once more, which is no work"
+    working = reduce(begun, progress(active_seconds=None), 10.0)
+    assert working.steps[3] == Step("train", "running", 10.0, 30.0)
+    done = reduce(working, said("step", step="train", state="done"), 17.0)
+    assert done.steps[3] == replace(working.steps[3], state="done", seconds=37.0)
     assert done.notes[-1].data == {"step": "train", "seconds": 37.0}
     first = reduce(reduce(View(), TRAINING, 10.0), said("step", step="train", state="done"), 17.0)
     assert first.steps[3].seconds == 7.0
     unseen = reduce(View(), said("step", step="train", state="done"), 17.0)
     assert (unseen.steps[3].state, unseen.steps[3].seconds) == ("done", None), "nobody saw it begin"
+
+
+def test_the_clock_of_a_step_goes_by_the_work_that_the_engine_counts() -> None:
+    """It counted the time that a resumed run loads, and fell from 37 s to 23 s when the engine was killed."""
+    spent = {"collect": 2.0, "integrate": 1.0, "convert": 1.0, "train": 23.0}
+    resumed = said("session", **{**OPENED.data, "step_seconds": spent})
+    loading = reduce(after(resumed, TRAINING), progress(kind="setup", active_seconds=27.0), 12.0)
+    assert (loading.steps[3].seconds, loading.steps[3].began) == (23.0, None)
+    working = reduce(loading, progress(active_seconds=29.0), 14.0)
+    assert (working.steps[3].seconds, working.steps[3].began) == (25.0, 14.0)
+    cut = reduce(working, Exited(9, crashed=True), 14.5)
+    assert (cut.steps[3].state, cut.steps[3].seconds) == ("stopped", 25.5)
+    assert reduce(cut, resumed, 20.0).steps[3].seconds == 23.0, "less by what is done again: 2 s"
+    paused = reduce(loading, said("paused", reason=BY_WINDOW, step="train", unit=4), 13.0)
+    assert (paused.steps[3].state, paused.steps[3].seconds) == ("stopped", 23.0)
 
 
 @pytest.mark.parametrize(

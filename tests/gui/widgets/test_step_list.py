@@ -38,6 +38,8 @@ TRAIN = TRAINS.steps[3]
         (TRAIN, TRAINS, ("3 of 9 parts",)),
         (TRAIN, replace(TRAINS, total=0), ("running",)),
         (replace(TRAIN, name="evaluate"), TRAINS, ("running",)),
+        (replace(TRAIN, seconds=20.0), TRAINS, ("3 of 9 parts", "20 s")),
+        (replace(TRAIN, seconds=20.0), replace(TRAINS, total=0), ("running", "20 s")),
         (replace(TRAIN, began=90.0, seconds=20.0), TRAINS, ("3 of 9 parts", "30 s")),
         (replace(TRAIN, began=90.0), replace(TRAINS, total=0), ("10 s",)),
         (Step("train", "done", seconds=70.0), TRAINS, ("1 min 10 s",)),
