@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,7 +26,7 @@ from so8t_engine.export import final_model, gguf_choice, gguf_folder
 from so8t_engine.model import conversations, runtime
 from so8t_engine.model import tokenizer as tokens
 from so8t_engine.sentences import Sentence, from_json, sentence, to_json
-from so8t_engine.session import gguf_files
+from so8t_engine.session import gguf_files, scratch
 
 OWN = "so8t"  # all tasks of the session's held-out questions
 Answered = Mapping[str, Mapping[str, Any]]
@@ -58,7 +57,7 @@ def run(session: Path, config: RunConfig, wanted: Wanted, notice: Notice) -> dic
     if not (session / final_model.NAME / "config.json").is_file():
         raise EngineError("lm_eval", sentence("evaluate.lm_eval_no_model", session=session.name))
     models = _models(session, wanted.models)
-    with tempfile.TemporaryDirectory(prefix="so8t-eval-", ignore_cleanup_errors=True) as name:
+    with scratch.folder("eval") as name:
         asked = _questions(session, config) if OWN in wanted.tasks else []
         own = heldout_tasks.write(Path(name, "tasks"), asked, config.evaluate.max_new_tokens, tokens.END)
         names = list(dict.fromkeys(each for task in wanted.tasks for each in (own if task == OWN else [task])))

@@ -6,9 +6,9 @@ import json
 import os
 import queue
 import sys
-import tempfile
 import threading
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -20,6 +20,7 @@ from so8t_engine.errors import EngineError
 from so8t_engine.evaluate import llama_cpp
 from so8t_engine.protocol import MAX_LINE_BYTES
 from so8t_engine.sentences import from_json, sentence
+from so8t_engine.session import scratch
 
 TOO_LONG = "chat.too_long"
 MOMENT = 0.1  # seconds; on Windows Ctrl+C is noticed between two waits
@@ -46,8 +47,8 @@ class Llama:
 
     def __init__(self, file: Path, context: int, threads: int) -> None:
         self._stopping, self._context = False, context
-        self._folder = tempfile.TemporaryDirectory(prefix="so8t-chat-", ignore_cleanup_errors=True)
-        self._log = Path(self._folder.name, "output.txt")
+        self._folder = ExitStack()
+        self._log = self._folder.enter_context(scratch.folder("chat")) / "output.txt"
         command = [sys.executable, "-m", llama_worker.__name__, str(file), str(context), str(threads)]
         with self._log.open("wb") as log:
             self._child = child_pipes.start(
@@ -89,7 +90,7 @@ class Llama:
         self._child.process.wait()
         os.close(self._child.down)
         self._reader.join()
-        self._folder.cleanup()
+        self._folder.close()
 
     def _listen(self) -> None:
         with os.fdopen(self._child.up, encoding="utf-8", errors="replace") as lines:

@@ -12,7 +12,6 @@ import math
 import os
 import subprocess
 import sys
-import tempfile
 import urllib.request
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from typing import Any
 
 from so8t_engine import child_pipes, lifeline
 from so8t_engine.sentences import Sentence, from_json, sentence, to_json
+from so8t_engine.session import scratch
 
 TIMEOUT_SECONDS = 3_600.0
 SPARE_TOKENS = 8
@@ -102,7 +102,7 @@ def answers(
 
 def _asked(request: Mapping[str, Any], timeout: float) -> dict[str, Any] | Sentence:
     """What the child answers to this request, or why it does not."""
-    with tempfile.TemporaryDirectory(prefix="so8t-llama-") as folder:
+    with scratch.folder("llama") as folder:
         question, result, output = (Path(folder, name) for name in ("request.json", "result.json", "output.txt"))
         question.write_text(json.dumps(request), encoding="utf-8")
         command = [sys.executable, "-m", "so8t_engine.evaluate.llama_cpp", str(question), str(result)]

@@ -27,6 +27,7 @@ from so8t_engine.session import (
     place,
     recovery,
     results,
+    scratch,
     set_aside,
     share,
     start_counter,
@@ -59,6 +60,7 @@ def run_session(
     verification.refuse_links(session)  # before the first write into it
     owner = {"pid": os.getpid(), "parent": os.getppid(), "boot": paths.boot_id(), "since": now()}
     before = lock.read_owner(session)
+    scratch.sweep()
     with place.held(session) as where, lock.held(session, owner):
         for name in (history.NAME, incidents.NAME):  # appended to and cut in place
             durable.unshare(session / name)

@@ -119,12 +119,24 @@ def is_held(session: Path) -> bool:
 
 def _is_taken(look: Callable[[], int | None]) -> bool:
     try:
-        handle = look()
+        return _is_held(look)
     except OSError:  # nobody has ever run it: it has no lock file
         return False
+
+
+def _is_held(look: Callable[[], int | None]) -> bool:
+    handle = look()
     if handle is not None:
         os.close(handle)
     return handle is None
+
+
+def is_let_go(file: Path) -> bool:
+    """Whether it is there, can be locked, and is held by nobody. Never raises."""
+    try:
+        return not _is_held(lambda: _look_at(file))
+    except OSError:
+        return False
 
 
 def read_owner(session: Path) -> dict[str, Any]:
