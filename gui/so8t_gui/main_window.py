@@ -27,6 +27,7 @@ from so8t_gui.view.window_title import window_title
 from so8t_gui.widgets.enter_presses import EnterPresses
 from so8t_gui.widgets.focus_outline import FocusOutline
 from so8t_gui.widgets.label import laid_out
+from so8t_gui.widgets.notice_over import NoticeOver
 from so8t_gui.widgets.panels import Banner
 from so8t_gui.widgets.scroll_place import scroll_back
 from so8t_gui.widgets.tall_page import TallPage
@@ -76,7 +77,7 @@ class MainWindow(QMainWindow):
             "QListWidget::item:selected { background: palette(highlight); color: palette(highlighted-text); }"
         )
         FocusOutline(self._list)
-        self._message = Banner()
+        self._message = Banner(opaque=True)
         self._told: tuple[str, Callable[[], str]] | None = None
         self._holds: Callable[[], bool] = lambda: True
         self._stack = QStackedWidget()
@@ -84,16 +85,17 @@ class MainWindow(QMainWindow):
         self._list.currentRowChanged.connect(self._chosen)
         names = self._list
         names.itemClicked.connect(lambda item: self._pick(names, names.row(item)))
-        pages = QVBoxLayout()
-        pages.setSpacing(0)
-        pages.addWidget(self._stack, 1)
-        pages.addWidget(self._message)  # below: a page that moved would be clicked at another place
+        pages = NoticeOver(self._stack, self._message, self._cover)
         self._inner = QWidget()
         row = QHBoxLayout(self._inner)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._navigation())
-        row.addLayout(pages, 1)
+        row.addWidget(pages, 1)
+
+    def _cover(self, height: int) -> None:
+        for area in self._areas:
+            area.cover(height)
 
     def present(self) -> None:
         """The pages that were added since `empty` take the place of those before, which go. It stays the same window
@@ -207,8 +209,8 @@ class MainWindow(QMainWindow):
         (found[0] if found else self._list).setFocus()
 
     def tell(self, level: str, said: str | Callable[[], str], holds: Callable[[], bool] = lambda: True) -> None:
-        """Below every page, until it is closed or no longer `holds`. `said`: as it is at any time, where it changes;
-        nothing stands there while it is empty."""
+        """On the lower end of every page, until it is closed or no longer `holds`. `said`: as it is at any time, where
+        it changes; nothing stands there while it is empty."""
         self._told = level, (lambda: said) if isinstance(said, str) else said
         self._holds = holds
         self._tell()

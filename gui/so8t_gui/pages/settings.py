@@ -50,7 +50,7 @@ class SettingsPage(QWidget):
         cards = QVBoxLayout(inner)
         cards.setContentsMargins(0, 0, 8, 0)
         cards.setSpacing(14)
-        for card in (self._logon_card(), self._work_card(), self._look_card()):
+        for card in (self._look_card(), self._logon_card(), self._work_card()):  # what changes all rows is above them
             cards.addWidget(card)
         cards.addStretch(1)
         inner.setMaximumWidth(860)

@@ -73,10 +73,12 @@ class Banner(QFrame):
     """A message with the icon of its level, on a tinted ground; hidden while it is empty, scrolled where it is long.
 
     `narrow`: for a slim column that scrolls itself: buttons below the text, and long words are broken, not cut off.
+    `opaque`: for one that lies on other things.
     """
 
-    def __init__(self, narrow: bool = False) -> None:
+    def __init__(self, narrow: bool = False, opaque: bool = False) -> None:
         super().__init__()
+        self._opaque = opaque
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 9, 12, 9)
         row.setSpacing(10)
@@ -177,9 +179,10 @@ class Banner(QFrame):
         line.setAlphaF(0.45)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(ground)
-        painter.setPen(QPen(line, 1))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+        for brush in (surface(self.palette()), ground) if self._opaque else (ground,):
+            painter.setBrush(brush)
+            painter.setPen(QPen(line, 1))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
 
 
 def surface(palette: QPalette) -> QColor:

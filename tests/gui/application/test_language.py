@@ -212,6 +212,7 @@ def test_it_stays_the_same_window_and_the_keys_stay_in_their_field(
     for other in ({"en": "ja", "ja": "en"}[first], first):
         before = application.pages
         before.settings._language.setFocus()
+        stood = below(window, before)
 
         def note(pages: WindowPages, last: WindowPages = before) -> None:
             was_seen.append(last.settings.isVisible())
@@ -224,11 +225,24 @@ def test_it_stays_the_same_window_and_the_keys_stay_in_their_field(
         assert after.settings.isVisible() and application.page == "settings"
         assert not isValid(before.settings) or not before.settings.isVisible()
         assert window.focusWidget() is after.settings._language
+        application.wait(
+            lambda stood=stood, after=after: moved(stood, below(window, after)) < after.settings._theme.height() / 2
+        )
     assert was_seen == [True, True]
     kept = list[int]()
     navigation.keep_place = lambda: kept.append(1)  # type: ignore[method-assign]
     window.close()
     assert kept == [1], "that the user closes it is heard once"
+
+
+def below(window: QWidget, pages: WindowPages) -> list[int]:
+    """Where what may be clicked next stands: the rows below moved, and a click on the theme fell beside it."""
+    chosen = (pages.settings._language, pages.settings._theme)
+    return [one.mapTo(window, one.rect().center()).y() for one in chosen]
+
+
+def moved(before: list[int], after: list[int]) -> int:
+    return max(abs(one - other) for one, other in zip(before, after, strict=True))
 
 
 @pytest.mark.parametrize("scrolled", [False, True])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QStyle, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from so8t_gui.widgets.tall_page import TallPage
@@ -63,3 +63,31 @@ def test_it_wants_the_room_of_its_page_and_can_do_with_some_lines_and_letters(qt
         assert area.sizeHint() == page.sizeHint()
         assert least.width() == (page.minimumSizeHint().width() + bar if small else 50 * metrics.averageCharWidth())
         assert least.height() == (page.minimumSizeHint().height() if small else 18 * metrics.lineSpacing())
+
+
+@pytest.mark.parametrize("high", [20, HIGH])
+def test_what_something_lies_on_is_scrolled_to_and_where_keys_go_is_seen(qtbot: QtBot, high: int) -> None:
+    page, fields = QWidget(), [QLineEdit() for _ in range(3)]
+    column = QVBoxLayout(page)
+    for field in fields:
+        column.addWidget(field)
+    column.setSpacing(high)
+    area = TallPage(page)
+    qtbot.addWidget(area)
+    area.resize(400, 300)
+    area.show()
+    area.activateWindow()
+    QApplication.processEvents()
+    before, width, least = [field.geometry() for field in fields], area.viewport().width(), area.minimumSizeHint()
+    maximum = area.verticalScrollBar().maximum()
+    area.cover(120)
+    QApplication.processEvents()
+    assert area.verticalScrollBar().maximum() == maximum + 120 and area.minimumSizeHint() == least
+    assert [field.geometry() for field in fields] == before and area.viewport().width() == width
+    fields[0].setFocus()
+    for field in fields[1:]:
+        area.focusNextPrevChild(True)
+        assert area.focusWidget() is field
+        assert field.mapTo(area, field.rect().bottomLeft()).y() < area.height() - 120
+    area.cover(0)
+    assert area.verticalScrollBar().maximum() == maximum
