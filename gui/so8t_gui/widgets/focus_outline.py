@@ -1,13 +1,13 @@
-"""A line around an area without a frame that has the focus: nothing else would show that keys scroll it."""
+"""A line beside an area without a frame that has the focus: nothing else would show that keys scroll it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QListWidget, QWidget
 from shiboken6 import isValid
 
-WIDTH = 2.0
+WIDTH = 3.0
 REASON = Qt.FocusReason
 BY_KEYS = (REASON.TabFocusReason, REASON.BacktabFocusReason, REASON.ShortcutFocusReason)
 CLEAR = 4  # pixels at its edges that an area leaves free of what it shows: the line lies there
@@ -15,7 +15,9 @@ CLEAR = 4  # pixels at its edges that an area leaves free of what it shows: the 
 
 class FocusOutline(QWidget):
     """Lies on the area, lets the mouse through, and is seen as long as the area has the focus, for whoever uses keys:
-    who has clicked into it knows where that was.
+    who has clicked into it knows where that was, and who had the keys in what was hidden has not chosen it.
+
+    Around a whole page it would look like a mistake, so it stands at the left edge, and in a list around its row.
     """
 
     def __init__(self, area: QAbstractScrollArea) -> None:
@@ -26,6 +28,21 @@ class FocusOutline(QWidget):
         self.hide()
         for part in (area, area.viewport()):
             part.installEventFilter(self)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._moved)
+        if isinstance(area, QListWidget):
+            area.currentRowChanged.connect(self._turned)
+
+    def _moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        """Qt hands the keys on by itself, as if by Tab, where what had them is hidden or grey."""
+        came = isValid(self._area) and new is self._area and old is not None and isValid(old)
+        if came and old is not None and not (old.isVisible() and old.isEnabled()):
+            self._by_keys = False
+            self._show()
+
+    def _turned(self, _row: int) -> None:
+        self.update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not isValid(self._area):  # it goes, with all that lies on it
@@ -53,6 +70,10 @@ class FocusOutline(QWidget):
 
     def paintEvent(self, _: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), WIDTH))
-        inside = WIDTH / 2
-        painter.drawRect(QRectF(self.rect()).adjusted(inside, inside, -inside, -inside))
+        if not isinstance(self._area, QListWidget):
+            painter.fillRect(QRectF(0, 0, WIDTH, self.height()), self.palette().color(QPalette.ColorRole.Highlight))
+            return
+        row, inside = QRectF(self._area.visualItemRect(self._area.currentItem())), WIDTH / 2
+        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.WindowText), WIDTH))
+        row.translate(QPointF(self._area.viewport().pos()))
+        painter.drawRect(row.adjusted(inside, inside, -inside, -inside))

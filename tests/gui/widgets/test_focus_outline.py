@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QMargins, QPoint, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QHBoxLayout, QLineEdit, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from so8t_gui.forms.findings import Findings
@@ -21,6 +21,7 @@ from so8t_gui.widgets.scrolled_text import ScrolledText
 def pages_list() -> QWidget:
     window = MainWindow()
     window.add_page("run", "Run", QLineEdit)
+    window.show_page("run")
     listed = window._list
     listed.setParent(None)
     window.deleteLater()
@@ -50,10 +51,36 @@ def test_an_area_that_has_the_focus_looks_otherwise_than_one_that_has_not(
     qtbot.waitUntil(area.hasFocus)
     assert area.grab().toImage() != before
     window.resize(600, 260)
-    assert edge(area) == area.palette().highlight().color()
+    assert edge(area) == ink(area)
+    far = area.grab().toImage()
+    assert far.pixelColor(far.width() - 1, far.height() // 2) != ink(area), "not around the whole"
     other.setFocus()
     qtbot.waitUntil(other.hasFocus)
-    assert edge(area) != area.palette().highlight().color()
+    assert edge(area) != ink(area)
+
+
+@pytest.mark.parametrize("goes", [QWidget.hide, lambda one: one.setEnabled(False)], ids=["hidden", "grey"])
+def test_keys_that_were_handed_on_show_no_line_until_one_is_pressed(
+    qtbot: QtBot, goes: Callable[[QWidget], None]
+) -> None:
+    """Show, pressed by mouse, left a blue frame around the whole result: its button had gone with its page."""
+    window, other = QWidget(), QLineEdit()
+    qtbot.addWidget(window)
+    row, area = QHBoxLayout(window), ResultPanel()
+    row.addWidget(other)
+    row.addWidget(area)
+    window.resize(500, 200)
+    window.show()
+    window.activateWindow()
+    for _ in range(2):
+        other.show()
+        other.setEnabled(True)
+        other.setFocus()
+        qtbot.waitUntil(lambda: QApplication.focusWidget() is other)
+        goes(other)
+        assert QApplication.focusWidget() is area and edge(area) != ink(area)
+        qtbot.keyClick(area, Qt.Key.Key_PageDown)
+        assert edge(area) == ink(area)
 
 
 @pytest.mark.parametrize("make", AREAS, ids=["result", "findings", "long text", "pages"])
@@ -68,7 +95,7 @@ def test_a_click_shows_no_line_and_the_next_key_does(qtbot: QtBot, make: Callabl
     window.show()
     window.activateWindow()
     other.setFocus()
-    line = area.palette().highlight().color()
+    line = ink(area)
     for reason in (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
         area.setFocus(reason)
         qtbot.waitUntil(area.hasFocus)
@@ -103,6 +130,15 @@ def test_the_line_lies_on_nothing_that_is_shown(qtbot: QtBot, make: Callable[[],
 
 
 def edge(area: QWidget) -> QColor:
-    """What stands at its lowest line."""
+    """What stands at its lowest line, or of a list in the frame of its row."""
     picture = area.grab().toImage()
+    if isinstance(area, QListWidget):
+        at = area.viewport().mapTo(area, area.visualItemRect(area.currentItem()).bottomLeft())
+        return picture.pixelColor(at + QPoint(10, -1))
     return picture.pixelColor(1, picture.height() - 1)
+
+
+def ink(area: QWidget) -> QColor:
+    """Of the line."""
+    palette = area.palette()
+    return (palette.windowText() if isinstance(area, QListWidget) else palette.highlight()).color()
