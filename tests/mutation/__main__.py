@@ -6,7 +6,8 @@ In place, in a clean checkout, one change at a time, each taken back again. The 
 and `gui/`) are collected once, and each change is tried in a fork of that process. First the quick tests (with
 `--slow` all) are run to see which lines they run (`--map`, once). Then for each change all those that run its lines,
 the module's own first, else the quickest, and what is near the module and not in the map. *Noticed*: one fails, passes
-without the change, and fails again with it. *Let pass*: all of them passed with the change; a test is missing, one
+without the change, and fails again with it; or the gate's type check refuses it, which is asked where no test noticed.
+*Let pass*: all of them passed with the change, and so did the types; a test is missing, one
 further away (slow, e2e, crash) would see it, or it makes no difference (*equivalent*); which, a person judges.
 *Unsure*: neither, as with a test that fails without a change, too, or for which there was no time; the report says
 which. `--again`: the changes of a report that were not noticed. JSON last.
@@ -30,7 +31,7 @@ from typing import Any
 
 import pytest
 
-from mutation import forked_tests, swapped_code, touched
+from mutation import forked_tests, swapped_code, touched, type_check
 from mutation.changes import PROJECT, SOURCES, Change, again, changes
 from mutation.chosen_tests import UNKNOWN, choose
 from mutation.forked_tests import CANNOT, Cannot, Diary, Run, forked
@@ -148,7 +149,7 @@ class Mutation:
                     return Try(f"{run.failed} - {run.how}", passed)
                 doubts.append(f"{run.failed or ' '.join(names)}: {run.how}")
                 names = names[names.index(run.failed) + 1 :] if run.failed in names else ()
-        return Try("", passed, tuple(doubts))
+        return Try(type_check.refused(change), passed, tuple(doubts))
 
     def _noticed(self, names: list[str], change: Change) -> bool:
         """Whether they pass without the change and then fail with it: alone, in forks of their own."""

@@ -10,7 +10,7 @@ from types import FunctionType, ModuleType
 
 import pytest
 
-from mutation import swapped_code, touched
+from mutation import swapped_code, touched, type_check
 from mutation.__main__ import Try
 from mutation.changes import SOURCES, Change, again, changes
 from mutation.chosen_tests import choose
@@ -151,3 +151,18 @@ def test_a_change_is_found_again_where_lines_above_it_have_come() -> None:
     here = a_change()
     path, line, text = here.name.split(":", 2)
     assert again(changes(MODULE), [f"{path}:{int(line) + 3}:{text}", f"{path}:1: 'gone' -> 'pass'"]) == [here]
+
+
+def test_what_the_type_check_refuses_needs_no_test_and_what_it_refuses_without_the_change_says_nothing(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "pyproject.toml").write_text('[tool.mypy]\nstrict = true\nfiles = ["*.py"]\n', encoding="utf-8")
+    module = tmp_path / "sums.py"
+    module.write_text("def one(a: int) -> int:\n    return a + 1\n", encoding="utf-8")
+    found = {change.text: type_check.refused(change, tmp_path) for change in changes(module)}
+    module.write_text("def one(a: int) -> int:\n    return None\n", encoding="utf-8")
+    type_check.holds_without.cache_clear()
+    wrong = {change.text: type_check.refused(change, tmp_path) for change in changes(module)}
+
+    assert found.pop("return None").startswith("sums.py:2: error: Incompatible return value type")
+    assert found == {"(a - 1)": "", "2": ""} and not any(wrong.values())
