@@ -88,7 +88,7 @@ def _is_lines(file: IO[bytes], limit: int, named_so: bool, pairs: pairs_in_rows.
         return False
     if lone[0] is not None and pairs(tuple(lone[0])) is not None:
         return False
-    if lone[0] is not None or (len(found) > 1 and lone_talk(found[0])):
+    if lone[0] is not None or lone_talk(found[0]):
         return len(found) > 1
     values = JsonValues(file)
     begins = values.peek()
@@ -138,7 +138,6 @@ class _Key:
 
     kind: str  # "rows" (a list of objects), "lists" (of lists of values), "list", "object", "value"
     length: int = 0
-    inner: frozenset[str] = frozenset()  # keys of the object
 
 
 def _outline(values: JsonValues) -> dict[str, _Key] | None:
@@ -159,17 +158,13 @@ def _kind(values: JsonValues) -> _Key:
     if not values.skip("["):
         value = values.value()
         if isinstance(value, dict) and value:
-            return _Key("object", len(value), frozenset(value) if _are_objects(value) else frozenset(list(value)[:1]))
+            return _Key("object", len(value))
         return _Key("value")
     length, rows, lists = 0, True, True
     for item in values.items():
         length += 1
         rows, lists = rows and isinstance(item, dict), lists and json_lists.is_list(item)
     return _Key("rows" if rows and length else "lists" if lists and length else "list", length)
-
-
-def _are_objects(value: Mapping[str, Any]) -> bool:
-    return all(isinstance(inner, dict) for inner in value.values())
 
 
 def _table(columns: Any, rows: Any) -> Iterator[Any]:

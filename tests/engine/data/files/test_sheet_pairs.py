@@ -109,3 +109,28 @@ def test_rows_of_joined_sheets_are_read_on_from_any_and_by_a_resumed_run(tmp_pat
     assert [file for file in again if file.name in before] == list(first)
     assert [json.loads(row.text) for row in local_files.read(first[0], 5_000, 2) if isinstance(row, RawRow)] == [LAST]
     assert list(local_files.read(first[1], 5_000)) == []
+
+
+def test_what_joins_them_is_what_most_questions_share_whatever_it_is_called(tmp_path: Path) -> None:
+    four = (ASKED[0], *((str(number), f"問{number}は何か。", "1") for number in range(1, 5)))
+    half, few = ((TOLD[0], *((str(number), "H", "") for number in numbers)) for numbers in ((1, 2), (1, 7)))
+    others = {"C": (("番号", "問題文"), ("1", "何か。")), "D": (("番号", "解答"), ("1", "H"))}
+    for sheets, joined in (
+        ({"A": four, "B": half}, 4), ({"A": four, "B": few}, None), ({"A": ASKED[:2], "B": TOLD}, 1),
+        ({"A": renamed(ASKED, "章", "問題文", "配点"), "B": renamed(TOLD, "章", "解答", "解説")}, 2),
+        ({"A": FAQ[:2], **others}, None), (others, 1),
+    ):  # fmt: skip
+        rows, said = read(book(tmp_path / "a.xlsx", **sheets))
+        assert (len(rows) if said == ["data.sheets_joined"] else None) == joined, sheets
+    chosen = local_files.choose(Dataset(name="x", source="local", path=str(book(tmp_path / "b.xlsx", A=ASKED, B=TOLD))))
+    assert chosen.notes[0].args["numbers"] == ["番号"]
+
+
+def test_a_sheet_that_has_just_the_columns_that_are_named_is_read_alone(tmp_path: Path) -> None:
+    sheets = {
+        "A": (("お題", "模範"), ("何か。", "H")),
+        "B": (("番号", "お題"), ("1", "何？")),
+        "C": (("番号", "模範"), ("1", "O")),
+    }
+    rows, _ = read(book(tmp_path / "a.xlsx", **sheets), columns=Columns(prompt="お題", response="模範"))
+    assert rows == [{"お題": "何か。", "模範": "H"}]

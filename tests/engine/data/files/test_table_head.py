@@ -151,7 +151,8 @@ def test_that_names_stand_in_two_records_may_be_known() -> None:
         ([["a", "", "b", ""]], ["x", "y", "x", "y"], ["a x", "a y", "b x", "b y"]),
         ([["a", "a", "b", "b"]], ["x", "y", "x", "y"], ["a x", "a y", "b x", "b y"]),
         ([["T", "", ""]], ["", "x", "y"], ["", "x", "y"]), ([["T", "", "U"]], ["", "x", "y"], ["", "x", "y"]),
-        ([["a", "", "b", ""]], ["x", "x", "x", "x"], ["x", "x", "x", "x"]), ([["a", "", "b"]], ["x", "y"], ["x", "y"]),
+        ([["a", "", "b", ""]], ["x", "x", "x", "x"], ["x", "x", "x", "x"]),
+        ([["a", "", "b"]], ["x", "y"], ["x", "y"]),
         ([["", "a", "b", ""]], ["", "x", "y", "z"], ["", "x", "y", "z"]),
         ([["Question", "", "Answer", ""]], ["x", "y", "z", "w"], ["Question x", "Question y", "Answer z", "Answer w"]),
         ([[" Nr ", "Frage - max 9 characters", "Antwort", ""]], ["", "", "kurz", "lang"],
@@ -214,3 +215,15 @@ def test_settings_above_a_talk_of_lines_official_accounts_are_passed_over() -> N
     settings = [["アカウント名", "花屋"], ["タイムゾーン", "+09:00"]]
     assert table_head.title([*settings, names, said]) == settings
     assert table_head.title([names, said]) == []
+
+
+def test_where_names_begin_is_told_by_what_stands_below_them_alone() -> None:
+    pair = [["x", "y"], ["z", "w"]]
+    for records, above in (
+        ([DATED, NAMES, TEXTS[0]], 1), ([["Name"], ["Date"], *KNOWN, *TEXTS], 3),
+        ([["Deck A", "3 June"], ["Term", "Term"], *pair], 0),
+        ([["Our list", "3 June", "", ""], GROUPS, ["Question", "", "Answer", "Source"], *TEXTS], 0),
+        ([["Our list", "3 June"], ["Input", "Output"], ["Question", "Context", "Answer", "Source"], *TEXTS], 0),
+    ):  # fmt: skip
+        assert table_head.title(records) == records[:above], records
+    assert header(["Why is it so?", "x"], [["How is it done?", "x"]])[0] == NO_HEADER

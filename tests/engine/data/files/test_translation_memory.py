@@ -138,3 +138,14 @@ def test_what_was_rejected_or_is_a_draft_is_not_learnt(
     assert where is not None and (where.response, where.label) == ("en", "status")
     learnt = of_source(found, columns=where.model_dump(exclude_none=True))
     assert [isinstance(one, ParsedRow) and one.bad_answer is None for one in learnt] == [True, True, True, False]
+
+
+def test_of_several_states_one_that_rejects_counts_and_else_the_first_of_each_unit(tmp_path: Path) -> None:
+    def noted(*said: str) -> str:
+        return "".join(f'<prop type="status">{one}</prop>' for one in said) + of("de", "Halt!") + of("en", "Stop!")
+
+    told = [("draft", "approved"), ("approved", "rejected"), ("rejected", "approved"), ("final",), (), ("x" * 40, "y")]
+    found, _ = read(put(tmp_path / "a.tmx", memory(*(noted(*said) for said in told))))
+    assert [row.get("status") for row in found] == ["draft", "rejected", "rejected", "final", None, "x" * 40]
+    lines = '<prop type="status">' + "&#120;" * 40 + "&#121;" + "</prop>" + of("de", "Halt!") + of("en", "Stop!")
+    assert read(put(tmp_path / "b.tmx", memory(lines)))[0][0]["status"] == "x" * 40 + "y"
