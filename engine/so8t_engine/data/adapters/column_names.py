@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters import bilingual_names, column_words
-from so8t_engine.data.adapters.answers import options, right_beside
+from so8t_engine.data.adapters.answers import options, own_answers, right_beside
 from so8t_engine.data.adapters.judged import evaluated, verdict_names, verdicts
 
 RIVAL = re.compile(
@@ -137,7 +137,9 @@ def _of_names(names: tuple[str, ...], marked: bool = False) -> Columns | None:
     if revised is not None:
         response, answer = revised, (answer if response else None)  # which is the draft where nothing else is
     scored = evaluated.reference(by_name)
-    response, answer = (response, answer) if scored in (None, prompt) else (scored, None)
+    if scored not in (None, prompt):
+        anothers = reasoning and response not in (None, scored) and own_answers.may_be_of(reasoning, str(response))
+        response, answer, reasoning = scored, None, None if anothers else reasoning
     if query in (prompt, response):
         query = None
     if response is not None:

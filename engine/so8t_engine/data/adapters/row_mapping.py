@@ -13,6 +13,7 @@ from so8t_engine.data.adapters.answers import (
     conclusions,
     gold_beside,
     options,
+    own_answers,
     paragraphs,
     right_beside,
     right_options,
@@ -44,7 +45,7 @@ def mapping(row: Fields, roles: Mapping[str, str] = {}) -> Columns | None:
     ):
         return where.model_copy(update={"response": mended, "answer": None})
     several = _several(row, where, names)
-    where = several or _worked_answer(row, where) or right_beside.mapping(row, where) or where
+    where = several or _worked_answer(row, where) or _right_one(row, where) or _its_own(row, where)
     where = peoples_answers.mapping(row) or _talk_alone(row) if where is None else where
     if where is None and (marked := column_names.guess_marked(names)) is not None:
         return marked if options.are_marked(row, str(marked.choices).split(", ")) else _marked_beside(row, marked)
@@ -129,6 +130,28 @@ def _several(row: Fields, where: Columns | None, names: tuple[str, ...]) -> Colu
         return None
     where = gold_beside.without_result(row, where)
     return None if where.reasoning and where.response == where.answer else gold_beside.of_list(row, where)
+
+
+def _right_one(row: Fields, where: Columns | None) -> Columns | None:
+    """The mapping to the answer whose name says that it is right, without another's reasoning, unless that is praised
+    for what it came to.
+    """
+    right = right_beside.mapping(row, where)
+    if where is None or right is None or verdicts.approves(row, where, {}):
+        return right
+    return own_answers.without_anothers(row, where, right)
+
+
+def _its_own(row: Fields, where: Columns | None) -> Columns | None:
+    """The same where what is called right, or was made of a draft, is what the columns mean by themselves."""
+    if where is None or not where.reasoning or where.choices or where.response not in row:
+        return where
+    learnt = str(where.response)
+    other = column_names.guess(tuple(name for name in row if name != learnt))
+    if other is None or other.reasoning != where.reasoning or not own_answers.is_replaced(learnt, other):
+        return where
+    unmended = verdict_names.is_mended(learnt) and verdict_names.is_unmended(learnt, row[learnt])
+    return where if unmended else own_answers.without_anothers(row, other, where)
 
 
 def _worked_answer(row: Fields, where: Columns | None) -> Columns | None:

@@ -283,6 +283,7 @@ def _of_answers(dataset: Dataset, rows: Sequence[Fields], index: Index) -> list[
     bare = bare_classes.note(rows, where, dataset.labels)
     more = (
         context_notes.scored(dataset, rows, where, tool, index),
+        unlearnt_notes.anothers_thoughts(rows) if dataset.columns is None else None,
         context_notes.typed_once(rows, where),
         _unrevised(dataset, rows, where, tool),
         _mended(dataset, rows, where),

@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from so8t_engine.config.run_config import Columns, Dataset
-from so8t_engine.data.adapters import choose_adapter, column_names
-from so8t_engine.data.adapters.answers import conclusions, left_overs, short_thoughts
+from so8t_engine.data.adapters import choose_adapter, column_names, row_mapping
+from so8t_engine.data.adapters.answers import conclusions, left_overs, own_answers, short_thoughts
 from so8t_engine.data.adapters.parsed_row import OTHER_SHAPES, Fields, Index, Skip
 from so8t_engine.data.adapters.talks import talk
 from so8t_engine.data.notes import label_notes
@@ -57,6 +57,27 @@ def short_thoughts_of(rows: Sequence[Fields], where: Columns, index: Index, tool
     values = label_notes.first(Counter(str(row[place]) for row in rows if row.get(place)))
     line = column_names.line(where.model_copy(update={"reasoning": place}), tool)
     return sentence("data.short_thoughts", column=place, values=values, line=line)
+
+
+def anothers_thoughts(rows: Sequence[Fields]) -> Sentence | None:
+    """That reasoning is not learnt which led to other answers than the right ones that are learnt in their place."""
+    found = [replaced for row in rows if (replaced := _replaced(row)) is not None]
+    if not found:
+        return None
+    columns = {"column": found[0].reasoning, "answer": found[0].response}
+    return sentence("data.anothers_thoughts", **columns, count=len(found))
+
+
+def _replaced(row: Fields) -> Columns | None:
+    """The mapping to what a row's answer has replaced, and to the reasoning that went with it."""
+    where = row_mapping.mapping(row)
+    if where is None or where.reasoning or where.choices or where.response not in row or where.messages:
+        return None
+    other = column_names.guess(tuple(name for name in row if name != where.response))
+    if other is None or other.prompt != where.prompt or not other.reasoning or other.response in (None, where.response):
+        return None
+    is_there = all(row.get(str(place)) for place in (other.reasoning, other.response))
+    return other if is_there and own_answers.is_replaced(str(where.response), other) else None
 
 
 def of_other_options(dataset: Dataset, rows: Sequence[Fields], where: Columns, index: Index) -> Sentence | None:

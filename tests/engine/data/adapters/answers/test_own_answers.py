@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.rows import of_source
+from helpers.rows import of_source, parsed, whole
+from so8t_engine.config.run_config import Dataset
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters.parsed_row import ParsedRow
+from so8t_engine.data.notes import source_notes
 
 
 @pytest.mark.parametrize(
@@ -35,3 +37,46 @@ def test_a_result_of_somebody_else_says_nothing_of_it(own: str) -> None:
     row = {"question": "2 + 2?", "r1_reasoning": "So it is 4.", own: "5", "gold": "4"}
     columns = {"prompt": "question", "response": "gold", "reasoning": "r1_reasoning"}
     assert isinstance(of_source([row], columns=columns)[0], ParsedRow)
+
+
+ASKED, WRONG, RIGHT = "Which gas do plants take in?", "Plants take in oxygen.", "Carbon dioxide"
+WHY = "Animals breathe oxygen, so plants likely take it too."
+
+
+def test_what_led_to_an_answer_that_is_replaced_is_no_thought_of_the_right_one() -> None:
+    replaced = [
+        ("model_answer", "model_reasoning", "reference_answer"), ("answer", "reasoning", "correct_answer"),
+        ("llm_response", "thinking", "answer"), ("model_answer", "explanation", "gold_answer"),
+        ("response", "chain_of_thought", "ground_truth"), ("回答", "思考", "正解"), ("AIの回答", "思考", "模範解答"),
+        ("response", "reasoning", "corrected_response"),
+    ]  # fmt: skip
+    for said, why, right in replaced:
+        row = {"question": ASKED, why: WHY, said: WRONG, right: RIGHT}
+        assert whole(row) == {"prompt": ASKED, "response": RIGHT}, (said, why, right)
+        assert parsed({**row, said: f"It is {RIGHT.lower()}."}).reasoning == WHY, (said, why, right)
+        assert parsed({name: text for name, text in row.items() if name != said}).reasoning == WHY, (said, why, right)
+    scored = {"question": ASKED, "reasoning": WHY, "answer": WRONG, "ground_truth": RIGHT, "faithfulness": 0.9}
+    assert whole(scored) == {"prompt": ASKED, "response": RIGHT}
+
+
+def test_what_is_of_the_right_answer_by_its_name_or_led_to_what_is_praised_stays_its_thought() -> None:
+    kept = [
+        ("model_answer", "teacher_explanation", "reference_answer"), ("answer", "explanation", "correct_answer"),
+        ("AIの回答", "先生の解説", "正解"), ("回答", "解説", "正解"), ("Antwort", "Erklärung", "richtige Antwort"),
+        ("model_answer", "expert_explanation", "gold_answer"),
+    ]  # fmt: skip
+    for said, why, right in kept:
+        row = {"question": ASKED, why: WHY, said: WRONG, right: RIGHT}
+        assert whole(row) == {"prompt": ASKED, "response": RIGHT, "reasoning": WHY}, (said, why, right)
+    praised = {"question": ASKED, "reasoning": WHY, "answer": WRONG, "gold": RIGHT, "is_correct": True}
+    assert (parsed(praised).response, parsed(praised).reasoning) == (RIGHT, WHY)
+
+
+@pytest.mark.parametrize("score", [None, 0.1, 0.0])
+def test_no_score_joins_a_thought_with_the_answer_that_it_did_not_lead_to(score: float | None) -> None:
+    row = {"question": ASKED, "model_reasoning": WHY, "model_answer": WRONG, "reference_answer": RIGHT}
+    rows = [{**row, "verifier_score": score}, {**row, "model_answer": f"{RIGHT}.", "verifier_score": 1.0}]
+    assert [one.reasoning for one in of_source(rows) if isinstance(one, ParsedRow)] == [None, WHY]
+    notes = source_notes.of_rows(Dataset(name="d", source="local", path="x"), rows, {})
+    [told] = [note for note in notes if note.code == "data.anothers_thoughts"]
+    assert told.args == {"column": "model_reasoning", "answer": "model_answer", "count": 1}
