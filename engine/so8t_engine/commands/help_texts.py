@@ -79,8 +79,7 @@ def speak(program: argparse.ArgumentParser, language: str) -> None:
         for group in parser._action_groups:
             group.title = _words(group.title, language)
         for action in _all_actions(parser):
-            if action.help is not None and action.help != argparse.SUPPRESS:
-                action.help = _words(action.help, language)
+            action.help = _words(action.help, language)
         parser.error = functools.partial(_refuse, parser, language)  # type: ignore[method-assign]
 
 

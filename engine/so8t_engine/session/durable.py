@@ -366,9 +366,9 @@ def retry_busy(action: Callable[[], T], sleep: Callable[[float], None] | None = 
 
 def _remove_quietly(part: Path) -> None:
     try:
-        part.unlink(missing_ok=True)
+        part.unlink()
     except OSError:
-        pass  # the disk is in trouble already; the next start sweeps it
+        pass  # it is not there, or the disk is in trouble already: the next start sweeps it
 
 
 def _write_all(handle: int, data: Chunk) -> None:

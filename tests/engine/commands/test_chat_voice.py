@@ -115,3 +115,12 @@ def test_that_a_notice_to_a_program_is_an_event_and_to_people_a_line_beside_the_
         assert [event["event"] for event in events] == ["notice"] * as_json
         assert all(event["sentence"]["code"] == "chat.said_nothing" for event in events)
         assert bool(capfd.readouterr().err) != as_json
+
+
+@pytest.mark.parametrize("as_json", [False, True])
+def test_each_piece_can_be_read_at_once_also_through_a_pipe(as_json: bool) -> None:
+    pipe = io.BytesIO()
+    voice, talk = Voice(Printer(io.TextIOWrapper(pipe), json=as_json), False), Conversation(cast(Any, None), ABOUT)
+    for number, text in enumerate(("one", "two"), start=1):
+        voice.heard(Piece("final", text), talk)
+        assert [word in pipe.getvalue().decode() for word in ("one", "two")] == [True, number == 2]

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from helpers.sessions import refused
-from so8t_engine.benchmark import harness, kept_result, lm_eval_package
+from so8t_engine.benchmark import harness, in_report, kept_result, lm_eval_package
 from so8t_engine.chat import answerer
 from so8t_engine.commands import evals
 from so8t_engine.commands.printer import Printer
@@ -190,9 +190,13 @@ def test_the_session_that_is_named_is_measured_and_the_code_is_the_measurements(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     session, asked = store.create(tmp_path, "20260101-000000-demo", "", "now"), list[Any]()
-    monkeypatch.setattr(lm_eval_package, "refuse_without_lm_eval", lambda: None)
+    before = list[Any]()
+    monkeypatch.setattr(lm_eval_package, "refuse_without_lm_eval", lambda: before.append("package"))
+    monkeypatch.setattr(answerer, "refuse_while_training", before.append)
+    monkeypatch.setattr(in_report, "refuse_damaged", before.append)
     monkeypatch.setattr(evals, "_measured", lambda options, session, printer: asked.append(session) or EXIT_MODEL)
     options = argparse.Namespace(data_root=str(tmp_path), session=session.name)
 
     assert evals._eval(options, Printer(io.StringIO())) == EXIT_MODEL
     assert asked == [session]
+    assert before == ["package", tmp_path, session], "what would refuse it after hours is asked first"

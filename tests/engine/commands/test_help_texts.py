@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import re
 import sys
 
@@ -64,6 +65,7 @@ def test_a_wrong_argument_is_refused_in_the_readers_language_with_the_way_to_hel
     for language, wanted, way in (("ja", japanese, "--help` で確認"), ("en", english, "--help` says")):
         code, text = said(capsys, "--lang", language, *words)
         assert code == 2 and wanted in text and way in text, text
+        assert text.startswith({"ja": "使い方: so8t", "en": "usage: so8t"}[language]), text
 
 
 @pytest.mark.parametrize(
@@ -93,3 +95,58 @@ def test_the_way_to_help_names_the_program_as_it_was_called(
     code, text = said(capsys, "verify")
 
     assert code == 2 and "/some tools/so8t" in text.splitlines()[-1] and "verify --help" in text
+
+
+@pytest.mark.parametrize(
+    ("message", "code", "args"),
+    [
+        ("the following arguments are required: SESSION, FILE", "argument_missing", {"names": "SESSION, FILE"}),
+        ("unrecognized arguments: --presset demo", "argument_unknown_but_near", {"near": "--preset"}),
+        ("unrecognized arguments: --presset=demo x", "argument_unknown_but_near", {"names": "--presset=demo x"}),
+        ("unrecognized arguments: preset", "argument_unknown", {"names": "preset"}),
+        ("unrecognized arguments: --zzz", "argument_unknown", {"names": "--zzz"}),
+        ("argument COMMAND: invalid choice: 'rum' (choose from 'run', 'resume')", "argument_choice_but_near",
+         {"name": "COMMAND", "value": "rum", "choices": ["run", "resume"], "near": "run"}),
+        ("argument --lang: invalid choice: 'fr' (choose from en, ja)", "argument_choice",
+         {"name": "--lang", "value": "fr", "choices": ["en", "ja"]}),
+        ("argument --limit: '0' is no whole number from 1 on", "argument_no_count",
+         {"name": "--limit", "value": "'0'"}),
+        ("argument --set: expected at least one argument", "argument_without_value", {"name": "--set"}),
+        ("argument --to: expected one argument", "argument_without_value", {"name": "--to"}),
+    ],
+)  # fmt: skip
+def test_what_argparse_says_becomes_a_sentence_with_the_right_word(
+    message: str, code: str, args: dict[str, object]
+) -> None:
+    found = help_texts.refusal(message, ["--preset", "--presets", "--set"])
+
+    assert found.code == f"commands.{code}" and found.args.items() >= args.items()
+
+
+def test_what_argparse_says_otherwise_is_said_in_its_own_words() -> None:
+    assert str(help_texts.refusal("not allowed with argument --all")) == "not allowed with argument --all"
+
+
+def usage(width: int) -> list[str]:
+    parser = argparse.ArgumentParser("x", formatter_class=lambda prog: help_texts.JapaneseHelp(prog, width=width))
+    parser.add_argument("--one")
+    parser.add_argument("--two")
+    return parser.format_usage().splitlines()
+
+
+def test_a_usage_in_japanese_takes_all_the_cells_there_are_and_not_one_more() -> None:
+    [line] = usage(200)
+
+    assert usage(cell_len(line)) == [line] and len(usage(cell_len(line) - 1)) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "indent", "lines"),
+    [
+        ("あいう", 6, "", ["あいう"]), ("あいう", 5, "", ["あい", "う"]),
+        ("あいうえお", 6, "  ", ["  あい", "  うえ", "  お"]),
+        ("so8t を使う。", 7, "", ["so8t を", "使う。"]), ("あいう。え", 6, "", ["あい", "う。え"]),
+    ],
+)  # fmt: skip
+def test_japanese_breaks_where_its_cells_end(text: str, width: int, indent: str, lines: list[str]) -> None:
+    assert help_texts.JapaneseHelp("x")._fill_text(text, width, indent).split("\n") == lines

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import itertools
 import json
 from pathlib import Path
@@ -196,3 +197,14 @@ def test_how_alpha_will_fall_is_told_for_values_of_its_own(capfd: pytest.Capture
     )
     steps = [before - after for (_, before), (_, after) in itertools.pairwise(points)]
     assert max(steps) == pytest.approx(min(steps)), "a straight line"
+
+
+def test_results_that_cannot_be_looked_at_are_told_with_the_systems_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def torn(session: Path) -> list[Any]:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(queries.verification, "lost_results", torn)
+
+    assert [str(said) for said in queries.lost_results(tmp_path)] == ["[Errno 5] Input/output error"]

@@ -103,3 +103,23 @@ def test_a_cache_that_cannot_be_written_is_no_sessions_trouble_whatever_the_syst
     with pytest.raises(FileNotFoundError):  # of what is read, not of the cache
         fill(tmp_path / "full", FileNotFoundError(errno.ENOENT, "model.safetensors"))
     assert (tmp_path / "full").is_dir()
+
+
+def test_a_folder_of_the_cache_is_made_with_those_above_it_where_it_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SO8T_CACHE_HOME", str(tmp_path / "cache"))
+    place = cached_files.folder(cached_files.PAGES)
+    for _ in range(2):
+        with cached_files.filling(place):
+            assert place.is_dir()
+
+    assert place == tmp_path / "cache" / "compared"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_a_link_to_a_file_is_not_counted_with_it(tmp_path: Path) -> None:
+    (tmp_path / "aaaaaaaaaaaa.html").write_bytes(b"x" * 7)
+    (tmp_path / "bbbbbbbbbbbb.html").symlink_to(tmp_path / "aaaaaaaaaaaa.html")
+
+    assert cached_files.total(tmp_path) == (1, 7)

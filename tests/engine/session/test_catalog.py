@@ -14,7 +14,7 @@ from helpers.program import so8t
 from helpers.sessions import refused
 from so8t_engine.errors import EngineError, as_json
 from so8t_engine.sentences import say, sentence, to_json
-from so8t_engine.session import catalog, lock, store, verification
+from so8t_engine.session import catalog, display_name, lock, store, verification
 from so8t_engine.session.state import Cursor, PipelineState
 from so8t_engine.typed import Typed
 
@@ -235,3 +235,60 @@ def test_a_name_that_nearly_is_a_sessions_is_refused_with_that(tmp_path: Path) -
     assert done.returncode == 4
     assert f"no session 20260101-00000-maths in {tmp_path}; did you mean 20260101-000000-maths?" in done.stdout
     assert "did you mean" not in str(refused(lambda: catalog.find(tmp_path, "another")).sentence)
+
+
+@pytest.mark.parametrize(
+    ("totals", "learns"),
+    [
+        ({}, None), ({"train/warmup": 3}, False), ({"train/warmup": 3, "train/rollout": 9}, True),
+        ({"train/cycle": 1}, True), ({"train/update": 0, "train/warmup": 1}, False), ({"evaluate/cycle": 3}, False),
+    ],
+)  # fmt: skip
+def test_whether_a_run_learns_is_told_by_its_units(tmp_path: Path, totals: dict[str, int], learns: bool | None) -> None:
+    assert catalog.learns(make(tmp_path, "20260101-000000-a", totals=totals)) is learns
+
+
+def test_whether_a_run_learns_is_not_told_of_what_is_no_session(tmp_path: Path) -> None:
+    assert catalog.learns(tmp_path) is None
+
+
+def test_a_folder_that_may_not_be_looked_into_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert catalog.is_session(tmp_path) is catalog.is_session(tmp_path / "none") is False
+
+    def closed(path: Path) -> list[str]:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(catalog.os, "listdir", closed)
+
+    assert catalog.is_session(tmp_path) is True
+
+
+@pytest.mark.parametrize(
+    ("reason", "by"),
+    [
+        (to_json(sentence("run.pause_ctrl_c")), "by_user"), (to_json(sentence("run.pause_by_window")), "by_user"),
+        ("asked by hand", "by_user"), (None, "by_itself"),
+    ],
+)  # fmt: skip
+def test_why_it_stands_still_is_told_by_the_code_of_its_pause(
+    tmp_path: Path, reason: dict[str, object] | str | None, by: str
+) -> None:
+    assert catalog.entry(make(tmp_path, "s", status="paused", reason=reason)).stands_by == by
+
+
+def test_a_name_that_was_given_stands_beside_the_one_that_is_typed(tmp_path: Path) -> None:
+    session = make(tmp_path, "20260101-000000-a")
+    assert catalog.entry(session).called == session.name
+    display_name.give(session, "My run")
+    called = catalog.entry(session).called
+
+    assert catalog.entry(session).title == "My run" and session.name in str(called) and "My run" in str(called)
+
+
+def test_the_newest_session_that_is_worked_on_is_found(tmp_path: Path) -> None:
+    first, second = make(tmp_path, "20260101-000000-a"), make(tmp_path, "20260102-000000-b")
+    assert catalog.running(tmp_path) is None
+    with lock.held(first, {}):
+        assert catalog.running(tmp_path) == first
+        with lock.held(second, {}):
+            assert catalog.running(tmp_path) == second

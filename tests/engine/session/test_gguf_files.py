@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import sys
 from pathlib import Path
@@ -77,3 +78,19 @@ def test_that_only_files_of_the_session_itself_count(tmp_path: Path) -> None:
     (theirs / "notes.txt").write_bytes(b"")
     assert set(gguf_files.of(tmp_path / "theirs")) == {"F16", "Q4_K_M", "Q8_0"}
     assert gguf_files.size(theirs / "gone.gguf") == 0
+
+
+@pytest.mark.parametrize(("size", "made"), [(0, False), (1, True), (None, False), (True, False), ("9", False)])
+def test_a_file_of_no_bytes_was_not_made(size: Any, made: bool) -> None:
+    assert gguf_files.best({"Q8_0": {"bytes": size, "argmax_agreement": 1.0}}) == ("Q8_0" if made else None)
+
+
+def test_a_folder_that_cannot_be_listed_has_no_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sample_report.write_gguf(tmp_path)
+
+    def torn(self: Path) -> Any:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(Path, "iterdir", torn)
+
+    assert gguf_files.of(tmp_path) == {}

@@ -93,3 +93,10 @@ def test_reading_stops_at_a_torn_line_and_can_begin_behind_a_number(tmp_path: Pa
 def test_a_value_that_is_no_number_is_not_recorded(value: float) -> None:
     with pytest.raises(ValueError):
         history.line({"loss": value})
+
+
+def test_letters_are_kept_as_they_are_and_what_has_no_number_is_no_entry(tmp_path: Path) -> None:
+    assert "質問".encode() in history.line({"number": 1, "why": "質問"})
+    (tmp_path / "h").write_bytes(history.line({"kind": "x"}) + history.line({"number": 1}))
+
+    assert list(history.read(tmp_path / "h")) == [{"number": 1}]
