@@ -19,6 +19,7 @@ from so8t_engine.data.adapters import choose_adapter, column_names, thinking_swi
 from so8t_engine.data.adapters.choose_adapter import Adapter
 from so8t_engine.data.adapters.parsed_row import OTHER_SHAPES, Fields, Index, ParsedRow, Skip
 from so8t_engine.data.adapters.proposed import (
+    choice_shapes,
     form_answers,
     mail_rows,
     nearest_mapping,
@@ -122,7 +123,7 @@ def unfit(dataset: Dataset, rows: Sequence[Fields]) -> Sentence:
     if garbled is not None:
         return sentence("steps.garbled", path=dataset.path, example=garbled[:SHOWN])
     rivals = column_names.rivals(tuple(row)) if dataset.adapter == "auto" else []
-    if rivals:
+    if rivals and not choice_shapes.are_options(rivals, rows):
         return sentence("steps.several_answers", path=dataset.path, columns=columns, answers=rivals)
     if dataset.adapter == "auto":
         return _advice(dataset, rows, columns)

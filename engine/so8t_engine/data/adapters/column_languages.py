@@ -60,6 +60,8 @@ RIGHT = (
     "doğruşık", "doğruseçenek",
     "juisteantwoord", "goedeantwoord", "správnáodpověď", "správnaodpoveď", "rättsvar", "riktigsvar", "rigtigtsvar",
     "правильныйответ", "верныйответ", "правильныйвариант", "правильнавідповідь", "веренотговор", "σωστήαπάντηση",
+    "bonnesréponses", "réponsescorrectes", "réponsesjustes", "richtigeantworten", "respuestascorrectas",
+    "rispostecorrette", "rispostegiuste", "respostascorretas", "respostascertas",
     "bon", "bonne", "bonchoix", "bonneoption", "juste", "correcte", "richtigeoption", "richtigeauswahl", "korrekt",
     "correcto", "acertada", "respuestaacertada", "giusta", "giusto", "corretto", "esatta", "esatto", "rispostagiusta",
     "sceltacorretta", "sceltagiusta", "certa", "certo", "correta", "correto", "opçãocorreta", "opcaocorreta",

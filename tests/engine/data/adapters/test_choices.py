@@ -43,6 +43,10 @@ CHOICES: list[dict[str, Any]] = [
     {"問題文": Q, "選択肢": LIST, "正解": "glue"},
     {"startphrase": Q, "ending0": "saw", "ending1": "glue", "ending2": "nail", "label": 1},
     {"question": Q, "answers": LIST, "label": 1, "id_string": "x"},
+    {"statement": Q, "option_list": {"A": "saw", "B": "glue", "C": "nail"}, "answer": ["B"]},
+    {"input": Q, "target_scores": {"saw": 0, "glue": 1, "nail": 0}},
+    {"No": "1", "Stem": Q, "Opt1": "saw", "Opt2": "glue", "Opt3": "nail", "Key": "B"},
+    {"Intitulé": Q, "Réponse A": "saw", "Réponse B": "glue", "Réponse C": "nail", "Bonne(s) réponse(s)": "B"},
     {"q_text": Q, "q_op1": "saw", "q_op2": "glue", "q_op3": "nail", "q_ans": "glue"},
 ]  # fmt: skip
 

@@ -111,6 +111,18 @@ def test_of_two_answers_with_like_names_neither_is_proposed(ends: str) -> None:
     assert (told.code, told.args["answers"]) == ("steps.several_answers", list(row)[1:3])
 
 
+def test_columns_like_rival_answers_are_options_where_another_names_one_of_them() -> None:
+    quiz = [{"foo": Q, "Answer A": "130", "Answer B": "110", "the best of them": right} for right in "ABBA"]
+    wide = [{**row, "Answer C": "90"} for row in quiz]
+    long = [{**row, "Answer C": "It depends. " * 20} for row in quiz]
+    told = [admission.unfit(Dataset(name="x", path="x.csv", source="local"), rows) for rows in (quiz, wide, long)]
+
+    assert [one.code for one in told] == ["steps.several_answers", "steps.no_adapter_fits", "steps.several_answers"]
+    assert told[1].args["line"] == (
+        'columns: {prompt: foo, answer: "the best of them", choices: "Answer A, Answer B, Answer C"}'
+    )
+
+
 def test_columns_that_are_not_used_are_known() -> None:
     names = ("id", "instruction", "input", "output", "score")
     where = column_names.guess(names)

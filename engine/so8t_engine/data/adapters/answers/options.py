@@ -15,7 +15,8 @@ from so8t_engine.data.adapters.talks import talk
 
 LISTS = (
     "choices", "options", "candidates", "alternatives", "mc1_targets", "mc2_targets", "endings", "answer_choices",
-    "answer_candidates", "choice", "選択肢",
+    "answer_candidates", "choice", "選択肢", "target_scores", "option_list", "options_list", "choice_list",
+    "choices_list", "answer_options",
 )  # fmt: skip
 # Columns, in the order of the options: (pattern of names in lower case, how the first may end, the fewest there are).
 SPREAD = (
@@ -30,7 +31,7 @@ SPREAD = (
     (re.compile(r"^([a-h])$"), "a", 3),  # two may be what a sum is of
     (re.compile(r"^(\d)$"), "1", 3),
 )
-MARKED_AMONG = ("mc1_targets", "mc2_targets")  # of TruthfulQA: with the right ones marked among them
+MARKED_AMONG = ("mc1_targets", "mc2_targets", "target_scores")  # of TruthfulQA, BIG-bench: marked among them
 COUNTED = ("correctanswerid", "correctindex", "correctidx", "answerid")  # where they are, "answers" are options
 OF_TEXT = re.compile(r"(?:(?<=[a-z][A-H])|(?<=[A-H\d])_)(?i:text)$|(?i:\s*[(（](?:optional|任意)[)）])$")
 WRONG = re.compile(  # the right one stands in a column of its own
@@ -82,7 +83,7 @@ RIGHT = (  # without what parts the words: correct_option is correctOption
     "answerletter", "rightanswer", "rightanswerindex", "rightoption", "rightoptionindex", "rightindex",
     "正解", "正答", "解答", "答え", "回答", "正解番号", "正答番号", "解答番号", "答えの番号", "正解の番号",
     "答案", "正确答案", "정답", "답", "antwort", "réponse", "respuesta", "risposta", "resposta", *COUNTED,
-    *column_languages.RIGHT,
+    *column_languages.RIGHT, "key", "keyanswer", "keyoption",
 )  # fmt: skip
 
 
@@ -310,6 +311,8 @@ def _holds_numbers(value: Any) -> bool:
 
 def _of_one(value: Any) -> tuple[list[str], list[str], tuple[int, ...] | None]:
     """(texts, their labels, the right ones where they are marked beside them)."""
+    if (scored := right_options.scored(value)) is not None:
+        return scored[0], [], scored[1]
     if isinstance(value, Mapping):
         texts = next((value[name] for name in ("text", "choices", "texts") if isinstance(value.get(name), list)), None)
         marks = next((value[name] for name in ("label", "labels") if isinstance(value.get(name), list)), None)
@@ -323,7 +326,13 @@ def _of_one(value: Any) -> tuple[list[str], list[str], tuple[int, ...] | None]:
     if not isinstance(value, Sequence):
         raise Skip(drop_reasons.OTHER_OPTIONS)
     labels = [label_of(item) for item in value if isinstance(item, Mapping)]
-    return [right_options.text_of(item) for item in value], labels if all(labels) else [], None
+    try:
+        texts = [right_options.text_of(item) for item in value]
+    except TypeError:
+        if (pairs := right_options.labelled(value)) is None:
+            raise
+        return *pairs, None
+    return texts, labels if all(labels) else [], None
 
 
 def label_of(option: Mapping[str, Any]) -> str:

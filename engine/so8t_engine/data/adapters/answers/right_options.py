@@ -114,6 +114,39 @@ def text_of(option: Any) -> str:
         return talk.words(option[named])
 
 
+def labelled(value: Any) -> tuple[list[str], list[str]] | None:
+    """(texts, labels) of options in objects of one label and one text each, whatever these are called: aid, atext.
+
+    Labels are what stands in the order of the options: 1, 2, 3; A, B, C.
+    """
+    if not isinstance(value, list) or len(value) < 2 or not all(isinstance(one, Mapping) for one in value):
+        return None
+    if any(one.keys() != value[0].keys() for one in value):
+        return None
+    said = {key: [one[key] for one in value] for key in value[0]}
+    orders = [list(order[: len(value)]) for order in (LETTERS, LETTERS.lower(), KANA)]
+    orders += [[str(number + start) for number in range(len(value))] for start in (0, 1)]
+    labels = [key for key, ones in said.items() if [str(one) for one in ones] in orders]
+    texts = [key for key, ones in said.items() if key not in labels and _differ(ones)]
+    if len(labels) != 1 or len(texts) != 1:
+        return None
+    return [one.strip() for one in said[texts[0]]], [str(one) for one in said[labels[0]]]
+
+
+def _differ(ones: Sequence[Any]) -> bool:
+    return all(isinstance(one, str) and one.strip() for one in ones) and len({*ones}) == len(ones)
+
+
+def scored(value: Any) -> tuple[list[str], tuple[int, ...]] | None:
+    """(texts, the right ones) of options that an object gives 1 or 0, as BIG-bench does: {"valid": 1, "invalid": 0}."""
+    marks = [*value.values()] if isinstance(value, Mapping) else []
+    if not all(isinstance(one, (int, float)) for one in marks) or {*marks} != {0, 1}:
+        return None
+    if all(len(str(name).strip()) < 2 for name in value):  # {"A": 0, "B": 1}: what these say are numbers
+        return None
+    return [str(name).strip() for name in value], tuple(number for number, one in enumerate(marks) if one)
+
+
 def disagrees(row: Mapping[str, Any], right: str | None, texts: Sequence[str], rights: Sequence[int]) -> bool:
     """Whether another column holds the text of the right option, and that is one of the others."""
     beside = next((name for name in TEXT_OF_RIGHT if name in row and name != right), None)

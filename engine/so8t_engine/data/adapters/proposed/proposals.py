@@ -210,6 +210,8 @@ def _is_good(where: Columns, rows: Sequence[Fields], texts: Mapping[str, list[st
         return False
     if response is not None and ".0" in response and _is_named_elsewhere(where, tuple(rows[0])):
         return False
+    if response is not None and choice_shapes.are_told_apart(response, rows):
+        return False
     records, understood = _read(where, rows)
     if understood * 2 < len(rows) or (not records and len(rows) >= FEWEST):
         return False
@@ -223,7 +225,8 @@ def _is_good(where: Columns, rows: Sequence[Fields], texts: Mapping[str, list[st
         return False
     asked = [record.prompt for record in records]
     said = [record.response for record in records]
-    beside = options.columns(tuple(rows[0])) or _mostly(lambda text: len(OPTION_MARK.findall(text)) > 2, asked)
+    beside = options.columns(tuple(rows[0])) or choice_shapes.are_there(rows)
+    beside = beside or _mostly(lambda text: len(OPTION_MARK.findall(text)) > 2, asked)
     lettered = beside and not column_words.CLASSES.fullmatch(_leaf(response))
     if not where.choices and lettered and _mostly(BARE_OPTION.fullmatch, said):
         return False

@@ -51,6 +51,12 @@ READ: list[tuple[Any, Any, dict[str, Any], object]] = [
     ([{"text": "hen", "correct": 0}, {"text": "dog", "correct": 1}], None, {"among": True}, DOG),
     ([{"text": "hen", "correct": False}, {"text": "dog"}], None, {"among": True}, NONE_RIGHT),
     ({"text": ["hen", "dog"], "labels": [0, 1]}, None, {"among": True}, DOG),
+    ({"hen": 0, "dog": 1}, None, {}, DOG),
+    ({"hen": 0.0, "dog": 1.0, "cow": 1}, None, {}, (["hen", "dog", "cow"], (1, 2))),
+    ({"A": 0, "B": 1}, "B", {}, (["0", "1"], (1,))), ({"hen": 0, "dog": 0}, None, {}, NONE_RIGHT),
+    ([{"aid": 1, "atext": "hen"}, {"aid": 2, "atext": "dog"}], 2, {}, DOG),
+    ([{"aid": 0, "atext": "hen"}, {"aid": 1, "atext": "dog"}], 1, {}, DOG),
+    ([{"nr": "a", "wort": " hen"}, {"nr": "b", "wort": "dog"}], "b", {}, DOG),
 ]  # fmt: skip
 
 
@@ -86,7 +92,7 @@ def test_options_in_columns_of_their_own_and_the_right_one(row: dict[str, Any], 
         (("q", "answers", "answer"), (), "answer"), (("q", "A", "B", "label"), ("A", "B"), "label"),
         (("a", "b", "gold"), (), "gold"), (("a", "b", "c", "gold"), ("a", "b", "c"), "gold"),
         (("q", "option_b", "answer"), (), "answer"),
-        (("option_a", "option_c", "key"), (), None), (("１", "２", "３", "正解"), ("１", "２", "３"), "正解"),
+        (("option_a", "option_c", "key"), (), "key"), (("１", "２", "３", "正解"), ("１", "２", "３"), "正解"),
         (("distractor1", "answer"), ("distractor1", "answer"), "answer"), (("mc1_targets", "gold"),
         ("mc1_targets",), "mc1_targets"),
         (("choices", "answer", "correct_option"), ("choices",), "correct_option"),

@@ -24,11 +24,11 @@ def numbered(number: int) -> str:
     return f"id-{number}7"
 
 
-def rows(columns: dict[str, Any]) -> list[dict[str, Any]]:
+def rows(columns: dict[str, Any], count: int = 4) -> list[dict[str, Any]]:
     def at(values: Any, number: int) -> Any:
         return values[number] if isinstance(values, tuple) else values(number) if callable(values) else values
 
-    return [{name: at(values, number) for name, values in columns.items()} for number in range(4)]
+    return [{name: at(values, number) for name, values in columns.items()} for number in range(count)]
 
 
 def proposed(columns: dict[str, Any]) -> dict[str, str] | None:
@@ -56,6 +56,10 @@ SHAPES: list[tuple[dict[str, Any], dict[str, str] | None]] = [
     ({"foo": ASKED, "choices": SAID}, None),
     ({"foo": lambda n: f"{ASKED[n]} A. x B. y C. z", "bar": lambda n: "ABCD"[n]}, None),
     ({"foo": ASKED, "cands": lambda n: [SAID[n], WRONG[n]], "scores": [1, 2]}, None),
+    ({"foo": ASKED, "cands": lambda n: [SAID[n], WRONG[n]], "bar": lambda n: "ABBA"[n]}, None),
+    ({"foo": ASKED, "cands": lambda n: [{"n": 1, "said": SAID[n]}, {"n": 2, "said": WRONG[n]}], "bar": (1, 2, 2, 1)},
+     None),
+    ({"foo": ASKED, "wahl": ["x1", "y1", "z1"], "bar": lambda n: "ABCD"[n]}, None),
     ({"foo": ASKED, "cands": lambda n: [SAID[n], WRONG[n]]}, {"prompt": "foo", "response": "cands.0"}),
     ({"foo": lambda n: [ASKED[n], SAID[n]]}, {"messages": "foo"}),
     ({"foo": ASKED, "cands": lambda n: [{"text": SAID[n]}, {"text": WRONG[n]}]}, {"prompt": "foo",
@@ -163,12 +167,14 @@ OPTIONS = ("hen", "dog", "cow")
 
 
 def quiz(**columns: Any) -> dict[str, str] | None:
-    where = choice_shapes.mapping(rows(columns))
+    count = min(len(values) for values in (*columns.values(), ASKED) if isinstance(values, tuple))
+    where = choice_shapes.mapping(rows(columns, count))
     return None if where is None else {role: name for role, name in where.model_dump().items() if name is not None}
 
 
 LISTED = {"prompt": "q", "choices": "wahl", "answer": "x"}
 SPREAD = {"prompt": "q", "choices": "w_1, w_2, w_3", "answer": "x"}
+NUMBERED = [{"aid": number, "atext": text} for number, text in enumerate(OPTIONS, 1)]
 COLUMNS = {"w_1": "hen", "w_2": "dog", "w_3": "cow"}
 
 
@@ -199,6 +205,25 @@ COLUMNS = {"w_1": "hen", "w_2": "dog", "w_3": "cow"}
         ({"explanation": SAID, **COLUMNS, "x": ("1", "2", "3", "1")}, {**SPREAD, "prompt": "explanation"}),
         ({"q": (*ASKED[:2], "", ""), **COLUMNS, "x": ("1", "2", "3", "1")}, SPREAD),
         ({"q": (ASKED[0], "", "", ""), **COLUMNS, "x": ("1", "2", "3", "1")}, None),
+        ({"q": ASKED, "wahl": dict(zip("ABC", OPTIONS, strict=True)), "x": (["A"], ["B", "C"], "C", "A")}, LISTED),
+        ({"q": ASKED, "wahl": dict(zip("xyz", OPTIONS, strict=True)), "x": ("x", "y", "z", "x")}, None),
+        ({"q": ASKED, "wahl": NUMBERED, "x": (3, 1, 2, 1)}, LISTED),
+        ({"q": ASKED, "wahl": NUMBERED, "x": (0, 1, 2, 1)}, None),
+        ({"q": ASKED, "wahl_score": ({"hen": 1, "dog": 0}, {"hen": 0, "dog": 1}, {"hen": 1, "dog": 0}, {"hen": 0,
+         "dog": 1})}, {"prompt": "q", "choices": "wahl_score", "answer": "wahl_score"}),
+        ({"q": ASKED, "flags": {"long": 1, "rude": 0}}, None),
+        ({"q": ASKED, "scores": {"long": 1, "rude": 1, "odd": 0}}, None),
+        ({"q": ASKED, "w_0": "hen", "w_1": "dog", "w_2": "cow", "x": ("0", "2", "1", "1")}, {**SPREAD,
+         "choices": "w_0, w_1, w_2"}),
+        ({"q": ASKED, "w_0": "7", "w_1": "8.5", "w_2": "9", "x": ("0", "2", "1", "1")}, None),
+        ({"No": ("1", "2", "3"), "q": ASKED, **COLUMNS, "Key": ("2", "3", "1")}, {**SPREAD, "answer": "Key"}),
+        ({"#": ("1", "2", "3"), "q": ASKED, **COLUMNS}, None), ({"n": (1, 2, 3), "q": ASKED, **COLUMNS}, None),
+        ({"q": ASKED, **COLUMNS, "Punkte": ("1", "2", "1", "3")}, None),
+        ({"q": ASKED, **COLUMNS, "type": ("1", "2", "1", "3"), "x": ("1", "2", "3", "1")}, SPREAD),
+        ({"category": ("a long name of a class", "another", "a third", "x"), "q": ASKED, **COLUMNS,
+         "x": ("1", "2", "3", "1")}, SPREAD),
+        ({"remark": "It is longer than what is asked, all of it.", "q": ASKED, **COLUMNS, "x": ("1", "2", "3", "1")},
+         SPREAD),
     ],
 )  # fmt: skip
 def test_a_quiz_is_told_by_its_shape(columns: dict[str, Any], expected: dict[str, str] | None) -> None:
@@ -206,7 +231,7 @@ def test_a_quiz_is_told_by_its_shape(columns: dict[str, Any], expected: dict[str
 
 
 def test_a_quiz_is_told_by_three_rows_of_which_four_in_five_name_an_option() -> None:
-    five = [{"q": ASKED[0], **COLUMNS, "x": right} for right in ("1", "2", "3", "1", "z")]
+    five = [{"q": ASKED[0], **COLUMNS, "x": right} for right in ("1", "3", "2", "1", "z")]
     assert choice_shapes.mapping(five) is not None and choice_shapes.mapping(five[:2]) is None
     assert choice_shapes.mapping(five[:3]) is not None and choice_shapes.mapping(five[1:]) is None
 
