@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from so8t_gui.window_pages import WindowPages
 
 THREADS = "runtime.num_threads"
-LEVELS = {"information": "note", "warning": "warning", "critical": "error"}  # of a notice, in the window
 DEMO = ("run", "--preset", "demo")
 
 
@@ -192,8 +191,10 @@ class Controller(QObject):
             self.runner.start_again(option)
 
     def _renamed(self, session: str, title: str) -> None:
+        before = self.runner.view.title if self.runner.view.session == session else self.offer.title_of(session)
         self.runner.rename(session, title)
-        self.navigation.rename(session, title)
+        self.navigation.rename(session, before, title)
+        self.after_crash.rename(session, title)
         self._look()
 
     def _removed(self, session: str) -> None:
@@ -231,7 +232,7 @@ class Controller(QObject):
         notifications.open_wanted.connect(lambda: navigation.open())
         notifications.resume_wanted.connect(self.resume)
         notifications.declined.connect(offer.cancel)
-        notifications.unseen.connect(self._tell_in_window)
+        notifications.unseen.connect(navigation.tell)
         offer.looked.connect(self._looked)
         offer.resume.connect(self.resume)
         offer.notice.connect(self._notify)
@@ -294,23 +295,6 @@ class Controller(QObject):
     def _notify(self, notice: Notice) -> None:
         if self.preferences.now.notifications:
             self.notifications.show(notice)
-
-    def _tell_in_window(self, notice: Notice) -> None:
-        """A desktop without notifications and without a tray. What the page in front says already is not said twice."""
-        if self.navigation.made is None:
-            return
-        alive, now, says = self.runner.view.alive, notice.now, self.navigation.says
-
-        def said() -> str:
-            text = now() if now else notice.text
-            return "" if says(text) else f"{notice.title}\n{text}"
-
-        def holds() -> bool:
-            if now is not None:
-                return bool(now())
-            return notice.about != "run" or (self.runner.view.alive == alive and not says(notice.text))
-
-        self.navigation.made.window.tell(LEVELS[notice.kind], said, holds)
 
     def _look(self, then: Callable[[], None] = _nothing) -> None:
         self.offer.look(self.preferences.root, then)

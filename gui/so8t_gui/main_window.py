@@ -78,7 +78,7 @@ class MainWindow(QMainWindow):
         )
         FocusOutline(self._list)
         self._message = Banner(opaque=True)
-        self._told: tuple[str, Callable[[], str]] | None = None
+        self._told: tuple[str, str | Callable[[], str]] | None = None
         self._holds: Callable[[], bool] = lambda: True
         self._stack = QStackedWidget()
         self._by_program = False
@@ -211,15 +211,21 @@ class MainWindow(QMainWindow):
     def tell(self, level: str, said: str | Callable[[], str], holds: Callable[[], bool] = lambda: True) -> None:
         """On the lower end of every page, until it is closed or no longer `holds`. `said`: as it is at any time, where
         it changes; nothing stands there while it is empty."""
-        self._told = level, (lambda: said) if isinstance(said, str) else said
+        self._told = level, said
         self._holds = holds
         self._tell()
+
+    def reword(self, change: Callable[[str], str]) -> None:
+        """What stands there, where it does not change by itself."""
+        if self._told is not None and isinstance(self._told[1], str):
+            self._told = self._told[0], change(self._told[1])
+            self._tell()
 
     def _tell(self) -> None:
         if self._told is None:
             return
         level, said = self._told
-        text = said()
+        text = said if isinstance(said, str) else said()
         if text:
             self._message.say(level, text, close=(tr("&OK"), self._forget_told))
         else:

@@ -19,6 +19,7 @@ from so8t_gui.forms.free_name import free_name
 from so8t_gui.preferences import Preferences
 from so8t_gui.runner import Runner
 from so8t_gui.startup import unfinished_session
+from so8t_gui.view.notifications import Notice, by_its_name
 from so8t_gui.view.reduce import reduce
 from so8t_gui.view.state import View
 from so8t_gui.view.window_title import window_title
@@ -27,6 +28,9 @@ from so8t_gui.widgets import file_choice
 if TYPE_CHECKING:
     from so8t_gui.main_window import MainWindow
     from so8t_gui.window_pages import WindowPages
+
+
+LEVELS = {"information": "note", "warning": "warning", "critical": "error"}  # of a notice, in the window
 
 
 class Navigation(QObject):
@@ -75,6 +79,23 @@ class Navigation(QObject):
         made = self.made
         in_front = made is not None and made.window.page == "run" and made.window.isVisible() and made.is_made("run")
         return made is not None and in_front and any(text in one for one in made.run.texts)
+
+    def tell(self, notice: Notice) -> None:
+        """In the window: a desktop without notifications and without a tray. What the page in front says already is
+        not said twice."""
+        if self.made is None:
+            return
+        alive, now = self._runner.view.alive, notice.now
+        if now is not None:
+            said = lambda: "" if self.says(now()) else f"{notice.title}\n{now()}"  # noqa: E731
+            self.made.window.tell(LEVELS[notice.kind], said, lambda: bool(now()))
+            return
+
+        def holds() -> bool:
+            return notice.about != "run" or (self._runner.view.alive == alive and not self.says(notice.text))
+
+        if holds():
+            self.made.window.tell(LEVELS[notice.kind], f"{notice.title}\n{notice.text}", holds)
 
     def begin(self, page: str, hidden: bool, after_crash: bool) -> None:
         """A start of the program; after a crash the window is open where it was."""
@@ -143,7 +164,9 @@ class Navigation(QObject):
         if self._wanted is None or self._wanted[1] == path:
             self._read(path)
 
-    def rename(self, session: str, title: str) -> None:
+    def rename(self, session: str, before: str, title: str) -> None:
+        if self.made is not None:
+            self.made.window.reword(lambda said: by_its_name(said, before, title))
         if self._aside is not None and self._aside.session == session:
             self._aside = replace(self._aside, title=title)
 

@@ -15,6 +15,7 @@ from so8t_gui.desktop import icons
 from so8t_gui.i18n.language import Language
 from so8t_gui.i18n.translate import tr
 from so8t_gui.main_window import NAVIGATION, SLIM, WIDE, MainWindow
+from so8t_gui.view.notifications import by_its_name
 from so8t_gui.view.state import View
 from so8t_gui.view.tray_icon import Icon
 from so8t_gui.widgets.panels import button
@@ -252,3 +253,15 @@ def test_the_names_of_the_pages_are_whole_in_a_slim_window_too(qtbot: QtBot, lan
             assert item.toolTip() == item.text()
     finally:
         spoken.use("en")
+
+
+def test_what_is_told_of_a_session_is_told_by_its_present_name(window: MainWindow) -> None:
+    window.tell("warning", 'a: stopped\nThe data of "a" is a mess.')
+    window.reword(lambda told: by_its_name(told, "a", "mine"))
+    assert window._message.text == 'mine: stopped\nThe data of "mine" is a mess.'
+    window.tell("note", lambda: '"a" goes on in 9 s.')
+    window.reword(lambda told: by_its_name(told, "a", "mine"))
+    assert window._message.text == '"a" goes on in 9 s.', "it is asked for each time"
+    window._forget_told()
+    window.reword(str.upper)
+    assert window._message.text == ""

@@ -53,7 +53,8 @@ def test_another_name_and_a_folder_that_is_gone_or_adopted_are_told_to_run_and_w
     of_window = heard(monkeypatch, (navigation, "rename"), (navigation, "forget"), (navigation, "read"))
     controller._renamed("a", "mine")
     controller._removed("a")
-    assert of_run == of_window == [("rename", "a", "mine"), ("forget", "a")]
+    assert of_run == [("rename", "a", "mine"), ("forget", "a")]
+    assert of_window == [("rename", "a", controller.offer.title_of("a"), "mine"), ("forget", "a")]
     of_window.clear()
     for shown, read in (("b", []), ("a - Copy", [("read", "c")])):
         runner.view = View(phase="paused", session=shown)
@@ -101,8 +102,8 @@ def test_why_nothing_is_started_is_said_as_long_as_that_runs(
     for view, said in zip(views, (True, False, False, False), strict=True):
         controller.runner.view = view
         assert holds[0]() is said
-    controller._tell_in_window(Notice("A: stopped", "It is full.", "critical"))
-    controller._tell_in_window(Notice("The disk is almost full", "Free some.", "warning", about="disk"))
+    controller.navigation.tell(Notice("A: stopped", "It is full.", "critical"))
+    controller.navigation.tell(Notice("The disk is almost full", "Free some.", "warning", about="disk"))
     assert [hold() for hold in holds[1:]] == [True, True]
     controller.runner.view = RUN
     assert [hold() for hold in holds[1:]] == [False, True]

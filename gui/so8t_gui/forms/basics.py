@@ -18,10 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from so8t_engine.plain_text import plain
 from so8t_engine.sentences import Sentence
 from so8t_gui.forms import pasted
 from so8t_gui.forms.alpha_preview import AlphaPreview
 from so8t_gui.forms.datasets import DatasetList
+from so8t_gui.forms.draft_summary import source_of
 from so8t_gui.forms.field_row import SPACE, FieldRow, line_up, mistakes, unread, unused
 from so8t_gui.forms.findings import named
 from so8t_gui.forms.preset_descriptions import description
@@ -44,6 +46,9 @@ RUN = (
     "rloo.max_steps", "seed",
 )  # fmt: skip
 LENGTHS = ("ppo.total_episodes", "grpo.max_steps", "rloo.max_steps")
+
+
+LONGEST_SOURCE = 80  # characters of what a session is a copy of
 
 
 class Basics(QScrollArea):
@@ -231,10 +236,15 @@ class Basics(QScrollArea):
     def _put_source(self) -> None:
         index = self._source.findData(self._draft.preset) if self._draft.preset else -1
         self._source.setCurrentIndex(index)
-        self._source.setPlaceholderText(Path(self._draft.file).name)  # whole below, where it is never cut off
+        copied = self._draft.copied
+        named = (
+            source_of(self._draft) if copied else Path(self._draft.file).name
+        )  # whole below, where it is never cut off
+        self._source.setPlaceholderText(plain(named, most=LONGEST_SOURCE))
         own = str(self._draft.original(("description",)) or "")
         about = say(self._presets.get(self._draft.preset) or description(own))
-        self._about.setText(f"{self._draft.file}\n{about}" if self._draft.file else about)
+        whole = named if copied else self._draft.file
+        self._about.setText(f"{whole}\n{about}" if whole else about)
 
     def _model_card(self) -> Card:
         card = Card(tr("Base model"))

@@ -8,7 +8,7 @@ from so8t_gui.i18n.translate import tr
 
 def summary(draft: SessionDraft, hindrance: str = "", refused: str = "") -> str:
     """`hindrance`: why nothing is started now; `refused`: what was to be opened and could not be."""
-    source, renamed = _source(draft), bool(draft.name) and NAME not in draft.changes
+    source, renamed = source_of(draft), bool(draft.name) and NAME not in draft.changes
     if hindrance:
         return hindrance
     if not draft.values:
@@ -22,6 +22,6 @@ def summary(draft: SessionDraft, hindrance: str = "", refused: str = "") -> str:
     return tr("{source}, unchanged", source=source)
 
 
-def _source(draft: SessionDraft) -> str:
+def source_of(draft: SessionDraft) -> str:
     """A session by what people call it, not by where its configuration lies."""
     return tr('a copy of "{name}"', name=draft.copied) if draft.copied else draft.file or draft.preset

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QTabWidget, QV
 from so8t_gui.engine.queries import QueryPool
 from so8t_gui.forms import schema_fields
 from so8t_gui.forms.basics import Basics
-from so8t_gui.forms.draft_summary import summary
+from so8t_gui.forms.draft_summary import source_of, summary
 from so8t_gui.forms.findings import Verdict
 from so8t_gui.forms.kept_drafts import KeptDrafts, fitting
 from so8t_gui.forms.kept_note import KeptNote
@@ -382,7 +382,7 @@ class NewSessionPage(QWidget):
             self._refused = ""
             self._render()
 
-        label = tr("Go on with {source}", source=self._draft.file or self._draft.preset)
+        label = tr("Go on with {source}", source=source_of(self._draft))
         self._message.say("error", sentence, close=(label, go_on))
 
     def _complain(self, sentence: str) -> None:

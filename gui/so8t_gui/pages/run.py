@@ -238,10 +238,12 @@ class RunPage(QWidget):
             self._sleep.say("warning", sentence, close=(tr("&OK"), self.sleep_read.emit))
 
     def tell_hindrance(self, sentence: str) -> None:
-        """Says why the session that should have gone on by itself does not; empty: nothing is in its way."""
-        if sentence != self._hindered:
-            self._hindered = sentence
+        """Says why the session that should have gone on by itself does not; empty: nothing is in its way. What was read
+        is not said again by another name."""
+        read = bool(self._hindered) and not self._hindrance.text
+        if sentence != self._hindered and not (sentence and read):
             self._hindrance.say("warning", sentence, close=(tr("&OK"), self._hindrance.quieten))
+        self._hindered = sentence
 
     def tell_elsewhere(self, sentence: str, session: str) -> None:
         """Says that another program runs this session; empty: none does, or it is the one that is shown."""

@@ -216,6 +216,7 @@ class SessionsPage(QWidget):
         self._actions.adopted.connect(self._follow_adopted)
         self._actions.changed.connect(self.refresh)
         self._actions.renamed.connect(self.renamed)
+        self._actions.naming.connect(self._call)
         self._actions.mend_wanted.connect(self.mend_wanted)
         self._stack = QStackedLayout()
         self._table = SessionList(self._model)
@@ -337,6 +338,11 @@ class SessionsPage(QWidget):
         if self._model.narrow(self._filter.text(), str(self._status.currentData() or "")):
             self.select(selected)
         self._show_empty("")
+
+    def _call(self, session: str, title: str, readings: int) -> None:
+        selected = [row.session for row in self.selected]
+        if self._model.call(session, title, readings):
+            self.select(selected)
 
     def _selection_changed(self) -> None:
         selected = self.selected

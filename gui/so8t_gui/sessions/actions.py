@@ -10,12 +10,14 @@ from typing import Any
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu, QWidget
 
+from so8t_engine.plain_text import plain
 from so8t_engine.sentences import from_json
 from so8t_engine.session import catalog, display_name
 from so8t_gui.engine.queries import QueryPool
 from so8t_gui.i18n.moment import moment
 from so8t_gui.i18n.translate import say, tr
 from so8t_gui.sessions.rows import SessionRow
+from so8t_gui.sessions.table import NEVER_READ, ONCE_MORE
 from so8t_gui.view import messages
 from so8t_gui.view.remedies import ADOPT
 from so8t_gui.widgets.flow_layout import FlowLayout
@@ -30,14 +32,16 @@ VERIFY_SECONDS = 3_600
 class SessionActions(QWidget):
     """`wished(what, session)` is for the page; the engine is asked to verify and to move to the trash from here.
 
-    `removed(session)`: it is in the trash; `renamed(session, title)`: it has another name; `adopted(folder, session)`:
-    what lay in that folder is this session now; `changed`: the folder should be read again;
+    `removed(session)`: it is in the trash; `renamed(session, title)`: it has another name; `naming`, with how many
+    readings: it is shown by one already (table.call); `adopted(folder, session)`: what lay in that folder is this
+    session now; `changed`: the folder should be read again;
     `mend_wanted(session, option)`: what is damaged should be made again.
     """
 
     wished = Signal(str, str)
     removed = Signal(str)
     renamed = Signal(str, str)
+    naming = Signal(str, str, int)
     adopted = Signal(str, str)
     changed = Signal()
     mend_wanted = Signal(str, str)
@@ -250,15 +254,24 @@ class SessionActions(QWidget):
         dialog.open()
 
     def _give_name(self, row: SessionRow, name: str) -> None:
+        """The list has it at once; the engine, which keeps it, takes a while to start."""
+
         def told(value: Any) -> None:
             given = value.get("name", "") if isinstance(value, dict) else ""
-            self.renamed.emit(row.session, given or catalog.title(row.session))
+            called = given or catalog.title(row.session)
+            self.naming.emit(row.session, called, ONCE_MORE)
+            self.renamed.emit(row.session, called)
             self._allow()
             self.changed.emit()
 
+        def refused(why: str) -> None:
+            self.naming.emit(row.session, "", 0)
+            self._complain(why)
+
         typed = f" {name}"  # no option, whatever it begins with; the engine takes the space away
         argv = ["rename", row.session, typed, "--data-root", str(row.path.parent)]
-        self._queries.ask("rename", argv, told, self._complain)
+        self.naming.emit(row.session, plain(name).strip() or catalog.title(row.session), NEVER_READ)
+        self._queries.ask("rename", argv, told, refused)
         self._allow()
 
     def ask_trash(self) -> None:

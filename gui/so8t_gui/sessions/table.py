@@ -5,7 +5,8 @@ A proxy model would call Python for each comparison; sorting a list of rows by a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QPersistentModelIndex, QRectF, Qt
@@ -22,6 +23,7 @@ from so8t_gui.widgets.tool_tip import tool_tip
 
 Index = QModelIndex | QPersistentModelIndex
 SHARE = Qt.ItemDataRole.UserRole
+NEVER_READ, ONCE_MORE = 1_000_000, 2  # readings: until a name is kept; one of them may have begun before it was
 UNKNOWN = -1  # a size that could not be read
 PERCENT_WIDTH = 46.0  # pixels beside the bar
 
@@ -32,7 +34,8 @@ class SessionModel(QAbstractTableModel):
     def __init__(self, palette: Callable[[], QPalette], wants_size: Callable[[SessionRow], None]) -> None:
         super().__init__()
         self._palette, self._wants_size = palette, wants_size
-        self._all: tuple[SessionRow, ...] = ()
+        self._read: tuple[SessionRow, ...] = ()
+        self._called: dict[str, tuple[str, int]] = {}  # names that are being given, and for how many readings
         self._shown: list[SessionRow] = []
         self._numbers: dict[str, int] = {}  # of the shown rows, by session
         self._filter, self._status = "", ""
@@ -46,8 +49,22 @@ class SessionModel(QAbstractTableModel):
 
     def put(self, rows: Sequence[SessionRow]) -> bool:
         """Takes a new reading. Returns whether lines moved: then views must select anew."""
-        self._all = tuple(rows)
+        self._read = tuple(rows)
+        self._called = {name: (title, left - 1) for name, (title, left) in self._called.items() if left > 1}
         return self._arrange()
+
+    def call(self, session: str, title: str, readings: int = NEVER_READ) -> bool:
+        """Shown by this name at once, and while it is read so often under another; without one as it was read.
+        Returns whether lines moved."""
+        self._called.pop(session, None)
+        if title:
+            self._called[session] = title, readings
+        return self._arrange()
+
+    def _rows(self) -> Iterator[SessionRow]:
+        for row in self._read:
+            title, _ = self._called.get(row.session, (row.title, 0))
+            yield row if title == row.title else replace(row, title=title)
 
     def narrow(self, text: str, status: str) -> bool:
         """Shows only the rows that match. Returns whether lines moved."""
@@ -146,7 +163,7 @@ class SessionModel(QAbstractTableModel):
 
     def _arrange(self) -> bool:
         before = self._shown
-        rows = [row for row in self._all if session_rows.matches(row, self._filter, self._status)]
+        rows = [row for row in self._rows() if session_rows.matches(row, self._filter, self._status)]
         rows.sort(key=session_rows.sort_key(self._column, self.size_of), reverse=self._descending)
         if [row.session for row in before] == [row.session for row in rows]:
             changed = [number for number, (old, new) in enumerate(zip(before, rows, strict=True)) if old != new]

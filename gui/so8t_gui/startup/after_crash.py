@@ -36,17 +36,23 @@ class AfterCrash(QObject):
         self._file, self._background = file, Background(self)
         self._wanted: WantedRun | None = None
         self._begun_again = 0  # how often in a row a new run was, of which no session came
-        self._given_up = ""  # the name of a run that crashed too often
+        self._given_up = "", ""  # a run that crashed too often: its session, and what that is called
 
     @property
     def hindrance(self) -> str:
         """Why the run that was wanted does not go on; empty where it does, or where none was wanted."""
-        return f"{_stopped(self._given_up)}\n{_too_often()}" if self._given_up else ""
+        name = self._given_up[1]
+        return f"{_stopped(name)}\n{_too_often()}" if name else ""
+
+    def rename(self, session: str, title: str) -> None:
+        """It is said of it by its present name."""
+        if session == self._given_up[0]:
+            self._given_up = session, title
 
     def follow(self, before: View, after: View) -> None:
         """The view has changed: from now on its run is wanted, or no longer, or it has crashed."""
         if after.alive and after.phase != "pausing":
-            self._given_up = ""
+            self._given_up = "", ""
             self._want(after)
         elif before.alive and after.cut and (after.path or before.phase == "pausing"):
             self._look()
@@ -81,10 +87,10 @@ class AfterCrash(QObject):
             self.unmade.emit()
         else:
             self.forget()
-            self._give_up(tr("New session"))
+            self._give_up("", tr("New session"))
 
-    def _give_up(self, name: str) -> None:
-        self._given_up = name
+    def _give_up(self, session: str, name: str) -> None:
+        self._given_up = session, name
         self.notice.emit(Notice(_stopped(name), _too_often(), "critical"))
 
     def _keep(self, wanted: WantedRun | None) -> None:
@@ -112,7 +118,7 @@ class AfterCrash(QObject):
         if following is not None:
             self.ready.emit(session)
         else:
-            self._give_up(session.name)
+            self._give_up(session.session, session.name)
 
 
 def _read(folder: Path) -> tuple[catalog.Entry, float | None]:

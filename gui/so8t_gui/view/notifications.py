@@ -28,6 +28,12 @@ class Notice:
     now: Callable[[], str] | None = field(default=None, compare=False)
 
 
+def by_its_name(told: str, before: str, now: str) -> str:
+    """What was told of a session, by its present name: where it stands in quotes, or in front of what happened."""
+    told = told.replace(tr('"{name}"', name=before), tr('"{name}"', name=now))
+    return now + told[len(before) :] if told.startswith(f"{before}:") else told
+
+
 def between(before: View, after: View) -> Notice | None:
     """What the user should hear of although the window may be hidden; None for most changes."""
     name = messages.name(after) or "SO8T"

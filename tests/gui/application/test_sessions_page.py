@@ -179,6 +179,11 @@ def duplicate(application: Application) -> None:
     assert application.page == "new"
     application.wait(lambda: application.pages.new.draft.file == config)
     assert application.pages.new.draft.values["name"] == "demo"
+    called = tr('a copy of "{name}"', name=application.pages.new.draft.copied)
+    said = [called, f"{called}\n", tr("{source}, unchanged but for its name", source=called)]
+    basics = application.pages.new._basics
+    shown = (basics._source.placeholderText(), basics._about.text(), application.pages.new._summary.text())
+    assert all(each.startswith(one) for each, one in zip(shown, said, strict=True)), "not config.yaml and its folder"
 
 
 @presses.of("&Adopt")
@@ -222,6 +227,7 @@ def rename(application: Application) -> None:
     application.select(PAUSED)
     application.press("Re&name ...")
     call(application, "夜 <b>& 1")
+    assert "夜 <b>& 1" in {row.title for row in sessions._model.shown}, "at once: the engine has only begun to start"
     application.wait(lambda: controller.runner.view.title == "夜 <b>& 1")
     application.wait(lambda: any(row.title == "夜 <b>& 1" for row in sessions._model.shown))
     application.wait(lambda: any("夜 <b>&& 1" in one.text() for one in controller.tray._recent.actions()))

@@ -168,6 +168,8 @@ def test_what_is_in_the_way_is_said_once_and_anew_after_it_was_gone(page: RunPag
     page._hindrance._act("close")
     page.tell_hindrance("Its disk is away.")
     assert page._hindrance.text == "", "it was read"
+    page.tell_hindrance("Its own disk is away.")
+    assert page._hindrance.text == "", "by another name it says the same"
     for said in ("", "Its disk is away."):
         page.tell_hindrance(said)
         assert page._hindrance.text == said

@@ -17,6 +17,7 @@ from so8t_engine.session import display_name
 from so8t_gui.engine.queries import QueryPool
 from so8t_gui.sessions.actions import SessionActions, name_of
 from so8t_gui.sessions.rows import SessionRow
+from so8t_gui.sessions.table import NEVER_READ, ONCE_MORE
 from so8t_gui.widgets.panels import Banner
 
 A = SessionRow("20260101-000000-a", Path("/s/20260101-000000-a"), "A", "paused", "train", 4, 0.5, None, 5.0, None)
@@ -329,3 +330,17 @@ def test_what_is_offered_follows_the_state_and_of_several_is_for_all_of_them(
     assert page.offered() == {"Compare", "Move to trash"} & {"Compare", *offered}
     page.actions.put([])
     assert page.offered() == set()
+
+
+def test_a_name_is_shown_while_the_engine_keeps_it_and_not_where_that_was_refused(page: Page) -> None:
+    naming = list[tuple[object, ...]]()
+    page.actions.naming.connect(lambda *what: naming.append(what))
+    for typed, value, refused, called in (
+        (" mine ", {"name": "mine"}, False, [("mine", NEVER_READ), ("mine", ONCE_MORE)]),
+        ("", {"name": ""}, False, [("a", NEVER_READ), ("a", ONCE_MORE)]),
+        ("mine", "It is not there.", True, [("mine", NEVER_READ), ("", 0)]),
+    ):
+        naming.clear()
+        page.actions._give_name(A, typed)
+        answer(page, value, failed=refused)
+        assert naming == [(A.session, *each) for each in called]

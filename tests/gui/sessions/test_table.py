@@ -17,7 +17,7 @@ from so8t_engine.session import catalog
 from so8t_gui.i18n.moment import moment
 from so8t_gui.sessions import rows as session_rows
 from so8t_gui.sessions.rows import SessionRow
-from so8t_gui.sessions.table import COLUMNS, SHARE, ProgressCell, SessionModel
+from so8t_gui.sessions.table import COLUMNS, ONCE_MORE, SHARE, ProgressCell, SessionModel
 
 NAME, PROGRESS = COLUMNS.index("name"), COLUMNS.index("progress")
 
@@ -182,3 +182,23 @@ def test_lines_are_in_the_order_of_the_chosen_column(qapp: QApplication, descend
         assert [model.place(one.session) for one in model.shown] == [0, 1, 2]
     assert model.put([*rows, dataclasses.replace(ROW, session="d", saved=4.0)])
     assert model.place("d") == (0 if descending else 3)
+
+
+def test_a_name_that_is_being_given_is_shown_at_once_and_until_it_is_read(model: SessionModel, tmp_path: Path) -> None:
+    """It took the engine a second, in which the old one stood there without a word."""
+    read = session_rows.rows(catalog.sessions(tmp_path))
+    session, before = read[0].session, read[0].title
+
+    def title() -> str:
+        return next(row.title for row in model.shown if row.session == session)
+
+    assert not model.call(session, "mine") and title() == "mine"
+    for _ in range(5):
+        model.put(read)
+        assert title() == "mine", "the engine is not done"
+    model.call(session, "", 0)
+    assert title() == before, "it was refused"
+    model.call(session, "mine", ONCE_MORE)
+    for called in ("mine", before):
+        model.put(read)
+        assert title() == called, "what somebody else calls it since"

@@ -92,6 +92,9 @@ def test_a_run_that_crashed_too_often_is_given_up_and_said_until_it_runs_again(
     why = tr("It crashed again and again without getting further. Its log may say why; Resume tries again.")
     assert told.notices == [Notice(name, why, "critical")] and not told.ready and told.kept is None
     assert told.it.hindrance == f"{name}\n{why}"
+    for session, title in ((PAUSED, "another"), (CUT, "mine")):
+        told.it.rename(session, title)
+    assert told.it.hindrance == f"{tr('{name}: stopped', name='mine')}\n{why}"
     told.it.follow(View(), View(phase="running", path=str(root / CUT)))
     assert told.it.hindrance == ""
 
