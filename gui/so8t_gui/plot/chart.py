@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from so8t_gui.i18n.translate import tr
 from so8t_gui.plot.axes import AlphaAxis, UpdatesAxis, ValueAxis
-from so8t_gui.plot.event_lines import EventLines, hue, newest_phase
+from so8t_gui.plot.event_lines import EventLines, hue, newest_mark, newest_phase
 from so8t_gui.plot.labels import SHARES, series_name, values_at
 from so8t_gui.plot.series import LEARNING, Array, Smooth, Table, thinned
 from so8t_gui.widgets.ignored_wheel import turn_with_ctrl
@@ -272,8 +272,10 @@ class Chart(QWidget):
         ends = [float(np.nanmax(x)) for x in xs if len(x) and np.isfinite(x).any()]
         high = max(ends, default=1.0)
         low = 0.0 if self.options.by_time or high <= 1 else 0.5  # where the line of the first phase stands
-        newest = [newest_phase(line.table, x, self.options.by_time) for line, x in zip(self.lines, xs, strict=True)]
-        shown = max(high, newest[0] + NAMED * (high - low)) if len(newest) == 1 else high
+        known = [(line.table, x, self.options.by_time) for line, x in zip(self.lines, xs, strict=True)]
+        newest = max((newest_phase(*of) for of in known), default=0.0)
+        last = newest_mark(*known[0]) if len(known) == 1 else 0.0  # of several no events are shown
+        shown = max(high, last, newest + NAMED * (high - low) if newest else 0.0)
         self._main.setXRange(low, shown if shown > low else low + 1, padding=0.01)
         return low, high
 

@@ -82,22 +82,29 @@ class EventLines:
             self._add(mark, _place(mark.x, x, by_time), short(mark) if labelled else None, palette)
 
     def arrange(self) -> bool:
-        """Each name in a row of its own where it would lie on another; to be called when the range of x has been set.
+        """Each name whole within the plot, in a row of its own where it would lie on another; to be called when the
+        range of x has been set.
 
-        Phases choose first. A name for which no row has room is left out; the line's tool tip has it. Returns whether
-        the rows take more or less room than before.
+        Phases choose first. A name for which no row has room is left out, and so is that of a line that is not in
+        sight; the line's tool tip has it. Returns whether the rows take more or less room than before.
         """
         view = self._plot.vb
         state = (*view.viewRange()[0], view.width(), view.height())
         if self._arranged == state or view.width() <= 0 or view.height() <= 0:
             return False
         self._arranged, before = state, self.headroom
-        labels = [line.label for line in self._lines if getattr(line, "label", None) is not None]
+        every = [line.label for line in self._lines if getattr(line, "label", None) is not None]
+        labels = [label for label in every if 0 <= _at(label, view) <= view.width()]
+        for label in every:
+            label.setVisible(label in labels)
         row_height = max((label.boundingRect().height() for label in labels), default=0.0) / view.height()
         places = rows([_span(label, view) for label in labels], max(1, int(SHARE / row_height))) if labels else []
         for label, place in zip(labels, places, strict=True):
             label.setVisible(place is not None)
             if place is not None:
+                left, right = _span(label, view)
+                anchor = ((_at(label, view) - left) / max(1.0, right - left), 0)
+                label.anchors = [anchor, anchor]  # pyqtgraph keeps one of the two, whichever half the line is in
                 label.setPosition(TOP - place * row_height)
         taken = max((place + 1 for place in places if place is not None), default=0)
         self.headroom = min(1 - TOP + taken * row_height + GAP, MOST) if taken else 0.0
@@ -106,13 +113,13 @@ class EventLines:
     def _add(self, mark: PlotMark, at: float, label: str | None, palette: QPalette, own: QColor | None = None) -> None:
         colour, style = _look(mark.kind, palette)
         colour = own or colour
-        right_half = (0, 0) if mark.kind == "phase" else (1, 0)  # a phase lies behind its line
-        options = {"position": TOP, "color": colour, "anchors": [(0, 0), right_half]}
+        options = {"position": TOP, "color": colour, "anchors": [(0, 0), (0, 0)]}
         options["fill"] = palette.color(QPalette.ColorRole.Base)
         pen = pg.mkPen(colour, width=1, style=style)
         if label is not None:
             label = label.replace("{", "{{").replace("}", "}}")  # pyqtgraph takes it for a format of the value
         line = pg.InfiniteLine(at, angle=90, pen=pen, label=label, labelOpts=options)
+        line.kind = mark.kind
         line.setToolTip(tool_tip(sentence(mark)))
         line.setZValue(IN_FRONT)
         self._plot.addItem(line)
@@ -131,12 +138,24 @@ def newest_phase(table: Table, x: Array, by_time: bool) -> float:
     return _place(table.phases[-1][0] - 1, x, by_time) if known else 0.0
 
 
+def newest_mark(table: Table, x: Array, by_time: bool) -> float:
+    """Where on `x` the last line stands that is no phase's: behind the last update, where a run was cut off there."""
+    known = bool(table.marks) and len(x) > 0 and bool(np.isfinite(x).all())
+    return max(_place(mark.x, x, by_time) for mark in table.marks) if known else 0.0
+
+
+def _at(label: Any, view: Any) -> float:
+    """Its line, in pixels of the plot."""
+    return float(view.mapFromView(QPointF(label.line.value(), 0.0)).x())
+
+
 def _span(label: Any, view: Any) -> tuple[float, float]:
-    """(left, right) of a name in pixels of the plot, beside its line."""
-    at = view.mapFromView(QPointF(label.line.value(), 0.0)).x()
-    width = label.boundingRect().width()
-    to_the_left = label.anchors[1][0] == 1 and at > view.width() / 2  # as pyqtgraph chooses between the anchors
-    return (at - width, at) if to_the_left else (at, at + width)
+    """(left, right) of a name in pixels of the plot: a phase lies behind its line, an event in the right half before
+    it, and none beyond an edge."""
+    at, width = _at(label, view), label.boundingRect().width()
+    left = at - width if label.line.kind != "phase" and at > view.width() / 2 else at
+    left = max(0.0, min(left, view.width() - width))
+    return left, left + width
 
 
 def _look(kind: str, palette: QPalette) -> tuple[QColor, Qt.PenStyle]:
