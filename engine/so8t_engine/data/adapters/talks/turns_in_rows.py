@@ -181,8 +181,6 @@ def counts(row: Fields) -> bool:
 
 
 def _number(value: Any) -> int | None:
-    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
-        return None
     said = str(value).strip().removesuffix(".0")
     return int(said) if said.isdecimal() else None
 
