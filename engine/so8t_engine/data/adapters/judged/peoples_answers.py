@@ -76,7 +76,7 @@ def are_wanted(row: Fields, place: str, answers: Any, named: Sequence[str]) -> b
     named = [name for name in named if name in row or not ACCEPTED.fullmatch(_joined(name))]  # or nobody was accepted
     named, told = [name for name in named if name not in against], judges(row, place, answers)
     mark = acceptance(answers)
-    alone = mark is not None and f"{place}.{mark}" in named and len({*named} & {*told}) < len(told)
+    alone = mark is not None and f"{place}.{mark}" in named
     return {*named} <= {*told} and not (alone and told[-1] not in named)
 
 

@@ -1,0 +1,192 @@
+"""What shows of which shape rows are, at its bounds: two languages, own verdicts, threads, spans, what was mended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from engine.data.adapters.proposed.test_language_pairs import columns
+from so8t_engine.config.run_config import Columns
+from so8t_engine.data.adapters.proposed import (
+    completed,
+    language_pairs,
+    mended_translations,
+    never_proposed,
+    own_verdicts,
+    proposals,
+    tasks,
+)
+
+OWED = "CC-BY 2.0 (France) Attribution: tatoeba.org #1"
+ENGLISH = ["The man and the dog are in the house.", "The man is with the dog.", "It is the end of the day."]
+GERMAN = ["Der Mann und der Hund sind in dem Haus.", "Der Mann ist mit dem Hund.", "Es ist das Ende und der Tag."]
+RUSSIAN = ["Я дома.", "Он там.", "Мы тут."]
+STRANGE = ["Xa zu re.", "Bo li na.", "Ka ta mi.", "Ru no so.", "Te ke la."]
+ACCENTED = ["Xá zu ré?", "Bó li ná!", "Ká ta mi?", "Rú no so!", "Té ke la."]
+
+
+def pair(*said: Sequence[str]) -> tuple[str, str, str | None] | None:
+    found = language_pairs.pair({f"c{at}": list(texts) for at, texts in enumerate(said)})
+    return None if found is None else tuple(found)  # type: ignore[return-value]
+
+
+def test_two_columns_are_one_text_in_two_languages_where_something_says_so() -> None:
+    unlike = ["Bo li na.", "Xa zu re.", "Ru no so.", "Ka ta mi.", "La ke te."]
+    plain = ["Xa zu re?", "Bo li na!", "Ka ta mi?", "Ru no so!", "Te ke la!"]
+    apart = ["Xa zu re?", "Bo li na!", "Ka ta mi?", "Ru no so.", "Te ke la!"]
+    cases: list[tuple[list[list[str]], Any]] = [
+        ([ENGLISH, GERMAN], ("c0", "c1", "German")), ([GERMAN, ENGLISH], ("c0", "c1", "English")),
+        ([ENGLISH, ENGLISH[::-1]], None), ([STRANGE, unlike], None),
+        ([STRANGE, unlike, [OWED] * 5], ("c0", "c1", None)),
+        ([STRANGE, unlike, [OWED] * 4 + ["x"]], ("c0", "c1", None)),
+        ([STRANGE, unlike, [OWED] * 3 + ["x y.", "z w."]], None),
+        ([ENGLISH[:2], RUSSIAN[:2]], ("c0", "c1", "Russian")), ([ENGLISH[:1], RUSSIAN[:1]], None),
+        ([ENGLISH[:2], [RUSSIAN[0], ""]], None), ([["home", "there", "here"], RUSSIAN], None),
+        ([ENGLISH, ["дома", "там", "тут"]], None),
+        ([plain, ACCENTED], ("c0", "c1", None)), ([apart, ACCENTED], None), ([plain, plain[::-1]], None),
+        ([["Xa zu?"] * 5, ["Xá zu?"] * 5], None), ([["Xa zu!"] * 5, ["Xá zu!"] * 5], None),
+        ([[*plain, ""], [*ACCENTED, "Na!"]], ("c0", "c1", None)),
+    ]  # fmt: skip
+    for said, found in cases:
+        assert pair(*said) == found, said
+
+
+def test_where_half_of_one_column_asks_the_other_does_not_answer() -> None:
+    asks = ["Xa zu re?", "Bo li na?", "Ka ta mi.", "Ru no so."]
+    told = ["Я дома.", "Он там.", "Мы тут.", "Вы все."]
+    assert pair(asks, told) == ("c0", "c1", "Russian")
+    assert pair([*asks[:2], "Ka ta mi?", asks[3]], told) is None
+    for text, found in (("ωωωω ab ωωωω.", ("c0", "c1", None)), ("ωωωω abc ωωωω.", None), ("ab ωω.", None)):
+        assert pair(STRANGE[:3], [text] * 3) == found, text
+    assert language_pairs.mapping(columns(list(zip(ENGLISH, GERMAN, strict=True)))) == Columns(
+        prompt="Translate into German:\\n\\n{column1}", response="column2"
+    )
+
+
+TRIES = [{"code": "x = 1", "passed": True}, {"code": "x = 2", "passed": False}]
+
+
+def test_an_attempt_is_one_of_several_or_stands_in_an_object_with_its_verdict() -> None:
+    row = {"q": "Do it.", "tries": TRIES, "first": TRIES[0], "other": {"code": "x", "passed": "blue"}}
+    where = Columns(prompt="q", response="tries.0.code")
+    assert own_verdicts.are_of_each(where, [row]) is True
+    assert own_verdicts.are_of_each(where, [{**row, "tries": TRIES[:1]}]) is False
+    assert own_verdicts.are_of_each(where, [{**row, "tries": [{"code": "x"}] * 2}]) is False
+    assert own_verdicts.are_of_each(Columns(prompt="q", response="first.code"), [row]) is False
+    for place, rows, judged in (
+        ("first.code", [row], True), ("first.code", [{"first": {"code": "x", "votes": 3}}], False),
+        ("first.code", [{"first": {"code": "x"}}], False),
+        ("other.code", [{"other": {"code": "x", "is_correct": "?"}}], False),
+        ("first.code", [row, {"first": {"code": "x", "passed": "??"}}], True), ("q", [row], False),
+        (None, [row], False),
+    ):  # fmt: skip
+        assert own_verdicts.is_judged(place, rows) is judged, (place, rows)
+    for given, place, is_one in (
+        ({"gpt": "x", "claude": "y"}, "outputs.gpt", True), ({"gpt": "x", "n": 2}, "outputs.gpt", False),
+        ({"answer": "x", "claude": "y"}, "outputs.answer", False), ("x", "outputs.gpt", False),
+    ):  # fmt: skip
+        assert own_verdicts.is_of_a_giver(place, {"outputs": given}) is is_one, given
+
+
+def test_the_state_of_a_translation_and_its_errors_are_its_label_where_they_tell_rows_apart() -> None:
+    where = Columns(prompt="source", response="target")
+    for said, label in (
+        ({"status": ["rejected", "x"]}, "status"), ({"status": ["approved", "x"]}, None),
+        ({"errors": [["a"], []]}, "errors = []"),
+        ({"errors": [["a"], ["b"]]}, None), ({"errors": [[], []]}, None), ({"errors": [["a"], ""]}, None),
+        ({"tags": [["a"], []]}, None),
+        ({"status": ["approved", "rejected"], "errors": [[], ["a"]]}, "status, errors = []"),
+    ):  # fmt: skip
+        rows = [{"source": "x", "target": "y", **{name: values[at] for name, values in said.items()}} for at in (0, 1)]
+        assert own_verdicts.of_translation(where, rows) == where.model_copy(update={"label": label}), said
+        named = where.model_copy(update={"label": "grade"})
+        assert own_verdicts.of_translation(named, rows) == named
+
+
+def test_what_several_wrote_below_a_ticket_is_told_by_who_asks_or_who_reads_it() -> None:
+    def thread(first: dict[str, Any], *, asker: str | None = "a", several: bool = True) -> list[dict[str, Any]]:
+        others = [{"author": "b", "body": "Take that."}] if several else []
+        return [{"title": "t", "requester": asker, "city": "b", "thread": [{"body": "Which?", **first}, *others]}]
+
+    for rows, is_thread in (
+        (thread({"author": "a"}), True), (thread({"author": "b"}), False),
+        (thread({"author": "a"}, several=False), False),
+        (thread({"public": True}), True), (thread({"author": ""}, asker=""), False), (thread({"city": "a"}), False),
+        ([*thread({"author": "b"}), *thread({"author": "a"})], True),
+    ):  # fmt: skip
+        assert never_proposed.is_of_thread("thread.0.body", rows) is is_thread, rows
+    assert never_proposed.is_of_thread("title", thread({"author": "a"})) is False
+    assert never_proposed.is_work("essay") is True is never_proposed.is_work("student_answer")
+    assert never_proposed.is_work("question") is False
+    assert never_proposed.forbids(Columns(prompt="rationale", response="decision"), ["rationale", "decision"]) is True
+
+
+def test_a_span_has_its_ends_and_what_it_is_called() -> None:
+    for value, is_one in (
+        ([0, 4, "N"], True), ([[0, 4, "N"], [5, 6, "M"]], True), ([[0, 4, "N"], "x"], False), ([0, 4], False),
+        ({"start": 0, "end": 4, "label": "N"}, True), ({"start_offset": 0, "end_offset": 4, "label": "N"}, True),
+        ({"start": 0, "end": 4}, False), ({"label": "N", "end": 4}, False), ([{"label": "N"}], False), ([], False),
+        ("x", False),
+    ):  # fmt: skip
+        assert never_proposed.is_span(value) is is_one, value
+
+
+def test_a_name_of_a_column_looks_like_the_texts_below_it() -> None:
+    for name, said, alike in (
+        ("Why?", ["How?", "Who?"], True), ("Why?", ["So.", "Thus."], False), ("12", ["7", "9"], True),
+        ("12", ["x"], False),
+        ("a b c", ["d e f g"], True), ("a b c", ["d e"], False), ("a\nb", ["c\nd"], True), ("a b", ["c\nd"], False),
+        ("a", [" "], False),
+    ):  # fmt: skip
+        assert proposals.looks_like(name, said) is alike, (name, said)
+
+
+def test_names_are_another_row_where_they_begin_as_the_texts_do() -> None:
+    names = ("what is rust", "an oxide of iron")
+    for said, are_row in (
+        ([("why is it red", "due to the iron"), ("how is it made", "by water and air")], True),
+        ([("Why is it red?", "Due to the iron."), ("How is it made?", "By water and air.")], False),
+        ([("why is it red", "Due to the iron."), ("how is it made", "By water and air.")], False),
+    ):  # fmt: skip
+        rows = [dict(zip(names, one, strict=True)) for one in said]
+        assert (proposals.without_header(rows) is not None) is are_row, said
+    assert proposals.without_header([{"question": "why is it red", "answer": "due to the iron"}] * 3) is None
+
+
+def test_a_label_is_left_out_where_its_values_only_grade() -> None:
+    for values, label in (
+        ([0, 1], "score"),
+        ([1, 4], None),
+        ([1, 1], "score"),
+        ([0, 5], "score"),
+        (["x", "y"], None),
+        ([[1], []], "score"),
+    ):
+        rows = [{"q": f"Why {at}?", "a": f"So {at}.", "score": value} for at, value in enumerate(values)]
+        texts = {name: [str(row[name]) for row in rows] for name in ("q", "a")}
+        where = completed.completed(Columns(prompt="q", response="a", label="score"), rows, texts)
+        assert where.label == label, values
+
+
+def test_the_mended_translation_is_learnt_with_what_judges_the_draft() -> None:
+    rows = [{"source": "Halt!", "mt": "Stop!", "post_edit": "Stay!", "status": "approved", "comment": "wrong"},
+            {"source": "Los!", "mt": "Off!", "post_edit": "Go!", "status": "new", "comment": "ok"}]  # fmt: skip
+    found = mended_translations.mapping(rows)
+    assert found is not None and (found.response, found.label) == ("post_edit", "status")
+    draft = [rows[0], {**rows[1], "post_edit": "", "status": "rejected"}]
+    found = mended_translations.mapping(draft)
+    assert found is not None and (found.response, found.label) == ("post_edit, mt", "status")
+    for name in ("source", "mt", "post_edit"):
+        assert mended_translations.mapping([{key: row[key] for key in row if key != name} for row in rows]) is None
+    assert mended_translations.mapping([rows[0], {**rows[1], "mt": None}]) is None
+    found = mended_translations.mapping([{key: row[key] for key in row if key != "status"} for row in rows])
+    assert found is not None and (found.response, found.label) == ("post_edit", None)
+
+
+def test_whether_people_would_say_it_is_asked_in_the_sentences_language() -> None:
+    for sentence, asked in (
+        ("He go.", "Is this sentence acceptable?"),
+        ("彼は行くです。", "次の文は自然な日本語ですか。"),
+    ):
+        where = tasks.mapping({"sentence": sentence, "acceptable": "0"})
+        assert where == Columns(prompt=f"{asked}\\n\\n{{sentence}}", response="acceptable"), sentence
