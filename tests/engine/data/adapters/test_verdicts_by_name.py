@@ -338,3 +338,19 @@ def test_a_person_s_correction_is_learnt_in_place_of_what_was_wrong() -> None:
     good = {"question": Q, "model_answer": A, "is_correct": True, "human_correction": ""}
     read = of_source([bad, good])
     assert [row.response for row in read if isinstance(row, ParsedRow) and row.bad_answer is None] == [A, A]
+
+
+@pytest.mark.parametrize(
+    ("score", "beside"),
+    [("score", {"gold_standard_solution": "In words."}), ("verifier_score", {}), ("is_correct", {})],
+)
+def test_a_fraction_from_0_to_1_judges_as_the_nearer_one_and_is_no_praise_against_the_gold_answer(
+    score: str, beside: dict[str, str]
+) -> None:
+    row = {"prompt": Q, "llm_response": r"So it is \boxed{36}.", "ground_truth": "36", **beside}
+    wrong = {**row, "llm_response": r"So it is \boxed{63}."}
+    told = [(row, 1.0, None), (row, 0.85, None), (row, 0.1, drop_reasons.labelled_bad(score, "0..0.5")),
+            (wrong, 0.85, drop_reasons.other_than_gold("ground_truth")),
+            (row, 0.0, drop_reasons.labelled_bad(score, "0.0"))]  # fmt: skip
+    found = of_source([{**one, score: said} for one, said, _ in told])
+    assert [one.bad_answer if isinstance(one, ParsedRow) else one for one in found] == [why for _, _, why in told]

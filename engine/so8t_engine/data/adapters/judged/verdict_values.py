@@ -87,6 +87,7 @@ ENDS_IN = re.compile(  # how a verifier closes what it has written
     re.IGNORECASE,
 )
 ENDS_OF_CRITIQUE = 400  # characters at each end, where its verdict stands
+BY_SHARE = ("answer", "checked", "safe", "run", "verdict")  # which a fraction tells as well as 0 and 1
 LOW = 1  # of HelpSteer's scales, 0 to 4
 LONGEST = 40  # characters of a word
 
@@ -241,7 +242,8 @@ def told(kind: Kind, value: Any) -> str:
         return head
     number = number_of(value)
     if number is not None and 0 < number < 1:
-        return "0..1" if kind == "tests" else "0.5..1"
+        by_share = kind in BY_SHARE and number < 0.5
+        return "0..1" if kind == "tests" else "0..0.5" if by_share else "0.5..1"
     if isinstance(value, str):
         return "< 100 %" if PART.fullmatch(value.strip()) else value.strip().partition("\n")[0]
     return str(value).lower() if isinstance(value, bool) else str(value)
@@ -301,6 +303,8 @@ def _of_number(kind: Kind, number: float) -> bool | None:
         return None
     if kind == "tests" and 0 < number < 1:
         return True
+    if kind in BY_SHARE and 0 < number < 1:  # of 0 and 1 the nearer one; nearly right is no praise
+        return True if number < 0.5 else None
     return True if number in (0, -1) else False if number > 0 else None
 
 

@@ -71,8 +71,8 @@ KINDS: tuple[Kind, ...] = (
         (0, "xxoo..o.xxxxx....x."),
         (1, "oxxxoox.ooooo.x..o."),
         (-1, "xx..xx...xxxx....x."),
-        (0.5, "oxxxoo..oxooo.x..o."),
-        (0.4, "oxoooo..oxooo.x..o."),
+        (0.5, ".xxxoo..ox..o.x...."),
+        (0.4, "xxoooo..oxxxo.x..x."),
         (2, "oo..oo..ooooo.x..o."),
         (True, "ooxxo.xooooooox..o."),
         (False, "xxoox.oxxxxxxxx..x."),
@@ -115,7 +115,8 @@ def test_a_figure_says_how_good_something_is(value: Any, figure: float | None, i
 @pytest.mark.parametrize(
     ("kind", "value", "told"),
     [
-        ("answer", False, "false"), ("answer", 0.5, "0.5..1"), ("tests", 0.5, "0..1"), ("tests", 1.5, "1.5"),
+        ("answer", False, "false"), ("answer", 0.1, "0..0.5"),
+        ("harm", 0.5, "0.5..1"), ("tests", 0.5, "0..1"), ("tests", 1.5, "1.5"),
         ("tests", "4/5", "< 100 %"), ("answer", "bad\nmore", "bad"),
         ("against", "x", "…"), ("critique", "The answer is wrong.", "wrong"), ("verdict", "回答は誤りです", "誤り"),
         ("checked", "So. Verdict: incorrect", "incorrect"),
