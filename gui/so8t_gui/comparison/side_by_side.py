@@ -55,13 +55,16 @@ class ComparedLine:
     told: tuple[str, ...] = ()
 
 
-def lines(sides: Sequence[ComparedSession], against: Mapping[str, Against | str] | None = None) -> list[ComparedLine]:
+def lines(
+    sides: Sequence[ComparedSession], against: Mapping[str, Against | str] | None = None, reference: str = ""
+) -> list[ComparedLine]:
     """What the sessions are against each other first, then the other results, the configuration, and its sources of
-    data last. `against`: by the id of each finished session but the first, or why it is not known.
+    data last. `against`: by the id of each finished session but the `reference`, or why it is not known; that is the
+    first of them where none is given.
     """
     return [
         ComparedLine(tr("Results")),
-        *_against(sides, against or {}),
+        *_against(sides, against or {}, reference),
         *_results(sides),
         ComparedLine(tr("Configuration: keys that differ")),
         *_differing(sides),
@@ -89,14 +92,17 @@ def _results(sides: Sequence[ComparedSession]) -> Iterator[ComparedLine]:
     yield line(tr("Time worked"), lambda side: _time(side.entry), tr("Without pauses and interruptions"))
 
 
-def _against(sides: Sequence[ComparedSession], against: Mapping[str, Against | str]) -> Iterator[ComparedLine]:
+def _against(
+    sides: Sequence[ComparedSession], against: Mapping[str, Against | str], reference: str
+) -> Iterator[ComparedLine]:
     """The tuned models, where two or more are finished."""
     finished = [side for side in sides if side.finished]
     if len(finished) < 2:
         return
+    first = next((side for side in finished if side.entry.session == reference), finished[0])
     cells, told = [], []
     for side in sides:
-        found = against.get(side.entry.session, tr("reference") if side is finished[0] else "")
+        found = against.get(side.entry.session, tr("reference") if side is first else "")
         if isinstance(found, str):
             cells.append(found or NOTHING)
             told.append("")
@@ -104,10 +110,10 @@ def _against(sides: Sequence[ComparedSession], against: Mapping[str, Against | s
             cells.append(_with_number(found.in_short, found.n) if found.in_short else NOTHING)
             told.append(found.told)
     hint = tr(
-        "Difference in right answers of the tuned models, in points, with its 95 % interval. The reference is the "
-        "finished session that stands first in this table."
+        "Difference in right answers of the tuned models, in points, with its 95 % interval. The reference is chosen "
+        "above this table."
     )
-    yield ComparedLine(tr("Against {session}", session=finished[0].name), tuple(cells), hint, tuple(told))
+    yield ComparedLine(tr("Against {session}", session=first.name), tuple(cells), hint, tuple(told))
 
 
 def _differing(sides: Sequence[ComparedSession]) -> Iterator[ComparedLine]:

@@ -15,6 +15,7 @@ from so8t_engine.session import store
 from so8t_engine.session.catalog import Entry
 from so8t_gui.comparison import against, side_by_side
 from so8t_gui.comparison.against import Against
+from so8t_gui.comparison.reference import ReferenceChoice
 from so8t_gui.comparison.side_by_side import ComparedLine, ComparedSession
 from so8t_gui.engine.queries import QueryPool
 from so8t_gui.i18n.translate import tr
@@ -37,6 +38,9 @@ class ComparisonTable(QTableWidget):
         self._queries = QueryPool(self)
         self._sides: list[ComparedSession] = []
         self._against: Mapping[str, Against | str] = {}
+        self.reference = ""  # the session that the others are held against; of which none is finished, the first
+        self.choice = ReferenceChoice()  # stands above it
+        self.choice.chosen.connect(self._refer_to)
         self.setAccessibleName(tr("Sessions side by side"))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -71,17 +75,29 @@ class ComparisonTable(QTableWidget):
         self._sides = [_with_result(side) for side in sides]
         for number, side in enumerate(self._sides):
             self._ask(number, side)
-        self._ask_against([side.entry for side in self._sides if side.finished])
+        self._ask_against(self._finished)
+        self._draw()
+
+    @property
+    def _finished(self) -> list[Entry]:
+        """The reference first."""
+        finished = [side.entry for side in self._sides if side.finished]
+        return sorted(finished, key=lambda entry: entry.session != self.reference)
+
+    def _refer_to(self, session: str) -> None:
+        self.reference = session
+        self._queries.cancel(COMPARE)
+        self._ask_against(self._finished)
         self._draw()
 
     def _put_again(self, sides: Sequence[ComparedSession]) -> None:
-        before = [side.entry for side in self._sides if side.finished]
+        before = self._finished
         known = [(side.values, side.problem) for side in self._sides]
         self._sides = [
             _with_result(replace(side, values=values, problem=problem))
             for side, (values, problem) in zip(sides, known, strict=True)
         ]
-        finished = [side.entry for side in self._sides if side.finished]
+        finished = self._finished
         if [entry.path for entry in finished] != [entry.path for entry in before]:
             self._queries.cancel(COMPARE)
             self._ask_against(finished)
@@ -123,7 +139,11 @@ class ComparisonTable(QTableWidget):
         self._draw()
 
     def _draw(self) -> None:
-        lines = side_by_side.lines(self._sides, self._against) if self._sides else []
+        finished = self._finished
+        reference = finished[0].session if finished else ""
+        named = [(side.entry.session, side.name) for side in self._sides if side.finished]
+        self.choice.put(named, reference)
+        lines = side_by_side.lines(self._sides, self._against, reference) if self._sides else []
         self.clearSpans()
         self.setColumnCount(1 + len(self._sides))
         for column, name in enumerate(["", *(side.name for side in self._sides)]):

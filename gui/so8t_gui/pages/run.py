@@ -97,7 +97,12 @@ class RunPage(QWidget):
         self.comparison = ComparisonTable()
         self._laid = LaidOver(self.panel, self.comparison, self)
         self._laid.failed.connect(self.end_overlay)
-        split.addWidget(self.comparison)
+        self._compared = QWidget()
+        beside = column(self._compared, margins=0, spacing=6)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(self.comparison.choice)
+        beside.addWidget(self.comparison, 1)
+        split.addWidget(self._compared)
         split.addWidget(self._log)
         split.setStretchFactor(0, 4)
         split.setStretchFactor(1, 3)
@@ -158,7 +163,7 @@ class RunPage(QWidget):
             self._finished, self._tabs.currentIndex(), self.trial.kept, self._overlay, self.panel.chart.options,
             self.panel.as_text, self._log.kept,
             (self.result.verticalScrollBar().value(), self.trial.verticalScrollBar().value()), self._own.history,
-            self.result.all_seen,
+            self.result.all_seen, self.comparison.reference,
         )  # fmt: skip
 
     def take_up(self, kept: RunPlace) -> None:
@@ -169,6 +174,7 @@ class RunPage(QWidget):
         self._log.take_up(kept.log)
         scroll_back(self.result, kept.places[0])
         scroll_back(self.trial, kept.places[1])
+        self.comparison.reference = kept.reference
         if kept.overlay:
             self.overlay(kept.overlay)
 
@@ -332,7 +338,7 @@ class RunPage(QWidget):
         self._tabs.setVisible(finished)
         for part in (self._steps, self._strip):
             part.setVisible(curves and not self._overlay)
-        self.comparison.setVisible(bool(self._overlay))
+        self._compared.setVisible(bool(self._overlay))
         self._log.setVisible(not self._overlay)
         self._tell_behind()
         self._views.setCurrentIndex(CURVES if curves else self._tabs.currentIndex())

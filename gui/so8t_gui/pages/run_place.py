@@ -15,7 +15,7 @@ from so8t_gui.widgets.log_view import LogPlace
 class RunPlace:
     """What a user was looking at and has typed. `history`: also what the run has not saved yet.
 
-    `every`: whether all questions of the result are seen.
+    `every`: whether all questions of the result are seen; `reference`: what other sessions are compared with.
     """
 
     finished: str
@@ -28,3 +28,4 @@ class RunPlace:
     places: tuple[int, int]
     history: SessionHistory | None
     every: bool
+    reference: str

@@ -189,6 +189,16 @@
    <translation>プログラムのパスが、上限の {most} 文字を超えています</translation>
   </message>
   <message>
+   <location filename="gui/so8t_gui/comparison/reference.py" />
+   <source>Compare &amp;with</source>
+   <translation>比較の基準(&amp;W)</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/comparison/reference.py" />
+   <source>The session that the others are held against</source>
+   <translation>ほかのセッションと比べる基準のセッション</translation>
+  </message>
+  <message>
    <location filename="gui/so8t_gui/comparison/side_by_side.py" />
    <source>Against its base model</source>
    <translation>ベースモデルとの差</translation>
@@ -220,8 +230,8 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/comparison/side_by_side.py" />
-   <source>Difference in right answers of the tuned models, in points, with its 95 % interval. The reference is the finished session that stands first in this table.</source>
-   <translation>学習後のモデルどうしの正答率の差 (ポイント) と、その 95 % 信頼区間です。基準は、この表で最初に並ぶ完了済みのセッションです。</translation>
+   <source>Difference in right answers of the tuned models, in points, with its 95 % interval. The reference is chosen above this table.</source>
+   <translation>学習後のモデルの正答率の差 (ポイント) と、その 95 % 区間。基準はこの表の上で選びます。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/comparison/side_by_side.py" />

@@ -72,7 +72,7 @@ def test_compare_shows_results_and_the_keys_that_differ_below_the_curves(applica
         "seed", "ppo.learning_rate", "convert.system_prompt",
     }  # fmt: skip
     application.press("Back to the run")
-    assert table.isHidden()
+    assert not table.isVisible()
 
 
 def test_a_configuration_that_cannot_be_read_is_said_and_equal_ones_differ_in_nothing(application: Application) -> None:

@@ -111,6 +111,31 @@ def test_finished_ones_are_held_against_each_other_by_the_engine(
     assert against()[3] == "no single answers"
 
 
+def test_what_the_others_are_held_against_is_chosen_above_and_kept(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """It was the session in the first column, and to have another one they had to be selected in another order."""
+    asked = list[list[str]]()
+    monkeypatch.setattr(QueryPool, "ask", lambda _, name, words, *__: asked.append([name, *words]))
+    table = ComparisonTable()
+    qtbot.addWidget(table)
+    qtbot.addWidget(table.choice)
+    table.put(SIDES)
+    assert table.choice.isHidden(), "one or none is finished"
+    sides = [replace(SIDES[0], name=name.upper(), entry=Entry(name, tmp_path / name, "finished")) for name in "abc"]
+    box = table.choice._box
+    for again in (False, True):
+        table.put(sides, again)
+        assert not table.choice.isHidden() and [box.itemText(place) for place in range(3)] == ["A", "B", "C"]
+        assert box.currentText() == ("B" if again else "A")
+        box.setCurrentIndex(1)
+        box.activated.emit(1)
+        assert [words for words in asked if words[0] == "compare"][-1][1:5] == ["compare", "b", "a", "c"]
+        line = next(line for line in table.lines if line[0] == tr("Against {session}", session="B"))
+        assert line[1:] == (tr("Asking the engine ..."), tr("reference"), tr("Asking the engine ..."))
+        assert [table.horizontalHeaderItem(column).text() for column in range(1, 4)] == ["A", "B", "C"]
+
+
 def test_a_cell_that_is_longer_than_its_column_goes_on_in_more_lines(qtbot: QtBot) -> None:
     """Of what may be said of two sessions the interval was left out: it ended in dots."""
     table = shown(qtbot, '{"values": {"seed": 1}}')

@@ -210,10 +210,10 @@ def test_sessions_over_each_other_and_back(page: RunPage, qtbot: QtBot, tmp_path
     page.panel.put(page.panel.chart.lines)
     assert len(old) == 2 and not any(label.isVisible() for label in old), "titles that are written anew"
     of_the_run = (page._steps, page._strip, page._log)
-    assert all(part.isHidden() for part in of_the_run) and not page.comparison.isHidden()
+    assert all(part.isHidden() for part in of_the_run) and not page._compared.isHidden()
     page._behind.findChild(QPushButton, "back").click()
     loaded(page, qtbot)
-    assert not any(part.isHidden() for part in of_the_run) and page.comparison.isHidden()
+    assert not any(part.isHidden() for part in of_the_run) and page._compared.isHidden()
 
 
 def test_a_folder_deleted_while_shown_is_a_sentence(page: RunPage, qtbot: QtBot, tmp_path: Path) -> None:
