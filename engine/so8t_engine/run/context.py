@@ -100,6 +100,12 @@ class Context(StepContext):
         """The folder with this step's own last payload; None at the beginning of a step, unless it is begun again."""
         return self._folder if self.state.cursor.unit > 0 or manifest.lists_any(self._folder) else None
 
+    def loads(self) -> None:
+        """The step begins to load what it needs: what is known of the run is said meanwhile."""
+        self._kind = eta.SETUP
+        self._look_on({})
+        self.emit(Message("progress", self._progress() | {"metrics": {}}))
+
     def begin(self, totals: Mapping[str, int]) -> None:
         """The step has loaded what it needs: from here its units are timed. `totals`: units by kind.
 

@@ -12,9 +12,10 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from so8t_engine.session import live_progress
 from so8t_engine.session.state import PipelineState, Work
 
-SETUP = "setup"
+SETUP = live_progress.SETUP
 NO_KIN: Mapping[str, str] = {}
 # How many times shorter or longer than it is thought to be what was not measured yet may take.
 OTHER_KIND, OTHER_KIN, OTHER_STEP = 3.0, 5.0, 10.0  # beside measured kinds of its kin or step; where only what computes
@@ -63,19 +64,25 @@ def step_of(key: str) -> str:
 def snapshot(
     state: PipelineState, kind: str, guesses: Mapping[str, float], points: int, kin: Mapping[str, str] = NO_KIN
 ) -> dict[str, Any]:
-    """Where the run is, as the `progress` event and the heartbeat file show it. `points`: history entries so far."""
+    """Where the run is, as the `progress` event and the heartbeat file show it. `points`: history entries so far.
+
+    Of kind SETUP the step is loading what it needs: no unit of that is counted, and of a step that was never begun
+    nobody knows yet how many units it has.
+    """
     step = state.cursor.step
     left = remaining(state.work, state.totals, guesses, kin)
     low, high = bounds(state.work, state.totals, guesses, kin)
-    done = state.work.get(f"{step}/{kind}", Work())
+    loading = kind == SETUP
+    done = Work() if loading else state.work.get(f"{step}/{kind}", Work())
+    begun = not loading or f"{step}/{SETUP}" in state.work
     units = [n for key, n in state.totals.items() if step_of(key) == step and key != f"{step}/{SETUP}"]
     return {
         "step": step,
         "kind": kind,
         "unit": state.cursor.unit,
-        "total": max(state.cursor.unit, sum(units)),
+        "total": max(state.cursor.unit, sum(units)) if begun else 0,
         "of_kind": done.count,
-        "kind_total": max(done.count, state.totals.get(f"{step}/{kind}", 0)),
+        "kind_total": 0 if loading else max(done.count, state.totals.get(f"{step}/{kind}", 0)),
         "rate": done.count / done.seconds if done.seconds > 0 else None,
         "eta_seconds": of_step(left, step),
         "eta_total_seconds": sum(left.values()),

@@ -180,6 +180,7 @@ def _run_steps(context: Context, ended: bool) -> None:
         name = STEPS[number]
         about = {"step": name, "index": number + 1, "steps": len(STEPS)}
         context.emit(Message("step", about | {"state": "running", "seconds": _worked(context, name)}))
+        context.loads()
         with garbage.rarely_looked_for():
             step = import_module(f"so8t_engine.steps.{name}")
         step.run(context, context.state.cursor)

@@ -15,6 +15,7 @@ from so8t_engine.session.state import FAR, PipelineState
 NAME = "progress.json"
 COUNTS = ("unit", "total", "of_kind", "kind_total", "points", "active_seconds", "unsaved_seconds")
 LONGEST_WORD = 200
+SETUP = "setup"  # the kind of unit that is the loading of what a step needs
 WIDEST = 12.0  # times the least: what is less certain is not said
 ROUGH = ((60, 5), (3_600, 60), (86_400, 600), (math.inf, 3_600))  # seconds below the first are told by the second
 NARROW_SECONDS, NARROW = 10.0, 0.06  # so far apart, or this share, two ends of a range are one time
@@ -45,7 +46,13 @@ def of_run(session: Path, state: PipelineState) -> dict[str, Any]:
 
 
 def units(live: Mapping[str, Any]) -> Sentence:
-    """How far it is in its kind of unit: a step may have several. Older versions counted those of the step alone."""
+    """How far it is in its kind of unit: a step may have several. Older versions counted those of the step alone.
+
+    While a step loads what it needs, how far that step is, as far as that is known.
+    """
+    if live.get("kind") == SETUP:
+        done, total = live.get("unit"), live.get("total")
+        return sentence("terminal.loading_at", unit=done, total=total) if total else sentence("terminal.loading")
     done, total = ("of_kind", "kind_total") if live.get("kind_total") else ("unit", "total")
     kind = named("unit", str(live.get("kind")))
     return sentence("terminal.units", kind=kind, unit=live.get(done), total=live.get(total))

@@ -27,7 +27,6 @@ from so8t_gui.engine.events import (
 )
 from so8t_gui.view.state import PACES, Note, Problem, RunPhase, Step, StepState, View
 
-SETUP = "setup"  # the kind of unit that is no work where it is done once more (engine/so8t_engine/run/eta.py)
 GUESSES = 40  # of the end of the run; their spread is its uncertainty
 NOTES = 200
 EXIT_PAUSED = 75
@@ -174,13 +173,15 @@ def _progress(view: View, data: Mapping[str, Any], now: float) -> View:
     active, rate = _number(data.get("active_seconds")) or 0.0, _number(data.get("rate"))
     known = eta_total is not None and live_progress.measured(rate)
     ends = (*view.ends, now + (eta_total or 0.0))[-GUESSES:] if known else view.ends
-    steps = view.steps if data["kind"] == SETUP else _at_work(view.steps, data.get("step"), active, now)
+    loading = data["kind"] == live_progress.SETUP
+    steps = view.steps if loading else _at_work(view.steps, data.get("step"), active, now)
     share = _number(data.get("share"))
     if share is None:  # an engine of another version
         share = active / (active + eta_total) if eta_total is not None and active + eta_total > 0 else 0.0
     return replace(
         view, phase=phase, share=min(1.0, max(view.share, share)), paces=_paces(view, data["kind"], rate),
-        kind=data["kind"], unit=int(data["unit"]), total=int(data["total"]), steps=steps,
+        kind="" if loading else data["kind"], loading=loading, steps=steps,
+        unit=int(data["unit"]), total=int(data["total"]),
         rate=rate, eta=_number(data.get("eta_seconds")), eta_total=eta_total, ends=ends,
         eta_low=_number(data.get("eta_low_seconds")), eta_high=_number(data.get("eta_high_seconds")),
         estimated=view.estimated or live_progress.time_left(data) is not None,

@@ -68,6 +68,7 @@ class View:
     path: str = ""
     steps: tuple[Step, ...] = tuple(Step(name) for name in STEPS)
     kind: str = ""
+    loading: bool = False  # of the step that runs: what it needs; no unit of it is under way
     unit: int = 0
     total: int = 0
     rate: float | None = None
@@ -125,7 +126,9 @@ class View:
         return self.reason is not None and self.reason.code not in BY_HAND
 
     def would_lose(self, now: float) -> float | None:
-        """Seconds of work a power cut would cost at `now`; None where nothing runs."""
+        """Seconds of work a power cut would cost at `now`; None where nothing runs. Loading is no work."""
         if self.unsaved is None or not self.moving:
             return None
+        if self.loading:
+            return self.unsaved
         return self.unsaved + max(0.0, now - self.heard)

@@ -130,6 +130,32 @@ def test_what_a_cut_would_cost_is_what_it_then_has_cost(tmp_path: Path) -> None:
         assert left["active_seconds"] == saved.active_seconds + 4.5
 
 
+def test_while_a_resumed_step_loads_it_is_known_how_far_it_is_and_what_is_left(tmp_path: Path) -> None:
+    """Nothing was: `so8t status` had neither count nor time, as the last sign was of the run before."""
+    session, clock, events = at_train(tmp_path), FakeClock(), []
+    context = open_context(session, clock, events)
+    context.loads()
+    fresh = live_progress.of_run(session, context.state)
+    assert str(live_progress.units(fresh)) == "loading" and (fresh["total"], fresh["rate"]) == (0, None)
+    clock.time += 30
+    context.begin({"update": 100})
+    for unit in range(1, 41):
+        clock.time += 2.0
+        context.tick(Cursor("train", unit), "update")
+    context.commit()
+    store.write_state(session, store.read_state(session).changed(run=2))
+    assert live_progress.of_run(session, store.read_state(session)) == {}, "it is of the run before"
+    context = open_context(session, clock, events)
+    context.loads()
+    clock.time += 30
+    known = live_progress.of_run(session, context.state)
+    assert str(live_progress.units(known)) == "loading, 40 of 100 parts done"
+    assert known["eta_total_seconds"] == pytest.approx(120) and known["unsaved_seconds"] == 0
+    assert last_progress(events)["kind"] == "setup" and known["rate"] is None
+    low, high = live_progress.time_left(known) or (0, 0)
+    assert 0 < low < 120 < high
+
+
 def test_units_are_counted_by_their_kind_too() -> None:
     totals = {"train/setup": 1, "train/pretrain": 400, "train/warmup": 60}
     work = {"train/pretrain": Work(400, 40.0), "train/warmup": Work(25, 5.0)}

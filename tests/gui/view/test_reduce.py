@@ -252,7 +252,11 @@ def test_the_clock_of_a_step_goes_by_the_work_that_the_engine_counts() -> None:
     resumed = said("session", **{**OPENED.data, "step_seconds": spent})
     loading = reduce(after(resumed, TRAINING), progress(kind="setup", active_seconds=27.0), 12.0)
     assert (loading.steps[3].seconds, loading.steps[3].began) == (23.0, None)
+    assert (loading.kind, loading.unit, loading.total, loading.eta_total) == ("", 5, 50, 30.0)
+    assert loading.would_lose(20.0) == 3.0, "no work is done meanwhile"
+    assert texts.status(loading, 12.0).startswith("Loading the model") and texts.remaining(loading)
     working = reduce(loading, progress(active_seconds=29.0), 14.0)
+    assert working.would_lose(15.0) == 4.0
     assert (working.steps[3].seconds, working.steps[3].began) == (25.0, 14.0)
     cut = reduce(working, Exited(9, crashed=True), 14.5)
     assert (cut.steps[3].state, cut.steps[3].seconds) == ("stopped", 25.5)
