@@ -1,11 +1,10 @@
 """How much of a run is done: one number for tray, window and command line, and one that never falls.
 
-It is the share of time: active seconds so far against those and what is left (run/eta.py). Estimates of what is left
-change, and a cut loses work; so the largest share that was ever shown stands until the run has passed it:
+It is the share of time, active seconds (run/eta.py), taken piece by piece: what was done since `share_seconds` is so
+much *of the rest*. Estimates of what is left change, and a cut loses work; so it goes on from what was shown last:
 
-- where the rest turns out longer than it was thought to be, also as work is done again after a cut, the share grows by
-  what is done *of the rest* (since `share_seconds`): slower, but it neither falls back nor stands still, and ends at 1
-  with the run;
+- where the rest turns out longer than it was thought to be, also as work is done again after a cut, it grows more
+  slowly, where shorter faster: it neither falls nor leaps nor stands still, and ends at 1 with the run;
 - what is loaded again after a pause or a cut is no active time: nothing of the run is done by it.
 
 The share lies in the state, hence in every save, and with `progress.json` of the same run at most a second old.
@@ -24,10 +23,7 @@ ALMOST = 0.99  # the most before the run has finished
 def advance(state: PipelineState, left: float) -> PipelineState:
     """The state with its share after `active_seconds`, with `left` seconds still to go."""
     active = state.active_seconds
-    share = max(state.share, _of_time(active, left))
-    fresh = active - state.share_seconds
-    if fresh > 0:
-        share = max(share, state.share + (1 - state.share) * _of_time(fresh, left))
+    share = state.share + (1 - state.share) * _of_time(active - state.share_seconds, left)
     return state.changed(share=min(max(ALMOST, state.share), share), share_seconds=max(active, state.share_seconds))
 
 

@@ -40,9 +40,24 @@ def test_a_run_that_turns_out_longer_goes_on_from_where_it_was_and_ends_with_the
     assert share.advance(at(1_000.0, half), 0.0).share == 0.99
 
 
-def test_a_run_that_turns_out_shorter_is_further_at_once() -> None:
-    state = share.advance(at(10.0), 990.0)
-    assert share.advance(at(20.0, state), 20.0).share == pytest.approx(0.5)
+def test_a_run_that_turns_out_shorter_goes_on_faster_and_does_not_leap() -> None:
+    """It leapt to the share of the time: by a third of the bar at once, where half of the rest fell away."""
+    state = share.advance(at(10.0), 990.0)  # 1 % was shown; now 20 s are left instead of 990
+    state = share.advance(at(10.0, state), 20.0)
+    assert state.share == pytest.approx(0.01)
+    for active, expected in ((15.0, 0.2575), (20.0, 0.505), (25.0, 0.7525), (30.0, 0.99)):
+        state = share.advance(at(active, state), 30.0 - active)
+        assert state.share == pytest.approx(expected)
+
+
+@given(st.lists(st.tuples(st.floats(0, 1e6), st.floats(0, 1e7))))
+def test_it_moves_by_what_was_done_of_the_rest_alone(seen: list[tuple[float, float]]) -> None:
+    state = PipelineState("s")
+    for active, left in seen:
+        later, fresh = share.advance(at(active, state), left), max(0.0, active - state.share_seconds)
+        most = fresh / (fresh + left) if fresh else 0.0
+        assert later.share - state.share <= most + 1e-9
+        state = later
 
 
 @given(st.lists(st.tuples(st.floats(0, 1e6), st.floats(0, 1e7))))
