@@ -58,7 +58,7 @@ def whole(row: Fields, where: Columns) -> Columns:
     if found is None or not {*found}.isdisjoint((where.response, where.answer, where.reasoning)):
         return where
     title, text = (_said(row.get(name)) for name in found)
-    if not (title and text) or title in text or text in title:
+    if title in text or text in title:  # or is empty
         return where
     return _to(where, *found)
 

@@ -171,7 +171,7 @@ def _items(file: IO[bytes], limit: int, mark: Callable[[str], Mark | None], kind
             item = None
         elif item is not None:
             if kind == "answers" and item.is_answered:  # one more answer to it
-                item = _Asked(at, item.asked, is_answered=True, size=sum(map(len, item.asked)))
+                item = _Asked(at, item.asked, size=sum(map(len, item.asked)))
             if kind == "answers":
                 item.is_answered, item.is_thinking = True, False
             item.problem = item.problem or problem

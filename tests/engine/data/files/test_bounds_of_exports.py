@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +87,11 @@ def test_of_several_right_options_each_has_some_share(tmp_path: Path) -> None:
     options += answer("99", "Pink")
     [row] = test_xml_files.read(tmp_path / "a.xml", f"<quiz>{question('multichoice', options)}</quiz>")
     assert row["answer"] == "A,D"
+    one = "<subquestion><text>Cat</text><answer><text>Meow</text></answer></subquestion>"
+    two = one + one.replace("Cat", "Dog").replace("Meow", "Bark")
+    for pairs, said in ((one, ""), (two, "- Cat -> Meow\n- Dog -> Bark")):
+        [row] = test_xml_files.read(tmp_path / "a.xml", f"<quiz>{question('matching', pairs)}</quiz>")
+        assert row["answer"] == said, pairs
     plain = question("shortanswer", answer("100", "x"), "Does &lt;br&gt; break?").replace('"html"', '"plain_text"', 1)
     assert test_xml_files.read(tmp_path / "a.xml", f"<quiz>{plain}</quiz>")[0]["question"] == "Does <br> break?"
 
@@ -121,6 +127,23 @@ def test_responses_have_one_name_and_a_folder_without_any_is_no_bot(tmp_path: Pa
     assert rasa_bots.of_folder(tmp_path) == []
 
 
+def test_a_part_of_a_bot_has_steps_intents_or_responses_alone_and_its_domain_may_be_a_folder(tmp_path: Path) -> None:
+    for document, is_part in (
+        ({"stories": [{"steps": []}]}, True), ({"stories": [{"steps": []}, "steps"]}, False), ({"x": []}, False),
+        ({"responses": {"utter_a": [], "b": []}}, False), ({"responses": {"utter_a": []}}, True),
+        ({"stories": []}, False),
+        ({"nlu": [{"intent": "a"}, {"x": 1}]}, False),
+    ):  # fmt: skip
+        assert rasa_bots.is_part(document, partial(dict[str, Any], document)) is is_part, document
+    test_rasa_bots.put(tmp_path / "domain" / "a.yml", RESPONSES)
+    test_rasa_bots.put(tmp_path / "data" / "nlu.yml", test_rasa_bots.NLU, {"rules": [steps("hours", "utter_hours")]})
+    first, *_ = rasa_bots.of_folder(tmp_path)
+    assert [row.number for row in rasa_bots.rows(first, 1_000, 0, lambda said: None)] == [1, 2]
+    assert [row.number for row in rasa_bots.rows(first, 1_000, 1, lambda said: None)] == [2]
+    test_rasa_bots.put(tmp_path / "domain" / "a.yml", {"templates": {**RESPONSES["responses"], "x": []}})
+    assert rasa_bots.of_folder(tmp_path) == []
+
+
 def test_a_story_that_goes_on_from_another_is_left_out_and_one_that_others_go_on_from_is_not() -> None:
     for lines, told in (
         ("* hi\n - utter_hi\n", [{"intent": "hi"}, {"action": "utter_hi"}]), ("> asked\n* hi\n - utter_hi\n", None),
@@ -134,6 +157,7 @@ def test_a_story_that_goes_on_from_another_is_left_out_and_one_that_others_go_on
 
 PAIR, QA = {"input": "hot", "output": "cold"}, {"question": "Why?", "answer": "So."}
 TALK = [{"role": "user", "content": "Why?"}, {"role": "assistant", "content": "So."}]
+SENT = [{"sender": one["role"], "text": one["content"]} for one in TALK]
 ROW = {**QA, "instances": [PAIR]}
 OBJECTS: list[tuple[Any, Any]] = [
     ([ROW] * 2, [ROW] * 2),
@@ -145,6 +169,8 @@ OBJECTS: list[tuple[Any, Any]] = [
     ({"Why is it?": "So.", "Where is it?": 3}, [{"Why is it?": "So.", "Where is it?": 3}]),
     (TALK, [{"messages": TALK}]),
     (TALK[:1], TALK[:1]),
+    (SENT, [{"messages": TALK}]),
+    (SENT[:1] * 2, SENT[:1] * 2),
     (
         {"messagesTree": [{"messageId": "a", "children": [{"messageId": "b", "children": []}, {"messageId": "c"}]}]},
         [
@@ -187,7 +213,7 @@ def test_marks_in_bold_are_no_part_of_what_stands_behind_them(tmp_path: Path) ->
 
 
 def test_questions_are_marked_where_about_as_many_are_answered() -> None:
-    for asked, said, kind in ((4, 2, "marked"), (5, 2, None), (2, 5, None), (3, 1, None)):
+    for asked, said, kind in ((1, 2, None), (2, 1, None), (4, 2, "marked"), (5, 2, None), (2, 5, None), (3, 1, None)):
         lines = [f"Q: what {at}?" for at in range(asked)] + [f"A: this {at}." for at in range(said)]
         assert question_texts.kind_of("\n".join(lines)) == kind, (asked, said)
 

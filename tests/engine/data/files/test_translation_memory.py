@@ -149,3 +149,11 @@ def test_of_several_states_one_that_rejects_counts_and_else_the_first_of_each_un
     assert [row.get("status") for row in found] == ["draft", "rejected", "rejected", "final", None, "x" * 40]
     lines = '<prop type="status">' + "&#120;" * 40 + "&#121;" + "</prop>" + of("de", "Halt!") + of("en", "Stop!")
     assert read(put(tmp_path / "b.tmx", memory(lines)))[0][0]["status"] == "x" * 40 + "y"
+
+
+def test_scripts_are_written_large_and_a_unit_may_be_as_long_as_a_row(tmp_path: Path) -> None:
+    text = memory(of("EN", "a" * 40) + of("zh-hant-tw", "b" * 40))
+    path = put(tmp_path / "a.tmx", text)
+    assert read(path)[0] == [{"en": "a" * 40, "zh-Hant-TW": "b" * 40}]
+    [file] = local_files.find(str(path))
+    assert [isinstance(next(local_files.read(file, limit)), BadRow) for limit in (80, 79)] == [False, True]
