@@ -47,7 +47,8 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return sum(_high(line) for line in self._lines(width)) + self._between_rows * (len(self._lines(width)) - 1)
+        lines = self._lines(width)
+        return sum(_high(line) for line in lines) + self._between_rows * (len(lines) - 1)
 
     def sizeHint(self) -> QSize:
         """All in one row."""
