@@ -6,11 +6,11 @@ Layers and circles are import-linter's (pyproject.toml); here is what it has no 
 from __future__ import annotations
 
 import ast
+import functools
 import re
 import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -50,14 +50,17 @@ def modules(root: Path) -> dict[str, Path]:
     return {name.removesuffix("__init__.py"): path for name, path in found.items() if name != "__init__.py"}
 
 
-def imports(path: Path) -> Iterator[tuple[int, str]]:
+@functools.cache
+def imports(path: Path) -> list[tuple[int, str]]:
     """(line, full name) of everything the file imports, inside functions and under TYPE_CHECKING too."""
+    found: list[tuple[int, str]] = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            yield from ((node.lineno, alias.name) for alias in node.names)
+            found += [(node.lineno, alias.name) for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}:{node.lineno} imports relatively"
-            yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)
+            found += [(node.lineno, f"{node.module}.{alias.name}") for alias in node.names]
+    return found
 
 
 def where(path: Path, line: int) -> str:
@@ -187,14 +190,15 @@ def test_that_no_file_is_too_long_to_be_read_at_once() -> None:
 
 
 def test_that_a_class_name_has_one_meaning_in_the_whole_project() -> None:
+    several = {name: files for name, files in classes().items() if len(files) > 1}
     twice = {
         name: sorted(path.relative_to(PROJECT).as_posix() for path in files)
-        for name, files in classes().items()
-        if len(files) > 1 and name not in SAME_NAME_ALLOWED
+        for name, files in several.items()
+        if name not in SAME_NAME_ALLOWED
     }
 
     assert not twice
-    assert set(SAME_NAME_ALLOWED) <= {name for name, files in classes().items() if len(files) > 1}
+    assert set(SAME_NAME_ALLOWED) <= set(several)
 
 
 def test_that_the_tests_mirror_the_packages() -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
+import functools
 import json
 import re
 import string
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args, get_type_hints
 
@@ -89,15 +89,23 @@ def places(template: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(template) if name}
 
 
-def calls() -> Iterator[tuple[str, str, set[str] | None]]:
-    """(where, code, argument names; None where they are given by `**`) of every `sentence("...")` in the program."""
+@functools.cache
+def said_in_program() -> tuple[list[tuple[str, str, set[str] | None]], set[str]]:
+    """(where, code, argument names; None where they are given by `**`) of every `sentence("...")` in the program, and
+    all its strings: to take it apart is what lasts.
+    """
+    calls: list[tuple[str, str, set[str] | None]] = []
+    strings = set[str]()
     for path in SOURCES:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "sentence":
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                strings.add(node.value)
+            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "sentence":
                 names = {keyword.arg for keyword in node.keywords}
                 given = None if None in names else {name for name in names if name is not None}
-                for code in codes(node.args[0]):
-                    yield f"{path.relative_to(PROJECT)}:{node.lineno}", code, given
+                where = f"{path.relative_to(PROJECT)}:{node.lineno}"
+                calls += [(where, code, given) for code in codes(node.args[0])]
+    return calls, strings
 
 
 def codes(node: ast.expr) -> list[str]:
@@ -114,12 +122,7 @@ def literals() -> set[str]:
         for path in TEMPLATES
         for code in re.findall(r'"((?:report|compare|inspected)\.\w+)"', path.read_text(encoding="utf-8"))
     }
-    return templates | {
-        node.value
-        for path in SOURCES
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    }
+    return templates | said_in_program()[1]
 
 
 @pytest.mark.parametrize("code", CATALOGUE)
@@ -167,7 +170,7 @@ def test_what_a_sentence_holds_is_said_to_the_window_by_its_buttons_too() -> Non
 
 def test_every_sentence_in_the_program_has_a_template_and_all_its_arguments() -> None:
     wrong = []
-    for where, code, given in calls():
+    for where, code, given in said_in_program()[0]:
         if code not in CATALOGUE:
             wrong.append(f"{where}: {code} is in no catalogue")
         elif given is not None and given != places(CATALOGUE[code]["en"]):
