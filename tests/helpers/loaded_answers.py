@@ -15,6 +15,10 @@ import signal
 import socket
 import sys
 
+TYPE_CHECKING = False  # not from `typing`: the small program would load it each time
+if TYPE_CHECKING:
+    from so8t_engine.config.run_config import RunConfig
+
 LOADED = (
     "so8t_engine.cli",
     "so8t_engine.doctor.checkup",
@@ -58,8 +62,8 @@ def serve(address: str) -> None:
     for name in LOADED:
         import_module(name)
     file = import_module("so8t_engine.config.file")
-    for name, _ in file.presets():
-        file.load_preset(name)  # what a preset's text means, each fork knows then
+    presets = [file.load_preset(name) for name, _ in file.presets()]  # what its text means, each fork knows then
+    remember_looks([preset for preset in presets if all(each.path.startswith("demo:") for each in preset.datasets)])
     gc.freeze()
     with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listener:
         listener.bind(address)
@@ -73,6 +77,19 @@ def serve(address: str) -> None:
             with contextlib.suppress(ChildProcessError):
                 while os.waitpid(-1, os.WNOHANG)[0]:
                     pass
+
+
+def remember_looks(configs: list[RunConfig]) -> None:
+    """What a look at SO8T's own sources finds, which never change, each fork knows then of these configurations,
+    whatever a user calls them. Of any other one, a source or a seed changed, it looks itself.
+    """
+    from so8t_engine.doctor import data_sources
+
+    def read(config: RunConfig) -> str:
+        return config.model_dump_json(exclude={"name", "description"})
+
+    look, known = data_sources.check, {read(config): data_sources.check(config) for config in configs}
+    data_sources.check = lambda config: known.get(read(config)) or look(config)
 
 
 def answer(asker: socket.socket) -> None:
