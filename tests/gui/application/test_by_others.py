@@ -80,6 +80,7 @@ def test_of_folders_that_hold_it_only_the_one_that_is_meant_is_found(tmp_path: P
 
 
 def test_a_name_given_on_the_command_line_is_seen_soon_and_taken_away_again(application: Application) -> None:
+    application.controller.shown._clock.setInterval(100)  # of two seconds
     application.show(PAUSED)
     view = lambda: application.controller.runner.view  # noqa: E731
     own = view().title
