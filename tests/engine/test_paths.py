@@ -84,10 +84,26 @@ def test_sessions_lie_in_the_data_folder_of_the_user_unless_another_is_named(
 
 def test_a_number_that_no_process_can_have_is_of_none() -> None:
     assert paths.process_lives(os.getpid())
-    assert not paths.process_lives(1 << 70)
+    assert paths.process_lives(1 << 70) is False
 
 
 def test_where_nobody_knows_the_home_folder_a_text_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os.path, "expanduser", lambda path: path)
 
     assert paths.homely("in /srv/data") == "in /srv/data"
+
+
+@pytest.mark.parametrize(
+    ("like", "seconds", "said"),
+    [
+        ("1000", 1000, "1000"), ("1000", 1000 + paths.CLOCK_SECONDS, "1000"),
+        ("1000", 1001 + paths.CLOCK_SECONDS, str(1001 + paths.CLOCK_SECONDS)),
+        ("1000", 1000 - paths.CLOCK_SECONDS, "1000"), ("1000", None, ""),
+    ],
+)  # fmt: skip
+def test_a_start_in_seconds_is_the_recorded_one_within_what_a_clock_may_move(
+    monkeypatch: pytest.MonkeyPatch, like: str, seconds: int | None, said: str
+) -> None:
+    monkeypatch.setattr(paths, "_boot_seconds", lambda: seconds)
+
+    assert paths.boot_id(like=like) == said

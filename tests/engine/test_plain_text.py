@@ -56,3 +56,14 @@ def test_no_text_is_longer_than_its_place_allows() -> None:
     assert len(plain("x" * 10**7)) == LONGEST and plain("x" * 10**7).endswith(CUT)
     assert plain("漢" * 40, most=10) == "漢" * 9 + CUT
     assert len(plain("x" * 10**5, most=None)) == 10**5
+
+
+@pytest.mark.parametrize(
+    ("foreign", "shown"),
+    [
+        ("abcde", "abcde"), ("abcdef", "abcd" + CUT), ("\x07" * 39 + "a", "a"), ("\x07" * 40 + "a", ""),
+        ("a" + "\x07" * 100, "a"),
+    ],
+)  # fmt: skip
+def test_so_many_characters_are_shown_and_eight_times_as_many_looked_at(foreign: str, shown: str) -> None:
+    assert plain(foreign, most=5) == shown

@@ -86,3 +86,7 @@ def test_the_tables_in_the_design_are_those_of_the_program() -> None:
 
     assert protocol.tables() in design, "python -m so8t_engine.protocol prints them"
     assert f"## Protocol, version {PROTOCOL_VERSION}" in design
+
+
+def test_letters_are_sent_as_they_are() -> None:
+    assert "質問" in encode(Message("point", {"what": "質問"}))

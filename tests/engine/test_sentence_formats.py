@@ -238,3 +238,14 @@ def test_commands_are_typed_as_the_reader_types_them_and_a_window_names_its_butt
     inner = in_turn(finished, verbatim("x"))
     assert "`./so8t report mine`" in say(inner, typed=Typed(program="./so8t", session="mine"))
     assert say(finished, "fr") == say(finished), "a language that is not there"
+
+
+@pytest.mark.parametrize("code", ["x" * 5000 + ".y", "a b.c", "/etc/passwd.x", "\0.x", ""])
+def test_a_code_that_is_no_name_of_a_file_is_shown_as_it_is(code: str) -> None:
+    assert plain(code)[:20] in str(Sentence(code))
+
+
+def test_of_a_sentence_that_is_too_long_the_lines_stay() -> None:
+    said = str(sentences.verbatim("line\n" * sentences.LONGEST_TEXT))
+
+    assert len(said) == sentences.LONGEST_TEXT and said.startswith("line\nline\n")

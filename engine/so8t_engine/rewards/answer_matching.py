@@ -90,9 +90,9 @@ def _same_value(answer: str, gold: str) -> bool:
 
 
 def _with_decimal_comma(text: str) -> Fraction | None:
-    """The last number as 3,5 is meant: no thousands have one or two digits."""
-    numbers = NUMBER.findall(unicodedata.normalize("NFKC", text))
-    match = DECIMAL_COMMA.fullmatch(numbers[-1].rstrip(".")) if numbers and len(numbers[-1]) <= MOST_DIGITS else None
+    """The last number, which is there, as 3,5 is meant: no thousands have one or two digits."""
+    *_, last = NUMBER.findall(unicodedata.normalize("NFKC", text))
+    match = DECIMAL_COMMA.fullmatch(last.rstrip("."))
     return Fraction(f"{match[1]}.{match[2]}") if match is not None else None
 
 

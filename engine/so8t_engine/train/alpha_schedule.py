@@ -42,10 +42,10 @@ def strength(schedule: Alpha, update: int, updates: int, state: AdaptiveState = 
     `initial` exactly at 0 and `final` exactly from the end on, for every schedule; monotone.
     """
     length = schedule.annealing_steps or updates
-    if update <= 0 or length <= 0:
-        return schedule.initial if length > 0 else schedule.final
-    if update >= length:
+    if update >= length:  # also where there is no update at all
         return schedule.final
+    if update <= 0:
+        return schedule.initial
     x = update / length
     if schedule.schedule == "adaptive":
         moves = _moves(schedule, length)

@@ -66,6 +66,8 @@ def test_mathematics_is_more_than_a_plain_number(text: str, mathematical: bool) 
         ("none", "none", "number", 0.0),
         (r"\frac{1}{2}", "0.5", "number", 1.0),
         (r"\frac{1}{2}", "2", "number", 0.0),
+        (r"\foo{2} 3", "3", "number", 1.0),
+        ("3", r"\foo{2} 3", "number", 0.0),
         ("0.5", r"\frac{1}{2}", "text", 1.0),
         ("2", r"\frac{1}{2}", "text", 0.0),
         ("A red  train.", "a red train", "text", 1.0),

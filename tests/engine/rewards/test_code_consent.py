@@ -198,3 +198,14 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, monkeypatch: pytest
     error = refused(lambda: code_consent.allowed(settings))
     why = sentence("doctor.unreadable", path=str(tmp_path / f"{name}.py"), error="Permission denied")
     assert error.code == "reward" and error.sentence == why
+
+
+def test_a_word_is_kept_where_nothing_was_kept_before_in_letters_as_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SO8T_CONFIG_HOME", str(tmp_path / "not" / "yet"))
+    _, settings = named(tmp_path / "報酬")
+    code_consent.allow(settings)
+
+    code_consent.allowed(settings)
+    assert "報酬" in (tmp_path / "not" / "yet" / code_consent.NAME).read_text(encoding="utf-8")

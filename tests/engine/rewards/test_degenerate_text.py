@@ -81,3 +81,17 @@ def test_a_short_answer_and_one_in_any_form_is_an_answer(text: str) -> None:
 @pytest.mark.parametrize("text", NO_ANSWERS)
 def test_the_end_of_a_sentence_and_text_with_tags_in_it_is_no_answer(text: str) -> None:
     assert not degenerate_text.is_answer(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("one two three four one two three four", True),  # twice is no habit
+        ("red blue green red blue green red blue green", True),  # nor is three times
+        ("go on go on go on go on", False),
+        ("go on go on go on go", True),
+        ("", False), ("!!!", False), ("aaaaaaaa", False), ("aaaaaaa", True),
+    ],
+)  # fmt: skip
+def test_a_phrase_counts_from_its_fourth_time_and_eighth_word_on(text: str, says: bool) -> None:
+    assert degenerate_text.says_something(text) is says

@@ -60,3 +60,8 @@ def test_expressions_that_differ_clearly_somewhere_are_told_apart(answer: str, g
     [wanted, *_], [given, *_] = math_equivalence._parsed(gold), math_equivalence._parsed(answer)
 
     assert math_equivalence._differ(wanted, given) is (same or False)
+
+
+@pytest.mark.parametrize("text", [r"\nobody{knows}", "5!", "x^{9999}"])
+def test_what_cannot_be_worked_out_is_the_same_as_itself_alone(text: str) -> None:
+    assert math_equivalence.same(text, text) is True and math_equivalence.same(text, "7") is None

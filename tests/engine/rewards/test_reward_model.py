@@ -221,3 +221,21 @@ def test_another_reward_model_has_another_fingerprint(judge: Path) -> None:
     (judge / "config.json").write_text((judge / "config.json").read_text(encoding="utf-8") + "\n", encoding="utf-8")
 
     assert pretrained.fingerprint(str(judge), None) != before
+
+
+def test_nobodys_code_is_run_and_nothing_of_it_learns(judge: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    trusted: list[object] = []
+    for kind in (reward_model.AutoConfig, reward_model.AutoTokenizer):
+        load = kind.from_pretrained
+
+        def watched(where: str, load: Any = load, **more: Any) -> Any:
+            trusted.append(more.get("trust_remote_code"))
+            return load(where, **more)
+
+        monkeypatch.setattr(kind, "from_pretrained", watched)
+    models: list[Any] = []
+    monkeypatch.setattr(reward_model, "scores", lambda model, *_: models.append(model) or [0.0])
+    scored(judge, ["a"], ["b"])
+
+    assert set(trusted) == {False}
+    assert not models[0].training and not any(weight.requires_grad for weight in models[0].parameters())

@@ -79,3 +79,10 @@ def test_figures_are_shares_of_the_answers_and_their_sums_are_sections_an_answer
     assert figures["used"] == dict.fromkeys(section_use.SECTIONS, 0.0) | {"logic": 0.5, "task": 0.5}
     assert figures["thinks"] == dict.fromkeys(section_use.SECTIONS, 0.0) | {"logic": 0.5}
     assert section_use.figures([])["sections"] == 0.0
+
+
+def test_the_figures_of_one_answer_are_its_own() -> None:
+    found = section_use.figures([section_use.of(PROMPT, FULL)])
+
+    assert (found["sections"], found["thinking"]) == (1.0, 1.0)
+    assert section_use.figures([])["sections"] == 0.0

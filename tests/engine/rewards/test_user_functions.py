@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from so8t_engine.config.reward import Reward
 from so8t_engine.data.record import Example
 from so8t_engine.errors import EngineError
 from so8t_engine.rewards import code_consent, scoring, user_functions
+from so8t_engine.sentences import sentence
 
 SAID = "<think-logic>2 + 3 = 5</think-logic>\n<final>5</final>"
 EXAMPLE = Example(
@@ -113,6 +115,15 @@ def test_a_function_that_is_nowhere_is_named(tmp_path: Path, name: str) -> None:
 
     assert error.code == "reward" and name.partition(":")[0] in error.detail and "\n" not in error.detail
     assert error.sentence.code == ("rewards.no_function" if name.startswith("math") else "rewards.no_module")
+
+
+@pytest.mark.parametrize(("module", "file"), [("sys", sentence("rewards.built_in")), ("json", json.__file__)])
+def test_where_a_function_was_looked_for_is_its_file_or_python_itself(
+    tmp_path: Path, module: str, file: object
+) -> None:
+    error = refused(lambda: resolved(tmp_path, f"{module}:no_such_function"))
+
+    assert error.sentence.args["file"] == file
 
 
 @pytest.mark.parametrize(

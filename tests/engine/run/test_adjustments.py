@@ -148,3 +148,17 @@ def test_two_sequences_are_halved_and_so_is_a_cycle_of_single_ones() -> None:
 @pytest.mark.parametrize(("unit", "again"), [(99, False), (100, True)])
 def test_one_that_does_not_say_where_it_was_tried_was_tried_at_the_beginning(unit: int, again: bool) -> None:
     assert (adjust.rolled_back({adjust.RESEED: 1.0}, unit) is not None) is again
+
+
+def test_a_lower_rate_is_lower_for_all_that_learns_and_draws_as_before() -> None:
+    frozen = make_config(
+        [local("a", "a.jsonl")],
+        warmup={"learning_rate": 0.5}, ppo={"learning_rate": 0.25, "value_learning_rate": 0.125},
+        gate={"learning_rate": 0.75}, grpo={"learning_rate": 0.0625}, rloo={"learning_rate": 0.03125},
+    )  # fmt: skip
+    run = adjust.settings(frozen, {adjust.RATE: 0.5})
+    rates = (run.warmup, run.ppo, run.gate, run.grpo, run.rloo)
+
+    assert [each.learning_rate for each in rates] == [0.25, 0.125, 0.375, 0.03125, 0.015625]
+    assert (run.ppo.value_learning_rate, run.seed) == (0.0625, frozen.seed)
+    assert adjust.settings(frozen, {adjust.RESEED: 1}).seed != frozen.seed

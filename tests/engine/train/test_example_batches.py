@@ -48,6 +48,9 @@ def test_too_long_examples_are_left_out_and_a_batch_of_nothing_else_is_cut() -> 
     assert all(sum(e.length <= 1 for e in sampler(9, 3, 1).batch(unit)) == 1 for unit in range(3))
     assert all(example.length <= 6 for unit in range(18) for example in sampler(70, 4, 6).batch(unit))
     assert sorted(example.length for example in sampler(9, 9, 3).batch(0)) == [2, 3]  # of 2 to 10
+    long = [Encoded([1] * length, [9] * length) for length in (8, 4, 6)]
+    [left] = ExampleSampler(3, 3, 5, lambda rows: [long[row] for row in rows], 7, "warmup").batch(0)
+    assert left == example_batches.cut(long[1], 5), "the shortest, of which most is left"
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 import torch
 
 from helpers.training import configured
+from so8t_engine.model import seeds
 from so8t_engine.train import units
 from so8t_engine.train.group_cycles import CycleCallbacks
 
@@ -62,7 +63,7 @@ def test_an_update_is_prepared_by_its_number_and_told_and_a_cycle_ends_with_a_re
     for done in range(4):
         callbacks.begin(done)
         if done % 2 == 0:
-            assert callbacks.reward([4, 2], [[5, 1], [5, 6, 7]]) == [4.0, 2.0]
+            assert callbacks.reward([4, 2, 3], [[5, 1], [5, 6, 7], [6]]) == [4.0, 2.0, 3.0]
         drawn.append(float(torch.rand(())))
         callbacks.end(done, {"loss": float(done), "grad_norm": 0.5, **({"kl": 0.25} if done == 0 else {})})
     again = CycleCallbacks(run, 1)  # as after a restart
@@ -78,7 +79,7 @@ def test_an_update_is_prepared_by_its_number_and_told_and_a_cycle_ends_with_a_re
         ]
         for n in range(4)
     }  # fmt: skip
-    of_rollout = [("point", "rollout", (3.0, 2.5, 0.5), cycle + 1, 1 - 2 * cycle / 10) for cycle in range(2)]
+    of_rollout = [("point", "rollout", (3.0, 2.0, 1 / 3), cycle + 1, 1 - 2 * cycle / 10) for cycle in range(2)]
     assert run.happened == [
         of[0][0], of_rollout[0], *of[0][1:], ("say", "cycle", 1),
         *of[1], ("generation_boundaries", "GRPO", 3.5), ("unit", start, 0.25),
@@ -86,3 +87,20 @@ def test_an_update_is_prepared_by_its_number_and_told_and_a_cycle_ends_with_a_re
         *of[3], ("unit", start + 1, None),
         ("alpha", 1 - 2 / 10),
     ]  # fmt: skip
+
+
+def test_an_update_draws_by_its_own_unit_and_learns_at_the_rate_of_its_place_in_the_whole_run(
+    tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run: Any = Run(configured(tmp_path, algorithm="grpo", grpo=GROUP | {"lr_scheduler_type": "linear"}))
+    rates, drawn = list[float](), list[tuple[object, ...]]()
+    run.point = lambda **values: rates.append(values["learning_rate"]) or values
+    monkeypatch.setattr(seeds, "seed_everything", lambda seed, *parts: drawn.append(parts))
+    callbacks = CycleCallbacks(run, 1)  # as after a restart
+    for done in range(3):
+        callbacks.begin(done)
+        callbacks.end(done, {"loss": 1.0, "grad_norm": 0.5})
+    start = run.units.ppo_start
+
+    assert rates == pytest.approx([1e-3 * 4 / 6, 1e-3 * 3 / 6, 1e-3 * 2 / 6])
+    assert drawn == [("train", start + 1, 0), ("train", start + 1, 1), ("train", start + 2, 0)]

@@ -119,3 +119,11 @@ def test_one_real_value_does_not_whiten_to_nan() -> None:
     mask = torch.tensor([[True, False]])
 
     assert torch.isfinite(ppo_math.masked_whiten(torch.tensor([[2.0, 5.0]]), mask)).all()
+
+
+def test_two_values_are_whitened_by_their_unbiased_variance() -> None:
+    values, mask = torch.tensor([[1.0, 3.0, 99.0]]), torch.tensor([[True, True, False]])
+    whitened = ppo_math.masked_whiten(values, mask)[0, :2].tolist()
+
+    assert whitened == pytest.approx([-1 / math.sqrt(2), 1 / math.sqrt(2)])
+    assert ppo_math.masked_whiten(values, mask, shift_mean=False)[0, 0].item() == pytest.approx(2 - 1 / math.sqrt(2))

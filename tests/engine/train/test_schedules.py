@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from so8t_engine.config.run_config import Alpha
-from so8t_engine.train import alpha_schedule, optim
+from so8t_engine.train import alpha_schedule, alpha_state, optim
 from so8t_engine.train.units import Units
 
 KINDS = ("sigmoid", "linear", "cosine", "exponential", "step", "adaptive")
@@ -265,3 +265,28 @@ def test_the_preview_is_what_training_will_use(schedule: str) -> None:
     if schedule != "adaptive":
         assert points[40][1] == alpha_schedule.strength(wanted.model_copy(update={"annealing_steps": 160}), 40, 1)
     assert all(before[1] >= after[1] for before, after in itertools.pairwise(points))
+
+
+def test_an_adaptive_alpha_that_arrives_early_is_the_last_value_to_the_bit() -> None:
+    schedule = Alpha(schedule="adaptive", initial=0.7, final=0.1)
+    there = alpha_schedule.AdaptiveState(moved=10)
+
+    assert alpha_schedule.strength(schedule, 6, 10, there) == 0.1
+    assert alpha_schedule.strength(schedule, 0, 0) == alpha_schedule.strength(schedule, 3, 0) == 0.1
+
+
+def test_a_phase_transition_is_told_with_the_alpha_that_its_update_was_made_at(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    used: list[float] = []
+
+    def observe(detector: object, state: object, update: int, loss: float | None, alpha: float) -> tuple[object, None]:
+        used.append(alpha)
+        return state, None
+
+    monkeypatch.setattr(alpha_state.phase_transitions, "observe", observe)
+    followed = alpha_state.AlphaSchedule(Alpha(schedule="linear", initial=1.0, final=0.0), updates=4, period=1)
+    for update in (1, 2, 3, 4):
+        followed.observe(alpha_state.AlphaState(), update, 1.0)
+
+    assert used == [1.0, 0.75, 0.5, 0.25]

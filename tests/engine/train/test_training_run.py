@@ -71,3 +71,29 @@ def test_an_update_that_was_not_finite_is_told_as_skipped_without_a_number_that_
         {"loss": 1.0, "grad_norm": 0.5, "skipped": False}, {"loss": None, "grad_norm": 0.5, "skipped": True},
         {"loss": 2.0, "grad_norm": 0.5, "skipped": False},
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sections", "period"),
+    [
+        ({"ppo": {"num_ppo_epochs": 3, "num_mini_batches": 2}}, 6),
+        (
+            {
+                "algorithm": "grpo",
+                "grpo": {"num_generations": 2, "per_device_train_batch_size": 2, "num_iterations": 3},
+            },
+            3,
+        ),
+    ],
+)
+def test_a_window_of_alpha_is_the_updates_of_one_iteration_and_rewards_are_those_that_were_given(
+    tmp_path: Path, sections: dict[str, Any], period: int
+) -> None:
+    learner: Any = SimpleNamespace(tensors=dict, device=torch.device("cpu"))
+    context: Any = SimpleNamespace(config=configured(tmp_path, **sections))
+    tokenizer = SimpleNamespace(pad_token_id=0, eos_token_id=0, convert_tokens_to_ids=lambda _: 1)
+    functions: Any = {"own": lambda **_: [1.0]}
+    run = TrainingRun(context, units.layout(context.config), learner, tokenizer, [], functions)
+
+    assert run._schedule.period == period and run.functions == functions
+    assert (run._not_finite, run._slow_said) == (0, False)
