@@ -73,17 +73,17 @@ def test_an_update_that_was_not_finite_is_told_as_skipped_without_a_number_that_
     ]  # fmt: skip
 
 
+GROUP = {
+    "num_generations": 2, "per_device_train_batch_size": 2, "gradient_accumulation_steps": 2, "num_iterations": 2,
+    "max_steps": 6,
+}  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("sections", "period"),
     [
         ({"ppo": {"num_ppo_epochs": 3, "num_mini_batches": 2}}, 6),
-        (
-            {
-                "algorithm": "grpo",
-                "grpo": {"num_generations": 2, "per_device_train_batch_size": 2, "num_iterations": 3},
-            },
-            3,
-        ),
+        ({"algorithm": "grpo", "grpo": GROUP}, 2),
     ],
 )
 def test_a_window_of_alpha_is_the_updates_of_one_iteration_and_rewards_are_those_that_were_given(
