@@ -39,7 +39,7 @@ def mcnemar(only_before: int, only_after: int) -> float:
         return 1.0
     from scipy.stats import binomtest  # takes a second to load
 
-    return float(binomtest(min(only_before, only_after), changed).pvalue)
+    return float(binomtest(only_before, changed).pvalue)
 
 
 def paired_interval(only_before: int, only_after: int, total: int) -> tuple[float, float]:

@@ -12,8 +12,9 @@ import pytest
 from so8t_engine import paths
 from so8t_engine.config import file as config_file
 from so8t_engine.config.run_config import RunConfig
-from so8t_engine.doctor import checkup, verdicts, weights
+from so8t_engine.doctor import checkup, facts, findings, verdicts, weights
 from so8t_engine.doctor.facts import Facts
+from so8t_engine.doctor.findings import Finding
 from so8t_engine.doctor.gpu_memory_estimate import GIB
 from so8t_engine.doctor.machine import Gpu, MainMemory
 from so8t_engine.sentences import sentence
@@ -336,3 +337,52 @@ def test_an_index_of_weights_that_cannot_be_read_is_named_beside_what_else_is_mi
         "config.json",
         str(sentence("doctor.readable_file", file="model.safetensors.index.json")),
     ]
+
+
+@pytest.mark.parametrize(("service", "code"), [("", "synchronised"), ("Dropbox", "synchronised_by")])
+def test_a_folder_that_is_synchronised_is_told_with_the_service_where_it_is_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, service: str, code: str
+) -> None:
+    monkeypatch.setattr(checkup.machine, "synced_by", lambda folder: service)
+
+    assert [each.what.code for each in checkup._folder(tmp_path)] == [f"doctor.{code}"]
+
+
+def test_what_was_not_looked_at_is_known_by_its_reason_and_a_finding_is_json() -> None:
+    said = Finding("note", sentence("doctor.depends"), sentence("doctor.not_looked_at"))
+    body = findings.to_json(said)
+
+    assert said.unseen and not Finding("note", said.what).unseen and not Finding("note", said.what, said.what).unseen
+    assert (body["level"], body["what"]["code"], body["why"]["code"]) == (
+        "note", "doctor.depends", "doctor.not_looked_at",
+    )  # fmt: skip
+    assert body["change"] is None
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_whether_downloads_take_room_from_the_sessions_is_told_by_their_disks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, same: bool
+) -> None:
+    cache = tmp_path / "cache"
+    monkeypatch.setattr(facts.weights, "cache_folder", lambda: cache)
+    monkeypatch.setattr(facts.machine, "device_of", lambda folder: 1 if same or folder == cache else 2)
+    monkeypatch.setattr(facts.machine, "gpus", list)
+
+    assert facts.look(tmp_path).same_disk is same
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_report_for_others_says_of_the_environment_which_names_are_set(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: bool
+) -> None:
+    for name in checkup.SET_OR_NOT:
+        monkeypatch.delenv(name, raising=False)
+    if there:
+        monkeypatch.setenv(checkup.SET_OR_NOT[0], "secret")
+    monkeypatch.setattr(facts.machine, "gpus", list)
+    lines = checkup.doctor_report(tmp_path)
+    [told] = [line for line in lines if line.startswith("set: ")]
+
+    assert told == f"set: {checkup.SET_OR_NOT[0]}" if there else told.startswith("set: none of ")
+    assert any(line.startswith("sessions: ") and line.endswith(", writable") for line in lines)
+    assert any(line.startswith("torch: ") for line in lines) and "secret" not in "".join(lines)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from so8t_engine.config.run_config import RunConfig
+from so8t_engine.config.run_config import Dataset, RunConfig
 from so8t_engine.data import first_rows
 from so8t_engine.doctor import data_shares, learnt_rows
 from so8t_engine.doctor.findings import Finding
@@ -88,3 +88,27 @@ def test_a_large_source_is_guessed_and_bad_rows_are_none(tmp_path: Path, monkeyp
     assert lines(source, OF_DEMO)[1] == "- mine (yours): 900 rows, 900 records learnt, 36% of all"
     monkeypatch.setattr(learnt_rows, "COUNTED", 1_000)
     assert lines(source, OF_DEMO)[1].startswith("- mine (yours): about 200 rows")  # no less than was seen
+
+
+@pytest.mark.parametrize(
+    ("thinking", "bare", "taken", "told"),
+    [(90, 10, 0, False), (90, 11, 0, True), (81, 19, 9, False), (80, 20, 9, True), (0, 0, 0, False)],
+)
+def test_a_tenth_of_what_could_be_learnt_may_be_left_out_without_a_word(
+    thinking: int, bare: int, taken: int, told: bool
+) -> None:
+    shipped = [Dataset.model_validate(OF_DEMO)]
+    fates = [learnt_rows.Fate(5, thinking, bare, taken)]
+    found = data_shares.lost_of(shipped, [learnt_rows.Rows(thinking + bare + 5)], fates, 0.5)
+
+    assert [(each.level, each.what.code) for each in found] == [("note", "doctor.bare_left_out")] * told
+
+
+def test_a_source_of_which_nothing_is_learnt_has_its_share_beside_the_others() -> None:
+    shipped = [Dataset.model_validate(OF_DEMO | {"name": name}) for name in "ab"]
+    fates, rows = [learnt_rows.Fate(0, 30, 0), learnt_rows.Fate(0, 0, 0)], [learnt_rows.Rows(30), learnt_rows.Rows(9)]
+    [found] = data_shares._shares(shipped, rows, fates)
+
+    assert [(each.code, each.args["share"]) for each in found.what.args["sources"]] == [
+        ("doctor.share_of_learnt", 1.0), ("doctor.share_of_learnt", 0.0),
+    ]  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -101,3 +102,18 @@ def test_a_gguf_file_is_its_numbers_and_besides_them_the_words_of_its_tokenizer(
     config, shape = config_file.load_preset("phi35-so8t", [f"evaluate.gguf=[{kind}]"]), gpu_memory_estimate.PHI35_MINI
 
     assert disk_estimate._gguf_files(shape, config) == [shape.parameters * width + shape.vocabulary * 35]
+
+
+@pytest.mark.parametrize(
+    ("interval", "places", "evaluated", "left"),
+    [(180.0, 5, 0, 2.0), (60.0, 5, 0, 5.0), (180.0, 2, 0, 2.0), (60.0, 5, 3, 2.0), (60.0, 5, 9, 0.0)],
+)
+def test_a_short_training_leaves_fewer_checkpoints(
+    monkeypatch: pytest.MonkeyPatch, interval: float, places: int, evaluated: int, left: float
+) -> None:
+    config = config_file.load_preset("demo", [f"checkpoint.interval_seconds={interval}"])
+    totals = {"train/update": 10, "evaluate/answers": evaluated, "convert/example": 99}
+    guess = SimpleNamespace(totals=totals, seconds={"train/update": 36.0, "convert/example": 99.0})
+    monkeypatch.setattr(disk_estimate.workload, "first_guess", lambda config: guess)
+
+    assert disk_estimate._left(places, 1.0, 0.0, config) == left

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from helpers.data_sources import pairs
 from helpers.sessions import Session, local, make_config, write_lines
+from so8t_engine.config.run_config import Dataset
 from so8t_engine.data import first_rows
 from so8t_engine.data.thought import thought_table
 from so8t_engine.doctor import data_shares, learnt_rows
@@ -120,3 +122,31 @@ def test_rows_are_said_as_about_so_many_where_they_are_guessed(tmp_path: Path, m
     assert learnt_rows.count(config, look) == Rows(600)
     monkeypatch.setattr(learnt_rows, "COUNTED", len(json.dumps(pairs(1))))
     assert not learnt_rows.count(config, look).counted
+
+
+def test_what_was_seen_of_a_source_stands_for_all_of_it_in_proportion() -> None:
+    training = {"a": {"learnt": 10, "final_only": 4}, "b": {"learnt": 1, "final_only": 1}}
+    look: Any = SimpleNamespace(unseen=False, rows=20, heldout=3, training=training)
+    fate = learnt_rows._seen(look)
+    assert fate == Fate(3, 6, 5)
+    assert learnt_rows._scaled(Fate(3, 6, 5), 2.0) == Fate(6, 12, 10)
+    for changed in ({"rows": 0}, {"unseen": True}):
+        other: Any = SimpleNamespace(**{**vars(look), **changed})
+        assert learnt_rows._seen(other) is None
+
+
+@pytest.mark.parametrize(("most", "told"), [(None, 50), (7, 7), (50, 50), (900, 50)])
+def test_of_a_large_file_the_rows_are_guessed_up_to_the_limit_that_was_set(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int | None, told: int
+) -> None:
+    file = tmp_path / "a.jsonl"
+    file.write_text('{"prompt": "a", "response": "b"}\n' * 9)
+    monkeypatch.setattr(learnt_rows, "COUNTED", file.stat().st_size - 1)
+    monkeypatch.setattr(learnt_rows.local_files, "guess_rows", lambda files: 50)
+    config = make_config([local("a", "a.jsonl")])
+    dataset = Dataset(name="a", source="local", path=str(file), max_rows=most)
+    look: Any = SimpleNamespace(dataset=dataset, whole=False, rows=3)
+
+    assert learnt_rows.count(config, look) == Rows(told, counted=False)
+    monkeypatch.setattr(learnt_rows, "COUNTED", file.stat().st_size)
+    assert learnt_rows.count(config, look) == Rows(min(9, most or 9))

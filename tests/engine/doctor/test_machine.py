@@ -196,3 +196,45 @@ def test_a_drive_that_is_not_there_has_no_room_and_is_none(tmp_path: Path, monke
     assert machine.free_bytes(tmp_path / "new" / "er") > 0 and machine.device_of(tmp_path / "new") > 0
     monkeypatch.setattr(machine, "existing", lambda folder: tmp_path / "gone")
     assert (machine.free_bytes(tmp_path), machine.device_of(tmp_path)) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "cuda"),
+    [("cuda: Optional[str] = '12.8'\n", "12.8"), ("cuda = '13.0'\n", "13.0"), ("cuda: Optional[str] = None\n", None)],
+)
+def test_which_cuda_torch_was_built_for_is_read_from_its_own_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, cuda: str | None
+) -> None:
+    (tmp_path / "version.py").write_text(f"debug = False\n{text}hip = None\n")
+    place = SimpleNamespace(locate_file=lambda name: tmp_path / "version.py")
+    monkeypatch.setattr(machine.importlib.metadata, "distribution", lambda name: place)
+
+    assert machine.torch_cuda() == cuda
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows is asked otherwise")
+def test_a_folder_that_is_not_there_yet_lies_where_the_one_above_it_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Path] = []
+    monkeypatch.setattr(machine, "network_of", lambda folder, mounts: asked.append(folder) or "nfs")
+
+    assert machine.network_kind(tmp_path / "not" / "yet") == "nfs" and asked == [tmp_path.resolve()]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such limits")
+@pytest.mark.parametrize(
+    ("fat", "own", "limit"),
+    [(False, None, None), (True, None, machine.FAT_FILE_BYTES), (False, 7, 7), (True, 7, 7),
+     (True, 1 << 40, machine.FAT_FILE_BYTES)],
+)  # fmt: skip
+def test_the_smaller_of_two_limits_is_the_largest_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fat: bool, own: int | None, limit: int | None
+) -> None:
+    import resource
+
+    monkeypatch.setattr(machine, "is_fat", lambda folder, mounts: fat)
+    unlimited = resource.RLIM_INFINITY
+    monkeypatch.setattr(resource, "getrlimit", lambda kind: (unlimited if own is None else own, unlimited))
+
+    assert machine.file_limit(tmp_path) == limit

@@ -10,12 +10,15 @@ from typing import Any
 import pytest
 from sentencepiece import SentencePieceProcessor, SentencePieceTrainer
 
+from so8t_engine.config import file as config_file
 from so8t_engine.config.reward import Reward, RewardModel
 from so8t_engine.config.run_config import RunConfig
-from so8t_engine.doctor import model_files, reward_files, weights
+from so8t_engine.doctor import exportable, model_files, reward_files, weights
 from so8t_engine.doctor.findings import Finding
+from so8t_engine.errors import EngineError
+from so8t_engine.export import gguf_encoder
 from so8t_engine.rewards import code_consent
-from so8t_engine.sentences import JAPANESE, say
+from so8t_engine.sentences import JAPANESE, say, sentence
 
 SHAPE = {
     "model_type": "phi3", "hidden_size": 64, "intermediate_size": 96, "num_hidden_layers": 2, "vocab_size": 64,
@@ -327,3 +330,19 @@ def test_a_file_of_weights_is_whole_where_it_ends_with_its_last_tensor(tmp_path:
     assert model_files.tensors(tmp_path) == {}
     (tmp_path / "w.safetensors").write_bytes(struct.pack("<Q", model_files.LONGEST_HEADER + 1) + b"{}")
     assert model_files.tensors(tmp_path) == {} and model_files.whole(tmp_path / "w.safetensors") is False
+
+
+@pytest.mark.parametrize(
+    ("kinds", "refused"), [(["F16", "Q8_0"], False), (["F16", "Q4_K_M"], True), (["Q4_K_M"], True), ([], False)]
+)
+def test_files_of_a_kind_that_cannot_be_made_here_are_told_of_before_the_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kinds: list[str], refused: bool
+) -> None:
+    def none() -> None:
+        raise EngineError("environment", sentence("doctor.no_gguf", name="x", why=""))
+
+    monkeypatch.setattr(gguf_encoder, "refuse_without_k_quants", none)
+    config = config_file.load_preset("demo", [f"evaluate.gguf=[{', '.join(kinds)}]"])
+    found = exportable.without_gguf(tmp_path, config, "o/m", 99)
+
+    assert [(each.level, each.what.code) for each in found] == [("warning", "doctor.no_gguf")] * refused

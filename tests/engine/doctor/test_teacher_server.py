@@ -340,3 +340,14 @@ def test_nobody_is_asked_offline_and_where_no_server_is_to_be_asked(
         assert teacher_server.check(make_config(DATA, convert=convert)) == []
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     assert found(server.server_port) == [] and server.asked == []
+
+
+@pytest.mark.parametrize(
+    ("url", "others"),
+    [
+        ("http://h:1/v1", []), ("http://h:1/v1/chat/completions", ["http://h:1/v1"]), ("http://h:1", ["http://h:1/v1"]),
+        ("http://h:1/api", ["http://h:1/api/v1", "http://h:1/v1"]),
+    ],
+)  # fmt: skip
+def test_other_addresses_of_the_same_server_are_tried_and_never_the_same_again(url: str, others: list[str]) -> None:
+    assert list(teacher_server._other_addresses(url)) == others

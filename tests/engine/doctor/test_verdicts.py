@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -259,3 +260,45 @@ def test_a_disk_has_the_space_that_is_needed_to_the_byte_and_a_reserve_besides(
     else:
         assert found[0].what.args["kept"] == sum(wanted.kept.values())
         assert found[0].what.args["need"] + GIB == facts.free
+
+
+@pytest.mark.parametrize(
+    ("hours", "code", "args"),
+    [
+        (0.1, "doctor.takes_hours", {"hours": 1}), (1.0, "doctor.takes_hours", {"hours": 1}),
+        (47.0, "doctor.takes_hours", {"hours": 47}), (48.0, "doctor.takes_days", {"days": 2, "hours": 0}),
+        (49.0, "doctor.takes_days", {"days": 2, "hours": 1}),
+    ],
+)  # fmt: skip
+def test_from_two_days_on_a_duration_is_told_in_days(
+    monkeypatch: pytest.MonkeyPatch, hours: float, code: str, args: dict[str, int]
+) -> None:
+    guess = SimpleNamespace(totals={"train/update": 36}, seconds={"train/update": 100 * hours})
+    monkeypatch.setattr(verdicts.workload, "first_guess", lambda config, card: guess)
+    [found] = verdicts.duration(real(), PC)
+
+    assert (found.what.code, dict(found.what.args)) == (code, args)
+
+
+def test_what_takes_months_on_a_cpu_is_told_by_its_billions(monkeypatch: pytest.MonkeyPatch) -> None:
+    shape = SimpleNamespace(parameters=3_800_000_000)
+    monkeypatch.setattr(verdicts.gpu_memory_estimate, "shape_of", lambda config: shape)
+    [found] = verdicts._slow(real(), NO_GPU)
+
+    assert found.why is not None and found.why.args == {"billions": 3.8}
+
+
+def test_a_download_is_counted_only_where_there_is_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    config = real()
+    for fetched in (False, True):
+        monkeypatch.setattr(verdicts.weights, "must_be_fetched", lambda config, fetched=fetched: fetched)
+        found = verdicts.disk(config, shape_of(config), replace(PC, same_disk=False, free_cache=0), tmp_path)
+
+        assert ("memory.download" in repr(found[0].why)) == ("doctor.cache_too_small" in str(found)) == fetched
+
+
+@pytest.mark.parametrize(
+    ("version", "number"), [("2.13.1+cu130", (2, 13)), ("2.9", (2, 9)), ("3", (3,)), ("2.14rc1.dev", (2,))]
+)
+def test_of_a_version_two_numbers_count(version: str, number: tuple[int, ...]) -> None:
+    assert verdicts._number(version) == number

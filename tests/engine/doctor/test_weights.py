@@ -180,3 +180,14 @@ def test_targets_are_named_as_the_layers_are(words: list[str], codes: list[str])
     assert [(each.level, each.what.code) for each in found] == [("error", code) for code in codes]
     if "doctor.lora_targets" in codes:
         assert found[0].what.args == {"names": ["q_proj"]}
+
+
+@pytest.mark.parametrize(
+    ("parameters", "said"),
+    [
+        (999_499, "thousands"), (999_500, "millions"), (999_949_999, "millions"), (999_950_000, "billions"),
+        (3_800_000_000, "billions"),
+    ],
+)  # fmt: skip
+def test_how_many_parameters_a_model_has_is_told_by_a_number_of_at_least_one(parameters: int, said: str) -> None:
+    assert weights.size(parameters).code == f"doctor.{said}"

@@ -78,3 +78,18 @@ def test_figures_are_the_worst_error_the_mean_divergence_and_shares(monkeypatch:
 @pytest.mark.parametrize(("value", "said"), [(0.0012345, 0.00123), (1234.5, 1230.0), (math.inf, 1e9), (0.0, 0.0)])
 def test_an_error_has_three_digits_and_an_end(value: float, said: float) -> None:
     assert gguf_agreement._rounded(value) == said
+
+
+def test_a_file_agrees_by_its_likeliest_token_its_probabilities_and_its_tokens(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    half, most, rest = math.log(0.5), math.log(0.75), math.log(0.25)
+    answer = SimpleNamespace(logprobs=[[half, half], [most, rest]], best=[7, 5], tokens=[[1, 2], [9]])
+    monkeypatch.setattr(gguf_agreement.llama_cpp, "ask", lambda *asked, threads: answer)
+    expected = [{"ids": [7, 8], "logprobs": [half, half]}, {"ids": [8, 5], "logprobs": [half, half]}]
+    found = gguf_agreement.compare(tmp_path, [[1], [2]], expected, {"a": [1, 2], "b": [3]}, threads=1)
+    kl = 0.5 * math.log(0.5 / 0.75) + 0.5 * math.log(0.5 / 0.25)
+
+    assert isinstance(found, dict)
+    assert (found["prompts"], found["argmax_agreement"], found["same_tokens"], found["texts"]) == (2, 0.5, 1, 2)
+    assert found["max_error"] == pytest.approx(math.log(2), rel=5e-3) and found["kl"] == pytest.approx(kl / 2, rel=5e-3)

@@ -78,3 +78,16 @@ def test_a_text_is_right_only_as_a_whole() -> None:
 )
 def test_without_a_gold_answer_refusing_or_answering_counts(completion: str, safety: Any, right: bool | None) -> None:
     assert graded(completion, safety=safety).right is right
+
+
+@pytest.mark.parametrize(
+    ("completion", "well_formed"),
+    [("<think-logic>2 + 2</think-logic>\n<final>4</final>", True), ("4", False), ("<final>4", False)],
+)
+def test_an_answer_is_well_formed_by_its_tags_whatever_it_says(completion: str, well_formed: bool) -> None:
+    assert graded(completion).well_formed is well_formed
+
+
+def test_an_answer_of_no_kind_is_not_judged() -> None:
+    assert graded("<final>4</final>", answer="4").right is None
+    assert graded("<final>4</final>", answer="4", answer_kind="number").right is True

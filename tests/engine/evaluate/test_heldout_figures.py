@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from typing import Any
 
@@ -137,3 +138,17 @@ def test_an_answer_is_written_down_with_what_it_was_held_against(more: dict[str,
         "right": {name: row.right(name) for name in ("base", "tuned")}, "cut": {"base": False, "tuned": True},
     }  # fmt: skip
     assert list(row.to_json()["cut"]) == ["base", "tuned"]
+
+
+def test_one_question_has_the_whole_share_and_each_language_its_own_questions() -> None:
+    sums = [
+        Example(str(number), "s", "maths", language, "heldout", "2 + 2?", "", "4", "4", "number", None)
+        for number, language in enumerate(("en", "ja", "ja"))
+    ]
+    one = heldout.compare(sums[:1], ["<final>5</final>"], ["<final>4</final>"])["groups"]["all"]
+    assert (one["gained"], one["difference"]["share"]) == (1, 1.0) and one["effect"] == pytest.approx(math.pi)
+    groups = heldout.compare(sums, ["<final>5</final>"] * 3, ["<final>4</final>", "", ""])["groups"]
+
+    assert {name: (groups[name]["records"], groups[name]["tuned"]["right"]) for name in groups} == {
+        "all": (3, 1), "category maths": (3, 1), "language en": (1, 1), "language ja": (2, 0),
+    }  # fmt: skip

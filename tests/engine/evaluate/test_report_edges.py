@@ -12,6 +12,7 @@ from helpers.sessions import make_config
 from so8t_engine.config import file as config_file
 from so8t_engine.data.record import Example
 from so8t_engine.evaluate import comparison, heldout, report, report_page, report_verdicts
+from so8t_engine.evaluate.report_chart import UpdatePoint
 from so8t_engine.sentences import LANGUAGES, say, to_json, verbatim
 from so8t_engine.session import display_name
 
@@ -177,3 +178,53 @@ def test_what_alpha_came_to_is_read_of_what_was_trained(tmp_path: Path) -> None:
     assert report.strength(tmp_path, config) == {"delivered": 0.5, "goal": config.alpha.final}
     gateless = config.model_copy(update={"gate": config.gate.model_copy(update={"enabled": False})})
     assert report.strength(tmp_path, gateless) == {}
+
+
+@pytest.mark.parametrize(("count", "ends"), [(9, (0.0, 8.0)), (20, (0.5, 18.5)), (21, (0.5, 19.5))])
+def test_of_each_phase_its_first_and_last_tenth_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int, ends: tuple[float, float]
+) -> None:
+    points = [UpdatePoint(x, "ppo", float(x), 1.0 - x / 100, None if x < 5 else 2.0) for x in range(count)]
+    other = [UpdatePoint(0, "warmup", 7.0, None, None)]
+    monkeypatch.setattr(report.report_chart, "updates_of", lambda entries: [*other, *points])
+    found = report.training(tmp_path)
+
+    assert list(found) == ["warmup", "ppo"] and found["warmup"]["loss"] == [7.0, 7.0]
+    assert found["ppo"]["loss"] == list(ends) and found["ppo"]["updates"] == count
+    assert found["ppo"]["reward"] == [None, 2.0]
+    assert found["ppo"]["alpha"] == [1.0, 1.0 - (count - 1) / 100]
+
+
+@pytest.mark.parametrize(("count", "shown"), [(1, 1), (4, 4), (6, 4)])
+def test_so_many_questions_of_a_category_are_shown_and_none_twice(count: int, shown: int) -> None:
+    sums = [SUM._replace(id=str(number), prompt=f"{number}?", answer=str(number)) for number in range(count)]
+    right = [f"<final>{example.answer}</final>" for example in sums]
+    found = report.samples(sums, ["<final>x</final>"] * count, right)
+
+    assert len(found) == len({row["prompt"] for row in found}) == shown
+
+
+def test_a_shipped_description_is_told_in_the_readers_language_and_ones_own_as_it_is() -> None:
+    speak = report_page.Speaker("ja")
+    about = dict(config_file.presets())["demo"]
+
+    assert speak.description(str(about)) == say(about, "ja") != str(about)
+    assert speak.description("My own run") == "My own run"
+
+
+@pytest.mark.parametrize(
+    ("result", "code"),
+    [
+        ({"training": {}, "strength": {"delivered": 0.4, "goal": 0.4}}, None),
+        ({"training": {"ppo": {"alpha": [1.0, 0.4]}}}, None),
+        ({"training": {"ppo": {"alpha": [1.0, 0.4]}}, "strength": {"delivered": 0.4, "goal": 0.4}}, None),
+        ({"training": {"ppo": {"alpha": [1.0, 0.5]}}, "strength": {"delivered": 0.4, "goal": 0.4}}, "0.500"),
+        ({"training": {"ppo": {"alpha": [1.0, 0.5]}}, "strength": {"delivered": 0.5, "goal": 0.4}}, "0.500"),
+    ],
+)  # fmt: skip
+def test_the_strength_of_the_gates_is_told_where_the_model_has_another_than_was_trained_or_meant(
+    result: dict[str, Any], code: str | None
+) -> None:
+    told = report_page.Speaker("en").strength({"algorithm": "ppo", **result})
+
+    assert told == "" if code is None else code in told
