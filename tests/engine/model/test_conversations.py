@@ -83,3 +83,16 @@ def test_a_talk_that_a_template_cannot_frame_is_written_out_in_one_turn(
     [said] = read(tokenizer, example(*TALK, prompt="User: Hi."))
 
     assert said == "<|user|>\nUser: Hi.<|end|>\n<|assistant|>\n"
+
+
+@pytest.mark.parametrize(("talks", "way"), [((False, False), "prompts"), ((True, False), "texts"), ((True,), "texts")])
+def test_one_talk_among_questions_is_written_out_with_its_turns(
+    monkeypatch: pytest.MonkeyPatch, talks: tuple[bool, ...], way: str
+) -> None:
+    plain = Example("1", "s", "chat", "en", "train", "?", "", "Hi", None, None, None)
+    turns = '[{"role": "user", "content": "a"}, {"role": "assistant", "content": "b"}]'
+    monkeypatch.setattr(conversations.tokens, "encode_prompts", lambda *asked: "prompts")
+    monkeypatch.setattr(conversations.tokens, "encode_texts", lambda *asked: "texts")
+    monkeypatch.setattr(conversations, "of", lambda tokenizer, examples, system: [])
+
+    assert conversations.encode(None, [plain._replace(messages=turns if talk else "") for talk in talks]) == way

@@ -152,3 +152,61 @@ def test_on_a_gpu_what_does_not_repeat_itself_is_refused_but_for_passes_without_
     finally:
         torch.set_deterministic_debug_mode(before)
         torch.backends.cuda.enable_cudnn_sdp(cudnn)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "physical", "logical", "threads"),
+    [(None, 8, 16, 7), (None, 1, 2, 1), (None, None, 4, 3), (None, None, None, 1), (5, 8, 16, 5)],
+)
+def test_a_core_is_left_to_others(
+    monkeypatch: pytest.MonkeyPatch, wanted: int | None, physical: int | None, logical: int | None, threads: int
+) -> None:
+    monkeypatch.setattr(runtime.psutil, "cpu_count", lambda logical: None if logical else physical)
+    monkeypatch.setattr(os, "cpu_count", lambda: logical)
+    config = config_file.load_preset("demo", [f"runtime.num_threads={'null' if wanted is None else wanted}"])
+
+    assert runtime.choose_threads(config) == threads
+
+
+@pytest.mark.parametrize(
+    ("wanted", "cards", "device"),
+    [
+        ("auto", 0, "cpu"), ("auto", 1, "cuda"), ("cpu", 1, "cpu"), ("cuda", 1, "cuda"), ("cuda", 0, None),
+        ("cuda:0", 1, "cuda:0"), ("cuda:1", 1, None), ("cuda:1", 2, "cuda:1"),
+    ],
+)  # fmt: skip
+def test_a_device_is_one_that_is_there(
+    monkeypatch: pytest.MonkeyPatch, wanted: str, cards: int, device: str | None
+) -> None:
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: cards > 0)
+    monkeypatch.setattr(torch.cuda, "device_count", lambda: cards)
+    if device is None:
+        with pytest.raises(EngineError) as refused:
+            runtime.choose_device(wanted)
+        assert refused.value.sentence.args == {"device": wanted, "count": cards}
+    else:
+        assert runtime.choose_device(wanted) == torch.device(device)
+
+
+def test_before_a_run_threads_memory_and_repetition_are_set_and_libraries_are_silent(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    done: list[Any] = []
+    monkeypatch.setattr(torch, "set_num_threads", done.append)
+    monkeypatch.setattr(runtime, "_repeat_exactly", done.append)
+    monkeypatch.setattr(runtime.kept_memory, "keep", lambda: done.append("keep"))
+    monkeypatch.setattr(runtime, "hush", lambda: done.append("hush"))
+    monkeypatch.setattr(torch.utils.deterministic, "fill_uninitialized_memory", True)
+    device = runtime.prepare(config_file.load_preset("demo", ["runtime.device=cpu", "runtime.num_threads=3"]))
+
+    assert (device.type, done) == ("cpu", [3, torch.device("cpu"), "keep", "hush"])
+    assert torch.utils.deterministic.fill_uninitialized_memory is False  # type: ignore[attr-defined]
+
+
+def test_libraries_are_silenced(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    for name in ("set_verbosity_error", "disable_progress_bar"):
+        monkeypatch.setattr(runtime.transformers.logging, name, lambda name=name: done.append(name))
+    runtime.hush()
+
+    assert done == ["set_verbosity_error", "disable_progress_bar"]

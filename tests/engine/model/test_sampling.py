@@ -28,3 +28,11 @@ def test_a_word_without_a_chance_is_never_drawn_at_either_end() -> None:
     tokens, logs = Sampler(2 * BLOCK, 1.0, torch.device("cpu"))(logits, torch.tensor([0.0, 1 - 2**-53]).double())
 
     assert tokens.tolist() == [70, 70] and logs.tolist() == [0.0, 0.0]
+
+
+def test_large_logits_are_as_likely_as_their_differences_say() -> None:
+    drawn, logprobs = Sampler(2, 1.0, torch.device("cpu"))(
+        torch.tensor([[1000.0, 1000.0], [-1000.0, -1000.0]]), torch.tensor([0.75, 0.25], dtype=torch.float64)
+    )
+
+    assert drawn.tolist() == [1, 0] and logprobs.exp().tolist() == pytest.approx([0.5, 0.5])

@@ -284,7 +284,13 @@ def test_gradients_through_the_hook_agree_with_finite_differences(mode: so8_gate
 
 @pytest.mark.parametrize(
     ("layers", "first", "last", "wanted"),
-    [(32, 0.25, 0.75, range(8, 24)), (4, 0.25, 0.75, range(1, 3)), (2, 0.0, 1.0, range(2)), (1, 0.25, 0.75, range(1))],
+    [
+        (32, 0.25, 0.75, range(8, 24)),
+        (4, 0.25, 0.75, range(1, 3)),
+        (2, 0.0, 1.0, range(2)),
+        (1, 0.25, 0.75, range(1)),
+        (4, 1.0, 1.0, range(3, 4)),
+    ],
 )
 def test_the_band_is_cut_out_of_the_middle(layers: int, first: float, last: float, wanted: range) -> None:
     assert so8_gate.band(layers, first, last) == wanted

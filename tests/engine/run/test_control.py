@@ -73,3 +73,11 @@ def test_commands_are_obeyed_until_they_end_which_means_pause() -> None:
     control = Control()
     listen([encode(Message("pause", {"reason": to_json(verbatim("mine"))}))], control, said.append)
     assert not control.save_wanted and str(control.pause_reason) == "mine"
+
+
+def test_a_wait_lasts_as_long_as_was_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    control, waited = heard([]), list[float]()
+    monkeypatch.setattr(control._wake, "wait", waited.append)
+    control.wait(45)
+
+    assert waited == [45]
