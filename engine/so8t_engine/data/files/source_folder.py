@@ -21,7 +21,12 @@ from so8t_engine.errors import EngineError
 from so8t_engine.sentences import Sentence, sentence
 
 DESCRIPTIONS = ("dataset_info.json", "dataset_infos.json", "dataset_dict.json", "state.json", "croissant.json")
+OF_SLACK = frozenset((  # beside the folders of its channels, of which they tell
+    "channels.json", "users.json", "groups.json", "dms.json", "mpims.json", "org_users.json", "integration_logs.json",
+    "canvases.json", "lists.json", "file_conversations.json",
+))  # fmt: skip
 MEANT = re.compile(r"(?i)^(readme|license|licence|copying|notice|citation|changelog|authors)\b")  # for people
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}\.json")
 NO_DATA = re.compile(rf"{MEANT.pattern}|\.(md|py|ipynb|sh|lock)$")
 MOST_TEXTS = 200  # that are looked into
 TEXTS = (".txt", ".md", ".markdown")
@@ -39,10 +44,23 @@ def files(base: Path) -> list[Path]:
     """All that may hold data, in a fixed order."""
     inside = _all(base)
     saved = {entry.parent: _saved(entry) for entry in inside if entry.name == "state.json"}
+    of_slack = _lists_of_slack([entry.relative_to(base) for entry in inside])
     return sorted(
-        (entry for entry in inside if _may_hold_data(entry, saved.get(entry.parent))),
+        (
+            entry
+            for entry in inside
+            if _may_hold_data(entry, saved.get(entry.parent)) and entry.relative_to(base) not in of_slack
+        ),
         key=lambda entry: entry.as_posix(),
     )
+
+
+def _lists_of_slack(inside: Sequence[Path]) -> frozenset[Path]:
+    """The lists of people and channels that an export of Slack's has beside a folder for each channel."""
+    names = {path.name: path for path in inside if len(path.parts) == 1}
+    days = any(len(path.parts) == 2 and DAY.fullmatch(path.name) for path in inside)
+    is_one = days and {"channels.json", "users.json"} <= names.keys()
+    return frozenset(names[name] for name in OF_SLACK & names.keys()) if is_one else frozenset()
 
 
 def _all(base: Path) -> list[Path]:
@@ -80,7 +98,12 @@ def unread(base: Path, read: Sequence[Path], told: Callable[[Path], bool] = lamb
 def unread_inside(archive: Path, members: Sequence[str], read: Sequence[str]) -> Sentence | None:
     """The same of the files in an archive."""
     inside = {member: Path(member) for member in members if member not in read and not member.endswith("/")}
-    left = [member for member, path in inside.items() if not is_aside(path) and _may_hold_data(path, None)]
+    of_slack = _lists_of_slack([Path(member) for member in members])
+    left = [
+        member
+        for member, path in inside.items()
+        if not is_aside(path) and _may_hold_data(path, None) and path not in of_slack
+    ]
     if not left:
         return None
     return sentence("data.not_read_inside", path=archive, count=len(left), names=left[:MOST_NAMED])
@@ -101,6 +124,8 @@ def by_names(base: Path, paths: list[Path], dataset: Dataset) -> tuple[list[Path
             what = sentence("data.no_config_here", path=base, config=dataset.config_name, folders=folders)
             raise EngineError("dataset_missing", what)
         paths = inside
+    of_slack = _lists_of_slack([path.relative_to(base) for path in paths])
+    paths = [path for path in paths if path.relative_to(base) not in of_slack]
     notes = _several_configs(base, paths) if dataset.config_name is None else []
     bad = [path for path in paths if called_bad.is_one(path.relative_to(base))] if dataset.split != "all" else []
     if 0 < len(bad) < len(paths):

@@ -1,8 +1,8 @@
 """Tickets as help desks hand them out: what the customer wrote, and what an agent answered where the customer reads it.
 
 Freshdesk and Freshservice, Zendesk, Intercom, Help Scout and FreeScout, Front, Gorgias, Chatwoot, Zammad, Zoho Desk,
-Crisp, Jira Service Management, osTicket. A note among agents is never read, nor a draft, nor what a bot, a rule, a
-receipt said.
+Crisp, Jira Service Management, osTicket; issues of GitHub, which the people of the project answer. A note among agents
+is never read, nor a draft, nor what a bot, a rule, a receipt said.
 """
 
 from __future__ import annotations
@@ -55,6 +55,8 @@ ASKERS = ("requester_id", "requester", "reporter", "customer_id", "customer", "c
 WITH_THEM = ("collaborator_ids", "email_cc_ids")  # others who write for the customer
 AUTHORS = ("author_id", "user_id", "author")
 IDS = ("id", "accountId")
+OPENED_BY = ("author", "user")  # an issue on GitHub
+OF_ISSUES = frozenset(("number", "title", "body", "author", "comments"))
 RATINGS = ("satisfaction_rating", "conversation_rating", "satisfaction_survey", "csat_survey_response", "csat_score")
 RATED = ("score", "rating")
 LOWEST = 2  # of five; Freshdesk counts from -103
@@ -71,7 +73,9 @@ def is_one(row: Any) -> bool:
         return False
     ticket = _unwrapped(row)
     entries = _entries(ticket)
-    return entries is not None and (_asker(ticket) is not None or any(map(ticket_marks.tells, entries)))
+    if entries is None:
+        return False
+    return _asker(ticket) is not None or any(map(ticket_marks.tells, entries)) or _is_issue(ticket, entries)
 
 
 def listed(item: Mapping[str, Any]) -> list[Any] | None:
@@ -118,7 +122,8 @@ def _entries(ticket: Fields) -> list[Mapping[str, Any]] | None:
             continue
         if any(ticket_marks.tells(one) or (ticket_marks.is_open(one) and _author(one)) for one in value):
             return value
-        if not value and any(isinstance(ticket.get(own), str) for own in OWN[:1]):  # of Freshdesk, not answered yet
+        own = any(isinstance(ticket.get(own), str) for own in OWN[:1])
+        if not value and (own or ticket.keys() >= OF_ISSUES):  # of Freshdesk, of GitHub, not answered yet
             return value
     return None
 
@@ -138,7 +143,10 @@ def _begun(ticket: Fields, entries: Sequence[Mapping[str, Any]]) -> Iterator[tup
     Of Zendesk the description is the first comment again, which may be a note.
     """
     source = ticket.get("source")
-    if isinstance(source, Mapping) and isinstance(source.get("body"), str):
+    if _is_issue(ticket, entries):
+        parts = [_plain(ticket[name]) for name in ("title", "body") if isinstance(ticket.get(name), str)]
+        yield talk.USER, "\n\n".join(filter(None, parts))
+    elif isinstance(source, Mapping) and isinstance(source.get("body"), str):
         if (role := _side(source, ticket)) is not None and (text := _text(source)):
             yield role, text
     elif not any("author_id" in one and "public" in one for one in entries) and "_embedded" not in ticket:
@@ -159,12 +167,36 @@ def _side(entry: Mapping[str, Any], ticket: Fields) -> str | None:
     """Whose turn it is; None for what no customer reads, and for what a machine said."""
     if ticket_marks.is_hidden(entry) or ticket_marks.is_of_machine(entry):
         return None
+    if (association := ticket_marks.association(entry)) is not None:
+        return _side_of_issue(entry, ticket, association)
     told = ticket_marks.side(entry)
     asker, author = _asker(ticket), _author(entry)
     if told is not None or asker is None or author is None:
         return told
     others = [one for name in WITH_THEM for one in ticket.get(name) or []]
     return talk.USER if author == asker or author in map(str, others) else talk.ASSISTANT
+
+
+def _is_issue(ticket: Fields, entries: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether it is one of GitHub's, whose title and text ask."""
+    told = any(ticket_marks.association(one) is not None for one in entries)
+    return told or (not entries and ticket.keys() >= OF_ISSUES)
+
+
+def _side_of_issue(entry: Mapping[str, Any], ticket: Fields, association: str) -> str | None:
+    """Whoever opened it asks, the people of the project answer; what others add is not read, nor what bots do."""
+    writers = [_login(one[name]) for one in (ticket, entry) for name in OPENED_BY if one.get(name) is not None]
+    author = writers[-1] if writers else None
+    if author is None or author.endswith("[bot]") or author.endswith("-bot"):
+        return None
+    if len(writers) > 1 and author == writers[0]:
+        return talk.USER
+    return talk.ASSISTANT if association in ticket_marks.OF_PROJECT else None
+
+
+def _login(who: Any) -> str | None:
+    login = who.get("login") if isinstance(who, Mapping) else who
+    return login if isinstance(login, str) else None
 
 
 def _asker(ticket: Fields) -> str | None:

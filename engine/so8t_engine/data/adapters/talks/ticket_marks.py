@@ -59,6 +59,9 @@ RECEIPT = re.compile(  # what says of itself that a program sent it
     r"|由系统自动(?:发送|回复)|자동(?:으로)? ?(?:발송|회신)된? ?(?:메일|메시지)?(?:입니다|되었)"
 )
 
+ASSOCIATED = ("authorassociation", "author_association")  # of a comment on GitHub: what its author is to the project
+OF_PROJECT = frozenset(("owner", "member", "collaborator"))
+
 OF_NOTES = re.compile(
     r"(?i)(?<!public )\bnotes?\b|\binternal\b|\bintern(?:e[rns]?|[oa])?\b|\bnotiz|\bnota intern|内部|社内|メモ"
 )
@@ -76,10 +79,18 @@ def of_os_ticket(entry: Mapping[str, Any]) -> str | None:
     return OS_TICKET.get(kind.strip().lower())
 
 
+def association(entry: Mapping[str, Any]) -> str | None:
+    """What the author of a comment is to a project on GitHub; None of any other entry."""
+    said = next((value for name, value in entry.items() if name.lower() in ASSOCIATED), None)
+    return said.lower() if isinstance(said, str) else None
+
+
 def tells(entry: Mapping[str, Any]) -> bool:
     """Whether a message notes itself which way it went, or who of a help desk's people wrote it."""
     names = {name.lower() for name in entry}
     if not names.isdisjoint((*OF_CUSTOMER, *OF_AGENT)) or "part_type" in names or of_os_ticket(entry) is not None:
+        return True
+    if association(entry) is not None:
         return True
     if "direction" in names:
         return _direction(entry, "direction") is not None

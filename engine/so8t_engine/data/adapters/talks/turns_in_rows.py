@@ -1,7 +1,7 @@
 """Talks whose turns lie in rows of their own (conversation_id, turn, speaker, text): read as talks at their first rows.
 
 Rows of a talk may lie anywhere; where a number says in which order they are, that is theirs. A thread of a channel in
-Slack where nobody's role is told is a question and the first reply of somebody else.
+Slack where nobody's role is told is a question and somebody else's first reply.
 """
 
 from __future__ import annotations
@@ -97,7 +97,6 @@ SINCE = 2000_00_00_00_00_00  # so that thousandths of a second count
 ASKER = "requester_id"
 LONGEST_ID = 80  # characters
 CHANNEL = "\0channel"  # in the index: several people write in threads, nobody by the name of a role
-
 
 Turn = tuple[Any, ...]  # where it comes among the others, who speaks, what is said, what else is said of that
 
@@ -289,9 +288,10 @@ def look(rows: Iterator[Fields]) -> dict[str, tuple[str, str]]:
 
 
 def _is_channel(talks: Iterable[str]) -> bool:
-    turns = [json.loads(one) for one in talks]
-    who = {speaker for one in turns if len(one) > 1 for _, speaker, *_ in one}
-    return len(who) >= replies.FEWEST and not any(name.strip().lower() in talk.ROLES for name in who)
+    threads = [turns for one in talks if len(turns := json.loads(one)) > 1]
+    who, began = {speaker for one in threads for _, speaker, *_ in one}, {one[0][1] for one in threads}
+    several = len(who) >= replies.FEWEST or len(began) > 1  # two who ask each other have no roles
+    return several and not any(name.strip().lower() in talk.ROLES for name in who)
 
 
 def _as_text(turns: list[Turn]) -> str:
@@ -345,8 +345,8 @@ def speakers_of(rows: Sequence[Fields], roles: Mapping[str, str] = {}) -> list[t
     found = look(iter(rows))
     if CHANNEL in found and not roles:
         return []
-    turns = [json.loads(said) for said, _ in found.values()]
-    return [(where.speaker, [speaker for _, speaker, *_ in one]) for one in turns if len(one) > 1]
+    talks = (turns for said, _ in found.values() if len(turns := json.loads(said)) > 1)
+    return [(where.speaker, [speaker for _, speaker, *_ in one]) for one in talks]
 
 
 def _who(row: Fields, where: TurnColumns) -> str:

@@ -276,3 +276,31 @@ def test_threads_of_os_ticket_are_read_without_their_notes(kinds: tuple[str, str
     [found] = of_source([row])
     assert (getattr(found, "prompt", found), getattr(found, "response", None)) == (Q, A)
     assert of_source([{**row, place: thread[:2]}], adapter="tickets") == [drop_reasons.UNANSWERED]
+
+
+def comment(login: str, text: str, association: str = "NONE", name: str = "authorAssociation") -> dict[str, Any]:
+    return {"author": {"login": login}, name: association, "body": text}
+
+
+def issue(*comments: dict[str, Any], **more: Any) -> dict[str, Any]:
+    about = {"number": 7, "title": "Empty file", "body": Q, "state": "CLOSED", "stateReason": "COMPLETED"}
+    return {**about, "author": {"login": "lena"}, "comments": list(comments), **more}
+
+
+@pytest.mark.parametrize(
+    ("comments", "answer"),
+    [
+        ((comment("omar", A, "MEMBER"),), A), ((comment("omar", A, "OWNER", "author_association"),), A),
+        ((comment("ines", "Same here."), comment("omar", A, "COLLABORATOR"), comment("lena", "Thanks!")), A),
+        ((comment("ines", "Same here."),), drop_reasons.UNANSWERED), ((), drop_reasons.UNANSWERED),
+        ((comment("lena", "I found it.", "MEMBER"),), drop_reasons.UNANSWERED),
+        ((comment("stale[bot]", "Closed as stale.", "MEMBER"),), drop_reasons.UNANSWERED),
+        ((comment("omar", A, "MEMBER"), comment("ines", "Use that.", "CONTRIBUTOR")), A),
+    ],
+)  # fmt: skip
+def test_an_issue_is_answered_by_the_people_of_its_project(comments: tuple[dict[str, Any], ...], answer: str) -> None:
+    [found] = of_source([issue(*comments)])
+    assert getattr(found, "response", found) == answer
+    assert getattr(found, "prompt", f"Empty file\n\n{Q}") == f"Empty file\n\n{Q}"
+    [untold] = of_source([issue(*comments, body=None)])
+    assert getattr(untold, "prompt", "Empty file") == "Empty file"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +110,28 @@ def test_a_channel_of_slack_may_begin_with_somebody_who_joins(tmp_path: Path) ->
     assert any("roles: {U1: user, U2: assistant}" in note["text"] for note in found["notes"])
     _, first, _ = of_source([joined, *said], roles={"U1": "user", "U2": "assistant"})
     assert getattr(first, "response", first) == "Oxygen."
+
+
+@pytest.mark.parametrize("is_packed", [False, True])
+def test_of_an_export_of_slack_the_channels_are_read_and_not_its_lists_of_people(
+    tmp_path: Path, is_packed: bool
+) -> None:
+    said = [
+        {"type": "message", "user": who, "ts": at, "text": text, "thread_ts": f"{thread}.1"}
+        for who, at, text, thread in (("U1", "17.1", "Which gas?", 17), ("U2", "17.2", "Oxygen.", 17),
+                                      ("U2", "18.1", "Which port?", 18), ("U1", "18.2", "Port 22.", 18))
+    ]  # fmt: skip
+    held = {"channels.json": [{"id": "C1", "name": "it", "members": ["U1"]}],
+            "users.json": [{"id": "U1", "name": "Jo"}], "it/2024-05-01.json": said}  # fmt: skip
+    folder = tmp_path / "export"
+    (folder / "it").mkdir(parents=True)
+    for name, rows in held.items():
+        (folder / name).write_text(json.dumps(rows))
+    path = Path(shutil.make_archive(str(folder), "zip", folder)) if is_packed else folder
+    code, found = tried(path)
+    learnt = [(each["record"]["prompt"], each["record"]["response"]) for each in found["examples"] if each["record"]]
+    assert code == 0 and learnt == [("Which gas?", "Oxygen."), ("Which port?", "Port 22.")]
+    assert not any("users.json" in note["text"] for note in found["notes"])
 
 
 def test_a_thread_of_a_channel_is_a_question_and_the_first_reply_of_somebody_else() -> None:
