@@ -57,6 +57,8 @@ def _of_names(names: tuple[str, ...], marked: bool = False) -> Columns | None:
     talk, prompt, short = first(column_words.MESSAGES), first(column_words.PROMPT), None
     if prompt in [by_name.get(name) for name in NICKNAMES] and "text" in by_name:
         prompt = None
+    if prompt is not None and prompt in map(by_name.get, column_words.SUMS):  # of a problem that is told in words
+        prompt = first(column_words.OF_SUMS) or prompt
     if prompt is None:
         prompt, short = next(
             (

@@ -157,6 +157,7 @@ ANSWER = (
     "gt_answer",
     "right_answer",
     "ideal",
+    "ans",
     "ground_truth_answer",
     "adjudicated",
     "正解",
@@ -211,6 +212,7 @@ STEPS = re.compile(  # in columns of their own: 考え方1, 考え方2
     r"(考え方|解き方|解説|途中式|式|手順|ステップ|(?:(?:solution|reasoning|worked)_)?steps?)_*([1-9①-⑨])"
 )
 SUMS = ("式", "計算式", "しき", "equation", "equations")  # how an answer is worked out, where something else asks
+OF_SUMS = ("original_text", "text", "story", "body", "文章", "文章題", "本文", "应用题", "texto", "texte", "testo")
 HINTS = re.compile(r"(?:.*[_の])?(?:hints?|clues?|ヒント|手がかり|ひんと)_?[\d①-⑨]?|.*(?:る|た)ヒント")
 CHOSEN = (
     "chosen", "preferred_output", "chosen_response", "response_chosen", "accepted", "preferred", "response_j",
@@ -222,6 +224,7 @@ REJECTED = (
 )  # fmt: skip
 ANSWERS = re.compile(
     r"(?i)answer|response|output|reply|solution|completion|generation|summary|highlights|ground_truth|回答|答え|要約"
+    r"|(?:^|[_ .-])ans(?:$|[_ .-])"
 )
 CLASSES = re.compile(
     r"(?i).*labels?|annotations|targets?|class|stars|category|sentiment|rating|intent|is_duplicate|ラベル|感情"

@@ -63,7 +63,8 @@ def completed(where: Columns, rows: Sequence[Fields], texts: Mapping[str, Sequen
         reasons = column_names.answering(tuple(told))[2] or _view(str(where.response), told, texts)
         told += [place for place in str(where.label).split(", ") if place in texts and place not in told]
         told = [place for place in told if tags.thinks(_leaf(place)) and not tags.are_bare(texts[place])]
-        reasons = reasons or next(iter(told), None)
+        sums = (place for place in others if _plain(place) in column_words.SUMS and place != where.prompt)
+        reasons = reasons or next(iter(told), None) or next(sums, None)
         more["reasoning"] = reasons
         if reasons is None and _plain(str(where.response)) in column_words.SOLUTION:
             more |= _with_result(where, others)

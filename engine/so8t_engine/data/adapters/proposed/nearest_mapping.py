@@ -92,7 +92,9 @@ def columns(row: Mapping[str, Any]) -> Columns:
         asked = texts[0] if len(texts) == 1 else "\\n".join(f"{{{name}}}" for name in texts[:2])
         return Columns(prompt=asked, response=label)
     plain = {name: _leaf(name).lower() for name in texts}
-    known = sorted((name for name in texts if plain[name] in ASKS), key=lambda name: ASKS.index(plain[name]))
+    texts.sort(key=lambda name: plain[name] in column_words.SUMS)  # which ask where nothing else does
+    known = [name for name in texts if plain[name] in ASKS and plain[name] not in column_words.SUMS]
+    known.sort(key=lambda name: ASKS.index(plain[name]))
     others = [name for name in names if name not in (answer, *of_pupils)] or ["?"]
     asking = [name for name in texts if ASKING.search(name)]
     prompt = ([name for name in texts if _is_talk(row.get(name))] or known or asking or texts or others)[0]

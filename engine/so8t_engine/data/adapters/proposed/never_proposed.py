@@ -12,7 +12,7 @@ from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters import column_words
 from so8t_engine.data.adapters.judged import pupils, verdict_names, verdicts
 from so8t_engine.data.adapters.judged.verdict_names import plain
-from so8t_engine.data.adapters.proposed import completed, tags
+from so8t_engine.data.adapters.proposed import completed, nearest_mapping, tags
 from so8t_engine.data.adapters.talks import talk
 
 RIGHT = re.compile(  # which holds the right answer, whatever else is there
@@ -68,7 +68,49 @@ REVIEWS = re.compile(  # of what pupils wrote
     r"講評|添削\w*|(?:先生|教師|講師|採点者?)の?(?:コメント|所見|一言)|(?:teacher|grader|marker|examiner)s?_(?:s_)?(?:comment|feedback|remark|note)s?"
 )
 CORRECTED = re.compile(r"correct|korrektur|corrig|correcc|corre[cz]|添削|訂正|修正")
+CONSTANT = re.compile(r"[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)*")  # of a program: COMPLETED, NOT_PLANNED
+NONE = re.compile(r"(?i)none|null|nil|n/?a|unknown|undefined")
+SAID = frozenset(("YES", "NO", "TRUE", "FALSE"))
+SUM = re.compile(r"[A-Za-z]?\s*=?\s*[-\d(][\d\s.,%+*/×÷^=()xX-]*[-+*/×÷^][\d\s.,%+*/×÷^=()xX-]*")  # x=24*(1-3/8)
+FIGURE = re.compile(r"-?\d[\d.,/]*%?")
+TOLD_OF = re.compile(  # what somebody says about a row, where its answer stands elsewhere
+    r"(?:\w+_)?(?:comments?|metadata|meta|infos?|bemerkung(?:en)?|kommentare?|commentaires?|remarques?|comentarios?|observaciones"
+    r"|commenti?|note|observações)|コメント|注記|メタデータ|评论|备注|비고"
+)
+TARGETS = re.compile(
+    r"(?:\w+_)?(?:targets?|gold|labels?|answers?|ground_truth|solutions?|ans)(?:_(?!id|date|count)\w+)?"
+)
 ENDS = (("start_offset", "end_offset"), ("start", "end"))  # of a span
+
+
+def are_constants(place: str, said: Sequence[str]) -> bool:
+    """Whether texts are words of a program, as of a state, or mostly none: what is called an answer may be a class."""
+    called = plain(_leaf(place))
+    if 2 * sum(NONE.fullmatch(text) is not None for text in said) > len(said):
+        return True
+    if called in column_words.ANSWERING or column_words.CLASSES.fullmatch(called) or not said:
+        return False
+    constants = [text for text in said if CONSTANT.fullmatch(text) and text not in SAID]
+    return len(constants) == len(said) and (any("_" in text for text in said) or len({*said}) < len(said))
+
+
+def is_outdone(response: str, rows: Sequence[Mapping[str, Any]], places: Iterable[str]) -> bool:
+    """Whether it is a sum beside its result, or a comment beside what is called the target."""
+    values = [str(said) for row in rows if (said := verdicts.at(row, response)) not in (None, "")]
+    others = [place for place in places if place.partition(".")[0] != response.partition(".")[0]]
+    if TOLD_OF.fullmatch(plain(_leaf(response))):
+        return any(TARGETS.fullmatch(plain(part)) for place in others for part in place.split("."))
+    if not values or not all(map(SUM.fullmatch, values)):
+        return False
+    return any(_are_results(place, rows) for place in others)
+
+
+def _are_results(place: str, rows: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a column holds figures that are neither marks nor numbers of rows."""
+    said = [str(verdicts.at(row, place)).strip() for row in rows]
+    if nearest_mapping.SAYS_NOTHING.search(place) or MARKS.fullmatch(plain(_leaf(place))) or tags.is_tag(_leaf(place)):
+        return False
+    return all(map(FIGURE.fullmatch, said)) and said != [str(number) for number, _ in enumerate(said, 1)]
 
 
 def is_work(name: str) -> bool:

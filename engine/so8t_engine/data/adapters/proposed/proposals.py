@@ -210,7 +210,11 @@ def _is_good(where: Columns, rows: Sequence[Fields], texts: Mapping[str, list[st
         return False
     if response is not None and ".0" in response and _is_named_elsewhere(where, tuple(rows[0])):
         return False
-    if response is not None and choice_shapes.are_told_apart(response, rows):
+    if response is not None and (
+        choice_shapes.are_told_apart(response, rows)
+        or never_proposed.are_constants(response, texts.get(response, []))
+        or never_proposed.is_outdone(response, rows, nearest_mapping.places_of(rows[0]))
+    ):
         return False
     records, understood = _read(where, rows)
     if understood * 2 < len(rows) or (not records and len(rows) >= FEWEST):

@@ -34,7 +34,10 @@ WHO, WHAT = (
      "発話", "本文", "発言内容", "発話内容", "メッセージ", "テキスト"),
 )  # fmt: skip
 SPEAKER = re.compile(r"\s*([^\s:：]{1,12}(?: [^\s:：]{1,12})?)\s*[:：](?!//)\s*(?=\S)")  # who says a text of a list
-NAMED, BOTS = ("role", "name", "nickname", "username", "id"), ("isBot", "is_bot", "bot")  # of an author's object
+NAMED, BOTS = (
+    ("role", "name", "nickname", "username", "login", "id"),
+    ("isBot", "is_bot", "bot"),
+)  # of an author's object
 OF_FLAGS = frozenset(("isCreatedByUser", "is_user"))  # which say who speaks instead
 ALL_OTHERS, AROUND = "*", " \t\n:："  # of `roles:`, what stands around a name
 OTHER_TEXTS = ("thinking", "reasoning", "output_text", "full_text")

@@ -32,6 +32,8 @@ def note(dataset: Dataset, rows: Sequence[Fields]) -> Sentence | None:
     asks = [name for name in names if 2 * first[name] >= sum(name in one for one in talks)]
     answered = any(talk.ROLES.get(name.strip().lower()) == talk.ASSISTANT for one in talks for name in one)
     asks = names if answered else asks
+    if not answered and len(asks) == len(names) > 1:  # each begins talks: somebody must answer
+        asks = sorted(asks, key=lambda name: -first[name])[:-1]
     if len(count) > MOST and not answered:
         answers = next((name for name in names if name not in asks), names[-1])
         roles = [f"{_quoted(answers)}: assistant", f'"{talk.ALL_OTHERS}": user']

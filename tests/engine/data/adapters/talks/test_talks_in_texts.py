@@ -164,15 +164,17 @@ def slack(*said: tuple[str, str, str]) -> list[dict[str, Any]]:
         ((("a", "1", "1"), ("b", "2", "1"), ("c", "3", "1")), True), ((("a", "1", "1"), ("b", "2", "1")), False),
         ((("a", "1", "1"), ("b", "2", "1"), ("c", "3", "3")), False), ((("a", "1", "1"), ("b", "2", "1"),
         ("User", "3", "1")), False),
+        ((("a", "1", "1"), ("b", "2", "1"), ("b", "3", "3"), ("a", "4", "3")), True),
+        ((("a", "1", "1"), ("b", "2", "1"), ("a", "3", "3"), ("b", "4", "3")), False),
     ],
 )  # fmt: skip
-def test_a_channel_is_one_of_three_whose_names_are_no_roles(
+def test_a_channel_is_one_of_three_or_of_two_who_both_ask_and_whose_names_are_no_roles(
     said: tuple[tuple[str, str, str], ...], is_channel: bool
 ) -> None:
     assert (turns_in_rows.CHANNEL in turns_in_rows.look(iter(slack(*said)))) is is_channel
 
 
-def noted(*talks: list[str], **entry: Any) -> tuple[int, str] | None:
+def noted(*talks: list[Any], **entry: Any) -> tuple[int, str] | None:
     """(how many are unknown, the line) of talks of which these speak one after another."""
     rows = [{"messages": [{"role": name, "content": "x"} for name in names]} for names in talks]
     note = unknown_roles.note(Dataset(name="x", source="local", path="x", **entry), rows)
@@ -188,7 +190,7 @@ def noted(*talks: list[str], **entry: Any) -> tuple[int, str] | None:
         (2, "roles: {Jo: user, Ma: assistant}")),
         ((["Jo", "Ma"], ["user", "user"], ["user", "user"]), None), ((["Jo A", "7"],),
         (2, 'roles: {"Jo A": user, "7": assistant}')),
-        ((["Jo", "Ma"], ["Ma", "Jo"]), (2, "roles: {Jo: user, Ma: user}")), ((["a", "b", "c", "d", "e"],),
+        ((["Jo", "Ma"], ["Ma", "Jo"]), (2, "roles: {Jo: user, Ma: assistant}")), ((["a", "b", "c", "d", "e"],),
         (5, "roles: {a: user, b: assistant, c: assistant, d: assistant, e: assistant}")),
         ((["a", "z", "b", "z", "c", "z", "d", "z", "e", "f"],), (7, 'roles: {z: assistant, "*": user}')),
         ((["a", "agent", "b", "agent", "c", "agent", "d", "e", "f"],), (6, 'roles: {"*": user}')),
@@ -199,6 +201,10 @@ def test_the_line_that_tells_who_speaks_says_who_asks(
     talks: tuple[list[str], ...], expected: tuple[int, str] | None
 ) -> None:
     assert noted(*talks) == expected
+
+
+def test_who_speaks_is_named_as_the_object_about_somebody_does() -> None:
+    assert noted([{"login": "jo", "is_bot": False}, {"login": "ma"}]) == (2, "roles: {jo: user, ma: assistant}")
 
 
 def test_of_names_that_roles_tell_none_is_unknown() -> None:
