@@ -287,6 +287,7 @@ class Controller(QObject):
         after = self.runner.view
         if after.alive and not before.alive:
             self.notifications.withdraw("run")  # that it has stopped is no longer true
+        self._learn_of_sleep(before.alive, after.alive)
         self.drawing.take(before, events)
         turned = (before.alive, before.moving) != (after.alive, after.moving)
         if turned or (after.alive and before.session != after.session):
@@ -340,6 +341,15 @@ class Controller(QObject):
         """It is true of every run on this desktop: once is enough."""
         self.preferences.put(replace(self.preferences.now, sleep_told=True))
         self.drawing.render()
+
+    def _learn_of_sleep(self, was_alive: bool, alive: bool) -> None:
+        """What stood there a whole run has been read; on a desktop that can stay awake it is no longer true."""
+        told, runner = self.preferences.now.sleep_told, self.runner
+        if was_alive and not alive and runner.sleep_seen and not told:
+            self._sleep_read()
+        elif alive and told and runner.held_awake:
+            runner.sleep_seen = False
+            self.preferences.put(replace(self.preferences.now, sleep_told=False))
 
     def _preferences_changed(self, before: Settings, now: Settings) -> None:
         """They take effect at once."""

@@ -60,7 +60,9 @@ class Drawing(QObject):
                 pages.run.render_view(view, now, self._navigation.aside)
                 pages.run.count_down(counting)
                 pages.run.tell_hindrance(self._offer.hindrance or self._after_crash.hindrance)
-                pages.run.tell_sleep("" if self._navigation.aside else self._runner.sleep_problem)
+                asleep = "" if self._navigation.aside else self._runner.sleep_problem
+                pages.run.tell_sleep(asleep)
+                self._runner.sleep_seen = self._runner.sleep_seen or bool(asleep)
         if not view.alive:
             self.clock.stop()  # nothing moves
 

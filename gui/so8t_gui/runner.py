@@ -39,6 +39,7 @@ class Runner(QObject):
         super().__init__(parent)
         self.view = View()
         self.keep_awake, self.sleep_told = True, False
+        self.sleep_seen = False  # that it may fall asleep was on the screen
         self._arguments: tuple[str, ...] = ()
         self._begun: Mapping[str, float] = {}
         self._clock = clock
@@ -62,6 +63,10 @@ class Runner(QObject):
     def sleep_problem(self) -> str:
         """That the machine may fall asleep; empty once the user has read it, for good."""
         return "" if self.sleep_told else self._inhibitor.problem
+
+    @property
+    def held_awake(self) -> bool:
+        return self._inhibitor.holds
 
     def start(self, arguments: Sequence[str], session: str = "", title: str = "", known: Chosen | None = None) -> None:
         """`run ...` or `resume ...` of the engine; nothing happens while one runs.

@@ -28,7 +28,7 @@ class Settings:
 
     `window`: position and size, as QWidget.saveGeometry writes them; `opened`: it is, or was at a crash.
     `folder`: where files were chosen last. `plot_...`: how the plot is shown.
-    `sleep_told`: that the machine may fall asleep was read, and is known.
+    `sleep_told`: that this desktop offers no way to stay awake was read, and is known.
     """
 
     data_root: str = ""

@@ -7,6 +7,10 @@ from typing import Any
 from so8t_gui.i18n.translate import tr
 
 
+def no_way() -> str:
+    return tr("This desktop offers no way to stay awake. Turn sleep off in its settings while a run is going on.")
+
+
 class SleepInhibitor:
     """Holds wakepy's mode (Windows, macOS, the usual Linux desktops) while it is wanted.
 
@@ -18,9 +22,11 @@ class SleepInhibitor:
 
     @property
     def problem(self) -> str:
-        if self._mode is None or self._mode.active:
-            return ""
-        return tr("This desktop offers no way to stay awake. Turn sleep off in its settings while a run is going on.")
+        return "" if self._mode is None or self._mode.active else no_way()
+
+    @property
+    def holds(self) -> bool:
+        return self._mode is not None and bool(self._mode.active)
 
     def hold(self, wanted: bool) -> None:
         """Cheap to call again with the same value."""

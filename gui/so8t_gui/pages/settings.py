@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from so8t_gui.desktop.sleep_inhibitor import no_way
 from so8t_gui.forms import session_folder
 from so8t_gui.forms.pasted import unquoted
 from so8t_gui.i18n.translate import tr
@@ -84,6 +85,7 @@ class SettingsPage(QWidget):
         self._threads.setValue(settings.threads)
         self._notify.setChecked(settings.notifications)
         self._awake.setChecked(settings.inhibit_sleep)
+        self._asleep.setVisible(settings.sleep_told)
 
     def put_autostart(self, on: bool, sentence: str = "", level: str = "note") -> None:
         """What the system says: whether SO8T starts at logon, and how, or what is wrong with the entry."""
@@ -144,6 +146,7 @@ class SettingsPage(QWidget):
         self._awake = QCheckBox(tr("&Keep the computer awake while it trains"))
         self._awake.setAccessibleName(tr("Keep the computer awake while it trains"))
         self._awake.clicked.connect(lambda on: self._change(inhibit_sleep=bool(on)))
+        self._asleep = quiet(no_way())  # known since a run could not be kept awake
         self._notify = QCheckBox(tr("&Notify when a session ends or has to pause"))
         self._notify.setAccessibleName(tr("Notifications"))
         self._notify.clicked.connect(lambda on: self._change(notifications=bool(on)))
@@ -157,6 +160,7 @@ class SettingsPage(QWidget):
         form.addRow(_label(tr("Processor threads")), _left(self._threads))
         card.body.addLayout(form)
         card.body.addWidget(self._awake)
+        card.body.addWidget(self._asleep)
         card.body.addWidget(self._notify)
         card.body.addWidget(self._root_message)
         return card

@@ -54,10 +54,12 @@ def test_the_step_at_which_a_session_is_paused_keeps_its_count_also_where_it_is_
     application.wait(lambda: any(stopped in sentence for sentence in steps.sentences))
 
 
+@pytest.mark.parametrize("pressed", [True, False])
 def test_that_the_machine_may_fall_asleep_is_said_until_it_was_read(
-    application: Application, monkeypatch: pytest.MonkeyPatch
+    application: Application, monkeypatch: pytest.MonkeyPatch, pressed: bool
 ) -> None:
-    """It came back with every run, and stood over the results of another session."""
+    """It came back with every run, resume and kill, and stood over the results of another session. The settings, which
+    have a box for it, said nothing."""
     monkeypatch.setattr(SleepInhibitor, "problem", property(lambda it: "asleep" if it._mode is not None else ""))
     application.run()
     assert application.pages.run._sleep.text == "asleep"
@@ -66,12 +68,23 @@ def test_that_the_machine_may_fall_asleep_is_said_until_it_was_read(
     assert application.pages.run._sleep.text == "", "it is not about this one"
     application.controller.navigation.show_run()
     assert application.pages.run._sleep.text == "asleep"
-    application.press("&OK", application.pages.run._sleep)
-    assert application.pages.run._sleep.text == ""
+    assert application.pages.settings._asleep.isHidden()
+    if pressed:
+        application.press("&OK", application.pages.run._sleep)
+        assert application.pages.run._sleep.text == ""
     application.rest()
     application.controller.resume(CUT)
     application.wait(lambda: application.controller.runner.view.phase == "running")
     choose(application, {"en": "ja", "ja": "en"}[application.language.current])
     application.open("run")
     assert application.controller.runner._inhibitor.problem == "asleep" and application.pages.run._sleep.text == ""
-    assert settings_file.load(application.controller.preferences.path)[0].sleep_told, "after the next start, too"
+    path = application.controller.preferences.path
+    assert settings_file.load(path)[0].sleep_told, "after the next start, too"
+    assert not application.pages.settings._asleep.isHidden()
+    if pressed:
+        return
+    monkeypatch.setattr(SleepInhibitor, "holds", property(lambda it: it._mode is not None))
+    application.rest()
+    application.run()
+    assert not settings_file.load(path)[0].sleep_told, "on another desktop it can"
+    assert application.pages.settings._asleep.isHidden()

@@ -12,7 +12,7 @@ def test_the_machine_is_held_awake_as_long_as_it_is_wanted(monkeypatch: pytest.M
     inhibitor = SleepInhibitor()
     inhibitor.hold(True)
     mode = inhibitor._mode
-    assert mode.active and inhibitor.problem == ""
+    assert mode.active and inhibitor.problem == "" and inhibitor.holds
     inhibitor.hold(True)
     assert inhibitor._mode is mode
     inhibitor.hold(False)
@@ -24,7 +24,7 @@ def test_a_desktop_that_offers_no_way_is_told_of_while_it_matters(monkeypatch: p
     monkeypatch.setenv("WAKEPY_FORCE_FAILURE", "yes")
     inhibitor = SleepInhibitor()
     inhibitor.hold(True)
-    assert "no way to stay awake" in inhibitor.problem
+    assert "no way to stay awake" in inhibitor.problem and not inhibitor.holds
     inhibitor.hold(False)
 
     assert inhibitor.problem == ""
