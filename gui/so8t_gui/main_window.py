@@ -37,6 +37,7 @@ SIZE = QSize(1120, 720)
 NAVIGATION, SLIM = 196, 132  # in a window of less than WIDE, as on a screen of 800 x 600 at 125 % and more
 WIDE = 700
 BESIDE_NAME, ABOVE_NAME = 2 * (8 + 12 + 4), 2 * 9  # margins of a page's name and of their list
+SPARE = 6  # beside a word: what a list keeps for itself
 TITLE = 120  # characters of a session's name
 
 
@@ -122,7 +123,15 @@ class MainWindow(QMainWindow):
         return side
 
     def _fit_navigation(self) -> None:
-        self._side.setFixedWidth(NAVIGATION if self.width() >= WIDE else SLIM)
+        self._side.setFixedWidth(NAVIGATION if self.width() >= WIDE else self._slim)
+
+    @property
+    def _slim(self) -> int:
+        """No word of a name is broken: a Japanese one is a word as a whole."""
+        metrics = self._list.fontMetrics()
+        words = [word for row in range(self._list.count()) for word in self._list.item(row).text().split()]
+        widest = max((metrics.horizontalAdvance(word) for word in words), default=0)
+        return min(NAVIGATION, max(SLIM, widest + BESIDE_NAME + SPARE))
 
     def add_page(self, name: str, title: str, make: Callable[[], QWidget]) -> None:
         """In this order; Ctrl+1 is the first. A page without a title is not in the list. `make`: called when the page
@@ -135,6 +144,7 @@ class MainWindow(QMainWindow):
         item.setToolTip(tool_tip(title))
         self._list.addItem(item)
         item.setHidden(not title)
+        self._fit_navigation()
         self._fit_names()
         row = len(self._names) - 1
         if title:
@@ -258,7 +268,7 @@ class MainWindow(QMainWindow):
     def minimumSizeHint(self) -> QSize:
         """Of a small window; a large one need not be as large as its names of pages are then."""
         hint = super().minimumSizeHint()
-        return hint - QSize(self._side.width() - SLIM, 0)
+        return hint - QSize(self._side.width() - self._slim, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -229,18 +229,19 @@ def test_where_it_stood_and_where_its_pages_were_scrolled_to_is_taken_up_by_the_
 @pytest.mark.parametrize("language", ["en", "ja"])
 @pytest.mark.parametrize("width", [640, 1_120])
 def test_the_names_of_the_pages_are_whole_in_a_slim_window_too(qtbot: QtBot, language: str, width: int) -> None:
-    """It said "About and d...", and in Japanese "New session" without its end."""
+    """It said "About and d...", in Japanese "New session" without its end, or with that in a line of its own."""
     spoken = Language()
     spoken.use(language)
     try:
         made = MainWindow()
         qtbot.addWidget(made)
-        for name, title in (("new", tr("New session")), ("doctor", tr("About and diagnostics"))):
-            made.add_page(name, title, QWidget)
+        titles = ("Run", "Sessions", "New session", "Settings", "About and diagnostics")
+        for title in titles:
+            made.add_page(title, tr(title), QWidget)
         made.resize(width, 480)
         made.show()
         QApplication.processEvents()
-        for row in range(2):
+        for row in range(len(titles)):
             item, lines = made._list.item(row), QTextLayout(made._list.item(row).text(), made._list.font())
             room = made._list.visualItemRect(item)
             lines.beginLayout()
@@ -248,6 +249,8 @@ def test_the_names_of_the_pages_are_whole_in_a_slim_window_too(qtbot: QtBot, lan
             while (line := lines.createLine()).isValid():
                 line.setLineWidth(room.width() - 2 * 12 - 6)
                 height += line.height()
+                end = line.textStart() + line.textLength()
+                assert end == len(item.text()) or " " in item.text()[end - 1 : end + 1], "a word is broken"
             lines.endLayout()
             assert room.height() >= height + 10 and made._list.wordWrap(), item.text()
             assert item.toolTip() == item.text()
