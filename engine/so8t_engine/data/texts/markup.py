@@ -78,6 +78,7 @@ SPEAKS = re.compile(
     rf"(?im)^\s*(?:#{{2,4}}\s*|\*\*)?(?:{USERS}|assistant|ai|bot|gpt|chatgpt|アシスタント|システム)\s*(?:\*\*)?[:：]"
 )
 NOTED = re.compile(r"(?m)^\s*[\w -]{1,24}[:：]\s*\S")  # "Port: 22"
+SETTINGS = re.compile(r"(?:(?:^|\n)[ \t]*[\w -]{1,24}[:：][ \t]*\S{1,80}[ \t]*){2}$")  # right above "User: git"
 OF_TALKS = re.compile(
     r"(?i)dialog|conversation|chat|script|role-?play|transcript|interview|prompt|few-shot|talk"
     r"|会話|対話|台本|やり取り|やりとり|チャット|プロンプト|セリフ"
@@ -165,7 +166,7 @@ def without_next_turn(answer: str, question: str = "") -> str:
     told_apart = follows or (alone and not NOTED.search(after))
     if not before or before.endswith((":", "：")) or before.count("```") % 2 or not told_apart:
         return answer
-    return answer if SPEAKS.search(before) or NOTED.fullmatch(before.rpartition("\n")[2]) else before
+    return answer if SPEAKS.search(before) or (not follows and SETTINGS.search(before)) else before
 
 
 def _is_left_over(text: str) -> bool:
