@@ -11,6 +11,7 @@ from so8t_engine.data.adapters.proposed import (
     completed,
     language_pairs,
     mended_translations,
+    nearest_mapping,
     never_proposed,
     own_verdicts,
     proposals,
@@ -63,6 +64,7 @@ def test_where_half_of_one_column_asks_the_other_does_not_answer() -> None:
     )
 
 
+ASKED, ANSWERED = {"role": "user", "content": "a"}, {"role": "assistant", "content": "b"}
 TRIES = [{"code": "x = 1", "passed": True}, {"code": "x = 2", "passed": False}]
 
 
@@ -190,3 +192,43 @@ def test_whether_people_would_say_it_is_asked_in_the_sentences_language() -> Non
     ):
         where = tasks.mapping({"sentence": sentence, "acceptable": "0"})
         assert where == Columns(prompt=f"{asked}\\n\\n{{sentence}}", response="acceptable"), sentence
+
+
+def test_the_nearest_line_is_made_of_what_holds_something_and_may_ask_or_answer() -> None:
+    cases: list[tuple[dict[str, Any], dict[str, str]]] = [
+        ({"question": "", "text": "Why?", "answer": "So."},
+         {"prompt": "text", "response": "answer", "answer": "answer"}),
+        ({"question": "", "answer": ""}, {"prompt": "question", "response": "answer"}),
+        ({"first": "a b", "second": "c d", "third": "e f", "label": "x"},
+         {"prompt": "{first}\\n{second}", "response": "label"}),
+        ({"label": "x", "text": "a b", "more": "c d"}, {"prompt": "text", "response": "label"}),
+        ({"zork": "bar"}, {"prompt": "zork", "response": "zork"}),
+        ({"answer": "x"}, {"prompt": "?", "response": "answer"}),
+        ({"zork": ["a", "b"]}, {"messages": "zork"}), ({"zork": ["a", "b"], "x": 1}, {"messages": "zork"}),
+        ({"zork": ["a", "b"], "x": 1, "y": 2}, {"prompt": "zork.0", "response": "?"}),
+        ({"zork": ["a", 1]}, {"prompt": "zork.0", "response": "zork.0"}),
+        ({"title": "T t", "text": "So it is.", "zork": "y"}, {"prompt": "text", "response": "title"}),
+        ({"data": {"question": "Why?", "answer": "So."}}, {"prompt": "data.question", "response": "data.answer"}),
+        ({"messages": [ASKED], "reply": ANSWERED}, {"messages": "messages", "response": "reply"}),
+        ({"prompt": ASKED, "reply": ANSWERED}, {"prompt": "prompt", "response": "reply"}),
+    ]  # fmt: skip
+    for row, where in cases:
+        assert nearest_mapping.columns(row) == Columns(**where), row
+    for place, row, never in (
+        ("a.student_answer", {"a": {"student_answer": "x"}}, True), ("wrong_answers.text", {}, True),
+        ("answer.text", {}, False),
+        ("student_answer.text", {"student_answer": {"text": "x"}}, True),
+    ):  # fmt: skip
+        assert nearest_mapping.never_answers(place, row) is never, place
+
+
+def test_a_list_holds_the_rows_or_the_questions_where_it_has_more_than_one() -> None:
+    entry = {"question": "Why?", "answer": "So."}
+    where = Columns(prompt="items.0.question", response="items.0.answer")
+    beside = where.model_copy(update={"prompt": "q"})
+    for count, name in ((2, "items"), (1, None)):
+        row = {"items": [entry] * count, "q": "Who?"}
+        assert nearest_mapping.list_of_questions(row) == nearest_mapping.list_of_rows(row, where) == name
+        assert nearest_mapping.list_of_rows(row, beside) is None
+    for names, are_names in ((["question", "zork"], True), (["id", "zork"], True), (["zork", "blim"], False)):
+        assert nearest_mapping.are_names(names) is are_names, names
