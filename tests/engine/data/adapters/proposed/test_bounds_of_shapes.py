@@ -159,6 +159,8 @@ def test_a_label_is_left_out_where_its_values_only_grade() -> None:
     for values, label in (
         ([0, 1], "score"),
         ([1, 4], None),
+        ([1, 2], None),
+        ([[1], "x"], "score"),
         ([1, 1], "score"),
         ([0, 5], "score"),
         (["x", "y"], None),
@@ -232,3 +234,62 @@ def test_a_list_holds_the_rows_or_the_questions_where_it_has_more_than_one() -> 
         assert nearest_mapping.list_of_rows(row, beside) is None
     for names, are_names in ((["question", "zork"], True), (["id", "zork"], True), (["zork", "blim"], False)):
         assert nearest_mapping.are_names(names) is are_names, names
+
+
+def done(where: Columns, **columns: list[str]) -> dict[str, str]:
+    """The roles of a line and their columns, once it has what it lacks."""
+    length = max(map(len, columns.values()))
+    rows = [{name: said[at] for name, said in columns.items()} for at in range(length)]
+    texts = {name: [text for text in said if text] for name, said in columns.items()}
+    return completed.completed(where, rows, texts).model_dump(exclude_none=True)
+
+
+ASKS = ["Why is it?", "How is it?", "Who is it?", "Where is it?"]
+
+
+def test_a_worked_solution_is_a_few_times_as_long_as_its_result_or_holds_it() -> None:
+    where = Columns(prompt="q", response="a", answer="solution")
+    kept, turned = {"prompt": "q", "response": "a", "answer": "solution"}, {"prompt": "q", "response": "solution"}
+    thought = {"prompt": "q", "response": "a", "reasoning": "solution", "answer": "a"}
+    for results, solutions, found in (
+        (["ab"], ["x" * 6], kept), (["ab"], ["x" * 7], thought), (["a" * 120], ["x" * 400], thought),
+        (["a" * 121], ["x" * 400], kept), (["a" * 121, "b"], ["x" * 400] * 2, kept),
+    ):  # fmt: skip
+        assert done(where, q=ASKS[: len(results)], a=results, solution=solutions) == found, (results, solutions)
+    for marked, found in ((1, thought), (2, thought), (3, turned), (4, turned)):
+        solutions = ["So it is.\n#### 4"] * marked + ["So it is, it is."] * (4 - marked)
+        assert done(where, q=ASKS, a=["4"] * 4, solution=solutions) == found, marked
+
+
+def test_what_stands_below_a_title_is_asked_with_it_where_it_varies_and_says_more() -> None:
+    both = "{title}\\n\\n{body}"
+    for bodies, prompt in (
+        (["x y", "z w", "x y", "z w"], both), (["x y"] * 4, "title"), (["x y", "z w", "x y", "x y", "x y"], "title"),
+    ):  # fmt: skip
+        titles, said = (ASKS * 2)[: len(bodies)], ["So."] * len(bodies)
+        found = done(Columns(prompt="title", response="answer"), title=titles, body=bodies, answer=said)
+        assert found == {"prompt": prompt, "response": "answer"}, bodies
+    posts = ["It is x.", "It is y."]
+    for name, titles, texts, asks in (
+        ("title", ["A b", "C d"], posts, True), ("title", ["It is x", "It is y"], posts, False),
+        ("title", ["It is x", "C d"], posts, True), ("title", ["A b", "C d", "E f"], [*posts, ""], True),
+        ("subject", ["A b", "C d"], posts, True),
+    ):  # fmt: skip
+        columns = {name: titles, "post": texts, "answer": ["So.", "Thus.", "Then."][: len(titles)]}
+        found = done(Columns(prompt="post", response="answer"), **columns)
+        assert found == {"prompt": f"{{{name}}}\\n\\n{{post}}" if asks else "post", "response": "answer"}, (
+            name,
+            titles,
+        )
+    mail = done(Columns(prompt="body", response="answer"), subject=["A b", "C d"], body=posts, answer=["So.", "Thus."])
+    assert mail == {"prompt": "body", "response": "answer"}
+
+
+def test_figures_are_no_reasons_where_half_of_the_texts_are_such() -> None:
+    for said, reasons in (
+        (["12", "7", "9"], False), (["12", "So it is so.", "Thus it was."], True),
+        (["12", "7", "Thus it was."], False),
+        (["12", "So it was"], False),
+    ):  # fmt: skip
+        found = done(Columns(prompt="q", response="a"), q=ASKS[: len(said)], a=["So."] * len(said), reasoning=said)
+        assert ("reasoning" in found) is reasons, said
