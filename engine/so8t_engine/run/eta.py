@@ -18,7 +18,7 @@ from so8t_engine.session.state import PipelineState, Work
 SETUP = live_progress.SETUP
 NO_KIN: Mapping[str, str] = {}
 # How many times shorter or longer than it is thought to be what was not measured yet may take.
-OTHER_KIND, OTHER_KIN, OTHER_STEP = 3.0, 5.0, 10.0  # beside measured kinds of its kin or step; where only what computes
+OTHER_KIND, OTHER_KIN, OTHER_STEP = 2.5, 4.0, 10.0  # beside measured kinds of its kin or step; where only what computes
 # is the same; where nothing was measured by which its guess could be mended
 LEAST = 1.03  # of what was measured very often: it goes on changing
 
@@ -42,15 +42,23 @@ def bounds(
     """Between which seconds the rest of the run lies: wide while little was measured, of all kinds that are left.
 
     Of how much units differ nothing is kept, only how many were done: n of them may mislead by 1/sqrt(n), and the first
-    is often unlike the others (files are read, kernels are built), which is 1/n.
+    is often unlike the others (files are read, kernels are built), which is 1/n. What was guessed by the same is off
+    the same way, what was measured or guessed apart is hardly all too long or all too short: these add as squares. A
+    machine that becomes busier later than now can take longer than the most.
     """
     scales = _Scales(work, guesses, kin)
-    low = high = 0.0
-    for key, seconds in remaining(work, totals, guesses, kin).items():
+    left = remaining(work, totals, guesses, kin)
+    less, more = dict[str, float](), dict[str, float]()
+    for key, seconds in left.items():
         done = work.get(key, Work())
-        off = max(LEAST, 1 + 1 / math.sqrt(done.count) + 1 / done.count) if _is_measured(done) else scales.off(key)
-        low, high = low + seconds / off, high + seconds * off
-    return low, high
+        if _is_measured(done):
+            source, off = key, max(LEAST, 1 + 1 / math.sqrt(done.count) + 1 / done.count)
+        else:
+            source, off = scales.source(key), scales.off(key)
+        less[source] = less.get(source, 0.0) + seconds - seconds / off
+        more[source] = more.get(source, 0.0) + seconds * off - seconds
+    whole = sum(left.values())
+    return max(0.0, whole - math.hypot(*less.values())), whole + math.hypot(*more.values())
 
 
 def of_step(left: Mapping[str, float], step: str) -> float:
@@ -126,6 +134,10 @@ class _Scales:
         """The nearest first."""
         kin = self._kin.get(key)
         return [*([f"kin {kin}", f"kin {kin.partition('/')[0]}"] if kin else []), f"step {step_of(key)}"]
+
+    def source(self, key: str) -> str:
+        """What is thought of it rests on the same as that of others with this: where nothing was measured, all do."""
+        return "" if self.off(key) == OTHER_STEP else self._groups(key)[0]
 
     def off(self, key: str) -> float:
         """How many times more or less a unit of it may take than is expected."""

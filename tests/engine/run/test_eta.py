@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import pytest
@@ -257,18 +258,20 @@ def test_what_was_never_measured_keeps_the_range_wide_most_of_all_a_whole_step()
     work = {"train/warmup": Work(10_000, 20_000.0), "train/setup": Work(1, 9.0)}
     rest = eta.remaining(work, totals, guesses)
     assert (rest["train/update"], eta.of_step(rest, "evaluate")) == (15.0, 100.0)
-    assert eta.bounds(work, totals, guesses) == (pytest.approx(15 / 3 + 100 / 10), pytest.approx(15 * 3 + 100 * 10))
+    low, high = eta.bounds(work, totals, guesses)  # 15 s that may be 6 to 37.5, and apart from them 100 s, 10 to 1,000
+    assert (low, high) == (pytest.approx(115 - math.hypot(9, 90)), pytest.approx(115 + math.hypot(22.5, 900)))
     loaded = eta.bounds({"train/setup": Work(1, 9.0)}, {"train/update": 5}, guesses)
     assert loaded == (pytest.approx(1.5), pytest.approx(150.0)), "to load a model says nothing of its updates"
     assert eta.bounds(work, {"train/warmup": 10_000}, guesses) == (0.0, 0.0)
     quick = eta.bounds({"train/warmup": Work(25, 0.5)}, {"train/warmup": 125, "train/update": 1}, {"train/update": 9.0})
-    assert quick == (pytest.approx(2 / 1.24 + 3.0), pytest.approx(2 * 1.24 + 27.0)), "half a second is measured too"
+    apart = (pytest.approx(11 - math.hypot(2 - 2 / 1.24, 5.4)), pytest.approx(11 + math.hypot(2 * 0.24, 13.5)))
+    assert quick == apart, "half a second is measured too"
     begun = eta.bounds({"train/update": Work(0, 4.0)}, {"train/update": 3}, {"train/update": 2.0})
     assert begun == (pytest.approx(0.6), pytest.approx(60.0)), "time without a unit has measured nothing"
     still = {"train/update": Work(4, 12.0), "train/warmup": Work(3, 0.0)}
     [low, high] = eta.bounds(still, {"train/warmup": 10}, guesses)
     left = eta.remaining(still, {"train/warmup": 10}, guesses)["train/warmup"]
-    assert (low, high) == (pytest.approx(left / 3), pytest.approx(left * 3)) and left > 0
+    assert (low, high) == (pytest.approx(left / 2.5), pytest.approx(left * 2.5)) and left > 0
 
 
 def test_what_is_told_of_a_unit_has_its_rate_only_where_time_has_passed() -> None:
@@ -297,15 +300,15 @@ def test_a_kind_of_a_step_that_has_not_begun_is_guessed_as_wrong_as_what_is_akin
         "evaluate/answers": 24.0, "evaluate/llama": 20.0, "evaluate/gguf": 7.0,
     }  # fmt: skip
     assert eta.bounds(learnt, totals, guesses, kin) == (
-        pytest.approx(24 / 5 + 20 / 5 + 7 / 10), pytest.approx(24 * 5 + 20 * 5 + 7 * 10),
+        pytest.approx(51 - math.hypot(18, 15, 6.3)), pytest.approx(51 + math.hypot(72, 60, 63)),
     )  # fmt: skip
     written = learnt | {"train/rollout": Work(5, 60.0)}
     assert eta.remaining(written, totals, guesses, kin) == {
         "evaluate/answers": 36.0, "evaluate/llama": pytest.approx(25.0), "evaluate/gguf": 7.0,
     }  # fmt: skip
-    assert eta.bounds(written, {"evaluate/answers": 2}, guesses, kin) == (12.0, 108.0)
+    assert eta.bounds(written, {"evaluate/answers": 2}, guesses, kin) == (pytest.approx(14.4), 90.0)
     begun = written | {"evaluate/llama": Work(1, 1.0)}
-    assert eta.bounds(begun, {"evaluate/gguf": 1}, guesses, kin) == (pytest.approx(7 * 0.2 / 3), pytest.approx(4.2))
+    assert eta.bounds(begun, {"evaluate/gguf": 1}, guesses, kin) == (pytest.approx(0.56), pytest.approx(3.5))
     assert eta.snapshot(PipelineState("s", totals=totals, work=learnt), "x", guesses, 0, kin)["eta_total_seconds"] == 51
 
 
@@ -315,7 +318,19 @@ def test_what_nobody_has_guessed_takes_as_long_as_the_units_of_its_step() -> Non
     assert eta.remaining(work, {"evaluate/llama": 3, "evaluate/gguf": 2}, {}) == {
         "evaluate/llama": 15.0, "evaluate/gguf": 0.0,
     }  # fmt: skip
-    assert eta.bounds(work, {"evaluate/llama": 3}, {}) == (pytest.approx(5.0), pytest.approx(45.0))
+    assert eta.bounds(work, {"evaluate/llama": 3}, {}) == (pytest.approx(6.0), pytest.approx(37.5))
+
+
+def test_what_is_guessed_by_the_same_is_off_together_and_apart_from_all_else() -> None:
+    kin = {"train/update": "model/learns", "evaluate/answers": "model/writes", "evaluate/gguf_answers": "model/writes"}
+    kin |= {"evaluate/llama": "model/files"}
+    guesses = dict.fromkeys(kin, 1.0)
+    learnt = {"train/update": Work(10_000, 10_000.0)}
+    together = {"train/update": 10_000, "evaluate/answers": 30, "evaluate/gguf_answers": 10}
+    assert eta.bounds(learnt, together, guesses, kin) == (pytest.approx(10.0), pytest.approx(160.0))
+    low, high = eta.bounds(learnt, {"evaluate/answers": 30, "evaluate/llama": 40}, guesses, kin)
+    assert (low, high) == (pytest.approx(70 - 0.75 * 50), pytest.approx(70 + 3 * 50))
+    assert eta.bounds({}, together, guesses, kin)[1] == pytest.approx(10 * 10_040), "of nothing measured all is"
 
 
 def test_what_the_steps_before_have_found_of_a_step_to_come_counts_until_it_begins(tmp_path: Path) -> None:
