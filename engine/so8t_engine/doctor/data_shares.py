@@ -56,10 +56,19 @@ def _shares(datasets: Sequence[Dataset], rows: Sequence[Rows], fates: Sequence[F
 
 
 def _learnt(dataset: Dataset, rows: Rows, fate: Fate, total: int) -> Sentence:
+    fewer = _fewer(rows, fate)
     return sentence(
-        "doctor.share_of_learnt", source=dataset.name, origin=Sentence(_origin(dataset)), rows=_rows(rows),
-        learnt=fate.learnt, share=fate.learnt / total,
+        "doctor.share_of_learnt_fewer" if fewer else "doctor.share_of_learnt", source=dataset.name,
+        origin=Sentence(_origin(dataset)), rows=_rows(rows), learnt=fate.learnt, share=fate.learnt / total,
+        **({"fewer": fewer} if fewer else {}),
     )  # fmt: skip
+
+
+def _fewer(rows: Rows, fate: Fate) -> list[Sentence]:
+    """Why fewer records are learnt than there are rows."""
+    rest = (rows.count or 0) - fate.learnt - fate.heldout - fate.lost
+    counts = {"doctor.fewer_held_out": fate.heldout, "doctor.fewer_bare": fate.lost, "doctor.fewer_left_out": rest}
+    return [sentence(code, count=count) for code, count in counts.items() if count > 0]
 
 
 def _read(dataset: Dataset, rows: Rows, total: int) -> Sentence:

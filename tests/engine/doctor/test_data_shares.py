@@ -58,6 +58,29 @@ def test_few_rows_beside_those_of_a_preset_are_told_with_their_share(tmp_path: P
     ]  # fmt: skip
 
 
+def test_where_fewer_records_are_learnt_than_there_are_rows_it_is_said_why(tmp_path: Path) -> None:
+    """30 rows, 27 records, and no word of the three."""
+    faq, twice = tmp_path / "faq.jsonl", [row(n) for n in range(20)] + [row(0)] * 2
+    bare = [{"prompt": f"What is {n}?", "response": f"It is number {n} of all."} for n in range(8)]
+    faq.write_text("".join(json.dumps(each) + "\n" for each in [*twice, *bare]))
+    source = {"name": "faq", "source": "local", "path": str(faq)}
+    config = RunConfig.model_validate(
+        {"datasets": [source, mine(tmp_path, 50)], "model": {"build": {}}, "integrate": {"heldout_fraction": 0.2}}
+    )
+    looks = first_rows.look(config)
+    [finding] = [each for each in data_shares.check(config, looks) if each.what.code == "doctor.data_shares"]
+    fates = learnt_rows.of_sources(config, looks, [learnt_rows.count(config, look) for look in looks])
+    assert fates is not None
+    [fate, _] = fates
+    line = str(finding.what).splitlines()[1]
+    rest = 30 - fate.learnt - fate.heldout - fate.lost
+    assert fate.heldout and fate.lost
+    assert line.startswith(f"- faq (yours): 30 rows, {fate.learnt} records learnt, ")
+    wanted = f"the rest: {fate.heldout} held out as questions for the evaluation, {fate.lost} without any thought"
+    wanted += f", {rest} left out, or kept as questions alone" * (rest > 0)
+    assert line.partition("; ")[2] == wanted
+
+
 def test_one_source_alone_and_what_is_only_asked_have_no_shares(tmp_path: Path) -> None:
     assert check(mine(tmp_path, 3), ASKED) == [] and check(OF_DEMO, ASKED) == []
     two = check(OF_DEMO, {**OF_DEMO, "name": "more"})
