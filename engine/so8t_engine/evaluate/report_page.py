@@ -113,13 +113,14 @@ def _template(name: str, language: str) -> jinja2.Template:
 def _figures(result: dict[str, Any], session: Path, speak: Speaker) -> dict[str, Any]:
     groups, gguf, in_words = result["heldout"]["groups"], result["gguf"], settings_in_words.of(session)
     unasked = own_questions.of_report(result.get("data", []))
-    advice, learning = report_verdicts.advice(gguf), report_verdicts.share_of_learning(result)
+    verdict, learning = report_verdicts.verdict(groups["all"]), report_verdicts.share_of_learning(result)
+    advice = report_verdicts.advice(gguf, worse=verdict.code == "report.worse")
     return {
         "groups": groups,
         "columns": _columns(result, speak),
         "kinds": KINDS,
         "sections": SECTIONS,
-        "verdict": speak.spoken(report_verdicts.verdict(groups["all"])),
+        "verdict": speak.spoken(verdict),
         "learning": speak.spoken(learning) if learning is not None else "",
         "own_not_asked": speak.say("report.own_not_asked", names=unasked) if unasked else "",
         "troubles": [speak.spoken(trouble) for trouble in report_verdicts.troubles(groups["all"])],

@@ -98,12 +98,16 @@ def troubles(figures: Mapping[str, Any]) -> list[Sentence]:
     return found
 
 
-def advice(gguf: Mapping[str, Mapping[str, Any]]) -> Sentence | None:
-    """Which file to take and why; None where there is none."""
+def advice(gguf: Mapping[str, Mapping[str, Any]], worse: bool = False) -> Sentence | None:
+    """Which file to take and why; None where there is none. `worse`: the model answers worse than its base."""
     kind = gguf_files.best(gguf)
     if kind is None:
         return None
-    about = gguf[kind]
+    advised = _advised(kind, gguf[kind])
+    return in_turn(sentence("report.take_none"), advised) if worse else advised
+
+
+def _advised(kind: str, about: Mapping[str, Any]) -> Sentence:
     close, asked = gguf_files.same(about) >= gguf_files.SAME, about.get("same_answer")
     if asked and asked["total"]:
         code = "report.take" if close else "report.take_closest"

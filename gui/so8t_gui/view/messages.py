@@ -21,6 +21,7 @@ from so8t_gui.view.eta_uncertainty import eta_uncertainty
 from so8t_gui.view.state import PACES, Note, View
 
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
+FEW = ("model", "gguf", "reference", "llama", "report")  # units of which there are a few: no pace
 BY_YOU = ("run.pause_by_window", "run.pause_ctrl_c")
 
 
@@ -238,7 +239,7 @@ def pace(view: View) -> str:
         return ""
     if arriving := _arriving(view.metrics):
         return arriving
-    if not view.rate:
+    if not view.rate or view.kind in FEW:
         return ""
     units, per = unit_name(view.kind), view.paces.get(view.kind, "second")
     rate = figure(view.rate * PACES[per])

@@ -120,7 +120,7 @@ def test_the_page_needs_nothing_from_anywhere(tmp_path: Path) -> None:
 
     assert not {"link", "script", "img", "iframe"} & {tag for tag, _ in parser.found}
     assert not re.search(r"https?://|@import|url\(", page)
-    assert "4 records; sections: logic 50%" in page
+    assert "4 records. With thought in the section: logic 50%" in page
     assert "prefers-color-scheme: dark" in page and "@media print" in page
 
 

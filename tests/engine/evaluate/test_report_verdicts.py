@@ -132,6 +132,9 @@ def test_a_file_is_advised_for_its_answers_else_for_its_next_tokens(
     told = report_verdicts.advice({"Q8_0": {"bytes": 5} | about})
 
     assert told is not None and (inner(told), told.args["type"], told.args["same"]) == (said, "Q8_0", same)
+    worse = report_verdicts.advice({"Q8_0": {"bytes": 5} | about}, worse=True)
+    assert worse is not None and str(worse).startswith("The tuned model answers worse than its base model, so use that")
+    assert str(worse).endswith(str(told)) and report_verdicts.advice({}, worse=True) is None
     assert report_verdicts.advice({}) is None and report_verdicts.advice({"Q8_0": {"error": "x"}}) is None
 
 

@@ -176,6 +176,8 @@ def test_a_rate_keeps_its_unit_whatever_becomes_of_it() -> None:
     assert said == ["59.7 updates a minute", "60.6 updates a minute", "1200 updates a minute", "0.6 updates a minute"]
     assert messages.pace(told(replace(BASE, phase="running"), 1.0)) == "1 updates a second"
     assert messages.pace(told(replace(BASE, phase="running"), 1 / 61)) == "59 updates an hour"
+    few = replace(view, kind="gguf", rate=4.8)
+    assert messages.pace(few) == "" and messages.pace(replace(few, kind="answers")) != "", "three files have no pace"
     assert messages.pace(replace(view, phase="paused")) == messages.pace(replace(view, rate=None)) == ""
 
 
