@@ -16,6 +16,7 @@ from typing import NamedTuple
 from so8t_engine.config.run_config import Columns, Dataset, Integrate, RunConfig
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters import choose_adapter, column_names, thinking_switches
+from so8t_engine.data.adapters.answers import options_beside
 from so8t_engine.data.adapters.choose_adapter import Adapter
 from so8t_engine.data.adapters.parsed_row import OTHER_SHAPES, Fields, Index, ParsedRow, Skip
 from so8t_engine.data.adapters.proposed import (
@@ -122,12 +123,25 @@ def unfit(dataset: Dataset, rows: Sequence[Fields]) -> Sentence:
     garbled = _garbled(rows)
     if garbled is not None:
         return sentence("steps.garbled", path=dataset.path, example=garbled[:SHOWN])
+    if (lettered := _letters_alone(dataset, rows)) is not None:
+        return lettered
     rivals = column_names.rivals(tuple(row)) if dataset.adapter == "auto" else []
     if rivals and not choice_shapes.are_options(rivals, rows):
         return sentence("steps.several_answers", path=dataset.path, columns=columns, answers=rivals)
     if dataset.adapter == "auto":
         return _advice(dataset, rows, columns)
     return sentence("steps.adapter_does_not_fit", adapter=dataset.adapter, path=dataset.path, columns=columns)
+
+
+def _letters_alone(dataset: Dataset, rows: Sequence[Fields]) -> Sentence | None:
+    """That the answers are nothing but letters of options that nothing is read of, with the line for these."""
+    read, flat, tool = choose_adapter.as_read(dataset, rows)
+    where = source_notes.mapping(read, flat[0]) if flat and dataset.columns is None else None
+    found = options_beside.beside(flat, where) if where is not None else ()
+    if where is None or not found:
+        return None
+    line = column_names.line(options_beside.asked_of(where, found), tool)
+    return sentence("steps.letters_alone", path=dataset.path, column=where.response, options=list(found), line=line)
 
 
 def _garbled(rows: Sequence[Fields]) -> str | None:

@@ -34,6 +34,7 @@ TEXTS = {
     "prompt": "data.try_length_of_prompt", "reasoning": "data.try_length_of_reasoning",
     "response": "data.try_length_of_response",
 }  # fmt: skip
+WITH_LINES = ("steps.no_adapter_fits", "steps.letters_alone")
 LONGEST = 400  # characters of a text that is shown to people
 
 
@@ -166,7 +167,7 @@ def lines(trial: Trial) -> list[Sentence | str]:
 def _to_try(trial: Trial) -> Sentence | None:
     """The proposed line as it is typed behind this command."""
     notes = [part for note in trial.notes for part in note.args.get("parts", [note])]
-    line = next((note.args["line"] for note in notes if note.code == "steps.no_adapter_fits"), None)
+    line = next((note.args["line"] for note in notes if note.code in WITH_LINES), None)
     words = overrides.typed(str(line)) if line is not None else None
     if words is None:
         return None

@@ -66,6 +66,10 @@ RIGHT = (
     "correcto", "acertada", "respuestaacertada", "giusta", "giusto", "corretto", "esatta", "esatto", "rispostagiusta",
     "sceltacorretta", "sceltagiusta", "certa", "certo", "correta", "correto", "opçãocorreta", "opcaocorreta",
     "opçãocerta", "alternativacerta",
+    "solución", "solucion", "soluzione", "solução", "solucao", "oplossing", "loesung", "lösungen", "corrigé", "clave",
+    "clavederespuesta", "标准答案", "標準答案", "参考答案", "參考答案", "正確選項", "正しい答え", "正しい選択肢",
+    "正解肢", "正答肢", "正解の選択肢", "해답", "모범답안", "svar", "vastaus", "odpověď", "jawaban", "răspuns",
+    "отговор", "απάντηση",
     "đápánđúng", "đápán", "الإجابةالصحيحة", "jawabanbenar", "kuncijawaban", "cevap", "odpowiedź", "正确选项",
     "正確答案", "正解選択肢", "정답번호", "ответ", "відповідь", "antwoord",
 )  # fmt: skip

@@ -26,6 +26,7 @@ from so8t_engine.data.adapters.answers import (
     no_answers,
     option_thoughts,
     options,
+    options_beside,
     paragraphs,
     right_options,
     short_thoughts,
@@ -50,8 +51,7 @@ from so8t_engine.sentences import Sentence
 
 PLACE = re.compile(r"\{([^{}]+)\}")
 WHY_RATED = ("rationale", "rationales", "justification", "explanation")
-GROUND_TRUTH = ("ground_truth", "reward_model.ground_truth")
-OF_TEMPLATES = ("<|", "<｜", "[INST]", "<start_of_turn>")
+GROUND_TRUTH, OF_TEMPLATES = ("ground_truth", "reward_model.ground_truth"), ("<|", "<｜", "[INST]", "<start_of_turn>")
 LONGEST_MARKS = 40  # characters that name options: "B. hen", "A, C"
 LONGEST_RESULT = 120  # characters: what is boxed and longer is no result but a sentence
 
@@ -74,6 +74,7 @@ def read(
     where = where.model_copy(update={"reasoning": None}) if short_thoughts.MARK in index else where
     where = labels_beside.applied(verdict_votes.without_marks(where, index), row, index)
     no_answers.refuse(row, where.response)
+    options_beside.refuse(row, where, index)
     verdict = verdicts.of(row, where, index, named=named)
     several = samples.of(row, where, index, named=named)
     if several is not None:
@@ -342,7 +343,8 @@ def _verdicts(rows: Iterator[Fields], where: Columns, named: bool) -> Index:
     words, rows = words_for_none.look(first, where), itertools.chain(first, rows)
     if named and not where.rejected:
         return words | (verdict_evidence.marked(rows, where) if where.label else {})
-    return words | labels_beside.look(first, where) | verdict_evidence.look(rows, where)
+    words |= options_beside.look(first, where) | labels_beside.look(first, where)
+    return words | verdict_evidence.look(rows, where)
 
 
 def _choice(

@@ -13,6 +13,7 @@ from so8t_engine.data.adapters.answers import (
     conclusions,
     gold_beside,
     options,
+    options_beside,
     own_answers,
     paragraphs,
     right_beside,
@@ -80,6 +81,7 @@ def mapping(row: Fields, roles: Mapping[str, str] = {}) -> Columns | None:
             where = where.model_copy(update={"query": prose})
     if where is not None and not where.choices:
         where = question_titles.whole(row, _by_values(where, row))
+        where = options_beside.mapping(row, where) or where
     where = gold_beside.without_result(row, where) if where is not None else None
     if where is not None and where.answer is None and not where.choices and not where.chosen:
         gold = gold_beside.place(row, where)

@@ -9,7 +9,7 @@ from typing import Any
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters import column_languages
 from so8t_engine.data.adapters.answers import right_options
-from so8t_engine.data.adapters.answers.right_options import KANA, LETTERED, NUMBERED, half_width
+from so8t_engine.data.adapters.answers.right_options import IROHA, KANA, LETTERED, NUMBERED, half_width
 from so8t_engine.data.adapters.parsed_row import LETTERS, Fields, Skip
 from so8t_engine.data.adapters.talks import talk
 
@@ -27,10 +27,13 @@ SPREAD = (
     (re.compile(rf"^(?:{column_languages.OPTION})[ _-]*(\d)$"), "01", 2),
     (re.compile(r"^answer[ _-]?([a-h])$"), "a", 2),
     (re.compile(rf"^(?:選択肢)?[ _-]?([{KANA}])$"), "ア", 2),
+    (re.compile(rf"^(?:選択肢)?[ _-]?([{IROHA}])$"), "イ", 3),
     (re.compile(r"^([A-H])$"), "A", 2),
     (re.compile(r"^([a-h])$"), "a", 3),  # two may be what a sum is of
     (re.compile(r"^(\d)$"), "1", 3),
 )
+ASCII = "".join(map(chr, range(128)))
+ALONE = re.compile(rf"^\s*\(?([A-Ha-h1-9{KANA}{IROHA}])[).:]*\s*$")
 MARKED_AMONG = ("mc1_targets", "mc2_targets", "target_scores")  # of TruthfulQA, BIG-bench: marked among them
 COUNTED = ("correctanswerid", "correctindex", "correctidx", "answerid")  # where they are, "answers" are options
 OF_TEXT = re.compile(r"(?:(?<=[a-z][A-H])|(?<=[A-H\d])_)(?i:text)$|(?i:\s*[(（](?:optional|任意)[)）])$")
@@ -49,12 +52,14 @@ MARKS = (
     (re.compile(rf"{AHEAD}([a-j]){BEHIND}"), LETTERS.lower()),
     (re.compile(rf"{AHEAD}([1-9]){BEHIND}"), "123456789"),
     (re.compile(rf"{AHEAD}([{KANA}]){BEHIND}"), KANA),
+    (re.compile(rf"{AHEAD}([{IROHA}]){BEHIND}"), IROHA),
 )
 IN_LINES = (  # options that end a question, a line each; numbers only where signs tell them from steps
     (re.compile(r"\s*[(（]?([A-Ja-j])\s*[)）\]:：．.、]\s*(?=\S)"), LETTERS),
     (re.compile(r"\s*[(（]?([1-9])[)）]\s*(?=\S)"), "123456789"),
     (re.compile(r"\s*([①-⑩])\s*(?=\S)"), "123456789"),
     (re.compile(rf"\s*[(（]?([{KANA}])\s*[)）:：．.、]\s*(?=\S)"), KANA),
+    (re.compile(rf"\s*[(（]?([{IROHA}])\s*[)）:：．.、]\s*(?=\S)"), IROHA),
 )
 ASKS_AGAIN = re.compile(r"(?i)\s*(?:(?:your |the |correct )*answer(?: is)?|答え|回答|解答|正解)?\s*[:：]?\s*")
 COUNTS = re.compile(r"(?i)how many|number of|count|いくつ|何個|何人|何本|何匹|何つ")
@@ -102,14 +107,30 @@ def columns(names: Sequence[str]) -> tuple[str, ...]:
 def spread(names: Sequence[str]) -> tuple[str, ...]:
     """The columns that are options by their place alone: A, B, C; option1, option2."""
     for pattern, first, fewest in SPREAD:
-        plain = {name: half_width(name) if first == "A" else half_width(name).lower() for name in names}
+        plain = {name: _unmarked(name) if first == "A" else _unmarked(name).lower() for name in names}
         ends = {name: found[1] for name, text in plain.items() if (found := pattern.match(text))}
-        ordered = sorted(ends, key=ends.__getitem__)
-        order = KANA if first == "ア" else "".join(map(chr, range(128)))
+        order = {"ア": KANA, "イ": IROHA}.get(first, ASCII)
+        ordered = sorted(ends, key=lambda name: order.index(ends[name]))
         begin = order.find(ends[ordered[0]]) if len(ordered) >= fewest and ends[ordered[0]] in first else -1
         if begin >= 0 and "".join(ends[name] for name in ordered) == order[begin : begin + len(ordered)]:
             return tuple(ordered)
     return ()
+
+
+def _unmarked(name: str) -> str:
+    """A column's name in half width, without the signs around a letter alone: a), (B), c."""
+    plain = half_width(name)
+    return ALONE.sub(r"\1", plain) if len(plain.strip()) <= 4 else plain
+
+
+def _labels(where: Sequence[str]) -> list[str]:
+    """What the names of columns call their options by at their ends; nothing where that is no letter or number of them:
+    the D of "second" is none.
+    """
+    ends = [_unmarked(bare(name)).strip(" ).:")[-1:].upper() for name in where]
+    in_order = any("".join(ends) in order for order in (LETTERS, "0123456789", KANA, IROHA))
+    alone = all(len(_unmarked(bare(name)).strip()) == 1 for name in where)
+    return ends if in_order or alone else []
 
 
 def bare(name: str) -> str:
@@ -201,7 +222,7 @@ def at_the_end(asked: str) -> tuple[str, list[str], list[str]] | None:
 def from_one(where: Sequence[str]) -> bool:
     """Whether the options' columns are numbered from 1, so that a number may mean their names or count from 0."""
     first = where[0].lower()
-    numbered = [half_width(name)[-1:] for name in where] == [str(number) for number in range(1, len(where) + 1)]
+    numbered = [_unmarked(name)[-1:] for name in where] == [str(number) for number in range(1, len(where) + 1)]
     return len(where) > 1 and (first == "answera" or (numbered and not first.startswith("sol")))
 
 
@@ -246,9 +267,9 @@ def read(
     rights: tuple[int, ...] | None = None
     if len(where) > 1:
         texts = [talk.words(row[name]).strip() for name in where]
-        labels = [half_width(bare(name))[-1].upper() for name in where]
+        labels = _labels(where)
         kept = [number for number, text in enumerate(texts) if text]
-        texts, labels = [texts[number] for number in kept], [labels[number] for number in kept]
+        texts, labels = [texts[number] for number in kept], [labels[number] for number in kept if labels]
         if where[0].lower().startswith("sol"):  # PIQA counts its two from 0
             labels = ["0", "1"]
         if where[0].lower() == "answera":  # Social IQa counts them from 1

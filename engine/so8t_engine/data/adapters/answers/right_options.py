@@ -14,7 +14,7 @@ from so8t_engine.data.adapters.parsed_row import LETTERS, Skip
 from so8t_engine.data.adapters.talks import talk
 
 TEXT_OF_RIGHT = ("answer_text", "correct_answer_text", "correct_text", "answer_value", "正解テキスト", "正解文")
-KANA, CIRCLED = "アイウエオカキク", "①②③④⑤⑥⑦⑧⑨⑩"
+KANA, IROHA, CIRCLED = "アイウエオカキク", "イロハニホヘトチ", "①②③④⑤⑥⑦⑧⑨⑩"
 LETTERED = re.compile(r"\s*\(?([A-H])\s*[).:、．]\s*(?=\S)")
 IN_SMALL = re.compile(r"\s*\(?([a-h])\s*[).:、．]\s*(?=\S)")
 # "1. saw" but not "1.5": an option that says its own number.
@@ -68,6 +68,8 @@ def parts(right: Any) -> list[Any]:
     if BETWEEN.search(said):
         return BETWEEN.split(said)
     alone = (said.isascii() and said.isalpha() and said.isupper()) or {*said} <= {*KANA} or {*said} <= {*CIRCLED}
+    if said and {*said} <= {*IROHA} and list(said) == sorted({*said}, key=IROHA.index):
+        return list(said)
     return list(said) if alone and list(said) == sorted({*said}) else []
 
 

@@ -1,0 +1,137 @@
+"""Choice questions whose key no name tells: the answers are letters, and what these stand for stands beside them.
+
+`Solución: b` beside columns a) to d) is read as what it is, row by row. Where the columns are not named alike the
+source is refused, with the line for it: letters alone teach nothing.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from so8t_engine.config.run_config import Columns
+from so8t_engine.data import drop_reasons
+from so8t_engine.data.adapters.answers import options, paragraphs, right_options
+from so8t_engine.data.adapters.answers.right_options import IROHA, KANA, half_width
+from so8t_engine.data.adapters.parsed_row import LETTERS, Fields, Index, Skip
+from so8t_engine.data.adapters.talks import talk
+
+MARK = "\0letters of options"  # in what all rows tell
+LONGEST_KEY = 24  # characters: "A, C, D"
+END = re.compile(rf"(.*?\W|)([A-Ha-h{KANA}{IROHA}])")
+ORDERS = (LETTERS[:8], LETTERS[:8].lower(), KANA, IROHA)
+FEWEST, MOSTLY = 3, 0.9  # rows that tell
+FEWEST_OPTIONS = 3
+
+
+def mapping(row: Fields, where: Columns | None) -> Columns | None:
+    """The mapping to the options, where what should be the answer names one of those that nothing is read of."""
+    if where is None or where.choices or where.messages or where.chosen or where.response not in row:  # most rows
+        return None
+    said = row[str(where.response)]
+    if type(said) not in (str, int, float) or not 0 < len(str(said).strip()) <= options.LONGEST_OPTION:
+        return None
+    found = next((names for names in _named_alike(tuple(row), where) if _names_one(row, names, said)), None)
+    return None if found is None else asked_of(where, found)
+
+
+def asked_of(where: Columns, found: Sequence[str]) -> Columns:
+    asked = str(where.prompt) if where.query is None else f"{{{where.query}}}\\n\\n{{{where.prompt}}}"
+    return Columns(prompt=asked, choices=", ".join(found), answer=where.response, reasoning=where.reasoning)
+
+
+@functools.lru_cache(maxsize=512)
+def _named_alike(names: tuple[str, ...], where: Columns) -> tuple[tuple[str, ...], ...]:
+    """Columns that nothing is read of, and that are called as options are, or alike but for a letter at their end."""
+    free = _free(names, where)
+    known, alike = options.spread(free), dict[str, dict[str, str]]()
+    for name in free:
+        if (end := END.fullmatch(half_width(options.bare(name)).strip().strip("().:"))) is not None:
+            alike.setdefault(end[1].lower(), {})[end[2]] = name
+    orders = [found for found in alike.values() if any("".join(found) == order[: len(found)] for order in ORDERS)]
+    return tuple(filter(None, [known, *(tuple(found.values()) for found in orders if len(found) >= FEWEST_OPTIONS)]))
+
+
+def _free(names: Sequence[str], where: Columns) -> list[str]:
+    said = [str(place) for place in where.model_dump(exclude={"label"}).values() if place]
+    taken = {part.strip() for place in said for part in (place, *place.split(","), *paragraphs.PLACE.findall(place))}
+    return [name for name in names if name not in taken]
+
+
+def _names_one(row: Fields, names: Sequence[str], said: Any) -> bool:
+    texts = {name: talk.words_if_any(row.get(name)).strip() for name in names}
+    filled = {name: text for name, text in texts.items() if text}
+    if len(filled) < 2 or max(map(len, filled.values())) > options.LONGEST_OPTION:
+        return False
+    known = options.spread(names) == tuple(names)
+    whole = talk.words(said).strip()
+    if known and whole in filled.values():
+        return True
+    labels = {_label(name) for name in filled}
+    counted = {str(number + 1) for number in range(len(names))} if known else set()
+    parts = (
+        [talk.words(part).strip() for part in right_options.parts(said) or [said]] if len(whole) <= LONGEST_KEY else []
+    )
+    return bool(parts) and all(right_options.bare(part).upper() in labels | counted for part in parts)
+
+
+def _label(name: str) -> str:
+    return half_width(options.bare(name)).strip(" ().:")[-1].upper()
+
+
+def look(rows: Sequence[Fields], where: Columns) -> dict[str, tuple[str, str]]:
+    """MARK with the columns that may hold the options; nothing where the answers are no letters. `rows`: the first."""
+    found = beside(rows, where)
+    return {MARK: ("\n".join(found), "")} if found else {}
+
+
+def refuse(row: Fields, where: Columns, index: Index) -> None:
+    """Raises Skip for an answer that is a letter of such options."""
+    said = str(row.get(str(where.response)) or "").strip() if MARK in index and not where.choices else ""
+    if said and len(said) <= LONGEST_KEY and all(len(right_options.bare(part)) == 1 for part in _parts(said)):
+        raise Skip(drop_reasons.OTHER_SHAPE)
+
+
+def beside(rows: Sequence[Fields], where: Columns) -> tuple[str, ...]:
+    """As many columns of short texts next to the question or its answer as there are letters."""
+    if where.choices or where.messages or where.chosen or not rows or where.response not in rows[0]:
+        return ()
+    said = [str(row.get(str(where.response)) or "").strip() for row in rows]
+    said = [one for one in said if one]
+    marks = {right_options.bare(part).upper() for one in said if len(one) <= LONGEST_KEY for part in _parts(one)}
+    order = next((order for order in (LETTERS[:6], KANA[:6], IROHA[:6]) if marks <= {*order}), "")
+    if len(said) < FEWEST or len(marks) < 2 or not order or not all(len(one) <= LONGEST_KEY for one in said):
+        return ()
+    count, names = max(map(order.index, marks)) + 1, tuple(rows[0])
+    free = {*_free(names, where)}
+    for near in (where.prompt, where.response):
+        for block in _around(names, near, free):
+            texts = [name for name in block if _is_of_options(rows, name)]
+            if max(count, FEWEST_OPTIONS) <= len(texts) == len(block) <= len(order):
+                return tuple(block)
+    return ()
+
+
+def _parts(said: str) -> list[str]:
+    return [talk.words(part).strip() for part in right_options.parts(said) or [said]]
+
+
+def _around(names: Sequence[str], near: str | None, free: set[str]) -> Iterator[list[str]]:
+    """The columns that follow another one, and those before it, as far as nothing is read of them."""
+    if near not in names:
+        return
+    at = names.index(near)
+    yield list(itertools.takewhile(free.__contains__, names[at + 1 :]))
+    yield list(itertools.takewhile(free.__contains__, names[:at][::-1]))[::-1]
+
+
+def _is_of_options(rows: Sequence[Fields], name: str) -> bool:
+    """Whether a column holds short texts that differ from row to row."""
+    texts = [talk.words_if_any(row.get(name)).strip() for row in rows]
+    filled = [text for text in texts if text]
+    if len(filled) < MOSTLY * len(rows) or max(map(len, filled)) > options.LONGEST_OPTION:
+        return False
+    return 2 * len({*filled}) > len(filled)
