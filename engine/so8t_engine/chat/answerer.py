@@ -170,5 +170,5 @@ def _answerer(session: Path, config: RunConfig, model: str, file: Path) -> Answe
         system=None if asked_plainly else config.convert.system_prompt,
         context=context,
         max_new_tokens=config.evaluate.max_new_tokens,
-        threads=config.runtime.num_threads or max(1, (psutil.cpu_count(logical=False) or 2)),
+        threads=config.runtime.num_threads or psutil.cpu_count(logical=False) or 2,
     )

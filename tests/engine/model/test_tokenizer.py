@@ -66,3 +66,10 @@ def test_no_more_tokens_are_learned_than_there_is_room_for_and_the_tags_are_amon
     draw = random.Random(1)
     texts = ["".join(draw.choices("abcdefgh", k=6)) for _ in range(900)]
     assert [len(tokens.train(texts, size, 128)) for size in (300, 310)] == [300, 310]
+
+
+def test_a_number_is_read_digit_by_digit_however_often_it_was_seen() -> None:
+    """No merge holds a digit: what a number says stands in its places."""
+    tokenizer = tokens.train((f"In 2024 there were {at} of 2024" for at in range(60)), 400, 128)
+
+    assert tokenizer.tokenize("2024")[-4:] == ["2", "0", "2", "4"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sympy.core import random as sympy_random
 
 from so8t_engine.rewards import math_equivalence
 
@@ -65,3 +66,15 @@ def test_expressions_that_differ_clearly_somewhere_are_told_apart(answer: str, g
 @pytest.mark.parametrize("text", [r"\nobody{knows}", "5!", "x^{9999}"])
 def test_what_cannot_be_worked_out_is_the_same_as_itself_alone(text: str) -> None:
     assert math_equivalence.same(text, text) is True and math_equivalence.same(text, "7") is None
+
+
+def test_a_comparison_draws_the_same_numbers_whatever_was_drawn_before() -> None:
+    """A resumed run compares as one that was never cut."""
+    [gold, answer] = map(math_equivalence._parsed, ("x+1", "x+2"))
+    drawn = set()
+    for seed in (7, 9):
+        sympy_random.seed(seed)
+        math_equivalence._verified([*gold], [*answer])
+        drawn.add(sympy_random.rng.random())
+
+    assert len(drawn) == 1

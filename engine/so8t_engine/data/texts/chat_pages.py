@@ -61,7 +61,8 @@ def may_hold(text: str) -> bool:
 
 def without_left_overs(text: str, asked: str) -> str:
     """The answer without them; as it is where nothing else would be left."""
-    plain = THOUGHT_FOR.sub("", text, count=1) if THOUGHT_FOR.match(text) else text
+    thought = THOUGHT_FOR.match(text)
+    plain = text[thought.end() :] if thought else text
     spoken = SPOKEN.match(plain)
     if spoken is not None and not TALKS.search(plain, spoken.end()) and not OF_TALKS.search(asked):
         plain = NEXT.sub("", plain[spoken.end() :])

@@ -230,7 +230,8 @@ def test_answers_of_pupils_and_systems_are_known_where_none_is_called_right(
         ("text", "abab", "Which is it: a, b?\\n\\n{text}"), ("{text}", "abab", "Which is it: a, b?\\n\\n{text}"),
         ("text", "ab", "text"), ("text", "aaaa", "text"), ("text", "abca", "text"),
         ("text", "abcdefghijklm" * 2, "text"), ("Tell: {text}", "abab", "Tell: {text}"),
-        ("text", ["a{", "b"] * 2, "text"), ("text", ["1", "b"] * 2, "text"), ("text", ["a", "b" * 99] * 2, "text"),
+        ("text", ["a{", "b"] * 2, "text"), ("text", ["1", "b"] * 2, "text"), ("text", ["a", "b" * 41] * 2, "text"),
+        ("text", ["a", "b" * 40] * 2, f"Which is it: a, {'b' * 40}?\\n\\n{{text}}"),
     ],
 )  # fmt: skip
 def test_a_class_is_asked_for_with_the_few_words_that_there_are(prompt: str, labels: list[str], asked: str) -> None:

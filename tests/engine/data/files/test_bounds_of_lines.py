@@ -186,6 +186,11 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
         ),
     ),
     (pairs_in_rows.look, (("question1", "answer1", "question3", "answer3"),), None),
+    (
+        lambda names: pairs_in_rows.note(pairs_in_rows.look(names)).args,
+        (("question1", "answer1", "question2", "answer2"),),
+        {"count": 2, "names": ["question1", "answer1"]},
+    ),
     (pairs_in_rows.look, (("question1", "answer1", "question2"),), None),
     (
         pairs_in_rows.look,

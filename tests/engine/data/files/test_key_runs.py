@@ -61,6 +61,7 @@ def test_marks_that_are_not_as_many_as_their_questions_answer_none(key: str) -> 
     ("text", "laid"),
     [
         ("6-8 ABC", "6. A 7. B 8. C"), ("6-15 BCADB DCABA", "6. B 7. C 8. A 9. D 10. B 11. D 12. C 13. A 14. B 15. A"),
+        ("1-13 ABCDA BCDAB CDA", " ".join(f"{at}. {mark}" for at, mark in enumerate("ABCDABCDABCDA", 1))),
         ("1-3 AB C", "1-3 AB C"), ("See pages 1-3 A", "See pages 1-3 A"), ("1-5 mm", "1-5 mm"), ("2-1 B", "2-1 B"),
         ("1-2 a big", "1-2 a big"), ("Answers: 1-2 AB", "Answers: 1. A 2. B"),
     ],

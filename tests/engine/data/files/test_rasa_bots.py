@@ -54,6 +54,8 @@ def read(path: Path, before: frozenset[str] = frozenset()) -> tuple[list[tuple[s
          ["Hello!", "Hi!"]),
         ({"stories": [steps("greet", "utter_greet"), steps("greet", "utter_hours")],
           "rules": [steps("hours", "utter_hours")]}, None),
+        ({"stories": [steps("hours", "utter_hours"), steps("greet", "utter_greet")],
+          "rules": [steps("greet", "utter_lost")]}, None),  # a rule counts
     ],
 )  # fmt: skip
 def test_an_intent_has_the_response_that_rules_or_stories_agree_on(

@@ -48,6 +48,8 @@ def read(path: Path, text: str) -> list[tuple[str, str]]:
         (page(script({"@graph": [{"@type": "WebPage", "name": "x"}, FAQ]})), PAIRS),
         (page(script(OF_ONE)), PAIRS[:1]), (page(script(FAQ) + script("{broken")), PAIRS),
         (page("".join(f"<h2>{asked}</h2><p>{said}</p>" for asked, said in PAIRS)), PAIRS),
+        (page("".join(f"<h3>{asked}</h3><h4>In short</h4><p>{said}</p>" for asked, said in PAIRS)),
+         [(asked, f"#### In short\n\n{said}") for asked, said in PAIRS]),
         (page("".join(f"<details><summary>{asked}</summary>{said}</details>" for asked, said in PAIRS)), PAIRS),
         (page("<dl>" + "".join(f"<dt>{asked}<dd>{said}" for asked, said in PAIRS)), PAIRS),
         (page(f"<nav><h2>Menu?</h2></nav><h2>{HOW}</h2>Click\n <b>here</b>.<h2>{CAN}</h2>"

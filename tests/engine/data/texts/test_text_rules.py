@@ -120,6 +120,7 @@ def test_a_telephone_number_is_seen_by_any_of_its_marks(text: str, masked: bool)
         ("Yes. " * 5, False),  # too short to count: three letters
         ("It is so. " * 5 + "But this one is another sentence of its own.", False),  # 40 of 94 letters
         ("It is so. " * 5 + "But not this.", True),
+        ("It is so. " * 5 + "x" * 29 + ".", False),  # 40 of 80: half and no more
         ("one line\n" * 3, False),
         ("one line\n" * 4, True),
         ("", False),

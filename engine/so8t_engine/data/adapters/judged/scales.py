@@ -84,11 +84,10 @@ class _Scores:
     """The scores of one column. `_tops`: the highest there could be, where that is written."""
 
     def __init__(self) -> None:
-        self._said, self._tops, self._stars, self._is_object = Counter[float](), set[int](), False, False
+        self._said, self._tops, self._stars = Counter[float](), set[int](), False
 
     def add(self, value: Any) -> bool:
         """False where it holds something else than scores."""
-        self._is_object = self._is_object or isinstance(value, Mapping)
         for one in score_limits.scores_in(value):
             if one in (None, "") or verdict_values.is_unsettled(one) or ballots.abstains(one):
                 continue

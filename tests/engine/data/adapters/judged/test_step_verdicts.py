@@ -56,6 +56,13 @@ def test_the_steps_of_an_answer_are_learnt_whole_where_some_are_not_judged() -> 
     assert reason({**row, "labels": [True, None, False]}) == drop_reasons.labelled_bad("labels", "false")
 
 
+def test_only_what_judges_a_step_is_a_verdict_on_it() -> None:
+    for name, judges in (("score", False), ("number", False), ("is_valid", True), ("checked", True), ("text", False)):
+        steps = [{"text": text, name: at} for at, text in enumerate(STEPS)] if name != "text" else STEPS
+        where = Columns(prompt="question", response="answer", reasoning="steps")
+        assert step_verdicts.places({**ROW, "steps": steps}, where) == ([f"steps.{name}"] if judges else []), name
+
+
 def test_what_a_line_names_is_heard_and_nothing_else() -> None:
     row = {**ROW, "marks": ["a", "b", "c"], "labels": [True, False, True]}
     where = {"prompt": "question", "response": "answer", "reasoning": "steps"}

@@ -206,3 +206,10 @@ def test_some_columns_may_judge(names: tuple[str, ...], may: bool) -> None:
 )  # fmt: skip
 def test_the_rejected_answer_scores_more_where_figures_say_so(row: dict[str, Any], more: object) -> None:
     assert verdict_votes.rejected_scores_more(row) == more
+
+
+def test_the_word_of_somebody_satisfied_calls_an_answer_good_in_a_column_that_may_hold_anything() -> None:
+    told = {
+        word: verdict_values.finding("answer", word) for word in ("sehr zufrieden", "とても満足", "unzufrieden", "blue")
+    }
+    assert told == {"sehr zufrieden": False, "とても満足": False, "unzufrieden": True, "blue": None}
