@@ -26,6 +26,10 @@ BEGUN = Progress(
 WHY = sentence("data.gated", dataset="x")
 
 
+def test_before_the_first_shard_every_source_is_at_its_beginning() -> None:
+    assert told(Progress())[:2] == (0, SourcePlace()) and Progress().place(0, "a") == SourcePlace(0, 0, 0)
+
+
 def told(progress: Progress) -> tuple[int, SourcePlace, list[str], list[str], dict[str, list[int]], int]:
     place = SourcePlace(progress.file, progress.number, progress.part)
     return (

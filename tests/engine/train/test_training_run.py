@@ -24,6 +24,13 @@ def test_a_card_that_runs_its_steps_one_by_one_is_told_of_once() -> None:
     assert told == [("no_cuda_graph", sentence("train.no_cuda_graph", why=verbatim("no graphs here")))]
 
 
+def test_what_ran_out_of_memory_is_done_in_parts_down_to_a_single_sequence() -> None:
+    run: Any = TrainingRun.__new__(TrainingRun)
+    run.context = SimpleNamespace(adjustments={"micro_batch_divisor": 4})
+    assert [run.at_a_time(count) for count in (1, 3, 4, 9)] == [1, 1, 1, 2]
+    assert run.batches(2) == [slice(0, 1), slice(1, 2)]
+
+
 def test_memory_for_the_weights_and_both_moments_of_the_optimizer_is_taken_ahead_and_no_more(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

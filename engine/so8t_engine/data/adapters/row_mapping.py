@@ -123,7 +123,7 @@ def _marked_beside(row: Fields, where: Columns) -> Columns | None:
 def _several(row: Fields, where: Columns | None, names: tuple[str, ...]) -> Columns | None:
     """The mapping to a list of answers that a gold one beside it tells apart."""
     if where is None and gold_beside.may_tell(names):
-        where = column_names.guess((*(name for name in names if name != "response"), "response"))
+        where = column_names.guess((*names, "response"))
     if where is None or not where.prompt or where.messages or where.chosen or not gold_beside.may_tell(names):
         return None
     if where.answer is not None and verdict_names.holds_several(where.response):  # as it is

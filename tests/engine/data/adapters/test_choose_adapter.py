@@ -29,6 +29,11 @@ def test_gsm8k_gives_the_number_and_the_solution_without_its_annotations() -> No
     assert result.reasoning == "She sold 48/2 = 24 clips.\nSo 1,024."
 
 
+def test_an_adapter_that_is_named_for_a_data_set_reads_it_whatever_columns_stand_beside_it() -> None:
+    row = {"question": "Q?", "answer": "So 2.\n#### 2"}
+    assert parsed(row, adapter="gsm8k", columns={"prompt": "answer", "response": "question"}).prompt == "Q?"
+
+
 @pytest.mark.parametrize(
     "answer", ["Ferns like shade.\n\n#### Care\nWater twice, in May.", "x = text.split('####')[-1]"]
 )
