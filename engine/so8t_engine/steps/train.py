@@ -41,8 +41,7 @@ def run(context: StepContext, cursor: Cursor) -> None:
     _note_other_rewards(context, functions, layout)
 
     build = config.model.build
-    building = build is not None and cursor.unit < max(1, layout.pretrain)
-    if build is not None and building:
+    if build is not None and cursor.unit < max(1, layout.pretrain):
         base_model.check_build(config)
         started = pretrain.start(context, layout, build, examples, device)
         context.begin(layout.totals())
@@ -56,8 +55,7 @@ def run(context: StepContext, cursor: Cursor) -> None:
     if folder is not None and cursor.unit > layout.pretrain:
         next_unit = layout.at(cursor.unit) if cursor.unit < layout.total else None
         training_run.restore(checkpoint.unpack(folder), next_unit)
-    if not building:
-        context.begin(layout.totals())
+    context.begin(layout.totals())  # once more behind building: then all is counted already
     training_loop.run(training_run, max(cursor.unit, layout.pretrain))
 
 
