@@ -26,6 +26,7 @@ from so8t_gui.pages.typed_draft import TypedDraft
 from so8t_gui.pages.welcome import WelcomePage
 from so8t_gui.plot.chart import ChartOptions
 from so8t_gui.settings_file import Settings
+from so8t_gui.widgets.level_text import level
 from so8t_gui.widgets.visible_timer import VisibleTimer
 
 Act = Callable[[], None]
@@ -142,6 +143,7 @@ class WindowPages:
         if isinstance(known, kind):
             return known
         page = self._pages[name] = make()
+        level(page)
         self.window.fill(name, page)
         if self._handlers is not None:
             self._connect(name, self._handlers)

@@ -25,6 +25,7 @@ from so8t_gui.i18n.translate import say, tr
 from so8t_gui.widgets.flow_layout import FlowLayout
 from so8t_gui.widgets.ignored_wheel import ignore_wheel
 from so8t_gui.widgets.label import Label
+from so8t_gui.widgets.level_text import level
 from so8t_gui.widgets.tool_tip import tool_tip
 from so8t_gui.widgets.wrapped_lines import WrappedLines
 
@@ -227,6 +228,7 @@ class FieldRow(QWidget):
         if field.kind == "choices":
             return self._choices()
         line = QLineEdit()
+        level(line)
         line.setPlaceholderText(tr("not set") if field.optional else "")
         line.setMinimumWidth(16 * line.fontMetrics().averageCharWidth())  # a number with all its digits
         line.textEdited.connect(self._typed)
