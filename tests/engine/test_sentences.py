@@ -154,6 +154,16 @@ def test_the_window_names_a_column_of_its_list_of_data_and_not_what_a_file_says_
         assert not IN_A_FILE.search(CATALOGUE[code].get(language + sentences.WINDOW) or CATALOGUE[code][language])
 
 
+TYPED = re.compile(r"[a-z_]+\.[a-z_.0-9]+: (true|false|auto|sdpa|float32|\[)|(required|enabled|drop_\w+): (true|false)")
+
+
+@pytest.mark.parametrize("code", sorted(CATALOGUE))
+def test_the_window_speaks_of_ticks_and_choices_and_not_of_lines_of_a_file(code: str) -> None:
+    for language in LANGUAGES:
+        template = CATALOGUE[code].get(f"{language}{sentences.WINDOW}", CATALOGUE[code][language])
+        assert not TYPED.search(template), "nobody can type that into the form"
+
+
 def test_own_data_is_had_asked_by_a_key_of_a_file_or_a_tick_in_the_window() -> None:
     for code in ("doctor.own_not_asked", "report.next_own"):
         told = sentence(code, **({"names": ["faq"]} if "doctor" in code else {}))
