@@ -74,7 +74,8 @@ def _with_children(messages: Any) -> Iterator[dict[str, Any]]:
 
 def are_in_lines(item: Mapping[str, Any]) -> bool:
     """Whether each line of a file that begins with this object holds several rows."""
-    return _instances(item) is not None or _list_of_pairs(item) is not None or _is_intent(item)
+    several = _instances(item) is not None or _list_of_pairs(item) is not None or _is_intent(item)
+    return several or json_ld.is_one(item)
 
 
 def are_pairs(rows: Any) -> bool:

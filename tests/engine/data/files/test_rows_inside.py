@@ -10,6 +10,7 @@ from so8t_engine.data.files import rows_inside
 
 Q, R = {"question": "Why?", "answer": "So."}, {"question": "How?", "answer": "Thus."}
 IO = {"input": "x", "output": "y"}
+ASKED = {"@type": "Question", "name": "Why?", "acceptedAnswer": {"@type": "Answer", "text": "So."}}
 INTENT = {"tag": "t", "patterns": ["Hi", "Hello"], "responses": ["Yes?"]}
 
 
@@ -45,6 +46,9 @@ INTENT = {"tag": "t", "patterns": ["Hi", "Hello"], "responses": ["Yes?"]}
         ({"paragraphs": [{"qas": [Q]}, {"x": 1}]}, None, False),
         ({"chats": {"list": [{"name": "A", "messages": [1]}, {"messages": []}]}},
          [{"name": "A", "messages": [1]}, {"messages": []}], False),
+        ({"@type": "QAPage", "mainEntity": ASKED}, [{"question": "Why?", "answer": "So."}], True),
+        ({"@type": "FAQPage", "mainEntity": [ASKED, ASKED]}, [{"question": "Why?", "answer": "So."}] * 2, True),
+        (ASKED, [{"question": "Why?", "answer": "So."}], True), ({"@type": "Recipe", "name": "x"}, None, False),
         ({"chats": {"list": [{"name": "A"}]}}, None, False), ({"chats": 3}, None, False), ({"x": 1}, None, False),
     ],
 )  # fmt: skip
