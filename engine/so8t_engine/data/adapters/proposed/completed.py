@@ -14,17 +14,25 @@ from so8t_engine.data.adapters.proposed import tags
 TITLE = re.compile(
     r"(?i)(?:.*[ _])?(?:title|subject|short[ _]description"
     r"|betreff|titel|thema|titre|objet|sujet|titolo|oggetto|título|titulo|asunto)"
-    r"|assunto|(?:.*[ _の])?(?:件名|題名|タイトル|表題|見出し)|标题|主题|제목|тема|заголовок"
+    r"|assunto|tytuł|temat|başlık|konu|(?:.*[ _の])?(?:件名|題名|タイトル|表題|見出し)|标题|主题|제목|тема|заголовок"
+)
+_COMPLAINTS = (  # which a title may stand above
+    r"(?:(?:customer|client|user|patient)_)?(?:complaint|inquiry|enquiry|concern|grievance|petition)(?:_(?:text|body|details?))?"
+    r"|beschwerde(?:text)?|anliegen|anfrage|réclamation|plainte|demande|reclamación|queja|consulta|solicitud|reclamo|reclamação"
+    r"|queixa|relato|segnalazione|жалоба|обращение|skarga|zgłoszenie|klacht|şikayet|(?:苦情|クレーム|ご?(?:意見|要望|相談))(?:内容)?"
+    r"|投诉(?:内容)?|민원(?:내용)?"
 )
 BODY = re.compile(
     r"(?i)(?:.*[ _])?(?:body|description|details?|selftext"
     r"|beschreibung|problembeschreibung|descripción|descripcion|descrição"
-    r"|descrizione|corps)|問い合わせ内容|(?:.*[ _の])?(?:本文|詳細)|내용|描述|正文|описание"
+    rf"|descrizione|corps)|問い合わせ内容|(?:.*[ _の])?(?:本文|詳細)|내용|描述|正文|описание|{_COMPLAINTS}"
 )
 OF_MACHINES = re.compile(  # beside what people wrote
     r"n?mt|mt_(?:output|text|translation)|hyp|machine_translat\w+|(?:google|deepl)_translat\w+|機械翻訳\w*"
 )
-OF_POSTS = re.compile(r"(?:post|thread|message|q)?_?(?:body|desc|description|post|selftext|content)|投稿|本文")
+OF_POSTS = re.compile(
+    rf"(?:post|thread|message|q)?_?(?:body|desc|description|post|selftext|content)|投稿|本文|{_COMPLAINTS}"
+)
 OF_MAILS = re.compile(r"subject|件名|betreff|objet|asunto|assunto|oggetto|body|本文|message")  # whose body is answered
 OF_ANSWERS = re.compile(r"(?i)(?:a|ans|answers?|repl(?:y|ies)|accepted)_")  # ABody beside QBody
 OF_SYSTEMS = re.compile(r"(?:filtered_)?resps|(?:model_|raw_)?(?:predictions?|predicted(?:_\w+)?)")
@@ -192,7 +200,7 @@ def _judges(name: str, rows: Sequence[Fields]) -> bool:
 def _decides(name: str, rows: Sequence[Fields]) -> bool:
     """Whether any value is known to say good or bad; of remarks, whether any says bad. Marks from 1 on only grade."""
     said = [(row, value) for row in rows if (value := verdicts.at(row, name)) not in (None, "")]
-    if any(isinstance(value, (list, Mapping)) for _, value in said):
+    if any(isinstance(value, list) for _, value in said):
         return True
     numbers = [number for _, value in said if (number := verdict_values.number_of(value)) is not None]
     if len(numbers) == len(said) and numbers and min(numbers) >= 1 and max(numbers) > 1:

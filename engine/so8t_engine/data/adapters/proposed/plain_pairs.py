@@ -26,6 +26,7 @@ OF_PEOPLE = re.compile(
     r"|(?:dein|ihr)_name|vorname|nachname|prénom|nom_de_famille|apellidos?|cognome|sobrenome|(?:お|ご)?(?:氏名|名前)|回答者(?:名)?"
 )
 BARE_NAMES = ("name", "names", "nom", "nombre", "nome", "名称")
+TEXT_OF = ("text", "content", "value", "message", "comment", "body", "description", "html")  # of what an object tells
 OF_CODE = re.compile(
     r"(?:func(?:tion)?|method|class|module|file|package|symbol|identifier)_?names?|entry_?point|file_?path|signature_?name"
 )
@@ -57,6 +58,9 @@ def _asks(place: str) -> bool:
 
 def _answers(place: str) -> bool:
     name = _leaf(place)
+    around = _leaf(place.rpartition(".")[0])
+    if name.lower() in TEXT_OF and around:
+        return _answers(around)  # reviewReply.comment
     known = tags.replies(name) or column_words.CLASSES.fullmatch(name) or verdict_names.is_revision(name)
     return bool(known) or any(column_names.answering((name,)))
 

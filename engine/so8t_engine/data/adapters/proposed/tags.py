@@ -16,7 +16,7 @@ TAGS = re.compile(
     r"(?:\w+_)?(?:types?|categor(?:y|ies)|(?:sub_?)?sections?|channel|(?:contact|payment)_method|department|division|team|status"
     r"|priority|severity|urgency|(?:closure|close|resolution|status|error|reason)_code|agent|assignee|reporter|customer"
     r"|client|student|pupil|learner|examinee|(?:asked|handled|closed|resolved|updated|created|answered|assigned|written)_by"
-    r"|(?:due|start|end|reply|response|answer)_date|deadline|(?:first|last|full|user|customer|student|agent)_?name)|name"
+    r"|(?:due|start|end|reply|response|answer)_date|deadline|(?:first|last|full|user|customer|student|agent|display|screen|nick)_?name)|name"
     r"|\w*(?:区分|種別|分類|種類|カテゴリー?|ジャンル|[大中小]項目|(?:受付|連絡|対応|問い?合わ?せ)方法|手段|経路|チャン?ネル|媒体"
     r"|部署|部門|担当|ステータス|優先度|重要度|緊急度|難易度|期限|締め?切り?|氏名|名前|(?:顧客|お客様?|会社|担当者|生徒)名|お客様"
     r"|(?:担当|更新|作成|記入|登録|回答|受付|対応|入力|報告|投稿|依頼|相談|申込|質問)者"

@@ -29,7 +29,8 @@ JAPANESE = re.compile(
 OF_LANGUAGE = re.compile(r"(.+?)\s*[（(\[【]\s*([^（()）]+?)\s*[）)\]】]\s*")  # 原文（日本語）, Source (JA)
 SCRIPT = re.compile(r"[_-](?:[A-Z][a-z]{3}|[A-Z]{2})$")  # eng_Latn, en-GB
 WITH_LANGUAGE = re.compile(  # text_en, en_text, source_en, english_sentence
-    r"(?i)(?:text|sentence|source|target|src|tgt|trg|seg(?:ment)?|string|phrase|translation|line|utterance)s?"
+    r"(?i)(?:text|sentence|source|target|src|tgt|trg|seg(?:ment)?|string|phrase|translation|line|utterance"
+    r"|term|word|expression|entry|headword|lemma|begriff|benennung|terme|término|termine|termo|用語|単語|語句|訳語|术语|용어)s?"
 )
 IS_TARGET = re.compile(r"(?i)(?:^|[._ -])(?:target|tgt|trg|translation)(?:$|[._ (-])|訳")
 CITED = re.compile(r".{0,80}\b(?:1[89]|20)\d\d[a-z]?\)?")  # where an example is from

@@ -52,6 +52,13 @@ SAYING = table(
     "Situation|Don't say|Say instead",
     "Angry customer|Calm down.|I see how hard this is.", "Late|Not my fault.|I am sorry."
 )  # fmt: skip
+REVIEWS = [
+    {"reviewer": {"displayName": who}, "stars": n, "comment": said, "reviewReply": {"comment": reply, "at": f"9:0{n}"}}
+    for n, (who, said, reply) in enumerate((("Ola", "Best bread.", "Thank you!"), ("Pim", "Cold.", "We are sorry."),
+                                            ("Rae", "Is there oat milk?", "Since Monday.")))
+]  # fmt: skip
+MAILED = [{"message": {"body": row["comment"]}, "reply": {"body": row["reviewReply"]["comment"]}} for row in REVIEWS]
+OWNED = [{"review": row["comment"], "ownerResponse": {"text": row["reviewReply"]["comment"]}} for row in REVIEWS]
 REPLIES = table(
     "name|my reply|x|y", "Ola|Thanks a lot.|a b|c d", "Pim|See you.|e f|g h", "Rae|Not yet.|i j|k l"
 )  # fmt: skip
@@ -68,6 +75,9 @@ REPLIES = table(
         (table("Deck A Front|Deck A Back|Deck B Front|Deck B Back", "a cat|die Katze|1|one", "a dog|der Hund|2|two"),
          '{prompt: "Deck A Front", response: "Deck A Back"}'),
         (table("foo|bar", "a cat|die Katze", "a dog|der Hund"), "{prompt: foo, response: bar}"),
+        (REVIEWS, "{prompt: comment, response: reviewReply.comment}"),
+        (MAILED, "{prompt: message.body, response: reply.body}"),
+        (OWNED, "{prompt: review, response: ownerResponse.text}"),
     ],
 )  # fmt: skip
 def test_what_plainly_asks_or_answers_is_proposed(rows: list[dict[str, Any]], line: str | None) -> None:

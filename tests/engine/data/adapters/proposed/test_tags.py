@@ -160,13 +160,37 @@ def test_the_facts_of_a_case_are_asked_about_and_its_analysis_is_the_thought(
     assert line(names, *columns) == f"columns: {{prompt: {asks}, response: {holds}, reasoning: {thought}}}"
 
 
+SHORT = ("Parcel", "Wrong colour", "Gifts", "Size M")
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "reply"),
+    [
+        ("Título", "Reclamação", "Resposta da empresa"), ("Betreff", "Beschwerde", "Antwort der Firma"),
+        ("Objet", "Réclamation", "Réponse du service"), ("Subject", "Complaint", "Company reply"),
+        ("件名", "苦情内容", "会社の回答"), ("Asunto", "Queja", "Respuesta de la empresa"),
+        ("Tytuł", "Skarga", "Company reply"), ("Title", "Customer complaint text", "Our answer"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_complaint_is_asked_with_its_title_above_it(title: str, text: str, reply: str, turned: bool) -> None:
+    columns = {title: SHORT, text: IN_ENGLISH, reply: REPLIED, "No": NUMBERS}
+    names = [text, title, reply, "No"] if turned else [*columns]
+    asked = f"{{{title}}}\\n\\n{{{text}}}"
+    assert line(",".join(names), *(columns[name] for name in names)) == (
+        f"columns: {{prompt: {asked}, response: {reply}}}"
+    )
+
+
 @pytest.mark.parametrize(
     ("names", "told"),
     [
         ("原文(JA),訳文(EN)", "Translate into English:"), ("原文（日本語）,訳文（英語）",
          "次の文を英語に訳してください。"),
         ("Source (JA),Target (EN)", "Translate into English:"), ("日本語原稿,英訳", "次の文を英語に訳してください。"),
-        ("和文,英文", "次の文を英語に訳してください。"), ("日本語版,英語版", "次の文を英語に訳してください。"),
+        ("和文,英文", "次の文を英語に訳してください。"), ("用語 (JA),Term (EN)", "Translate into English:"),
+        ("term_ja,term_en", "Translate into English:"), ("Begriff (JA),Terme (EN)", "Translate into English:"),
+        ("日本語版,英語版", "次の文を英語に訳してください。"),
     ],
 )  # fmt: skip
 def test_translations_are_asked_for(names: str, told: str) -> None:
