@@ -21,6 +21,12 @@ ERROR_LISTS = re.compile(  # what whoever judged a translation found in it
     r"(?:mqm_|annotated_|translation_|human_|esa_)?(?:errors?|mistakes?|issues)(?:_(?:spans?|annotations?|list))?|(?:fehler|erreurs|errores|errori)"
     r"|(?:誤訳|エラー|誤り)(?:一覧|箇所|リスト)?|错误"
 )
+PENALTIES = {  # figures of which 0 is best, and the worst that is still good
+    re.compile(r"(?:mqm_)?(?:total_)?penalt(?:y|ies)(?:_(?:score|points|total))?"): 4,  # 5 for one major error
+    re.compile(
+        r"(?:mqm_)?(?:num(?:ber)?_(?:of_)?|n_|total_)?(?:errors?|mistakes?)_?(?:count|number|total)|n(?:um)?_errors"
+    ): 0,
+}
 IN_A_LIST = re.compile(r"(.+?)\.\d+(?:\.|$)")
 
 
@@ -39,9 +45,8 @@ def of_translation(where: Columns, rows: Sequence[Fields]) -> Columns:
     names = tuple(dict.fromkeys(name for row in rows for name in row))
     states = [name for name in names if verdict_names.STATES.fullmatch(verdict_names.plain(name))]
     found = [name for name in states if any(verdict_values.stated(row.get(name)) for row in rows)]
-    found += [
-        f"{name} = []" for name in names if ERROR_LISTS.fullmatch(verdict_names.plain(name)) and _lists(name, rows)
-    ]
+    lists = [name for name in names if ERROR_LISTS.fullmatch(verdict_names.plain(name)) and _lists(name, rows)]
+    found += [f"{name} = []" for name in lists] or _penalties(names, rows)
     return where.model_copy(update={"label": ", ".join(found)}) if found and where.label is None else where
 
 
@@ -49,6 +54,17 @@ def _lists(name: str, rows: Sequence[Fields]) -> bool:
     """Whether lists stand there, some with something in them and some without."""
     held = [talk.opened(row.get(name)) for row in rows]
     return all(isinstance(value, list) for value in held) and any(held) and not all(held)
+
+
+def _penalties(names: Sequence[str], rows: Sequence[Fields]) -> list[str]:
+    """The limits of what counts errors, where some rows have more of them than others."""
+    found = []
+    for name in names:
+        most = next((most for called, most in PENALTIES.items() if called.fullmatch(verdict_names.plain(name))), None)
+        figures = [verdict_values.number_of(row.get(name)) for row in rows] if most is not None else []
+        if figures and all(figure is not None and figure >= 0 for figure in figures) and len({*figures}) > 1:
+            found.append(f"{name} <= {most}")
+    return found
 
 
 def are_of_each(where: Columns, rows: Sequence[Fields]) -> bool:

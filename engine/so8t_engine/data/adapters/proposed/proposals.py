@@ -60,6 +60,9 @@ def propose(rows: Sequence[Fields], path: str = "") -> Columns | None:
     rows = rows[:TRIED]
     if (marked := option_rows.mapping(rows)) is not None:
         return marked
+    texts = _texts(rows)
+    if (labelled := class_questions.of_unnamed(texts)) is not None:
+        return class_questions.asked(labelled, rows, texts)
     if all(map(language_pairs.NUMBERED.fullmatch, rows[0])):
         said = {name: [str(row.get(name) or "") for row in rows] for name in rows[0]}
         if (translated := language_pairs.mapping(said)) is not None:
@@ -72,7 +75,6 @@ def propose(rows: Sequence[Fields], path: str = "") -> Columns | None:
         return scales.labelled(page, rows)
     if (thing := things.mapping(rows)) is not None:
         return scales.labelled(thing, rows)
-    texts = _texts(rows)
     candidates = (completed.completed(where, rows, texts) for where in _candidates(rows, texts, path))
     turned = (own_verdicts.with_label(_to_the_right_one(where), rows) for where in candidates)
     good = next((where for where in turned if _is_good(where, rows, texts)), None)
@@ -120,7 +122,7 @@ def _shape(text: str) -> tuple[bool, bool, str, int]:
 
 def _candidates(rows: Sequence[Fields], texts: Mapping[str, list[str]], path: str) -> Iterator[Columns]:
     if (corrected := mended_translations.mapping(rows)) is not None:
-        yield corrected
+        yield source_targets.into(corrected, rows)
     if source_targets.pair(rows[0]) is not None:
         yield from filter(None, [source_targets.mapping(rows, path)])
         return
@@ -129,7 +131,7 @@ def _candidates(rows: Sequence[Fields], texts: Mapping[str, list[str]], path: st
         yield of_choice
     of_task = tasks.mapping(rows[0])
     if of_task is not None:
-        yield own_verdicts.of_translation(of_task, rows) if tasks.translates(of_task) else of_task
+        yield _translated(of_task, rows) if tasks.translates(of_task) else of_task
     of_reasons = reasons_beside.mapping(rows)
     if of_reasons is not None:
         yield of_reasons
@@ -141,6 +143,10 @@ def _candidates(rows: Sequence[Fields], texts: Mapping[str, list[str]], path: st
     if nearest.response and ".0" in nearest.response:
         yield nearest.model_copy(update={"response": nearest.response.partition(".0")[0]})
     yield from _pairs(rows, texts)
+
+
+def _translated(where: Columns, rows: Sequence[Fields]) -> Columns:
+    return source_targets.into(own_verdicts.of_translation(where, rows), rows)
 
 
 def _pairs(rows: Sequence[Fields], texts: Mapping[str, list[str]]) -> Iterator[Columns]:

@@ -40,6 +40,9 @@ WORD = re.compile(r"[^\W\d_]+")
 FEWEST = 3  # such words, and twice as many as of any other
 
 
+UNTOLD = "Translate this:"
+
+
 class Pair(NamedTuple):
     source: str
     target: str
@@ -77,6 +80,25 @@ def mapping(rows: Sequence[Fields], path: str = "") -> Columns | None:
     if (other or None in (of_source, of_target)) and _ask(sources) and not _ask(targets):
         return Columns(prompt=found.source, response=found.target)
     return None
+
+
+def into(where: Columns, rows: Sequence[Fields]) -> Columns:
+    """The line with the language that it asks a translation into, where columns name that, or the texts show it."""
+    asked = str(where.prompt)
+    if not asked.startswith(UNTOLD):
+        return where
+    said, place = _told(rows)
+    source, target = (
+        asked.removeprefix(UNTOLD).removeprefix("\\n\\n").strip("{}"),
+        str(where.response).partition(", ")[0],
+    )
+    texts = [[str(row.get(name) or "") for row in rows] for name in (source, target)]
+    of_source, of_target = map(language, texts)
+    named = tasks.LANGUAGES.get(said.lower()) if said else of_target
+    if place is None and (named is None or of_source == named or of_target not in (None, named)):
+        return where
+    begun = tasks.INTO_JAPANESE if named == "Japanese" else f"Translate into {named or f'{{{place}}}'}:"
+    return where.model_copy(update={"prompt": asked.replace(UNTOLD, begun, 1)})
 
 
 def _ask(texts: Sequence[str]) -> bool:

@@ -36,7 +36,7 @@ KINDS = (
         re.compile(r"(?:recipe|dish)?_?(?:title|name)|recipe|dish|料理名?|レシピ名?|メニュー名?|品名|タイトル|名前"),
         re.compile(r"(?:\w+_)?ingredients?(?:_list)?|材料|食材|材料一覧"),
         re.compile(
-            r"(?:cooking_)?(?:steps|instructions?|directions?|method|preparation)|作り方|つくり方|手順|調理手順|調理方法|工程|レシピ"
+            r"(?:cooking_|recipe_)?(?:steps|instructions?|directions?|method|preparation)|作り方|つくり方|手順|調理手順|調理方法|工程|レシピ"
         ),
         ("How do I make {thing}?", "How do I make {thing} with these ingredients?\\n\\n{part}"),
         ("{thing}の作り方を教えてください。", "次の材料で作る{thing}の作り方を教えてください。\\n\\n{part}"),
@@ -84,13 +84,22 @@ def _of_kind(kind: ThingKind, rows: Sequence[Fields]) -> Columns | None:
         return None
     if part is None and _come_again([row.get(thing) for row in rows]):
         return None
-    beside = (row.get(name) for row in rows for name in names if name not in (thing, part, text))
-    if any(isinstance(value, (list, dict)) or len(str(value)) > LONGEST_BESIDE for value in beside):
+    beside = [row.get(name) for row in rows for name in names if name not in (thing, part, text)]
+    if any(isinstance(value, list) or not all(map(_is_short, _values(value))) for value in beside):
         return None
     asked = (kind.asked_ja if JAPANESE.search(f"{thing}{text}") else kind.asked)[part is not None]
     prompt = asked.replace("{thing}", f"{{{thing}}}").replace("{part}", f"{{{part}}}")
     is_list = isinstance(talk.opened(rows[0][text]), list)
     return Columns(prompt=prompt, response=f"{{{text}}}" if is_list else text)
+
+
+def _values(value: Any) -> list[Any]:
+    """What stands in a value: of an object (how it was rated, who wrote it) that of each key."""
+    return [*value.values()] if isinstance(value, dict) else [value]
+
+
+def _is_short(value: Any) -> bool:
+    return not isinstance(value, (list, dict)) and len(str(value)) <= LONGEST_BESIDE
 
 
 def _vary(values: Sequence[Any]) -> bool:

@@ -120,8 +120,40 @@ def test_a_list_of_errors_in_a_translation_that_is_empty_means_a_good_one(
     ]
     where = proposals.propose(rows)
     assert where is not None and (where.response, where.label) == ("translation", f"{name} = []")
+    assert where.prompt == "Translate into English:\\n\\n{source}"
     kept, out = [said for _, said, _ in OF_JAPANESE], drop_reasons.labelled_bad(name, "…")
     assert learnt(rows, where) == [kept[0], kept[1], out, kept[3]]
+
+
+@pytest.mark.parametrize(
+    ("name", "figures", "limit"),
+    [
+        ("mqm_penalty", (0, 25, 1, 5), 4), ("penalty", ("0", "10", "0", "5"), 4), ("num_errors", (0, 2, 0, 1), 0),
+        ("errorCount", (0, 2, 0, 1), 0), ("mqm_penalty", (0, 0, 0, 0), None), ("penalty", (0, -5, 0, -1), None),
+    ],
+)  # fmt: skip
+def test_a_count_of_errors_in_a_translation_has_a_limit(name: str, figures: tuple[Any, ...], limit: int | None) -> None:
+    rows = [
+        {"source": source, "translation": said, name: figure}
+        for (source, said, _), figure in zip(OF_JAPANESE, figures, strict=True)
+    ]
+    where = proposals.propose(rows)
+    assert where is not None and where.label == (None if limit is None else f"{name} <= {limit}")
+    good = [limit is None or float(figure) <= limit for figure in figures]
+    assert [said == kept for (_, said, _), kept in zip(OF_JAPANESE, learnt(rows, where), strict=True)] == good
+
+
+@pytest.mark.parametrize(
+    ("beside", "asked"),
+    [
+        ({"tgt_lang": "en"}, "Translate into English:"), ({}, "Translate into English:"),
+        ({"src_lang": "en", "tgt_lang": "ja"}, "Translate this:"),  # which it is not
+    ],
+)  # fmt: skip
+def test_the_line_says_into_which_language_where_that_is_plain(beside: dict[str, str], asked: str) -> None:
+    rows = [{**beside, "source": source, "translation": said} for source, said, _ in OF_JAPANESE]
+    where = proposals.propose(rows)
+    assert where is not None and where.prompt == f"{asked}\\n\\n{{source}}"
 
 
 @pytest.mark.parametrize("name", ["Superseded by", "Replaced by", "deprecated"])

@@ -23,6 +23,8 @@ def rows(thing: str, text: str, **more: Any) -> list[dict[str, Any]]:
     [
         (rows("title", "instructions", ingredients="flour, eggs"),
          "How do I make {title} with these ingredients?\\n\\n{ingredients}", "instructions"),
+        (rows("name", "recipeInstructions", recipeIngredient="flour", aggregateRating={"ratingValue": 4.8, "count": 9}),
+         "How do I make {name} with these ingredients?\\n\\n{recipeIngredient}", "recipeInstructions"),
         (rows("料理名", "作り方", 材料="小麦粉、卵", 分類="菓子"),
          "次の材料で作る{料理名}の作り方を教えてください。\\n\\n{材料}", "作り方"),
         (rows("product_name", "description", price="20"), "Describe this product: {product_name}", "description"),
@@ -53,6 +55,8 @@ def test_steps_in_a_list_are_one_answer() -> None:
     "given",
     [
         rows("title", "steps"), rows("title", "instructions", ingredients="flour", review="x" * 61),
+        rows("name", "recipeInstructions", recipeIngredient="flour", review={"text": "x" * 61}),
+        rows("name", "recipeInstructions", recipeIngredient="flour", step={"@type": "x", "of": ["y"]}),
         [{"product_name": "Lamp", "description": "A lamp."}] * 4, rows("product_name", "price"),
         [{"term": "rust", "definition": ""}] * 4,
     ],
