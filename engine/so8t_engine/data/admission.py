@@ -29,7 +29,7 @@ from so8t_engine.data.adapters.proposed import (
     source_targets,
     tasks,
 )
-from so8t_engine.data.adapters.talks import every_answer, otherwise_named, turns_in_rows, unknown_roles
+from so8t_engine.data.adapters.talks import every_answer, otherwise_named, turn_columns, unknown_roles
 from so8t_engine.data.files import batch_halves
 from so8t_engine.data.notes import absent_columns, bare_classes, source_notes
 from so8t_engine.data.record import Record
@@ -163,7 +163,7 @@ def _advice(dataset: Dataset, rows: Sequence[Fields], columns: list[str]) -> Sen
         return sentence("steps.rows_in_a_list", path=dataset.path, list=inside)
     if TOKENS in columns and not any(isinstance(value, str) for value in rows[0].values()):
         return sentence("steps.tokens_alone", path=dataset.path, column=TOKENS)
-    turn = turns_in_rows.lacks_talk(rows[0])
+    turn = turn_columns.lacks_talk(rows[0])
     if turn is not None:
         return sentence("steps.turns_without_a_talk", path=dataset.path, speaker=turn.speaker, text=turn.text)
     speak = unknown_roles.note(dataset, rows)

@@ -34,7 +34,7 @@ from so8t_engine.data.adapters.known import (
     tickets,
 )
 from so8t_engine.data.adapters.parsed_row import OTHER_SHAPES, Fields, Index, ParsedRow, Skip
-from so8t_engine.data.adapters.talks import speakers, transcripts, turns_in_rows
+from so8t_engine.data.adapters.talks import speakers, transcripts, turn_columns, turns_in_rows
 
 Adapt = Callable[[Fields, Index], ParsedRow]
 OF_NO_FILE = Dataset(name="x", source="local", path="x")  # what a row is by itself
@@ -193,7 +193,7 @@ def choose(dataset: Dataset, row: Fields) -> Adapter | None:
         return _of_tool(tool, dataset) if dataset.labels or dataset.roles else ADAPTERS[tool]
     if dataset.labels or dataset.roles:
         where = row_mapping.mapping(row, dataset.roles) or _written(row, dataset.roles)
-        if where is None and turns_in_rows.is_one(row):
+        if where is None and turn_columns.is_one(row):
             read = functools.partial(turns_in_rows.read, roles=dataset.roles)
             return Adapter(read, (), turns_in_rows.look)
         return _mapped(where, dataset) if where is not None else None
@@ -204,12 +204,12 @@ def choose(dataset: Dataset, row: Fields) -> Adapter | None:
         if plausible.is_one(row, name):
             return ADAPTERS[name]
     guessed, where = column_names.guess(tuple(row)), row_mapping.mapping(row)
-    if where is not None and not (where.messages in row and turns_in_rows.names_its_talk(row, where.messages)):
+    if where is not None and not (where.messages in row and turn_columns.names_its_talk(row, where.messages)):
         return _of_names(tuple(row)) if where is guessed else _mapped(where)
-    if turns_in_rows.columns(tuple(row)) is not None:
-        if turns_in_rows.is_one(row) or turns_in_rows.counts(row):
+    if turn_columns.columns(tuple(row)) is not None:
+        if turn_columns.is_one(row) or turn_columns.counts(row):
             return ADAPTERS["turns_in_rows"]
-        if turns_in_rows.lacks_talk(row):
+        if turn_columns.lacks_talk(row):
             return None
     if cloze.place(row) is not None:
         return Adapter(cloze.read, ())

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from so8t_engine.data.adapters import column_names
-from so8t_engine.data.adapters.talks import turns_in_rows
+from so8t_engine.data.adapters.talks import turn_columns
 from so8t_engine.data.files.table_head import Form
 from so8t_engine.data.files.table_records import TableRecord
 from so8t_engine.sentences import Sentence, sentence
@@ -49,7 +49,7 @@ def of_table(records: Sequence[Sequence[str]], form: Form) -> Turns | None:
     turns = look(records)
     if turns is None or not turns.named:
         return turns
-    where = turns_in_rows.columns(tuple(records[0]))
+    where = turn_columns.columns(tuple(records[0]))
     of_talk = where is not None and where.talk is not None
     return None if of_talk or column_names.guess(tuple(records[0])) is not None else turns
 

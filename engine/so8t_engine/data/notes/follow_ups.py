@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from so8t_engine.data.adapters.parsed_row import Fields
-from so8t_engine.data.adapters.talks import turns_in_rows
+from so8t_engine.data.adapters.talks import turn_columns
 from so8t_engine.data.record import Record
 from so8t_engine.sentences import Sentence, sentence
 
@@ -44,7 +44,7 @@ def goes_on(asked: str) -> bool:
 
 def _of_talks(rows: Sequence[Fields]) -> str | None:
     """The column that says which talk a row is of, where several are of one."""
-    names = (name for name in rows[0] if turns_in_rows.IDS.fullmatch(re.sub(r"[^\w]+", "_", name.strip().lower())))
+    names = (name for name in rows[0] if turn_columns.IDS.fullmatch(re.sub(r"[^\w]+", "_", name.strip().lower())))
     return next((name for name in names if _repeats([row.get(name) for row in rows])), None)
 
 

@@ -10,8 +10,8 @@ from so8t_engine.data.adapters.talks.role_words import ASSISTANT, USER
 
 OUTBOUND = 10  # `source` of a ticket of Freshdesk's that an agent began
 OF_CUSTOMER = ("incoming", "is_inbound", "isinbound", "is_incoming", "isincoming", "inbound", "createdbycustomer",
-               "created_by_customer")  # fmt: skip
-OF_AGENT = ("from_agent", "is_agent", "isagent", "outgoing", "is_outbound")
+               "created_by_customer", "is_user", "from_user", "is_customer", "from_customer", "is_human")  # fmt: skip
+OF_AGENT = ("from_agent", "is_agent", "isagent", "outgoing", "is_outbound", "is_bot", "is_assistant", "from_bot")
 IN, OUT = ("in", "incoming", "inbound", "received", "0"), ("out", "outgoing", "outbound", "sent", "1")
 DIRECTIONS = ("direction", "message_type")
 PEOPLE = (

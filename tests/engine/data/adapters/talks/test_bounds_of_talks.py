@@ -9,7 +9,7 @@ import pytest
 
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters.parsed_row import Skip
-from so8t_engine.data.adapters.talks import edited, replies, speakers, talk, turns_in_rows
+from so8t_engine.data.adapters.talks import edited, replies, speakers, talk, turn_columns, turns_in_rows
 
 Q, A = {"role": "user", "content": "Who?"}, {"role": "assistant", "content": "Me."}
 
@@ -287,13 +287,13 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
         ((1, "user", "Who?"), (2, "assistant", "Me."), (1, "user", "Who?"), (2, "assistant", "So.")),
         {'[1, "user", "Who?"]': ("[]", '[1, "user", "Who?"]')},
     ),
-    (turns_in_rows.counts, ({"turn": 1, "role": "user", "text": "Who?"},), True),
-    (turns_in_rows.counts, ({"turn": True, "role": "user", "text": "Who?"},), False),
-    (turns_in_rows.counts, ({"turn": "a", "role": "user", "text": "Who?"},), False),
-    (turns_in_rows.counts, ({"turn": [1], "role": "user", "text": "Who?"},), False),
-    (turns_in_rows.counts, ({"turn": "1.0", "role": "user", "text": "Who?"},), True),
-    (turns_in_rows.counts, ({"conversation_id": 1, "turn": 1, "role": "user", "text": "Who?"},), False),
-    (turns_in_rows.lacks_talk, ({"turn": 1, "role": "user", "text": "Who?\n\nMe."},), None),
+    (turn_columns.counts, ({"turn": 1, "role": "user", "text": "Who?"},), True),
+    (turn_columns.counts, ({"turn": True, "role": "user", "text": "Who?"},), False),
+    (turn_columns.counts, ({"turn": "a", "role": "user", "text": "Who?"},), False),
+    (turn_columns.counts, ({"turn": [1], "role": "user", "text": "Who?"},), False),
+    (turn_columns.counts, ({"turn": "1.0", "role": "user", "text": "Who?"},), True),
+    (turn_columns.counts, ({"conversation_id": 1, "turn": 1, "role": "user", "text": "Who?"},), False),
+    (turn_columns.lacks_talk, ({"turn": 1, "role": "user", "text": "Who?\n\nMe."},), None),
 ]
 
 

@@ -47,3 +47,28 @@ def test_what_is_no_time_leaves_the_rows_as_they_lie(said: str) -> None:
     assert turns_in_rows._time(said) is None
     rows = [{"session_id": "a", "date": said, "role": who, "text": text} for who, text in SAID]
     assert [one.response for one in of_source(rows) if isinstance(one, ParsedRow)] == ["A panel saw."]
+
+
+@pytest.mark.parametrize(
+    ("number", "speaker", "values", "text", "order"),
+    [
+        ("sessionId", "userType", ("user", "agent"), "messageText", "createdAt"),
+        ("session_id", "is_user", (True, False), "text", "timestamp"),
+        ("session_id", "is_bot", ("0", "1"), "text", "timestamp"),
+        ("conversation_id", "isUser", ("true", "false"), "content", "turn"),
+        ("Gesprächs-ID", "Sprecher", ("Kunde", "Assistent"), "Nachricht", "Zeitstempel"),
+        ("Sitzungsnummer", "Rolle", ("Benutzer", "Assistent"), "Text", "Reihenfolge"),
+        ("id_conversation", "rôle", ("utilisateur", "assistant"), "texte", "ordre"),
+        ("id_conversación", "rol", ("usuario", "asistente"), "mensaje", "orden"),
+        ("会话ID", "角色", ("用户", "助手"), "内容", "时间"),
+        ("대화번호", "역할", ("사용자", "어시스턴트"), "메시지", "순서"),
+    ],
+)  # fmt: skip
+def test_rows_of_sessions_are_known_by_what_people_call_them(
+    number: str, speaker: str, values: tuple[object, object], text: str, order: str
+) -> None:
+    rows = [
+        {number: "a", speaker: values[place % 2], text: said, order: place + 1} for place, (_, said) in enumerate(SAID)
+    ]
+    found = [one for one in of_source([rows[1], rows[0], *rows[2:]]) if isinstance(one, ParsedRow)]
+    assert [[*(said for _, said in one.messages), one.response] for one in found] == [[said for _, said in SAID]]

@@ -8,7 +8,7 @@ import pytest
 
 from so8t_engine.config.run_config import Dataset
 from so8t_engine.data.adapters.parsed_row import Skip
-from so8t_engine.data.adapters.talks import harmony, speakers, trajectories, turns_in_rows, unknown_roles
+from so8t_engine.data.adapters.talks import harmony, speakers, trajectories, turn_columns, turns_in_rows, unknown_roles
 
 CALLED = '[{"name": "f", "arguments": {"数": 1}}]'
 COMMENTARY = "<|start|>assistant<|channel|>commentary to=functions.f<|message|>"
@@ -139,8 +139,8 @@ def turn(number: object, who: object, text: object, order: object = None, **more
     ],
 )  # fmt: skip
 def test_a_row_is_one_turn_where_its_columns_say_of_which_talk(row: dict[str, Any], is_one: bool, lacks: bool) -> None:
-    assert turns_in_rows.is_one(row) is is_one
-    assert (turns_in_rows.lacks_talk(row) is not None) is (lacks or "ts" in row)
+    assert turn_columns.is_one(row) is is_one
+    assert (turn_columns.lacks_talk(row) is not None) is (lacks or "ts" in row)
 
 
 def test_the_turns_of_talks_are_kept_in_order_as_they_are_written() -> None:

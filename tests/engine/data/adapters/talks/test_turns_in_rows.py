@@ -17,6 +17,7 @@ from so8t_engine.commands.printer import Printer
 from so8t_engine.config.run_config import Dataset
 from so8t_engine.data import admission, drop_reasons
 from so8t_engine.data.adapters import choose_adapter
+from so8t_engine.data.adapters.parsed_row import ParsedRow
 from so8t_engine.data.adapters.talks import turns_in_rows
 
 SAID = (("user", "Which gas?"), ("assistant", "Oxygen."), ("user", "Why?"), ("assistant", "It burns."))
@@ -259,16 +260,48 @@ def test_talks_that_begin_alike_are_left_out_and_said_so() -> None:
 
 @pytest.mark.parametrize("name", ["id", "ID", "sample_id", "uuid", "No.", "番号"])
 @pytest.mark.parametrize("ids", [("a", "b"), (101, 102), (1, 2), ("0", "1")])
-def test_of_talks_whose_rows_lie_among_each_other_the_counts_tell_nothing(name: str, ids: tuple[Any, Any]) -> None:
+def test_talks_whose_rows_lie_among_each_other_are_told_apart_by_what_comes_back(
+    name: str, ids: tuple[Any, Any]
+) -> None:
     """Answers were learnt behind the other talk's question."""
     talks = zip(ids, (ONE, TWO[:2]), strict=True)
     first, second = ([{name: which, **row} for row in counted(talk)] for which, talk in talks)
-    among = [first[0], second[0], second[1], first[1]], [first[0], second[0], first[1], second[1]]
-    for given in (*among, [*first, second[0], {**first[0], "content": "Why?"}, second[1]]):
-        assert turns_in_rows.look(iter(given)) == {}
-    dataset = Dataset(name="x", path="x.jsonl", source="local")
-    assert admission.unfit(dataset, among[1]).code == "steps.turns_without_a_talk"
+    for given in ([first[0], second[0], second[1], *first[1:]], [first[1], second[0], first[0], *first[2:], second[1]]):
+        found = [row for row in of_source(given) if isinstance(row, ParsedRow)]
+        learnt = {(row.prompt, row.response) for row in found}
+        assert learnt == {(asked, said) for (_, asked), (_, said) in (ONE, TWO[:2])}
     assert len(turns_in_rows.look(iter([*first, *second]))) == 2
+
+
+@pytest.mark.parametrize(
+    "places",
+    [
+        "a1 b1 a2 a1 b2",  # one of two talks by the same name
+        "a1 b1 a3 b2",  # a gap
+        "a1 b1 a2 b2 a4",
+    ],
+)
+def test_of_such_talks_that_are_not_whole_none_is_learnt(places: str) -> None:
+    said = {place: who for place, who in zip("1234", ("user", "assistant") * 2, strict=True)}
+    rows = [
+        {"id": place[0], "turn": int(place[1]), "role": said[place[1]], "content": f"{number}?"}
+        for number, place in enumerate(places.split())
+    ]
+    assert turns_in_rows.look(iter(rows)) == {}
+    dataset = Dataset(name="x", path="x.jsonl", source="local")
+    assert admission.unfit(dataset, rows).code == "steps.turns_without_a_talk"
+
+
+def test_more_talks_among_each_other_than_can_be_kept_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns_in_rows, "MOST_OPEN", 2)
+    rows = [
+        {"id": which, "turn": turn, "role": who, "content": f"{which}{turn}?"}
+        for turn, who in ((1, "user"), (2, "assistant"))
+        for which in "abc"
+    ]
+    assert turns_in_rows.look(iter(rows)) == {}
+    monkeypatch.setattr(turns_in_rows, "MOST_OPEN", 3)
+    assert len(turns_in_rows.look(iter(rows))) == 4
 
 
 @pytest.mark.parametrize("start", [0, 1, 100])
