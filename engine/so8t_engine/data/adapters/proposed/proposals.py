@@ -32,6 +32,7 @@ from so8t_engine.data.adapters.proposed import (
     sentence_pairs,
     solutions_in_steps,
     source_targets,
+    stamped_comments,
     tags,
     tasks,
     things,
@@ -44,7 +45,6 @@ FEWEST = 3  # rows that tell whether texts differ
 MOST_PLACES = 8  # that may ask or answer
 ENDS_ASKING = re.compile(r"[?？]\s*$")
 IDENTIFIER = re.compile(r"\S+@\S+\.\w+|https?://\S+|(?=\S*\d)[\w.-]+|[\d\s:/.,TZ+-]+|\w{1,3}-\d+")
-STAMPED = re.compile(r"\d{1,4}[/.-]\w{2,3}[/.-]\d{2,4}[ T]\d{1,2}:\d{2}[^;\n]{0,6};")  # comments as Jira exports them
 NUMBER = re.compile(r"[\d.,:/-]+")
 TAGS = re.compile(r"</?[A-Za-z][^<>]*>")
 BARE_OPTION = re.compile(r"[A-Ha-h1-9①-⑨アイウエオ]")
@@ -71,6 +71,8 @@ def propose(rows: Sequence[Fields], path: str = "") -> Columns | None:
         return alike
     if (concluded := premises.mapping(rows)) is not None:
         return concluded
+    if (tickets := stamped_comments.mapping(rows)) is not None:
+        return tickets
     if (page := help_pages.mapping(rows)) is not None:
         return scales.labelled(page, rows)
     if (thing := things.mapping(rows)) is not None:
@@ -158,7 +160,7 @@ def _pairs(rows: Sequence[Fields], texts: Mapping[str, list[str]]) -> Iterator[C
         and not nearest_mapping.never_answers(place, rows[0])
         and verdict_names.kind_of(place) in (None, *verdict_names.BY_WORDS)
         and not _mostly(IDENTIFIER.fullmatch, said)
-        and not _mostly(STAMPED.match, said)
+        and not _mostly(stamped_comments.STAMPED.match, said)
         and not _is_class(said)
         and (not tags.is_tag(_leaf(place)) or _mostly(ASKED.search, said))
     }

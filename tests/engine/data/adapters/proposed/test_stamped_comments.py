@@ -1,0 +1,54 @@
+"""Of a ticket as Jira exports it the last comment is proposed as the answer, whose day and author are taken off later."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from helpers.rows import of_source
+from so8t_engine.config.run_config import Columns
+from so8t_engine.data.adapters.parsed_row import ParsedRow
+from so8t_engine.data.adapters.proposed import proposals, stamped_comments
+
+ASKED = (("VPN stops", "It says that a certificate expired."), ("No colour", "It prints black only."),
+         ("Flicker", "My screen flickers."))  # fmt: skip
+SAID = (("What version?", "5.0.02.", "Renew the certificate."), ("I have added you to the group.",), ())
+
+
+def rows(title: str, text: str, comment: str, stamp: str = "03/Feb/25 9:10 AM;ann;", **more: Any) -> list[Any]:
+    names = (comment, f"{comment} 2", f"{comment} 3")
+    return [
+        {title: asked, text: told, **{name: "" for name in names},
+         **{name: stamp + one for name, one in zip(names, said, strict=False)}, **more}
+        for (asked, told), said in zip(ASKED, SAID, strict=True)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "comment", "stamp"),
+    [
+        ("Summary", "Description", "Comment", "03/Feb/25 9:10 AM;557058:ann;"),
+        ("Zusammenfassung", "Beschreibung", "Kommentar", "03.02.25 09:10;ann;"),
+        ("要約", "説明", "コメント", "2025/02/03 9:10;ann;"),
+    ],
+)
+def test_the_last_comment_answers_what_the_ticket_says(title: str, text: str, comment: str, stamp: str) -> None:
+    given = rows(title, text, comment, stamp, Status="Done")
+    where = proposals.propose(given)
+    asked, said = f"{{{title}}}\\n\\n{{{text}}}", f"{comment} 3, {comment} 2, {comment}"
+    assert where == Columns(prompt=asked, response=said)
+    found = [row for row in of_source(given, columns=where.model_dump(exclude_none=True)) if isinstance(row, ParsedRow)]
+    assert [row.prompt for row in found] == [f"{one}\n\n{other}" for one, other in ASKED[:2]]
+    assert [row.response for row in found] == [stamp + one[-1] for one in SAID[:2]]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        rows("Summary", "Description", "Comment", Reporter="ann"),  # who has the last word
+        rows("Summary", "Description", "Comment", stamp=""), rows("Summary", "zork", "Comment"),
+    ],
+)  # fmt: skip
+def test_where_whoever_asked_has_the_last_word_or_nothing_is_stamped_nothing_is_proposed(given: list[Any]) -> None:
+    assert stamped_comments.mapping(given) is None
