@@ -281,7 +281,7 @@ def _no_demo(name: str, there: Sequence[str]) -> Sentence:
 
 def _inside(base: Path) -> list[Path]:
     """The data files of a folder, in a fixed order, as far as they are what their names say. Raises EngineError."""
-    names = [entry for entry in source_folder.files(base) if is_known(entry.name)]
+    names = [entry for entry in source_folder.files(base) if is_known(entry.name) or _of_xml(entry) is not None]
     if not names and (online := source_folder.in_icloud(base)) is not None:
         raise EngineError("dataset_file", online)
     if not names:
@@ -321,10 +321,12 @@ def _source_files(path: Path, root: Path | None) -> list[SourceFile]:
         raise EngineError("dataset_file", said)
     if path.name.lower().endswith(ARCHIVE):
         inside = [member for member in _members(path) if not source_folder.is_aside(Path(member))]
-        found = [member for member in inside if file_kinds.kind(member)]
+        told = {member: file_kinds.named(member) for member in inside}
+        told |= {member: (kind, None) for member in inside if (kind := _of_xml(path, member)) is not None}
+        found = [member for member in inside if told[member][0]]
         if not found:
             raise EngineError("dataset_kind", sentence("data.archive_without_files", path=path, endings=ENDINGS))
-        members = [SourceFile(path, f"{name}/{member}", *file_kinds.named(member), member) for member in found]
+        members = [SourceFile(path, f"{name}/{member}", *told[member], member) for member in found]
         whole = [file for file in members if file.kind not in WORKBOOKS or _opens(file)]
         return [file for member in whole or members for file in _sheets(member)]
     kind, packing = file_kinds.named(path.name)
@@ -333,6 +335,11 @@ def _source_files(path: Path, root: Path | None) -> list[SourceFile]:
     if not kind:
         raise EngineError("dataset_kind", file_kinds.unread(path))
     return _sheets(SourceFile(path, name, kind, packing))
+
+
+def _of_xml(path: Path, member: str | None = None) -> str | None:
+    """The kind of XML that is read, where this is some."""
+    return xml_files.kind_of(member or path.name, SourceFile(path, path.name, "", None, member).opened)
 
 
 def _opens(book: SourceFile) -> bool:

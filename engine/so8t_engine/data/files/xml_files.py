@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import re
-from collections.abc import Iterator
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -18,6 +21,9 @@ KINDS = (MEMORY, QUIZ, POSTS)
 ROOTS = {"tmx": MEMORY, "quiz": QUIZ, "posts": POSTS}
 OF_TRANSLATORS = ("xliff",)
 HEAD = 1 << 16  # bytes
+IN_TWO_BYTES = {  # marked, or without a mark, as an XML parser reads it too
+    codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be",
+}  # fmt: skip
 ROOT = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\][^>]*)?>|\s)*<([A-Za-z_][\w.-]*)",
     re.DOTALL,
@@ -26,15 +32,35 @@ ROOT = re.compile(
 
 def reader_of(path: Path) -> str | None:
     """The kind of one that is read; None of any other. Raises EngineError where something is known of it."""
-    try:
-        with path.open("rb") as file:
-            found = ROOT.match(file.read(HEAD))
-    except OSError:
-        return None
-    root = found[1].decode() if found else ""
+    root = _root(lambda: path.open("rb"))
     if root in OF_TRANSLATORS:
         raise EngineError("dataset_kind", sentence("data.translation", path=path))
     return ROOTS.get(root)
+
+
+def kind_of(name: str, opened: Callable[[], IO[bytes]]) -> str | None:
+    """The kind of one beside other files, in a folder or an archive; None of any other, and of what is no XML."""
+    return ROOTS.get(_root(opened)) if name.lower().endswith(ENDING) else None
+
+
+def _root(opened: Callable[[], IO[bytes]]) -> str:
+    """The name of the first element; empty where there is none, or the file cannot be opened."""
+    try:
+        with opened() as file:
+            head = file.read(HEAD)
+    except (
+        OSError,
+        RuntimeError,
+        NotImplementedError,
+        zipfile.BadZipFile,
+        zlib.error,
+    ):  # of an archive, with a password
+        return ""
+    for begins, encoding in IN_TWO_BYTES.items():
+        if head.startswith(begins):
+            head = head[: len(head) // 2 * 2].decode(encoding, errors="ignore").encode()
+    found = ROOT.match(head)
+    return found[1].decode() if found else ""
 
 
 def rows(file: IO[bytes], kind: str, limit: int, skip: int) -> Iterator[RawRow | BadRow]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 from helpers.rows import of_source, reason, whole
 from helpers.sessions import refused
+from so8t_engine.config.run_config import Dataset
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters.parsed_row import ParsedRow
 from so8t_engine.data.files import local_files, xml_files
@@ -48,6 +50,37 @@ def test_the_first_element_says_which_xml_is_read(text: str, kind: str | None, t
     (path := tmp_path / "a.XML").write_text(text, encoding="utf-8")
 
     assert xml_files.reader_of(path) == kind
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-16-be"])
+def test_xml_is_read_in_the_encodings_of_its_parser(encoding: str, tmp_path: Path) -> None:
+    declared = f'<?xml version="1.0" encoding="{encoding[:6]}"?>' if encoding == "utf-16" else ""
+    quiz = f"{declared}<quiz>{question('multichoice', RIGHT + answer('0', 'Nucleus'), 'Où ?')}</quiz>"
+    found = read(tmp_path / "a.xml", quiz.encode(encoding))
+    assert [row["question"] for row in found] == ["Où ?"]
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_xml_that_is_read_is_read_in_folders_and_archives_too(packed: bool, tmp_path: Path) -> None:
+    quiz = f"<quiz>{question('multichoice', RIGHT + answer('0', 'Nucleus'))}</quiz>"
+    inside = {"quiz.xml": quiz, "pom.xml": "<project/>", "old.XML": "<xliff/>", "b/c.XML": quiz, "d.xml": ""}
+    folder = tmp_path / "folder"
+    for name, text in inside.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    if packed:
+        with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+            for name in inside:
+                archive.write(folder / name, name)
+    where = tmp_path / ("all.zip" if packed else "folder")
+    chosen = local_files.choose(Dataset(name="a", source="local", path=str(where)))
+    assert [(file.place.relative_to(where).as_posix(), file.kind) for file in chosen.files] == [
+        ("b/c.XML", ".moodle"), ("quiz.xml", ".moodle"),
+    ]  # fmt: skip
+    rows = [row for file in chosen.files for row in local_files.read(file, 5_000)]
+    assert [json.loads(row.text)["question"] for row in rows if not isinstance(row, BadRow)] == ["Which?"] * 2
+    [said] = chosen.notes
+    assert {*said.args["names"]} == {"pom.xml", "old.XML", "d.xml"}
 
 
 def test_xml_of_another_kind_is_refused_and_that_of_translation_programs_with_what_to_export(tmp_path: Path) -> None:
