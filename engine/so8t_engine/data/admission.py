@@ -34,7 +34,7 @@ from so8t_engine.data.files import batch_halves
 from so8t_engine.data.notes import absent_columns, bare_classes, source_notes
 from so8t_engine.data.record import Record
 from so8t_engine.data.sieve import duplicates, heldout_split
-from so8t_engine.data.texts import citations, detect_language, disclaimers, normalise, text_rules, unfilled
+from so8t_engine.data.texts import citations, detect_language, disclaimers, markup, normalise, text_rules, unfilled
 from so8t_engine.sentences import Sentence, in_turn, sentence
 
 TOKENS = "input_ids"
@@ -318,6 +318,7 @@ class _Texts(NamedTuple):
     answer: str
     changed: tuple[str, ...]
     unanswered: bool
+    struck: bool = False  # all that was asked or answered
 
 
 def _texts(parsed: ParsedRow, limits: Integrate, switched: bool) -> _Texts:
@@ -336,7 +337,9 @@ def _texts(parsed: ParsedRow, limits: Integrate, switched: bool) -> _Texts:
     rules = tuple(sorted(set(changed))) if changed else ()
     if parsed.bad_answer is not None:
         return _Texts(prompt, "", None, thought, choices, answer, rules, unanswered=False)
-    return _Texts(prompt, response, thought or None, thought, choices, answer, rules, unanswered=not response)
+    gone = [said for left, said in ((prompt, parsed.prompt), (response, parsed.response)) if not left]
+    struck = any(map(markup.is_struck_out, gone))
+    return _Texts(prompt, response, thought or None, thought, choices, answer, rules, not response, struck)
 
 
 def _ready(text: str, limits: Integrate, changed: list[str], asked: str = "") -> str:
@@ -357,7 +360,7 @@ def _refusal(texts: _Texts, limits: Integrate, dataset: Dataset) -> Sentence | N
     """The reason against a row that its texts give."""
     prompt, response, reasoning = texts.prompt, texts.response, texts.reasoning or ""
     if not prompt or texts.unanswered:
-        return drop_reasons.EMPTY_FIELD
+        return drop_reasons.STRUCK_OUT if texts.struck else drop_reasons.EMPTY_FIELD
     if normalise.holds_marks(prompt) or normalise.holds_marks(response) or normalise.holds_marks(reasoning):
         return drop_reasons.HOLDS_TAGS
     if len(prompt) > limits.max_prompt_chars:

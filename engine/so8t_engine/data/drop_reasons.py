@@ -54,6 +54,7 @@ CONTRADICTS = sentence("data.contradicts")
 OF_TABLE = sentence("data.of_table")
 OF_A_TALK = sentence("data.of_a_talk")
 PLACEHOLDER = sentence("data.placeholder")
+STRUCK_OUT = sentence("data.struck_out")
 
 # A record that is not kept (steps/integrate.py).
 HOLDS_TAGS = sentence("data.holds_tags")
@@ -110,6 +111,7 @@ DROPPED = (
     OF_TABLE,
     OF_A_TALK,
     PLACEHOLDER,
+    STRUCK_OUT,
     HOLDS_TAGS,
     LONG_PROMPT,
     LONG_RESPONSE,

@@ -39,6 +39,19 @@ def test_a_prompt_and_an_answer_as_long_as_allowed_are_kept_and_one_longer_is_no
     assert reason({"p": "p", "r": "r" * 11, "why": "w" * 20}) == drop_reasons.LONG_RESPONSE
 
 
+@pytest.mark.parametrize(
+    ("asked", "said", "why"),
+    [
+        ("What is it?", "~~A stone.~~", drop_reasons.STRUCK_OUT),
+        ("What is it?", "<s>A stone.</s>", drop_reasons.STRUCK_OUT),
+        ("~~What is it?~~", "A stone.", drop_reasons.STRUCK_OUT), ("What is it?", "<p></p>", drop_reasons.EMPTY_FIELD),
+        ("What is it?", "", drop_reasons.EMPTY_FIELD),
+    ],
+)  # fmt: skip
+def test_what_is_all_struck_through_is_left_out_as_such(asked: str, said: str, why: Sentence) -> None:
+    assert reason({"p": asked, "r": said, "why": ""}) == why
+
+
 def test_the_same_again_is_a_duplicate_and_an_evaluated_prompt_is_not_trained_on() -> None:
     seen, row = admission.Seen(), {"p": "What is it?", "r": "A stone.", "why": ""}
     seen.add(kept(row), make_config([local("a", "unused")]).datasets[0])

@@ -40,6 +40,7 @@ IN_FILES = {  # of sessions that exist: counts.json, provenance.json, report.jso
     "an unknown role (name it under `roles:`)", "its reasoning is cut off, or nothing follows it",
     "nothing but a final answer, beyond convert.final_only_share",
     "in place of its answer a word for none, a formula or an error message",
+    "its question or its answer is struck through",
     "where a text should stand, a placeholder, a spreadsheet's error, or a word that it will come or stands elsewhere",
     "a total, a note or a heading of a table, no question",
     "a turn of a talk that is read as a whole at its first row",

@@ -149,6 +149,11 @@ def _is_about_entities(text: str, about: str) -> bool:
     return asked or told or SHOWN.search(text) is not None
 
 
+def is_struck_out(text: str) -> bool:
+    """Whether its writer has withdrawn all of it."""
+    return bool(text.strip()) and not CODE_OR_STRUCK.sub(lambda found: found["code"] or "", text).strip()
+
+
 def _without_struck(text: str, about: str) -> str:
     """Without what its writer has withdrawn; as it is where it, or what it is about, speaks of striking out."""
     left = CODE_OR_STRUCK.sub(lambda found: "" if found["code"] is None else found[0], text)

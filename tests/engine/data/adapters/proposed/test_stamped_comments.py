@@ -1,4 +1,4 @@
-"""Of a ticket as Jira exports it the last comment is proposed as the answer, whose day and author are taken off later."""
+"""Of a ticket as Jira exports it the last comment is proposed as the answer."""
 
 from __future__ import annotations
 
