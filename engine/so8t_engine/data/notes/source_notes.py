@@ -75,7 +75,7 @@ def mapping(dataset: Dataset, row: Fields, index: Index = NOTHING) -> Columns | 
     found = [
         (place, kind)
         for place, kind, value in verdicts.said(row, where)
-        if kind not in BY_WORDS or (kind == "remark" and told) or _is_stated(value)
+        if kind not in BY_WORDS or (kind == "remark" and told) or _is_stated(value, kind)
     ]
     said = [name for place, kind in found for name in (SCALES if kind == "low" else (place,))]
     said += [*samples.judges(row, where), *filter(None, [refusal_labels.place(row)])]
@@ -86,8 +86,9 @@ def mapping(dataset: Dataset, row: Fields, index: Index = NOTHING) -> Columns | 
     return where.model_copy(update={"label": ", ".join(dict.fromkeys(judging)) or None})
 
 
-def _is_stated(value: object) -> bool:
-    return value in (None, "") or verdict_values.finding("stated", value) is not None
+def _is_stated(value: object, kind: verdict_names.Kind) -> bool:
+    judged = kind if kind == "seen" else "stated"
+    return value in (None, "") or verdict_values.finding(judged, value) is not None
 
 
 def unused(dataset: Dataset, row: Fields, index: Index = NOTHING) -> list[str]:
@@ -182,7 +183,9 @@ def _unsettled(
     name: str, values: Sequence[object], where: Columns, index: Index, *, tool: str | None
 ) -> Sentence | None:
     """That a state is noted which neither takes an answer out nor calls it done, and the line that leaves it out."""
-    words = [str(value).strip() for value in values if verdict_values.is_unsettled(value)]
+    obeyed = verdict_names.kind_of(name, where.response) == "seen" and name in verdicts.places(where)
+    unsettled = (value for value in values if verdict_values.is_unsettled(value))
+    words = [str(value).strip() for value in unsettled if not (obeyed and verdict_values.finding("seen", value))]
     if OF_SIGHT.fullmatch(verdict_names.plain(name)):
         words += [label_notes.shown(value) for value in values if value in (False, "false", "False", "FALSE", "0")]
     kind, filled = verdict_names.kind_of(name, where.response), [value for value in values if value not in ("", None)]

@@ -1,7 +1,8 @@
 """What follows from a word for good or bad: its opposite (nicht bestanden, 掲載不可), and how satisfied somebody was.
 
 The opposite of a word that calls an answer good calls it bad, unless it only says that nobody has looked at it yet, or
-that not everybody sees it (not verified, 非公開), which is told and not decided here.
+that not everybody sees it (not verified, 非公開), which is told and not decided here: a column that says who sees an
+answer decides it.
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ from so8t_engine.data.texts.refusals import refuses
 NUMBERS_IN = 20_000  # rows that are looked at for a number beyond
 LONGEST_COPY = 12  # characters of yes or no
 FEWEST = 5  # rows that are alike by more than chance
-OF_WORDS = ("stated", "rating")  # which count where no value of the source is anything else
+OF_WORDS = ("stated", "rating", "seen")  # which count where no value of the source is anything else
 OF_ANSWERS = ("answer", "checked", "critique", "wrong", "verdict", "against", "thumb")  # shown where they say something
 OF_WHAT_IS_WRONG = ("wrong", "harm", "request", "fault", "against")  # where an x is one for yes
 PAIRS = 500  # preference pairs that are looked at
@@ -42,7 +42,7 @@ PREFERS_HARM = "prefers what should be refused"
 def look(rows: Iterator[Fields], where: Columns) -> dict[str, tuple[str, str]]:
     """Reads no further than it needs: mostly one row, or the first pairs."""
     pairs = list(islice(rows, PAIRS)) if where.chosen and where.rejected else []
-    bad, good, beyond, stated = Counter[str](), Counter[str](), set[str](), set[str]()
+    bad, good, beyond, stated, hiding = Counter[str](), Counter[str](), set[str](), set[str](), set[str]()
     unheard, heard, marks, crosses, votes = set[str](), set[str](), Marks(), Crosses(), None
     copies = Copies()
     number, numbers, rated = 0, pointers.Numbers(), turn_ratings.TurnRatings()
@@ -71,6 +71,7 @@ def look(rows: Iterator[Fields], where: Columns) -> dict[str, tuple[str, str]]:
                 continue
             if kind in OF_WORDS or kind == "remark":
                 stated.add(place)
+            hiding |= {place} if kind == "seen" else set()
             bad[place] += finding is True
             good[place] += finding is False
             is_number = verdict_values.number_of(value) is not None and kind not in ("low", "rate", "predicted")
@@ -89,6 +90,7 @@ def look(rows: Iterator[Fields], where: Columns) -> dict[str, tuple[str, str]]:
             break
     same = (place for place, count in bad.items() if count >= FEWEST and not good[place])
     alike = {place for place in same if verdict_names.kind_of(_name(place), where.response) in verdict_names.TELLING}
+    alike |= {place for place, count in bad.items() if count and place in hiding and not good[place]}  # all are
     praised = {place for place in stated - crosses.seen() if not bad[place] and number < NUMBERS_IN}  # in all rows
     found = {place: ("", "") for place in sorted(beyond | alike | praised | (unheard - heard))}
     found |= marks.selected() | crosses.found() | copies.found()
@@ -193,7 +195,16 @@ def _name(place: str) -> str:
 
 def _is_beyond(kind: verdict_names.Kind, value: Any) -> bool:
     number = verdict_values.number_of(value)
-    of_any = ("low", "rate", "predicted", "vote", "stated", "rating", "against")  # a rate of 0 is bad on any scale
+    of_any = (
+        "low",
+        "rate",
+        "predicted",
+        "vote",
+        "stated",
+        "rating",
+        "against",
+        "seen",
+    )  # a rate of 0 is bad on any scale
     return number is not None and abs(number) > 1 and kind not in of_any
 
 

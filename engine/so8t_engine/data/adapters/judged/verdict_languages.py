@@ -31,13 +31,18 @@ OF_LANGUAGES = re.compile(
     r"|controle_de_qualidade|kontrola_jakości|品質(?:チェック|確認|検査)|质检(?:结果)?|(?:审核|审查|审批)(?:结果|状态)"
     r"|(?:품질_?)?(?:검수|검토|심사|승인)_?(?:상태|결과|여부)|검수"
     r"|(?:医師|薬剤師|弁護士|専門家|監修者|上長|管理者|責任者|教員|先生|校閲者?)の?(?:確認|チェック|承認|レビュー|監修)"
-    r"|公開(?:区分|範囲|設定|レベル)|公开(?:状态|范围)|是否公开|공개_?(?:여부|구분|범위)"
-    r"|sichtbarkeit|visibilité|visibilidad|visibilidade|visibilità|widoczność"
     r"|resultaat|результат|итог|wynik|sonuç|النتيجة|نتيجة|kết_quả|परिणाम"
     r"|stand|zustand|aktualität|état|statut|estado|stato|статус|状态|狀態|상태|durum|stav|stan|tila|állapot|stare|κατάσταση|الحالة|حالة|trạng_thái|स्थिति)"
     r"|(?P<remark>备注|備註|비고|메모|코멘트|bemerkung(?:en)?|anmerkung(?:en)?|kommentare?|hinweise?|remarques?|commentaires?"
     r"|observaci(?:ón|ones)|observaç(?:ão|ões)|comentarios?|comentários?|notas?|osservazion[ei]|comment[oi]|opmerking(?:en)?"
     r"|примечани[ея]|комментари[йи]|uwagi|komentarz|yorum(?:lar)?|notlar|ملاحظات|ملاحظة|ghi_chú|kommentar(?:er)?|टिप्पणी)"
+)
+
+
+WHO_SEES = re.compile(  # an answer: everybody, or colleagues alone
+    r"(?:(?:answer|response|entry|article|item|record)_)?visibility|sichtbarkeit|visibilité|visibilidad|visibilidade"
+    r"|visibilità|widoczność|zichtbaarheid|公開(?:区分|範囲|設定|レベル|状態|可否|・非公開)?|公開非公開|公开(?:状态|范围)?|是否公开"
+    r"|공개(?:_?(?:여부|구분|범위|설정|상태))?"
 )
 
 

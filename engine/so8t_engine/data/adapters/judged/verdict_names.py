@@ -10,11 +10,11 @@ from so8t_engine.data.adapters.judged import fault_flags, translations, verdict_
 
 Kind = Literal[
     "answer", "wrong", "run", "tests", "rate", "word", "low", "safe", "harm", "request", "critique", "predicted",
-    "thumb", "vote", "verdict", "stated", "rating", "against", "checked", "fault", "remark",
+    "thumb", "vote", "verdict", "stated", "rating", "against", "checked", "fault", "remark", "seen",
 ]  # fmt: skip
 
 OF_RUNS = ("run", "rate", "word", "fault")
-BY_WORDS = ("stated", "remark")  # may be of anything: only words for good and bad count
+BY_WORDS = ("stated", "remark", "seen")  # may be of anything: only words for good and bad count
 TELLING = (*OF_RUNS, "tests", "checked")  # count only where they tell rows apart
 HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")  # of camelCase
 UNCLEAR = re.compile(r"(?i)(?:prompt|response)_label")  # "1" may be good or harmful there: only words tell
@@ -253,6 +253,8 @@ def _kind_of(called: str, response: str | None) -> Kind | None:
         return "tests"
     if OF_WHOLE.fullmatch(called):
         return "checked"
+    if verdict_languages.WHO_SEES.fullmatch(called):
+        return "seen"
     if (flag := fault_flags.kind_of(called)) is not None:
         return flag
     if fault_flags.SINCE.fullmatch(called):

@@ -13,7 +13,9 @@ from so8t_engine.data.adapters.judged.verdict_words import (
     GOOD,
     HARMFUL,
     HARMLESS,
+    HIDDEN,
     NO,
+    SHOWN,
     STATED_BAD,
     STATED_GOOD,
     UNSETTLED,
@@ -109,7 +111,9 @@ def finding(kind: Kind, value: Any) -> bool | None:
     if kind in ("harm", "request", "wrong"):
         bad, good = (TICKED, {"ok"}) if kind == "wrong" else (HARMFUL_TRICK, HARMLESS_TRICK)
         return True if word in HARM or word in bad else False if word in NO_HARM or word in good else None
-    if kind in ("stated", "rating", "remark"):
+    if kind == "seen" and word in HIDDEN | SHOWN:
+        return word in HIDDEN
+    if kind in ("stated", "rating", "remark", "seen"):
         return called(value) if kind == "remark" else stated(value)
     if kind in ("thumb", "vote", "critique") and word in BY_SIGN:
         return BY_SIGN[word]
@@ -297,7 +301,7 @@ def _of_number(kind: Kind, number: float) -> bool | None:
         return number == 1 if number in (0, 1) else None
     if kind == "against":  # the number of a reason, or of what takes its place
         return True if number > 0 else None
-    if kind in ("word", "critique", "predicted", "stated", "remark"):
+    if kind in ("word", "critique", "predicted", "stated", "remark", "seen"):
         return None
     if kind == "rate" and number < 0:  # nobody knows the rate
         return None

@@ -165,6 +165,22 @@ UNSETTLED = {  # of which nobody can say whether they are to be learnt: told
     "sin publicar", "non pubblicato", "não publicado", "не опубликовано", "未发布", "비공개", "ter controle",
     "te controleren", "oczekujące", "beklemede", "待审核", "대기 중",
 }  # fmt: skip
+HIDDEN = {  # from all but colleagues, where a column says who sees an answer
+    "非公開", "不公開", "不公开", "비공개", "内部", "内部用", "内部のみ", "内部限定", "社内", "社内用", "社内限",
+    "社内限定", "社内のみ", "職員用", "職員のみ", "職員限定", "関係者のみ", "関係者限定", "関係者限り", "社外秘",
+    "部外秘", "取扱注意", "秘", "内部使用", "仅内部", "보안", "내부", "내부용", "대외비", "保密",
+    "private", "not public", "non-public", "nonpublic", "internal", "internal only", "internal use only", "staff only",
+    "agents only", "hidden", "confidential", "restricted", "privat", "nicht öffentlich", "nichtöffentlich", "intern",
+    "nur intern", "vertraulich", "privé", "privée", "non public", "non publique", "interne", "confidentiel",
+    "confidentielle", "privado", "privada", "no público", "no pública", "interno", "interna", "confidencial", "privato",
+    "privata", "non pubblico", "non pubblica", "riservato", "riservata", "não público", "não pública", "prywatne",
+    "prywatny", "niepubliczne", "wewnętrzne", "poufne", "niet openbaar", "besloten", "vertrouwelijk", "не публично",
+    "внутреннее", "конфиденциально",
+}  # fmt: skip
+SHOWN = {
+    "public", "everyone", "external", "öffentlich", "extern", "publique", "público", "pública", "pubblico", "pubblica",
+    "publiczne", "openbaar", "公开", "全体公開", "一般公開", "社外", "外部", "전체공개", "전체 공개",
+}  # fmt: skip
 # What may stand in a column that need not judge: words that say of hardly anything else whether it is right.
 STATED_BAD = {
     "not faithful", "unfaithful", "not grounded", "ungrounded", "not factual", "untruthful", "not truthful",

@@ -85,3 +85,30 @@ def test_states_that_are_not_understood_are_told(column: str, values: list[str],
     assert [note.code.removeprefix("data.") for note in notes] == told
     if told == ["looks_like_label"]:
         assert f'label: "{column} = {"|".join(sorted({*values}))}"' in str(notes[0].args["line"])
+
+
+@pytest.mark.parametrize(
+    ("column", "shown", "hidden"),
+    [
+        ("公開区分", "公開", "非公開"), ("公開範囲", "一般公開", "職員のみ"), ("公開設定", "公開", "社内限"),
+        ("公開", "公開", "非公開"),
+        ("Visibility", "Public", "Internal only"), ("visibility", "public", "private"),
+        ("answerVisibility", "everyone", "staff only"),
+        ("Sichtbarkeit", "öffentlich", "nur intern"), ("Visibilité", "publique", "privé"),
+        ("Visibilidad", "pública", "interno"), ("公开范围", "公开", "内部"), ("공개여부", "공개", "비공개"),
+    ],
+)  # fmt: skip
+def test_what_only_colleagues_see_is_not_learnt_where_other_answers_are_for_everybody(
+    column: str, shown: str, hidden: str
+) -> None:
+    assert _learnt(column, [shown, hidden, shown]) == [True, False, True]
+    assert _learnt(column, [hidden] * 6) == [True] * 6  # what is all of colleagues is meant to be learnt
+    said = source_notes.verdicts_unused(SOURCE, _rows(column, [shown, hidden, shown]))
+    assert not [one for one in said if one.code == "data.unsettled_line"]
+
+
+@pytest.mark.parametrize(("column", "value"), [("公開区分", "未公開"), ("visibility", "unpublished")])
+def test_what_is_not_public_yet_is_learnt_and_told(column: str, value: str) -> None:
+    rows = _rows(column, ["public", value, "public"])
+    assert _learnt(column, ["public", value, "public"]) == [True] * 3
+    assert "data.unsettled_line" in [one.code for one in source_notes.verdicts_unused(SOURCE, rows)]
