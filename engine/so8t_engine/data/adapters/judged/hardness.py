@@ -11,6 +11,7 @@ from so8t_engine.data.adapters.judged import verdict_names, verdict_values
 from so8t_engine.data.adapters.parsed_row import Fields
 
 SOLVED = re.compile(r"(?:\w+_)?(?:is_)?(?:re)?solved")
+SCORED = re.compile(r"(?:human|user)_score")  # of OpenBookQA
 WRITTEN = (  # with the data set, not by a model
     "solution", "solutions", "worked_solution", "official_solution", "canonical_solution", "reference_solution",
     "gold_solution", "editorial", "explanation", "rationale", "解説", "解答", "解き方", "解法", "模範解答",
@@ -19,7 +20,11 @@ WRITTEN = (  # with the data set, not by a model
 
 @functools.lru_cache(maxsize=512)
 def is_one(name: str, kind: verdict_names.Kind, where: Columns) -> bool:
-    """Whether a column that judges by its name says how hard a task is, beside a solution that was written for it."""
+    """Whether a column that judges by its name says how hard a task is, beside a solution that was written for it, or
+    beside options how many people took the right one.
+    """
+    if where.choices and kind == "thumb":
+        return SCORED.fullmatch(verdict_names.plain(name)) is not None
     solved = kind == "rate" or (kind == "run" and SOLVED.fullmatch(verdict_names.plain(name)) is not None)
     return solved and where.reasoning is not None and verdict_names.plain(where.reasoning) in WRITTEN
 

@@ -52,3 +52,12 @@ def test_that_it_is_read_so_is_told_with_the_line_that_leaves_such_rows_out() ->
     assert "In 2 rows 'pass_rate' says that nobody solved the task" in str(note)
     none = [one.code for one in source_notes.of_rows(dataset, rows([0.5, 1.0], "pass_rate"), {})]
     assert "data.says_how_hard" not in none
+
+
+@pytest.mark.parametrize("name", ["humanScore", "human_score", "user_score"])
+def test_how_many_people_took_the_right_option_says_how_hard_that_is(name: str) -> None:
+    asked = {"question": "Which is hot?", "choices": ["ice", "fire"], "answer": "B"}
+    found = of_source([{**asked, name: said} for said in (0.0, 0.6, 1.0)])
+    assert [row.response for row in found if isinstance(row, ParsedRow)] == ["B. fire"] * 3
+    [bad, _] = of_source([{"question": f"{n}?", "answer": "Yes.", name: n} for n in (0, 1)])
+    assert bad == drop_reasons.labelled_bad(name, "0")
