@@ -279,6 +279,7 @@ def test_a_thumb_on_a_turn_or_beside_an_answer_counts_in_an_object_that_rates(
         ("exclude", True, False), ("is_error", True, False), ("truthful", 0, 1), ("eval_passed", False, True),
         ("approved_by_human", False, True), ("isCorrect", False, True), ("reviewStatus", "rejected", "approved"),
         ("isHallucinated", True, False), ("humanRating", "bad", "good"), ("needsReview", True, False),
+        ("Repeat needed?", "yes", "no"), ("rework_required", True, False), ("Cut?", "yes", "no"), ("scrapped", 1, 0),
     ],
 )  # fmt: skip
 def test_a_flag_that_takes_an_answer_out_is_obeyed(column: str, bad: Any, good: Any) -> None:

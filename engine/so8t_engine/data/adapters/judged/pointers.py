@@ -55,11 +55,13 @@ SIDE = {word: number for number, words in enumerate(SIDES) for word in words}
 TIES = {
     "tie", "tied", "draw", "equal", "equally good", "even", "both", "same", "both_good", "both good", "tie (bothgood)",
     "no preference", "引き分け", "引分", "同じ", "同等", "同点", "互角", "どちらも良い", "両方", "unentschieden",
-    "égalité", "empate", "pareggio", "平局",
+    "égalité", "empate", "pareggio", "平局", "両方良い", "両方とも良い", "どちらも同じ", "both are good", "beide gut",
 }  # fmt: skip
 BOTH_BAD = {
-    "tie (bothbad)", "tie_both_bad", "bothbad", "both_bad", "both bad", "neither", "none", "どちらも悪い",
-    "どちらも不可",
+    "tie (bothbad)", "tie_both_bad", "bothbad", "both_bad", "both bad", "both are bad", "both wrong", "neither", "none",
+    "どちらも悪い", "どちらも不可", "どちらもだめ", "どちらもダメ", "どちらも不適切", "両方悪い", "両方とも悪い",
+    "両方だめ", "両方ダメ", "両方不可", "両方不適切", "beide schlecht", "les deux mauvaises", "ambas malas",
+    "entrambe cattive", "都不好", "都差", "둘 다 나쁨",
 }  # fmt: skip
 
 YES, NO = ("true", "1", "1.0"), ("false", "0", "0.0")  # of marks

@@ -27,7 +27,8 @@ OF_QUESTIONS = "prompt|question|problem|user|request|input|query|instruction|tas
 JUDGES = re.compile(
     r"label|kto_tag|判定|正誤|正否|合否|(?P<wrong>(?:\w+_)?thumbs?_?down|(?:\w+_)?is_(?:wrong|incorrect)|(?:is_)?(?:truncated|flagged|bad|low_quality|incorrect|wrong|invalid|spam)"
     r"|(?:is_|has_|contains_)?hallucinat(?:ion|ed)s?(?:_(?:labels|spans|list))?|(?:has|is)_errors?|(?:is_)?ng(?:_\w+)?"
-    r"|(?:is_)?(?:deleted|excluded?|outdated|obsolete|expired|superseded|withdrawn|retracted|discard(?:ed)?|skip(?:ped)?|ignored?)"
+    r"|(?:is_)?(?:deleted|excluded?|outdated|obsolete|expired|superseded|withdrawn|retracted|discard(?:ed)?|skip(?:ped)?|ignored?"
+    r"|cut|scrapped|removed)|(?:repeat|redo|retest|rework|revision|correction|fix|re_?check)s?_(?:is_)?(?:needed|required|necessary)"
     r"|(?:(?:is|has|have|contains)_)?mistak(?:es?|en)|contains_errors?"
     r"|(?:needs?|requires?|to_be)_(?:\w+_)?(?:review(?:ed)?|fix(?:ed|ing)?|correct(?:ed|ion|ions)|revis(?:ed|ion)|edit(?:s|ed|ing)?|check(?:ed|ing)?|rework)"
     r"|(?:却下|差し?戻し|不採用|要修正|要確認)フラグ|要(?:確認|見直し|訂正|添削|再確認|チェック|レビュー)|誤答フラグ|(?:使用|学習)(?:禁止|不可)|対象外|除外|(?:削除|除外)フラグ|ハルシネーション|誤り|要修正)"

@@ -77,7 +77,8 @@ def test_the_answer_that_won_is_learnt(row: dict[str, Any], learnt: str) -> None
     ("row", "column"),
     [
         ({**TALKS, "winner": "tie"}, "winner"), ({**TWO, "overall_preference": 0}, "overall_preference"),
-        ({**TWO, "preferred": "引き分け"}, "preferred"), ({**TWO, "winner": "[[C]]"}, "winner"),
+        ({**TWO, "preferred": "引き分け"}, "preferred"), ({**TWO, "preferred": "両方良い"}, "preferred"),
+        ({**TWO, "winner": "[[C]]"}, "winner"),
         ({**TWO, "winner": "A=B"}, "winner"),
         ({**TWO, "winner_model_a": 0, "winner_model_b": 0, "winner_tie": 1}, "winner_tie"),
         ({**TWO, "selected_a": 1, "selected_b": 1}, "selected_a, selected_b"),
@@ -128,7 +129,7 @@ def test_questions_and_answers_in_lists_take_turns() -> None:
     assert (parsed(row).prompt, parsed(row).response) == (f"User: {Q}\n\nAssistant: first\n\nUser: Sure?", "Yes.")
 
 
-@pytest.mark.parametrize("winner", ["tie (bothbad)", "both bad", "neither"])
+@pytest.mark.parametrize("winner", ["tie (bothbad)", "both bad", "neither", "両方悪い", "beide schlecht", "都不好"])
 def test_of_two_bad_answers_none_is_learnt(winner: str) -> None:
     assert reason({**TALKS, "winner": winner}) == drop_reasons.labelled_bad("winner", winner)
 
