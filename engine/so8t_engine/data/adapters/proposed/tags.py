@@ -37,10 +37,11 @@ REPLIES = re.compile(
 )
 VIEWS = re.compile(  # of a case, from which the reply comes
     r"(?:\w+_)?(?:assessment|diagnosis|formulation|analysis|discussion|background)"
-    r"|\w*(?:見立て|アセスメント|分析|検討|考察|診断|原因)"
+    r"|\w*(?:見立て|アセスメント|分析|検討|考察|診断|原因)(?:の?(?:内容|結果|経過))?"
 )
 
 
+WITHIN = re.compile(r"[（(]([^（()）]+)[)）]\s*$")
 GROUNDS = re.compile(  # why something was decided so: never what is asked
     r"(?:\w+_)?(?:reasonings?|rationales?|grounds|justifications?|thought_process|chain_of_thought)"
     r"(?:_(?:of|for|behind|by|from|process|steps?|text|given)(?:_\w+)?)?"
@@ -82,7 +83,9 @@ def answers(name: str) -> bool:
 
 
 def is_view(name: str) -> bool:
-    return VIEWS.fullmatch(_plain(name)) is not None
+    """Whether a column by its name, or by what its name says in parentheses, holds what somebody made of a case."""
+    inside = WITHIN.search(name)
+    return any(VIEWS.fullmatch(_plain(said)) for said in (name, inside[1] if inside is not None else ""))
 
 
 def is_grounds(name: str) -> bool:

@@ -131,6 +131,8 @@ def test_where_nothing_answers_nothing_is_proposed(names: str, columns: tuple[tu
         ("悩み,背景の見立て,提案", "悩み", "背景の見立て", "提案"),
         ("Concern,Assessment,Advice", "Concern", "Assessment", "Advice"),
         ("Problem,Diagnosis,Recommendation", "Problem", "Diagnosis", "Recommendation"),
+        ("相談内容,対応方針（検討内容）,助言", "相談内容", "対応方針（検討内容）", "助言"),
+        ("相談内容,原因分析の結果,対応内容", "相談内容", "原因分析の結果", "対応内容"),
     ],
 )  # fmt: skip
 def test_what_was_made_of_a_case_is_the_thought_before_the_advice(
