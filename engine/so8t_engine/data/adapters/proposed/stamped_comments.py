@@ -18,9 +18,19 @@ TITLE = re.compile(r"summary|subject|title|zusammenfassung|résumé|resumen|riep
 TEXT = re.compile(r"(?:\w+_)?description|beschreibung|descripción|descrizione|descrição|説明|詳細|内容")
 ASKER = re.compile(r"(?:reporter|creator|requester|autor|rapporteur|informador|報告者|作成者)(?:_(?:id|name))?")
 
+KIND = re.compile(r"issue_type|vorgangstyp|type_de_ticket|tipo_de_incidencia|課題タイプ")
+OF_DEVELOPERS = {
+    "bug", "story", "epic", "task", "improvement", "new feature", "sub-task", "subtask", "technical task", "spike",
+    "バグ", "ストーリー", "エピック", "タスク", "改善", "新機能", "サブタスク",
+}  # fmt: skip
+THANKS = re.compile(
+    r"(?i)(?:ok|great|perfect|super|many)?[,!. ]*(?:thanks?\b|thx|cheers|danke|merci|gracias|grazie|obrigad|dziękuj"
+    r"|спасибо|(?:どうも)?ありがとう|助かりました|谢谢|감사)"
+)
+
 
 def mapping(rows: Sequence[Fields]) -> Columns | None:
-    """None where nobody asks, or where whoever asked has the last word."""
+    """None where nobody asks, where whoever asked has the last word, and of what developers note for themselves."""
     names = {name: verdict_names.plain(name) for name in rows[0]}
     title, text = (next((name for name in names if called.fullmatch(names[name])), None) for called in (TITLE, TEXT))
     comments = _comments(rows)
@@ -28,6 +38,9 @@ def mapping(rows: Sequence[Fields]) -> Columns | None:
         return None
     askers = [name for name, called in names.items() if ASKER.fullmatch(called)]
     last = [(row, next((said for name in comments if (said := str(row.get(name) or "").strip())), "")) for row in rows]
+    kinds = {str(row.get(name)).strip().lower() for row in rows for name in names if KIND.fullmatch(names[name])}
+    if (kinds and kinds <= OF_DEVELOPERS) or any(THANKS.match(BY.sub("", said)) for _, said in last):
+        return None
     if any((by := BY.match(said)) and by[1] in (row.get(name) for name in askers) for row, said in last):
         return None
     asked = text if title is None else f"{{{title}}}\\n\\n{{{text}}}"

@@ -10,8 +10,10 @@ from so8t_engine.data.adapters.talks.role_words import ASSISTANT, USER
 
 OUTBOUND = 10  # `source` of a ticket of Freshdesk's that an agent began
 OF_CUSTOMER = ("incoming", "is_inbound", "isinbound", "is_incoming", "isincoming", "inbound", "createdbycustomer",
-               "created_by_customer", "is_user", "from_user", "is_customer", "from_customer", "is_human")  # fmt: skip
-OF_AGENT = ("from_agent", "is_agent", "isagent", "outgoing", "is_outbound", "is_bot", "is_assistant", "from_bot")
+               "created_by_customer")  # fmt: skip
+OF_AGENT = ("from_agent", "is_agent", "isagent", "outgoing", "is_outbound")
+OF_USER = ("is_user", "from_user", "is_customer", "from_customer", "is_human")  # of turns in rows
+OF_BOT = ("is_bot", "is_assistant", "from_bot")
 IN, OUT = ("in", "incoming", "inbound", "received", "0"), ("out", "outgoing", "outbound", "sent", "1")
 DIRECTIONS = ("direction", "message_type")
 PEOPLE = (
@@ -103,12 +105,13 @@ def is_open(entry: Mapping[str, Any]) -> bool:
     return any(name.lower() in PUBLIC for name in entry)
 
 
-def side(entry: Mapping[str, Any]) -> str | None:
-    """USER for the customer's, ASSISTANT for an agent's; None where it notes nothing."""
+def side(entry: Mapping[str, Any], in_rows: bool = False) -> str | None:
+    """USER for the customer's, ASSISTANT for an agent's; None where it notes nothing. `in_rows`: it is a row itself."""
     if (kind := of_os_ticket(entry)) is not None:
         return {"M": USER, "R": ASSISTANT}.get(kind)
     plain = {name.lower(): value for name, value in entry.items()}
-    for names, role, other in ((OF_CUSTOMER, USER, ASSISTANT), (OF_AGENT, ASSISTANT, USER)):
+    talkers = ((OF_USER, USER, ASSISTANT), (OF_BOT, ASSISTANT, USER)) if in_rows else ()
+    for names, role, other in ((OF_CUSTOMER, USER, ASSISTANT), (OF_AGENT, ASSISTANT, USER), *talkers):
         found = next((truth for name in names if (truth := _truth(plain.get(name))) is not None), None)
         if found is not None:
             return role if found else other

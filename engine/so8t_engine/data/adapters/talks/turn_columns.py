@@ -34,7 +34,10 @@ SPEAKERS = (
     "发言人", "说话人", "화자", "역할", "발신자",
 )  # fmt: skip
 WITH_ID = (*SPEAKERS, "author_role", "author_type", "user_role", "user_type", "from", "author", "user", "who", "役割")
-OF_TICKETS = (*ticket_marks.OF_CUSTOMER, *ticket_marks.OF_AGENT, "direction", "author_id")  # who wrote a message
+OF_TICKETS = (  # who wrote a message
+    *ticket_marks.OF_CUSTOMER, *ticket_marks.OF_AGENT, "direction", "author_id", *ticket_marks.OF_USER,
+    *ticket_marks.OF_BOT,
+)  # fmt: skip
 HIDES = (*ticket_marks.PRIVATE, *ticket_marks.PUBLIC)
 KINDS = ("type", "comment_type", "message_type", "種別", "種類", "区分", "art", "tipo")
 VISIBLE = (  # whom a message is for
@@ -169,7 +172,7 @@ def who(row: Fields, where: TurnColumns) -> str:
     author, asker = noted.get("author_id"), noted.get(ASKER)
     if author is not None and asker is not None:
         return talk.USER if str(author) == str(asker) else talk.ASSISTANT
-    return (ticket_marks.side(noted) if noted else None) or str(row[where.speaker])
+    return (ticket_marks.side(noted, in_rows=True) if noted else None) or str(row[where.speaker])
 
 
 def as_text(turns: list[Turn]) -> str:

@@ -47,6 +47,9 @@ def test_the_last_comment_answers_what_the_ticket_says(title: str, text: str, co
     "given",
     [
         rows("Summary", "Description", "Comment", Reporter="ann"),  # who has the last word
+        [{**row, "Comment 3": row["Comment 3"] and "03/Feb/25 9:10 AM;bob;Thanks, it works."}
+         for row in rows("Summary", "Description", "Comment")],
+        rows("Summary", "Description", "Comment", **{"Issue Type": "Bug"}),
         rows("Summary", "Description", "Comment", stamp=""), rows("Summary", "zork", "Comment"),
     ],
 )  # fmt: skip
