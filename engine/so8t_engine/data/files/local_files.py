@@ -321,12 +321,12 @@ def _source_files(path: Path, root: Path | None) -> list[SourceFile]:
         raise EngineError("dataset_file", said)
     if path.name.lower().endswith(ARCHIVE):
         inside = [member for member in _members(path) if not source_folder.is_aside(Path(member))]
-        told = {member: file_kinds.named(member) for member in inside}
-        told |= {member: (kind, None) for member in inside if (kind := _of_xml(path, member)) is not None}
-        found = [member for member in inside if told[member][0]]
+        kinds = {member: file_kinds.named(member) for member in inside}
+        kinds |= {member: (kind, None) for member in inside if (kind := _of_xml(path, member)) is not None}
+        found = [member for member in inside if kinds[member][0]]
         if not found:
             raise EngineError("dataset_kind", sentence("data.archive_without_files", path=path, endings=ENDINGS))
-        members = [SourceFile(path, f"{name}/{member}", *told[member], member) for member in found]
+        members = [SourceFile(path, f"{name}/{member}", *kinds[member], member) for member in found]
         whole = [file for file in members if file.kind not in WORKBOOKS or _opens(file)]
         return [file for member in whole or members for file in _sheets(member)]
     kind, packing = file_kinds.named(path.name)

@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 from engine.data.adapters.talks.test_turns_in_rows import counted
-from so8t_engine.data.adapters.talks import turns_in_rows
+from so8t_engine.data.adapters.talks import turn_columns, turns_in_rows
 
 TALK = [("user", "Which gas?"), ("assistant", "Oxygen.")]
 
@@ -39,10 +39,10 @@ def test_a_turn_is_a_text_or_parts_of_one_and_an_id_is_short() -> None:
         ([], False),
     ):
         row = {"conversation_id": "c", "role": "user", "content": said}
-        assert turns_in_rows.is_one(row) is is_one, said
+        assert turn_columns.is_one(row) is is_one, said
     for spare, names in ((0, True), (1, False)):
-        row = {"chat": "c" * (turns_in_rows.LONGEST_ID + spare), "role": "user", "content": "x"}
-        assert turns_in_rows.names_its_talk(row, "chat") is names
+        row = {"chat": "c" * (turn_columns.LONGEST_ID + spare), "role": "user", "content": "x"}
+        assert turn_columns.names_its_talk(row, "chat") is names
 
 
 def test_what_is_said_of_an_answer_stays_with_its_turn() -> None:
