@@ -39,6 +39,15 @@ def test_a_key_begins_where_entries_follow_at_once_and_belongs_to_the_questions_
     assert list(answer_keys.begins([*ASKED, *told, *ASKED, *told], STYLE)) == [3, 10]
 
 
+def test_questions_are_numbered_as_words_say_and_else_as_the_first_of_them() -> None:
+    for texts, asks, others in (
+        (["1. x", "2. y", "問1 a", "問2 b"], "問3 z", "3. z"), (["1. x", "2. y", "(3) a", "(4) b"], "3. z", "(3) z"),
+        (["(1) x", "(2) y", "3. a", "4. b"], "(3) z", "3. z"),
+    ):  # fmt: skip
+        style = quiz_lines.style_of(texts)
+        assert style is not None and style.match(asks) and not style.match(others), texts
+
+
 def test_entries_of_one_line_are_numbered_one_after_another() -> None:
     for line, found in (("1. b 2. a", 2), ("1. b 3. a", 1), ("1. b", 1), ("so it is", 0)):
         assert answer_keys.count([line]) == found, line

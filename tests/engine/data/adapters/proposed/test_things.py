@@ -8,7 +8,7 @@ import pytest
 
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters import mapped
-from so8t_engine.data.adapters.proposed import proposals
+from so8t_engine.data.adapters.proposed import proposals, things
 
 THINGS = ("Pancakes", "Bread", "Waffles", "Scones")
 TEXTS = ("Mix it well and bake it.", "Knead it and let it rest.", "Heat the iron first.", "Cut them round.")
@@ -64,3 +64,14 @@ def test_steps_in_a_list_are_one_answer() -> None:
 def test_where_it_is_no_such_table_no_thing_is_asked_for(given: list[dict[str, Any]]) -> None:
     where = proposals.propose(given)
     assert where is None or "{" not in str(where.prompt)
+
+
+def test_texts_of_things_differ_in_half_of_the_rows_at_least() -> None:
+    terms = [f"word {at}" for at in range(6)]
+    for said, is_asked in (
+        (["a", "b", "c", "", "", ""], True), (["a", "b", "", "", ""], False), (["a", "b", "c", "", "", "", ""], False),
+        (["a", "a", "b", "b"], True), (["a", "a", "a", "b", "b"], False), (["a", "a", "a"], False),
+    ):  # fmt: skip
+        given = [{"term": term, "definition": text} for term, text in zip([*terms, "more"], said, strict=False)]
+        assert (things.mapping(given) is not None) is is_asked, said
+    assert things.mapping([{"term": "word", "definition": text} for text in "abc"]) is None
