@@ -70,10 +70,10 @@ class Dataset(Section):
     `config_name` and `split` hold for a local folder too, where its files or its card tell configs and splits apart
     (`split: all` takes every one). `encoding`, `delimiter` and `header` are of text files; None: they are looked for,
     and what was found is said. `labels`: what a value of the answer is called; `roles`: whose turn a name stands for,
-    `*` any other's. `header`: whether the first record holds names, or the names of the columns. `sheet`: the only one
-    of a workbook that is read, by its name or number, or several in a list. `required: false`: a run goes on without it
-    where it cannot be had; once that is so it stays so in that session. `turns`: of a talk the last answer is learnt,
-    or all of them, each with what was said before it.
+    `*` any other's. `header`: whether the first record holds names, the number of the line that does, or the names of
+    the columns. `sheet`: the only one of a workbook that is read, by its name or number, or several in a list.
+    `required: false`: a run goes on without it where it cannot be had; once that is so it stays so in that session.
+    `turns`: of a talk the last answer is learnt, or all of them, each with what was said before it.
     """
 
     name: str = Field(pattern=r"^[^\W_A-Z](?:[^\WA-Z]|-)*$")
@@ -93,7 +93,7 @@ class Dataset(Section):
     delimiter: str | None = None
     labels: dict[str, str] = {}
     roles: dict[str, Literal["user", "assistant", "system", "tool", "call"]] = {}
-    header: bool | list[str] | None = None
+    header: bool | Positive | list[str] | None = None
     sheet: int | str | list[int | str] | None = None
     turns: Literal["last", "all"] = "last"
 

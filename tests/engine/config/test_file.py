@@ -177,8 +177,9 @@ def test_a_wrong_value_is_named_with_what_is_allowed(tmp_path: Path, change: str
 @pytest.mark.parametrize(
     ("key", "said"),
     [
-        ("header: 4", "header: must be true or false (whether the first line holds the names of the columns), or these "
-         "names in a list (`[question, answer]`), not 4; lines above the names are passed over by themselves"),
+        ("header: 4.5", "header: must be true or false (whether the first line holds the names of the columns), the "
+         "number of the line that holds them (`4`), or these names in a list (`[question, answer]`), not 4.5; lines "
+         "above the names are mostly passed over by themselves"),
         ("header: {a: b}", "header: must be true or false"), ("header: [1, 2]", "header: must be true or false"),
         ("sheet: 1.5", "sheet: must be the name or the number of a sheet, or several of them in a list (`[FAQ, 2]`), "
          "not 1.5"),

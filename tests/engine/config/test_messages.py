@@ -122,6 +122,7 @@ def test_a_path_leads_to_a_section_or_to_none(path: tuple[str | int, ...], found
     ("key", "value", "code"),
     [
         ("datasets.0.header", "{a: 1}", "no_header"),
+        ("datasets.0.header", "-1", "no_header"),
         ("datasets.0.sheet", "{a: 1}", "no_sheet"),
         ("convert.teaching.sections", "[zzz]", "no_sections"),
         ("convert.teaching.sections", "5", "no_sections"),

@@ -60,9 +60,13 @@ def csv_rows(
     title = table_head.title(seen)
     if title:
         notice(table_head.title_note(title))
+    above = len(title)
     try:
         for _ in title:
             next(reader)
+        while type(form.header) is int and lines.number + 1 < form.header:
+            next(reader)
+            above += 1
         lines.begin_record()
         named = next(reader)
         own = list(map(table_head.name, named))
@@ -73,7 +77,7 @@ def csv_rows(
         return
     except csv.Error as error:
         raise ValueError(sentence("data.header_unreadable", error=error)) from error
-    below = _below_title(_text(head), delimiter)[1:]
+    below = _below_title(_text(head), delimiter, above if type(form.header) is int else None)[1:]
     if (turns := alternating_rows.of_table([first, *below], form)) is not None:
         notice(alternating_rows.note(turns))
         pending = None if turns.named else TableRecord(named, lines.number)
@@ -173,9 +177,9 @@ def _records(text: str, delimiter: str) -> list[list[str]]:
     return found
 
 
-def _below_title(text: str, delimiter: str) -> list[list[str]]:
+def _below_title(text: str, delimiter: str, above: int | None = None) -> list[list[str]]:
     records = _records(text, delimiter)
-    return records[len(table_head.title(records)) :]
+    return records[len(table_head.title(records)) if above is None else above :]
 
 
 def _fields(records: list[list[str]]) -> int:

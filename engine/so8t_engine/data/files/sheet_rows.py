@@ -59,7 +59,9 @@ def _table(
         return ends.get(seen[above].number) == seen[above + 1].number
 
     title = len(table_head.title(plain, is_double)) if form.header is None else 0
-    if title:
+    if type(form.header) is int:
+        title = next((above for above, row in enumerate(seen) if row.number >= form.header), 0)
+    elif title:
         notice(table_head.title_note(plain[:title]))
     used = [column for column in range(width) if any(record[column] for record in plain[title:])]
     kept = [[record[column] for column in used] for record in plain[title:]]

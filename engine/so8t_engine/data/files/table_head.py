@@ -22,6 +22,7 @@ LONGEST_NAME = 60  # of a column
 ALIKE = 0.25  # of the texts below end as what should be their name: it is one of them
 NAMES = ("question", "answer", "prompt", "response", "q", "a", "input", "output", "質問", "回答", "答え", "問題")
 FEWEST_OPTIONS = 3
+FEWEST_OF_NAMES = 3
 FEWEST_OF_TITLE = 3  # records: itself, names, and one below
 MAY_ASK = re.compile(r"[?？。:：_…]|\.$|(?:\S+\s+){3}\S")  # and no name, of a table of marks
 MARKED, REASON_OF_GRADER = re.compile(r"\[(?:PASS|FAIL|ERROR)\] \(\d\.\d\d[,)]"), "Grader Reason"  # of promptfoo
@@ -30,12 +31,12 @@ SENTENCE_END = re.compile(r"[.!?。！？][\"'”」]?$")
 
 @dataclass(frozen=True)
 class Form:
-    """`delimiter`; `header`: whether the first record holds names, or the names themselves; `asked`: the columns of
-    questions and answers. None: look for it.
+    """`delimiter`; `header`: whether the first record holds names, the number of the line that does, or the names
+    themselves; `asked`: the columns of questions and answers. None: look for it.
     """
 
     delimiter: str | None = None
-    header: bool | tuple[str, ...] | None = None
+    header: bool | int | tuple[str, ...] | None = None
     asked: tuple[str | None, str | None] | None = None
 
 
@@ -46,6 +47,8 @@ def title(records: list[list[str]], is_double: Callable[[int], bool] = lambda ab
     """
     if (known := next((at for at, record in enumerate(records[:ABOVE]) if _is_of_line(record)), None)) is not None:
         return records[:known]
+    if (known := _below_scattered(records)) is not None:
+        return records[:known]
     above = next((number for number, record in enumerate(records) if sum(map(bool, record)) > 1), 0)
     above += _is_title_with_more(records[above:], above + 2 < len(records) and is_double(above + 1))
     if above + 1 < len(records):
@@ -54,6 +57,23 @@ def title(records: list[list[str]], is_double: Callable[[int], bool] = lambda ab
     below = [record for record in records[above + 1 : -1] or records[above + 1 :] if record]
     alike = sum(len(record) == len(records[above]) for record in below)
     return records[:above] if above <= ABOVE and alike and alike >= AGREE * len(below) else []
+
+
+def _below_scattered(records: list[list[str]]) -> int | None:
+    """How many records of few fields (a school, a teacher and a day, a blank line) stand above the first full one, if
+    that may be names and none below it looks so but itself once more.
+    """
+    counts = [sum(map(bool, record)) for record in records]
+    for at, record in enumerate(records[: ABOVE + 1]):
+        if counts[at] < FEWEST_OF_NAMES or at == 0 or max(counts[:at]) * 2 > counts[at]:
+            continue
+        cells, below = [field for field in record if field], [row for row in records[at + 1 :] if row != record]
+        repeats = len(below) < len(records) - at - 1
+        known = heading_words.may_be_names(cells) and (repeats or heading_words.are_known(cells))
+        alone = heading_words.are_unlike([field for field in row if field] for row in below)
+        is_title = max(counts[:at]) > 1 and counts[at - 1] < 2  # else what is right above are groups of names
+        return at if known and alone and below and is_title and len(record) == max(map(len, records)) else None
+    return None
 
 
 def _is_of_line(record: list[str]) -> bool:

@@ -76,6 +76,8 @@ def test_what_the_user_says_counts_more() -> None:
     assert read("#separator:tab\na\tb\n", delimiter=",") == ([{"column1": "a\tb"}], [])
     assert read("q;a\n1;2\n", delimiter=",") == ([{"q;a": "1;2"}], [])
     assert read("Title,\nq,a\n1,2\n", header=True)[0] == [{"Title": "q", "": "a"}, {"Title": "1", "": "2"}]
+    assert read("Title,\n\n7,8\nq,a\n1,2\n", header=4) == ([Q], []) and read("q,a\n1,2\n", header=1) == ([Q], [])
+    assert read("q,a\n1,2\n", header=9)[0] == [] and read('"T\nu",\nq,a\n1,2\n', header=3)[0] == [Q]
 
 
 @pytest.mark.parametrize(

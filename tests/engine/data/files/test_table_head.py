@@ -106,6 +106,7 @@ def test_a_first_record_holds_names_or_is_told(first: list[str], below: list[lis
 
 DATED = ["Our list", "", "", "3 June"]
 DECKS, SIDES = ["Deck A", "", "Deck B", ""], ["Front", "Back", "Front", "Back"]
+SCATTERED = [["Test 7b", "", "", ""], ["Ms. Poe", "", "", "3 June"], ["", "", "", ""]]
 T, N, R = ["T", ""], ["q", "a"], ["1", "2"]
 GROUPS, NAMES = ["Input", "", "Output", ""], ["Question", "Context", "Answer", "Source"]
 KNOWN = [["Zork", "", "Blim", ""], ["Name", "Date", "Status", "Note"]]
@@ -129,6 +130,10 @@ TEXTS = [["Why is it so?", "None of it.", "So it is.", "12"], ["How is it done?"
         ([DATED, GROUPS, *TEXTS], 0), ([["Term", "", "", "Note"], ["a bird", "x", "y", "z w"], *TEXTS], 0),
         ([DECKS, SIDES, *TEXTS], 1), ([DECKS, SIDES, SIDES, *TEXTS], 0), ([DECKS, SIDES], 0),
         ([DECKS, ["Front", "Back", "Front", "Side"], *TEXTS], 0), ([["A", "B", "C", ""], SIDES, *TEXTS], 0),
+        # several lines, of which one has more fields, above names that are known or come again
+        ([*SCATTERED, NAMES, *TEXTS], 3), ([*SCATTERED, NAMES, *TEXTS, ["", "", "", ""], NAMES, *TEXTS], 3),
+        ([*SCATTERED, ["Zork", "Blim", "Shu", "Gra"], *TEXTS, ["Zork", "Blim", "Shu", "Gra"], *TEXTS], 3),
+        ([*SCATTERED, ["Zork", "Blim", "Shu", "Gra"], *TEXTS], 1),
     ],
 )  # fmt: skip
 def test_what_stands_above_the_names_is_a_title(records: list[list[str]], above: int) -> None:

@@ -18,6 +18,7 @@ from so8t_engine.config.run_config import Dataset
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.files import local_files, sheet_files, sheet_xml, workbook
 from so8t_engine.data.files.row_readers import BadRow, RawRow
+from so8t_engine.data.files.table_head import Form
 from so8t_engine.data.hub import hub
 
 FAQ = table(("question", "answer"), ("Why is it so?", "Because."), ("How is it done?", "Thus."))
@@ -50,6 +51,10 @@ def test_a_sheet_is_read_from_any_row_on_by_the_numbers_that_excel_shows(tmp_pat
     ]
     assert list(local_files.read(file, 1_000, 5)) == items[1:]
     assert file.name == "a.xlsx/FAQ"
+    by_line = local_files.Reading(form=Form(header=5))
+    assert [
+        json.loads(item.text) for item in local_files.read(file, 1_000, reading=by_line) if isinstance(item, RawRow)
+    ] == [{"Why?": "How?", "So.": "Thus."}]
 
 
 def test_texts_that_cells_share_are_read_without_how_to_say_them(tmp_path: Path) -> None:
