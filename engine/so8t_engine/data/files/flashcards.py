@@ -1,4 +1,5 @@
-"""Cards of notes in Markdown, as Obsidian's spaced repetition has them: "front::back", or "?" in a line between both.
+"""Cards of notes in Markdown, as Obsidian's spaced repetition has them: "front::back", or "?" in a line between both;
+its callouts that ask: "> [!question] front" with the back quoted below.
 
 Only where most lines are of such cards, and most fronts of several words: fields of notes ("status:: done") and names
 of programs (std::sort) have the same sign.
@@ -19,6 +20,8 @@ WORDS, LONGEST_BARE = 3, 3  # of a front that says something; characters of one 
 CARD = re.compile(
     r"[ \t]*(?:[-*+][ \t]+|\d{1,4}[.)][ \t]+)?(?P<front>[^:\s].*?[^:])(?P<sign>:::?)(?!:)(?P<back>.*\S.*)"
 )
+CALLOUT = re.compile(r"(?i)[ \t]*>[ \t]*\[!(?:question|faq|help|frage|flashcard)\][-+]?[ \t]*(?P<front>.*\S)")
+QUOTED, INNER = re.compile(r"(?:[ \t]*>)+[ \t]?"), re.compile(r"(?:[ \t]*>)+[ \t]*\[![\w-]+\].*")
 BETWEEN = re.compile(r"[ \t]*\?{1,2}[ \t]*")
 SCHEDULED = re.compile(r"\s*<!--SR:.*?-->")
 TAGGED = re.compile(r"\s*#(?:flash)?cards?(?:/[\w/-]+)?\s*$")
@@ -34,6 +37,7 @@ class _Card(NamedTuple):
     back: str
     problem: Sentence | None = None
     lines: int = 1
+    is_told: bool = False  # by a word that it asks
 
 
 def is_one(text: str) -> bool:
@@ -42,7 +46,8 @@ def is_one(text: str) -> bool:
     cards = [*_cards(lines, len(text))]
     plain = sum(len(block) for block in _blocks(lines, len(text)))
     told = sum(_says_something(card.front) for card in cards)
-    return len(cards) >= FEWEST and 2 * told >= len(cards) and sum(c.lines for c in cards) >= MOST_OF * plain
+    fewest = FEWEST - all(card.is_told for card in cards)
+    return len(cards) >= fewest and 2 * told >= len(cards) and sum(c.lines for c in cards) >= MOST_OF * plain
 
 
 def rows(file: IO[bytes], limit: int, skip: int = 0) -> Iterator[RawRow | BadRow]:
@@ -70,6 +75,10 @@ def _cards(lines: Iterable[Line], limit: int) -> Iterator[_Card]:
             yield _Card(block[0][0], "", "", problem)
             continue
         texts = [text for _, text, _ in block]
+        if (asks := CALLOUT.fullmatch(texts[0])) is not None:
+            back = "\n".join(QUOTED.sub("", text, count=1) for text in texts[1:] if not INNER.fullmatch(text))
+            yield _Card(block[0][0], asks["front"], back.strip(), lines=len(texts), is_told=True)
+            continue
         between = next((at for at, text in enumerate(texts) if BETWEEN.fullmatch(text)), 0)
         if 0 < between < len(texts) - 1:
             front, back = "\n".join(texts[:between]), "\n".join(texts[between + 1 :])

@@ -284,6 +284,8 @@ def _inside(base: Path) -> list[Path]:
     names = [entry for entry in source_folder.files(base) if is_known(entry.name) or _of_xml(entry) is not None]
     if not names and (online := source_folder.in_icloud(base)) is not None:
         raise EngineError("dataset_file", online)
+    if not names and (texts := source_folder.texts(base, file_kinds.is_told)):
+        return texts
     if not names:
         raise EngineError("dataset_kind", sentence("data.folder_without_files", path=base, endings=ENDINGS))
     readable = [entry for entry in names if _is_readable(entry)]

@@ -114,8 +114,10 @@ def _heading(line: str) -> Found | None:
 
 
 def _are_enough(found: Sequence[Found]) -> bool:
-    """Whether there are questions to be read, the title of the page aside."""
-    return sum(1 for number, one in enumerate(found) if one.asks and (number or one.level > 1)) >= FEWEST
+    """Whether there are questions to be read, the title of the page aside: of two both must end with such a sign."""
+    asking = [one.said for number, one in enumerate(found) if one.asks and (number or one.level > 1)]
+    signed = [said for said in asking if said.rstrip("*_ 　").endswith(("?", "？")) and stands_alone(said)]
+    return len(asking) >= FEWEST or len(asking) == len(signed) == FEWEST - 1
 
 
 def _asking(found: Sequence[Found], level: int) -> int:

@@ -1,6 +1,7 @@
 """Texts that people and programs for quizzes, flashcards and chats write: what a .txt is; Aiken's questions as rows.
 
-Aiken is what Moodle exports: a question, a lettered line for each option, and "ANSWER: B".
+Aiken is what Moodle exports: a question, a lettered line for each option, and "ANSWER: B". LogiQA has the letter alone
+in the line above the question.
 """
 
 from __future__ import annotations
@@ -47,6 +48,10 @@ NUMBERED = re.compile(r"(\d{1,4})[.)]\s+(?=\S)")
 ANSWER = re.compile(r"ANSWER\s*:\s*")
 FEEDBACK = re.compile(r"(?i)\s*feedback\s*:\s*(?=\S)")
 AIKEN = re.compile(r"(?m)^\s*A\s*[.)]\s+\S.*$[\s\S]*?^\s*ANSWER\s*:\s*[A-Za-z]\s*$")
+LETTER, OF_LOGIQA = re.compile(r"[A-Ea-e]"), re.compile(r"\s*([A-Z])\s*[.)]\s*(?=\S)")
+LETTER_ABOVE = re.compile(
+    r"(?:\A\s*|\n[ \t]*\n)[A-Ea-e][ \t]*\n(?:[ \t]*\S.*\n)+?[ \t]*A[ \t]*[.)][ \t]*\S.*\n[ \t]*B[ \t]*[.)]"
+)
 LINE = re.compile(
     r"\ufeff?\[LINE\]|.*のトーク履歴|.*Chat history (?:with|in)|\d{4}\.\d\d\.\d\d [月火水木金土日]曜日\s*\n\d\d:\d\d ",
     re.IGNORECASE,
@@ -81,7 +86,7 @@ def kind_of(path: Path) -> Kind | None:
         return "perplexity"
     if rasa_markdown.is_one(text):
         return "rasa"
-    if AIKEN.search(text):
+    if AIKEN.search(text) or len(LETTER_ABOVE.findall(text)) > 1:
         return "aiken"
     if LINE.match(text):
         return "line"
@@ -186,7 +191,7 @@ def aiken_rows(file: IO[bytes], limit: int, skip: int = 0) -> Iterator[RawRow | 
 
 def _questions(file: IO[bytes], limit: int) -> Iterator[tuple[int, Sentence | None, dict[str, str]]]:
     """(the last line, what is wrong with it, the question) of each; one that nothing answers ends at a gap."""
-    found, last, is_gap = dict[str, str](), 0, False
+    found, last, is_gap, above = dict[str, str](), 0, False, dict[str, str]()
     for at, line, problem in text_lines(file, limit):
         text = line.strip()
         if problem is not None:
@@ -198,14 +203,18 @@ def _questions(file: IO[bytes], limit: int) -> Iterator[tuple[int, Sentence | No
         if "answer" in found and (why := FEEDBACK.match(text)):
             found["explanation"] = text[why.end() :]
             continue
-        goes_on = ANSWER.match(text) or _is_next(OPTION.match(text), found)
+        options = OF_LOGIQA if above else OPTION
+        goes_on = ANSWER.match(text) or _is_next(options.match(text), found)
         if "answer" in found or (is_gap and _letters(found) and not goes_on):
-            yield last, None, found
-            found = {}
-        _take(text, found)
+            yield last, None, found | above
+            found, above = {}, {}
+        if not found and LETTER.fullmatch(text):
+            above = {"answer": text.upper()}
+        else:
+            _take(text, found, options)
         last, is_gap = at, False
     if _letters(found):
-        yield last, None, found
+        yield last, None, found | above
 
 
 def _letters(found: Mapping[str, str]) -> list[str]:
@@ -216,9 +225,9 @@ def _is_next(option: re.Match[str] | None, found: Mapping[str, str]) -> bool:
     return option is not None and bool(found) and option[1] == chr(ord("A") + len(_letters(found)))
 
 
-def _take(text: str, found: dict[str, str]) -> None:
+def _take(text: str, found: dict[str, str], options: re.Pattern[str]) -> None:
     """A line into the question that is being read."""
-    option, answer, letters = OPTION.match(text), ANSWER.match(text), _letters(found)
+    option, answer, letters = options.match(text), ANSWER.match(text), _letters(found)
     if answer and letters:
         found["answer"] = text[answer.end() :].upper()
     elif option and _is_next(option, found):

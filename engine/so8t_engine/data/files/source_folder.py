@@ -82,14 +82,24 @@ def in_icloud(base: Path) -> Sentence | None:
     return _left_out(base, left, "data.left_in_icloud") if left else None
 
 
+def texts(base: Path, told: Callable[[Path], bool]) -> list[Path]:
+    """Those that would be read by themselves, of a folder that holds nothing else: of notes, of pages."""
+    return [entry for entry in _texts(base)[:MOST_TEXTS] if told(entry)]
+
+
+def _texts(base: Path) -> list[Path]:
+    return [entry for entry in _all(base) if entry.suffix.lower() in TEXTS and not MEANT.search(entry.name)]
+
+
 def unread(base: Path, read: Sequence[Path], told: Callable[[Path], bool] = lambda text: False) -> list[Sentence]:
     """What to say of the files that are left lying: those whose kind is unknown, or which are not what they say.
 
     `told`: whether a text would be read if it were given by itself.
     """
-    texts = [entry for entry in _all(base) if entry.suffix.lower() in TEXTS and not MEANT.search(entry.name)]
-    alone = [entry for entry in texts[:MOST_TEXTS] if told(entry)]
+    there = _texts(base)
+    alone = [entry for entry in there[:MOST_TEXTS] if entry not in read and told(entry)]
     left = [entry for entry in files(base) if entry not in {*read, *alone}]
+    left += [entry for entry in there if entry not in {*read, *alone}] if {*there} & {*read} else []
     return [
         _left_out(base, some, code) for some, code in ((left, "data.not_read"), (alone, "data.texts_alone")) if some
     ]

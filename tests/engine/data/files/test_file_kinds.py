@@ -102,6 +102,24 @@ def test_texts_in_a_folder_that_would_be_read_alone_are_named(tmp_path: Path, mo
     assert [note.args["names"] for note in read(tmp_path)[1]][1] == ["more.txt"]
 
 
+def test_of_a_folder_of_notes_alone_those_that_ask_are_read_and_the_others_named(tmp_path: Path) -> None:
+    put(tmp_path / "Bio" / "a.md", "## Where does it happen?\n\nIn the leaf.\n\n## What does it make?\n\nSugar.\n")
+    put(
+        tmp_path / "Bio" / "b.md", "> [!question] What is a cell?\n> A room.\n\n> [!faq]- Who saw it first?\n> Hooke.\n"
+    )
+    for name in ("Daily.md", "README.md"):
+        put(tmp_path / name, "- 09:00 shopping\n")
+    found, said = read(tmp_path)
+    assert [(row["question"], row["answer"]) for row in found] == [
+        ("Where does it happen?", "In the leaf."), ("What does it make?", "Sugar."), ("What is a cell?", "A room."),
+        ("Who saw it first?", "Hooke."),
+    ]  # fmt: skip
+    assert [(note.code, note.args["names"]) for note in said] == [("data.not_read", ["Daily.md"])]
+    (tmp_path / "Bio" / "a.md").unlink()
+    (tmp_path / "Bio" / "b.md").unlink()
+    assert refused(lambda: read(tmp_path)).sentence.code == "data.folder_without_files"
+
+
 @pytest.mark.parametrize("comment", ["// my rows\n", "\ufeff\n/* my\nrows */ "])
 def test_json_that_begins_with_a_comment_is_named_as_such(tmp_path: Path, comment: str) -> None:
     error = refused(lambda: read(put(tmp_path / "a.json", f"{comment}[\n{LINE}]")))

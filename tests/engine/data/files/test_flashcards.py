@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,18 @@ def test_what_a_note_says_of_itself_is_no_card() -> None:
     note = b"---\nsource:: The book of all things\nis it good:: Yes\n---\nSymbol of gold::Au\n---\nof silver::Ag\n"
     found = [item.text for item in flashcards.rows(io.BytesIO(note), 1_000) if isinstance(item, RawRow)]
     assert found == ['{"question":"Symbol of gold","answer":"Au"}', '{"question":"of silver","answer":"Ag"}']
+
+
+def test_callouts_that_ask_are_cards_two_of_which_are_enough() -> None:
+    asked = "> [!question]- Why so?\n> > [!success]- Answer\n> > It burns.\n>\n> - a\n\n"
+    other = "> [!FAQ] How\n> Thus.\n\nSee [[it]].\n"
+    assert flashcards.is_one(asked + other) and not flashcards.is_one(asked)
+    assert not flashcards.is_one((asked + other).replace("question", "note").replace("FAQ", "tip"))
+    found = [json.loads(item.text) for item in flashcards.rows(io.BytesIO((asked + other).encode()), 100)
+             if isinstance(item, RawRow)]  # fmt: skip
+    assert found == [
+        {"question": "Why so?", "answer": "It burns.\n\n- a"}, {"question": "How", "answer": "Thus."},
+    ]  # fmt: skip
 
 
 def test_a_card_that_is_too_long_is_left_out_and_the_next_one_is_read() -> None:

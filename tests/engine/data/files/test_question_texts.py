@@ -164,6 +164,22 @@ def test_a_heading_that_is_numbered_as_a_question_asks_whatever_its_words(tmp_pa
     assert found == [{"question": one, "answer": f"So {number}."} for number, one in enumerate(said, 1)]
 
 
+@pytest.mark.parametrize(
+    ("headings", "level"),
+    [
+        (("## Where does it happen?", "## What does it make?"), 2),
+        (("## Where does it happen?", "## 何ができますか？"), 2),
+        (("## Where does it happen?", "## What does it make?", "## State"), 2),
+        (("## Where does it happen?", "## What does it make?", "## State", "## More"), 0),
+        (("## Where does it happen?", "## Why?"), 0), (("## Where does it happen?", "## Q2. It is broken"), 0),
+        (("## Where does it happen?",), 0), (("# Where does it happen?", "## What does it make?"), 0),
+        (("## Where does it happen?", "### What does it make?"), 0),
+    ],
+)  # fmt: skip
+def test_two_headings_are_enough_where_both_end_as_questions(headings: tuple[str, ...], level: int) -> None:
+    assert question_headings.level([line for heading in headings for line in (heading, "", "So.", "")]) == level
+
+
 def test_headings_with_a_number_of_another_kind_do_not_ask(tmp_path: Path) -> None:
     for heading in ("Q{} 2024", "Q{} 売上", "1.{} Sales"):
         parts = [f"## {heading.format(number)}\n\nGood.\n" for number in (1, 2, 3)]

@@ -57,6 +57,18 @@ def test_questions_in_aikens_form_are_rows_with_options(tmp_path: Path, encoding
     assert rows(tmp_path / "quiz.txt", AIKEN, skip=2) == found[2:] and rows(tmp_path / "q.txt", AIKEN, skip=3) == []
 
 
+def test_the_letter_of_the_right_option_may_stand_alone_above_the_question(tmp_path: Path) -> None:
+    text = "\nb\nIt rains.\nWhat follows?\nA.It is dry.\nB.It is wet.\n\nA\nAll do.\nWho does?\nA. All.\nB.None.\n"
+    found = rows(tmp_path / "train.txt", text)
+    assert found == [
+        {"question": "It rains.\nWhat follows?", "A": "It is dry.", "B": "It is wet.", "answer": "B"},
+        {"question": "All do.\nWho does?", "A": "All.", "B": "None.", "answer": "A"},
+    ]
+    assert rows(tmp_path / "more.txt", text, skip=1) == found[1:]
+    one = refused(lambda: rows(tmp_path / "one.txt", text[: text.index("\n\nA\n")]))
+    assert one.sentence.code == "data.unknown_text"
+
+
 def test_a_question_of_aikens_without_its_answer_is_left_out_and_takes_no_other_with_it(tmp_path: Path) -> None:
     given = {"Which is a bird?": "b", "Which is a tree?": " D", "Which is a drink?": "", "Which is a tool?": "A, B",
              "Which is hot?": None, "Which is cold?": "A "}  # fmt: skip
