@@ -89,7 +89,7 @@ def _of_names(names: tuple[str, ...], marked: bool = False) -> Columns | None:
     right = right or (", ".join(where) if marked else None)
     if where and right and asked:
         prompt = asked
-        reasoning = _reasons(by_name) or first(column_words.SOLUTION)
+        reasoning = _reasons(by_name) or first(column_words.SOLUTION) or first(column_words.TOLD_OF_KEYS)
         about, lecture = first(column_words.BEFORE), by_name.get("lecture")
         about = about or (by_name.get("hint") if lecture else None)  # of ScienceQA
         reasoning = f"{{{lecture}}}\\n\\n{{{reasoning}}}" if lecture and reasoning else reasoning or lecture

@@ -190,6 +190,12 @@ REASONING = (
     *column_languages.REASONING,
     "facts",  # which an analysis beside them is about
 )  # fmt: skip
+TOLD_OF_KEYS = (  # beside options: why the right one is right
+    "feedback", "general_feedback", "generalfeedback", "feedback_text", "correct_feedback", "answer_feedback",
+    "hinweis", "hinweise", "kommentar", "kommentare", "anmerkung", "comentário", "comentários", "comentario",
+    "comentarios", "commentaire", "commentaires", "commento", "remarque", "observación", "observação", "opmerking",
+    "комментарий", "komentarz", "yorum",
+)  # fmt: skip
 REASONS = re.compile(  # the same in more words: 式と考え方, アセスメント（考え方）
     r"(?!.*(?:生徒|学生|児童|受験者|学習者|解答者|回答者|本人|採点|評価|指導|出題|誤|間違))"
     r"(?:.*(?:考え方|解き方|求め方|道筋|筋道|見立て|立式|途中式|ための式)_?|(?:式|計算)[と_・]\w+|アセスメント|筆算"

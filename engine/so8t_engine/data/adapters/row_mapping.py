@@ -21,7 +21,15 @@ from so8t_engine.data.adapters.answers import (
     task_numbers,
     worked,
 )
-from so8t_engine.data.adapters.judged import evaluated, peoples_answers, pointers, samples, verdict_names, verdicts
+from so8t_engine.data.adapters.judged import (
+    evaluated,
+    peoples_answers,
+    pointers,
+    samples,
+    verdict_names,
+    verdict_values,
+    verdicts,
+)
 from so8t_engine.data.adapters.parsed_row import Fields
 from so8t_engine.data.adapters.talks import edited, speakers, talk, trajectories, transcripts
 
@@ -87,7 +95,7 @@ def mapping(row: Fields, roles: Mapping[str, str] = {}) -> Columns | None:
         gold = gold_beside.place(row, where)
         where = where if gold is None else where.model_copy(update={"answer": gold})
     if where is not None and where.choices:
-        where = _asked_of_options(where, row)
+        where = _without_remark(_asked_of_options(where, row), row)
     if where is not None and where.query:
         asked = paragraphs.PLACE.findall(where.query) or [where.query]
         kept = [name for name in asked if _can_be_asked(name, row[name])]
@@ -282,6 +290,14 @@ def _asked_of_options(where: Columns, row: Fields) -> Columns:
     if len(parts) == 2 and parts[0] in row and not _can_be_asked(parts[0], row[parts[0]]):
         where = where.model_copy(update={"prompt": parts[1]})
     return where
+
+
+def _without_remark(where: Columns, row: Fields) -> Columns:
+    """Without a remark that is a word for good or bad ("veraltet"): it judges, and explains nothing."""
+    is_remark = verdict_names.plain(where.reasoning or "") in column_words.TOLD_OF_KEYS
+    if not is_remark or verdict_values.called(row.get(str(where.reasoning))) is None:
+        return where
+    return where.model_copy(update={"reasoning": None})
 
 
 def _can_be_asked(name: str, value: Any) -> bool:

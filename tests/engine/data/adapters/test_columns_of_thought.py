@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
-from helpers.rows import parsed
+from helpers.rows import parsed, reason
 from so8t_engine.config.run_config import Dataset
+from so8t_engine.data import drop_reasons
+from so8t_engine.data.adapters import row_mapping
 from so8t_engine.data.notes import source_notes
 
 ASKED = "4人に6個ずつ配ると3個余りました。全部で何個ですか。"
@@ -110,3 +112,28 @@ def test_other_reasons_are_never_put_into_the_question(name: str) -> None:
     notes = source_notes.of_rows(Dataset(name="d", source="local", path="x"), rows, {})
 
     assert not [note for note in notes if f"{{{name}}}" in str(note.args.get("line"))]
+
+
+def test_what_is_said_of_the_right_option_is_thought_and_never_a_verdict_on_it() -> None:
+    row = {"question": "Bats are birds.", "choices": ["True", "False"], "answer": 1}
+    told = ("feedback", "Feedback", "generalFeedback", "Hinweis", "Comentário", "Commentaire", "Kommentar",
+            "comentario", "commento", "explanation")  # fmt: skip
+    for name in told:
+        where = row_mapping.mapping({**row, name: "Bats are mammals."})
+        assert where is not None and (where.reasoning, where.label) == (name, None), name
+        assert parsed({**row, name: "They give milk."}).reasoning == "They give milk.", name
+    for said in ("False", "Incorrect! Bats are mammals.", "Correct. They give milk."):
+        assert parsed({**row, "feedback": said}).response == "B. False", said
+    spread = {"Frage": "Was bildet Insulin?", "A": "Leber", "B": "Pankreas", "Lösung": "B", "Hinweis": "In Inseln."}
+    notes = Dataset(name="d", source="local", path="x")
+    said_of = source_notes.mapping(notes, spread, {})
+    assert said_of is not None and (said_of.reasoning, said_of.label) == ("Hinweis", None)
+
+
+def test_a_word_for_bad_stays_one_and_a_pupils_year_is_none() -> None:
+    row = {"question": "Bats are birds.", "choices": ["True", "False"], "answer": 1}
+    assert reason({**row, "Hinweis": "falsch"}) == drop_reasons.labelled_bad("Hinweis", "falsch")
+    graded = source_notes.mapping(Dataset(name="d", source="local", path="x"), {**row, "grade": "grade2"}, {})
+    assert graded is not None and graded.label is None
+    attempt = {**row, "response": "True", "feedback": "wrong"}
+    assert parsed(attempt).response == "B. False"

@@ -55,6 +55,9 @@ from so8t_engine.data.adapters.parsed_row import Fields, Index
 from so8t_engine.data.adapters.talks import edited, talk
 from so8t_engine.sentences import Sentence
 
+OF_ITEMS = re.compile(
+    r"(?:\w+_)?feedback(?:_text)?|(?:school_)?grades?(?:_levels?)?"
+)  # said to whoever answers; who should
 UNTRAINED = {"weight": 0, "train": False, "trainable": False, "loss": False}  # of a turn: not to be learnt
 ANNOTATIONS = "annotations"
 JUDGING = re.compile(rf"{ANNOTATIONS}|(?:\w+_)?(?:ratings?|feedback)")
@@ -215,7 +218,9 @@ def _plan(where: Columns, names: tuple[str, ...]) -> tuple[tuple[tuple[str, Kind
     """(columns that judge, objects that may hold such, whether a run may judge, whether there are several answers): of
     rows with these columns.
     """
-    judge, runs_too = columns(names, where), _is_a_models(where)
+    judge, runs_too = set(columns(names, where)), _is_a_models(where)
+    if where.choices and where.response is None:  # which nobody has answered yet
+        judge = {name for name in judge if not OF_ITEMS.fullmatch(plain(name))}
     named = [(name, kind if runs_too else _stated(kind)) for name, kind in judging(names, where.response)]
     found = tuple(
         (name, kind)
