@@ -84,12 +84,16 @@ def test_a_file_agrees_by_its_likeliest_token_its_probabilities_and_its_tokens(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     half, most, rest = math.log(0.5), math.log(0.75), math.log(0.25)
-    answer = SimpleNamespace(logprobs=[[half, half], [most, rest]], best=[7, 5], tokens=[[1, 2], [9]])
+    answer = SimpleNamespace(
+        logprobs=[[half, half], [most, rest], [half, half]], best=[7, 5, 8], tokens=[[1, 2], [9], [3, 4]]
+    )
     monkeypatch.setattr(gguf_agreement.llama_cpp, "ask", lambda *asked, threads: answer)
     expected = [{"ids": [7, 8], "logprobs": [half, half]}, {"ids": [8, 5], "logprobs": [half, half]}]
-    found = gguf_agreement.compare(tmp_path, [[1], [2]], expected, {"a": [1, 2], "b": [3]}, threads=1)
+    expected.append({"ids": [8, 7], "logprobs": [half, half]})
+    texts = {"a": [1, 2], "b": [3], "c": [3, 4]}
+    found = gguf_agreement.compare(tmp_path, [[1], [2], [3]], expected, texts, threads=1)
     kl = 0.5 * math.log(0.5 / 0.75) + 0.5 * math.log(0.5 / 0.25)
 
     assert isinstance(found, dict)
-    assert (found["prompts"], found["argmax_agreement"], found["same_tokens"], found["texts"]) == (2, 0.5, 1, 2)
-    assert found["max_error"] == pytest.approx(math.log(2), rel=5e-3) and found["kl"] == pytest.approx(kl / 2, rel=5e-3)
+    assert (found["prompts"], found["argmax_agreement"], found["same_tokens"], found["texts"]) == (3, 2 / 3, 2, 3)
+    assert found["max_error"] == pytest.approx(math.log(2), rel=5e-3) and found["kl"] == pytest.approx(kl / 3, rel=5e-3)

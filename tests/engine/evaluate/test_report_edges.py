@@ -228,3 +228,26 @@ def test_the_strength_of_the_gates_is_told_where_the_model_has_another_than_was_
     told = report_page.Speaker("en").strength({"algorithm": "ppo", **result})
 
     assert told == "" if code is None else code in told
+
+
+@pytest.mark.parametrize(
+    ("language", "main", "other", "file"),
+    [("en", True, "ja", "report.ja.html"), ("ja", True, "en", "report.en.html"), ("ja", False, "en", "report.html")],
+)
+def test_a_page_leads_to_the_one_in_the_other_language(language: str, main: bool, other: str, file: str) -> None:
+    found = report_page._other(language, main)
+
+    assert (found["language"], found["file"]) == (other, file) and found["name"] == report_page.NAMES[other]
+
+
+@pytest.mark.parametrize(
+    ("warmed", "learnt", "last"),
+    [(True, True, "After PPO"), (True, False, "Tuned"), (False, True, "Tuned"), (False, False, "Tuned")],
+)
+def test_the_last_column_is_called_by_what_made_it_where_that_can_be_told_apart(
+    warmed: bool, learnt: bool, last: str
+) -> None:
+    made = result([SUM], [WRONG], [RIGHT], [RIGHT] if warmed else None, learnt=learnt)
+    columns = report_page._columns(made, report_page.Speaker("en"))
+
+    assert ("warmed" in columns) is warmed and columns["tuned"].lower().startswith(last.lower())
