@@ -18,7 +18,10 @@ RESERVE = GIB  # of disk: logs, and room for everything else on the machine
 
 
 def duration(config: RunConfig, facts: Facts) -> list[Finding]:
-    """How long it will take on this card, by its class; the run corrects it as it measures."""
+    """How long it will take on this card, by its class; the run corrects it as it measures. On a processor alone it is
+    said why that is not known."""
+    if not uses_cuda(config, facts):
+        return [Finding("ok", sentence("doctor.no_time_known"), sentence("doctor.time_left_as_it_runs"))]
     guess = workload.first_guess(config, workload.card(facts.gpus[_index(config)].total))
     hours = round(sum(guess.totals[kind] * guess.seconds[kind] for kind in guess.totals) / 3600)
     what = sentence("doctor.takes_hours", hours=max(1, hours))

@@ -280,6 +280,13 @@ def test_from_two_days_on_a_duration_is_told_in_days(
     assert (found.what.code, dict(found.what.args)) == (code, args)
 
 
+def test_why_no_duration_is_named_on_a_processor_is_said() -> None:
+    """Before the start nothing was said of time at all."""
+    [found] = verdicts.duration(real(), replace(PC, gpus=()))
+    assert found.level == "ok" and found.why is not None
+    assert (found.what.code, found.why.code) == ("doctor.no_time_known", "doctor.time_left_as_it_runs")
+
+
 def test_what_takes_months_on_a_cpu_is_told_by_its_billions(monkeypatch: pytest.MonkeyPatch) -> None:
     shape = SimpleNamespace(parameters=3_800_000_000)
     monkeypatch.setattr(verdicts.gpu_memory_estimate, "shape_of", lambda config: shape)

@@ -127,7 +127,7 @@ def test_a_model_fits_by_its_kind_and_its_sizes(
     ("shape", "device_wrong", "cuda", "folder_wrong", "looked"),
     [
         (True, False, True, False, ["gpu", "main", "disk", "duration"]),
-        (True, False, False, False, ["main", "disk"]),
+        (True, False, False, False, ["main", "disk", "duration"]),
         (True, True, True, False, ["gpu", "main", "disk"]),
         (True, True, False, False, ["disk"]),
         (True, False, True, True, ["gpu", "main", "duration"]),
