@@ -6,6 +6,7 @@ reads one GPU every two seconds and must not load the engine, so the two stay ap
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -73,6 +74,9 @@ def _power(nvml: Any, handle: Any) -> Gauge:
     return Gauge(tr("Power"), f"{watts:.0f} / {limit:.0f} W", min(1.0, watts / limit) if limit else None)
 
 
+A_FEW_TICKS = 0.1  # seconds: of the counters of a system there are a hundred in a second
+
+
 class Processor:
     """Load since the last reading of this object, and memory. (psutil's own difference is kept for each thread, and
     every reading is made in another one.)
@@ -84,15 +88,20 @@ class Processor:
 
         self._times = times or psutil.cpu_times
         self._before = _busy_and_all(self._times())
+        self._last: float | None = None  # the load of the reading before: two may fall into one tick of the counters
 
     def __call__(self) -> list[Gauge]:
         import psutil
 
         busy, whole = _busy_and_all(self._times())
+        if whole <= self._before[1] and self._last is None:  # the first: it is waited for, in this thread of its own
+            time.sleep(A_FEW_TICKS)
+            busy, whole = _busy_and_all(self._times())
         passed = whole - self._before[1]
-        load = 100 * min(1.0, max(0.0, (busy - self._before[0]) / passed)) if passed > 0 else None
-        if load is not None:
+        if passed > 0:
+            self._last = 100 * min(1.0, max(0.0, (busy - self._before[0]) / passed))
             self._before = (busy, whole)
+        load = self._last
         memory = psutil.virtual_memory()
         used = memory.total - memory.available
         return [

@@ -49,6 +49,15 @@ def test_two_readings_at_once_say_nothing_instead_of_zero() -> None:
     assert (load.text, load.share) == ("-", None) and memory.share is not None and 0 < memory.share < 1
 
 
+def test_the_load_of_the_reading_before_stands_until_the_counters_move_and_the_first_is_waited_for() -> None:
+    """It said "-" whenever the page was come back to."""
+    moments = [Windows(10.0, 10.0, 80.0, 0.0, 0.0)] * 2 + [Windows(14.0, 11.0, 95.0, 0.0, 0.0)] * 2
+    moments.append(Windows(14.0, 11.0, 115.0, 0.0, 0.0))
+    counted = iter(moments)
+    processor = Processor(lambda: next(counted))
+    assert [in_a_thread(processor)[0].text for _ in range(3)] == ["25 %", "25 %", "0 %"]
+
+
 def test_a_full_core_of_this_machine_is_seen() -> None:
     processor = Processor()
     sum(n * n for n in range(3_000_000))
