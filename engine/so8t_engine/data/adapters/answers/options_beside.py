@@ -116,7 +116,7 @@ def beside(rows: Sequence[Fields], where: Columns) -> tuple[str, ...]:
 
 
 def _parts(said: str) -> list[str]:
-    return [talk.words(part).strip() for part in right_options.parts(said) or [said]]
+    return [talk.words_if_any(part).strip() for part in right_options.parts(said) or [said]]
 
 
 def _around(names: Sequence[str], near: str | None, free: set[str]) -> Iterator[list[str]]:
