@@ -26,6 +26,7 @@ NAMES_A_TEXT = re.compile(  # that the question itself does not hold
     r"|契約書?|規程|規約|段落|テキスト|レポート|報告書?|抜粋|物語|議事録|説明書?|データベース)|本文|文中|資料に"
     r"|によると|によれば"
 )
+OF_PROOFS = re.compile(r"(?:\w+_)?(?:proofs?|derivations?|beweis|preuve|証明|证明)(?:_\w+)?")
 OF_MODELS = re.compile(
     r"gpt|claude|gemini|llama|mistral|qwen|deepseek|(?:^|_)(?:model|llm|ai|system|prediction)(?:$|_)"
 )
@@ -124,6 +125,7 @@ def _may_be_about(column: str, row: Fields) -> bool:
         or (column_names.is_reasons(column) and not column_names.is_hint(column))
         or column_names.is_part(column)
         or OF_MODELS.search(plain)
+        or OF_PROOFS.fullmatch(plain)
     )
 
 
@@ -163,7 +165,11 @@ def _share(text: str, asked: str, said: str) -> float | None:
     words = _words(said) - _words(asked) if said and asked else frozenset()
     if not words or len(text) <= len(said):
         return None if not words else 0.0
-    return len(words & _words(text)) / len(words)
+    given = _words(text)
+    restates = 4 * len(given & (_words(asked) | _words(said))) >= 3 * len(given)
+    if restates and WORKED.search(text) is None:  # the answer as a sentence: a hypothesis
+        return 0.0
+    return len(words & given) / len(words)
 
 
 def _is_spoken_of(text: str, asked: str, said: str, differ: bool) -> bool:

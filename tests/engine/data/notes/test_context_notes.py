@@ -73,6 +73,8 @@ def test_a_column_in_which_most_answers_stand_is_told_and_the_line_asks_about_it
         ("policy", (HOURS, HOURS)), ("shout", ("AT SIX.", "TWELVE EUROS.")), ("policy", (HOURS, None)),
         ("policy", (HOURS, PRICES, HOURS, "No", "Free")), ("claude_3", (HOURS, PRICES)),
         ("policy", (HOURS, None, HOURS, "Children are seen there on most days.")),
+        ("hypothesis", ("It does close at six.", "Adults do pay twelve euros.")),
+        ("full_text_proof", (HOURS, PRICES)),
         ("policy", (HOURS, HOURS, "Yes, it is cheap, as such a thing can be.")),
     ],
 )  # fmt: skip

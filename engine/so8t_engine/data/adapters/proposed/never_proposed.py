@@ -80,7 +80,14 @@ TOLD_OF = re.compile(  # what somebody says about a row, where its answer stands
 TARGETS = re.compile(
     r"(?:\w+_)?(?:targets?|gold|labels?|answers?|ground_truth|solutions?|ans)(?:_(?!id|date|count)\w+)?"
 )
+PLAYED = ("{{user}}", "{{char}}")  # in a character's card, filled in by its program
 ENDS = (("start_offset", "end_offset"), ("start", "end"))  # of a span
+
+
+def are_of_a_character(texts: Mapping[str, Sequence[str]]) -> bool:
+    """Whether texts tell a program how to play somebody: none of them asks or answers another."""
+    told = [text for said in texts.values() for text in said]
+    return all(any(name in text for text in told) for name in PLAYED)
 
 
 def are_constants(place: str, said: Sequence[str]) -> bool:

@@ -61,6 +61,8 @@ def propose(rows: Sequence[Fields], path: str = "") -> Columns | None:
     if (marked := option_rows.mapping(rows)) is not None:
         return marked
     texts = _texts(rows)
+    if never_proposed.are_of_a_character(texts):
+        return None
     if (labelled := class_questions.of_unnamed(texts)) is not None:
         return class_questions.asked(labelled, rows, texts)
     if all(map(language_pairs.NUMBERED.fullmatch, rows[0])):

@@ -67,6 +67,8 @@ SHAPES: list[tuple[dict[str, Any], dict[str, str] | None]] = [
     ({"foo": ASKED, "equation": ("x=24*(1-3/8)", "5*18-37", "x = 7 + 2", "3/4"), "x_ans": ("15", "53", "9", "0.75")},
      {"prompt": "foo", "response": "x_ans", "reasoning": "equation"}),
     ({"foo": ASKED, "comment": SAID, "target_x": {"good": 1, "bad": 1}}, None),
+    ({"data": lambda n: {"mes": f"{{{{user}}}}: {ASKED[n]}", "description": f"{{{{char}}}} says: {SAID[n]}"}}, None),
+    ({"foo": ASKED, "bar": lambda n: f"{{{{user}}}}, {SAID[n]}"}, PAIR),
     ({"foo": ASKED, "comment": SAID}, {"prompt": "foo", "response": "comment"}),
     ({"foo": ASKED, "wahl": ["x1", "y1", "z1"], "bar": lambda n: "ABCD"[n]}, None),
     ({"foo": ASKED, "cands": lambda n: [SAID[n], WRONG[n]]}, {"prompt": "foo", "response": "cands.0"}),
