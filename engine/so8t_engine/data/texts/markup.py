@@ -40,6 +40,7 @@ SPOKEN_OF = re.compile(  # "What is <br> for?", "What does &nbsp; mean?": a word
     r"|writ(?:e|ing)|typ(?:e|ing)|insert|add|put|close|open)|[はのをとにが「])\s*"
     r"(?:</?[a-z][a-z0-9]*\s*/?>|&#?\w{2,8};)(?=[\s?.,;:!)？。、はのをとにが」]|$)"
 )
+ESCAPED = re.compile(r"(?s)&lt;(p|div|ul|ol|h[1-6]|span|section|article)(?:\s.*?)?&gt;.*&lt;/\1&gt;$")
 LINK = re.compile(r"<a\s[^<>]*?href\s*=\s*[\"']?([^\"'\s<>]+)[^<>]*>(.*?)</a>", re.DOTALL | re.IGNORECASE)
 HELD = re.compile(r"\0(\d+)\0")
 ALONE = {"br": "\n", "hr": "\n\n"}
@@ -106,6 +107,7 @@ def without_left_overs(text: str, about: str = "") -> str:
         text = _without_struck(text, about)
     if _speaks_of_one(about) or (not about and _speaks_of_one(text)):
         return text
+    text = _unescaped_twice(text, about)
     of_word = OF_WORD.search(text) is not None and not ABOUT_WORD.search(TAG.sub("", OFFICE.sub("", about)))
     if not (of_word or ((TAG.search(text) or ENTITY.search(text)) and not OF_MARKUP.search(about))):
         return text
@@ -131,6 +133,14 @@ def without_left_overs(text: str, about: str = "") -> str:
     plain = html.unescape(TAG.sub(_in_words, plain)).replace("\xa0", " ")
     plain = HELD.sub(lambda place: held[int(place[1])], plain)
     return re.sub(r"\n{3,}", "\n\n", re.sub(r"[^\S\n]+\n", "\n", plain)).strip()
+
+
+def _unescaped_twice(text: str, about: str) -> str:
+    """A page that was escaped as a whole, tags and all, as the page it was."""
+    if not ESCAPED.match(text.strip()) or TAG.search(text) or OF_MARKUP.search(about):
+        return text
+    page = html.unescape(text)
+    return page if _is_left_over(PROGRAM.sub("", NO_WORDS.sub("", LINK.sub(r"\2", page)))) else text
 
 
 def _speaks_of_one(question: str) -> bool:

@@ -19,6 +19,7 @@ ALL = Integrate()
         ('<a href="http://x.y/?a=1&amp;b=2" rel="n">Here</a>', "[Here](http://x.y/?a=1&b=2)"),
         ("<pre><code>a &lt; b\n  c</code></pre>Then <b>x<sup>2</sup></b>.", "```\na < b\n  c\n```\n\nThen **x^2**."),
         ("x &lt;= 3&nbsp;&amp;&amp; y", "x <= 3 && y"),
+        ("&lt;p&gt;Write to us &amp;amp; quote &lt;b&gt;it&lt;/b&gt;.&lt;/p&gt;", "Write to us & quote **it**."),
         ("<p>Mercury</p><script>track(\"<b>\");</script>", "Mercury"),
         ('<style type="text/css">p { color: red }</style><p>Mercury</p><!-- ad --><noscript>On!</noscript>', "Mercury"),
         ('<div><p>So.</p><iframe src="x"></iframe><img src="a.png" alt="a"><svg><path d="M0"/></svg></div>', "So."),
