@@ -149,7 +149,7 @@ def _about(where: Columns, row: Fields, asked: str | None, index: Index) -> Turn
     else:
         passage = paragraphs.text_of(talk.opened(value), where.query)
     given = paragraphs.below_title(passage or _given(talk.words(value), asked, index)).strip()
-    first = passage is not None or paragraphs.stands_first(where.prompt, where.query)
+    first = passage is not None or paragraphs.is_told_first(row, where.prompt, where.query)
     parts = [given, asked] if first else [asked, given]
     return [(USER, "\n\n".join(filter(None, parts)))] if given or asked is not None else []
 

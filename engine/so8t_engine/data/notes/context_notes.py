@@ -16,6 +16,7 @@ from so8t_engine.sentences import Sentence, sentence
 
 FEWEST = 2  # rows whose answers stand there
 LOOKED_AT = 200  # rows
+AGAIN = 0.6  # of its words
 SHORTEST = 30  # characters of a text that questions are about
 NAMES_A_TEXT = re.compile(  # that the question itself does not hold
     r"(?i)\b(?:the|this|that|these|those) (?:(?:above|following|given|provided|attached) )?(?:texts?|passages?"
@@ -55,6 +56,8 @@ def note(dataset: Dataset, rows: Sequence[Fields], where: Columns, tool: str | N
             if where.reasoning is None and not where.messages and where.prompt:
                 thought = column_names.line(where.model_copy(update={"reasoning": name}), tool)
                 return sentence("data.thought_stands_in", column=name, line=thought)
+            continue
+        if answers and _say_again(texts, told):
             continue
         line = _line(name, rows[0], where, tool) if answers or _are_spoken_of(texts, told) else None
         if line is not None and answers:
@@ -143,6 +146,13 @@ def _hold_answers(texts: Sequence[str], told: Sequence[tuple[str, str]]) -> bool
     shares = [_share(text, *asked) for text, asked in zip(texts, told, strict=True)]
     held = sum(share is not None and share >= 0.5 for share in shares)
     return held >= FEWEST and 2 * held > len(shares) - shares.count(None)
+
+
+def _say_again(texts: Sequence[str], told: Sequence[tuple[str, str]]) -> bool:
+    """Whether most of the texts are question and answer in one sentence, which would give the answer away."""
+    pairs = [(_words(text), _words(asked) | _words(said)) for text, (asked, said) in zip(texts, told, strict=True)]
+    given = [(words, known) for words, known in pairs if words]
+    return 2 * sum(AGAIN * len(words) <= len(words & known) for words, known in given) > len(given)
 
 
 def _work_out(texts: Sequence[str], told: Sequence[tuple[str, str]]) -> bool:

@@ -23,6 +23,7 @@ REFERENCE = re.compile(  # what a passage is called, or where it lies
 )
 PLACE = re.compile(r"\{([^{}]+)\}")
 PROSE = re.compile(r"(?:\S+\s+){5}\S|[ぁ-んァ-ヶ一-龠가-힣][^\n]{11}|[.。!?！？]\s*\Z")
+OF_EITHER = ("body", "text_body", "story_text")
 PUT_IN = ("input", "入力")
 SEPARATOR, LONGEST_TITLE = " [SEP] ", 120  # characters
 OF_MEDIA = ("image", "audio", "video")
@@ -34,6 +35,14 @@ def stands_first(prompt: str | None, query: str | None) -> bool:
     about = _plain((PLACE.search(str(query)) or ["", query])[1])
     is_passage = about in (*column_words.BEFORE, *column_words.MESSAGES) or column_words.PASSAGE.fullmatch(about)
     return _plain(prompt) in column_words.QUESTIONS and bool(is_passage)
+
+
+def is_told_first(row: Mapping[str, Any], prompt: str | None, query: str | None) -> bool:
+    """The same; a `body` is a story before its question where it stands there, and a question's own text behind it."""
+    names = list(row)
+    if prompt in names and query in names and _plain(query) in OF_EITHER and _plain(prompt) in column_words.QUESTIONS:
+        return names.index(str(query)) < names.index(str(prompt))
+    return stands_first(prompt, query)
 
 
 @functools.lru_cache(maxsize=512)

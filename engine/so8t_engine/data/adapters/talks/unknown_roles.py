@@ -52,7 +52,8 @@ def _talks(dataset: Dataset, row: Fields) -> Iterator[tuple[str, list[str]]]:
     for place in named:
         value = talk.opened(row.get(place)) if place is not None else None
         is_question = where is not None and place == where.prompt  # which is asked as it is written
-        said = [] if is_question else _of_text(value, dataset)
+        is_answer = where is not None and place == where.chosen and (where.messages or where.prompt)  # Step 1: ...
+        said = [] if is_question or is_answer else _of_text(value, dataset)
         names = _of_messages(value) if isinstance(value, list) else said
         if names:
             yield str(place), names
