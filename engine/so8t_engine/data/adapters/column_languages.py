@@ -46,6 +46,9 @@ REASONING = _plain(
     "justificación de la respuesta", "motivazione", "justificativa", "詳解", "说明", "答案解析", "试题解析",
     "解答解説", "正解の解説", "答えの解説", "回答の理由", "정답 해설", "思考過程", "思路", "gutachten", "fundamento",
     "fundamentos",
+    "überlegung", "überlegungen", "gedankengang", "réflexion", "reflexión", "reflexão", "riflessione", "¿por qué?",
+    "por qué", "pourquoi", "warum", "perché", "dlaczego", "почему", "解説文", "解説・ポイント", "解き方のポイント",
+    "解法のポイント", "考え方のポイント", "full_text_proof", "natural_language_proof", "proof_in_words",
     "fundamento jurídico", "fundamentos jurídicos", "fundamentación", "fundamentação", "fondement",
     "fondement juridique",
 )  # fmt: skip

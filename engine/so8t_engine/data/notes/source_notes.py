@@ -38,6 +38,7 @@ from so8t_engine.data.notes import (
     none_notes,
     refusal_notes,
     sheet_damage,
+    thought_notes,
     unaccepted_notes,
     unlearnt_notes,
     unread_verdicts,
@@ -274,6 +275,7 @@ def _of_answers(dataset: Dataset, rows: Sequence[Fields], index: Index) -> list[
         context_notes.note(dataset, rows, where, tool),
         unlearnt_notes.short_thoughts_of(rows, where, index, tool),
     )
+    short = short or (thought_notes.note(rows, where, tool) if dataset.columns is None and about is None else None)
     if where.choices:
         others = unlearnt_notes.of_other_options(dataset, rows, where, index)
         return [note for note in (about, short, others) if note is not None]

@@ -137,3 +137,30 @@ def test_a_word_for_bad_stays_one_and_a_pupils_year_is_none() -> None:
     assert graded is not None and graded.label is None
     attempt = {**row, "response": "True", "feedback": "wrong"}
     assert parsed(attempt).response == "B. False"
+
+
+def test_thought_has_more_names() -> None:
+    named = (("Frage", "Überlegung", "Antwort"), ("問題", "解き方のポイント", "模範解答"), ("問題文", "解説文", "解答"),
+             ("Pregunta", "¿Por qué?", "Respuesta"), ("question", "full_text_proof", "answer"))  # fmt: skip
+    for asks, why, answers in named:
+        assert parsed({asks: "12, 18?", why: "2 x 3 is in both of them.", answers: "6"}).reasoning is not None, why
+
+
+def test_a_story_stands_before_its_question_and_a_question_s_own_text_behind_it() -> None:
+    story, asked = "A farmer has 6 rows of 14 cabbages.", "How many has he?"
+    assert parsed({"Body": story, "Question": asked, "Answer": "84"}).prompt == f"{story}\n\n{asked}"
+    assert parsed({"Question": asked, "Body": story, "Answer": "84"}).prompt == f"{asked}\n\n{story}"
+
+
+def test_what_says_question_and_answer_again_is_never_asked() -> None:
+    rows = [{"hypothesis": f"The owl number {n} is active at night.", "question": f"When is owl number {n} active?",
+             "context": f"Owl number {n} hunts mice.", "answer": "at night"} for n in range(4)]  # fmt: skip
+    notes = source_notes.of_rows(Dataset(name="d", source="local", path="x"), rows, {})
+    assert not [note for note in notes if "{hypothesis}" in str(note.args.get("line"))]
+
+
+def test_steps_of_a_preferred_answer_are_nobody_who_speaks() -> None:
+    asked = [{"from": "user", "value": "12 trays of 9 rolls?"}]
+    said = (f"Step 1: 12 x 9 = {n}.\nAnswer:\n{n}" for n in (108, 109, 110))
+    rows = [{"trajectory": asked, "chosen": one, "rejected": "Step 1: 21.\nAnswer:\n21"} for one in said]
+    assert source_notes.roles_unknown(Dataset(name="d", source="local", path="x"), rows) == []
