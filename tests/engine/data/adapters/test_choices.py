@@ -138,7 +138,7 @@ def test_what_a_question_is_about_stands_before_it() -> None:
     assert talk.prompt == f"M: Hi.\nW: Hello.\n\n{Q}\nA. saw\nB. glue\nC. nail"
     assert race.prompt == logic.prompt == f"{about}\n\n{Q}\nA. saw\nB. glue\nC. nail"
     svamp = parsed({"Body": about, "Question": Q, "Equation": "1", "Answer": "The small one."})
-    assert (svamp.prompt, svamp.response) == (f"{Q}\n\n{about}", "The small one.")
+    assert (svamp.prompt, svamp.response) == (f"{about}\n\n{Q}", "The small one.")
     span = parsed({"context": about, "question": Q, "answers": {"text": ["saw"], "answer_start": [2]}})
     assert (span.prompt, span.response, span.answer) == (f"{about}\n\n{Q}", "saw", "saw")
     assert reason({"context": about, "question": Q, "answers": {"text": []}}) == drop_reasons.NO_GOLD_ANSWER
