@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
@@ -37,7 +38,8 @@ SIZE = QSize(1120, 720)
 NAVIGATION, SLIM = 196, 132  # in a window of less than WIDE, as on a screen of 800 x 600 at 125 % and more
 WIDE = 700
 BESIDE_NAME, ABOVE_NAME = 2 * (8 + 12 + 4), 2 * 9  # margins of a page's name and of their list
-SPARE = 6  # beside a word: what a list keeps for itself
+NEW_LINE = "\u2028"
+BETWEEN_WORDS = re.compile(r"(?<=[ぁ-ゖ])(?=[ァ-ヶ])")  # 新しい|セッション; Qt breaks Japanese anywhere
 TITLE = 120  # characters of a session's name
 
 
@@ -66,6 +68,7 @@ class MainWindow(QMainWindow):
         self._names: list[str] = []
         self._areas: list[TallPage] = []
         self._makers: list[Callable[[], QWidget]] = []
+        self._titles: list[str] = []
         self._list = QListWidget()
         self._list.setAccessibleName(tr("Pages"))
         self._list.setFrameShape(QListWidget.Shape.NoFrame)
@@ -123,15 +126,7 @@ class MainWindow(QMainWindow):
         return side
 
     def _fit_navigation(self) -> None:
-        self._side.setFixedWidth(NAVIGATION if self.width() >= WIDE else self._slim)
-
-    @property
-    def _slim(self) -> int:
-        """No word of a name is broken: a Japanese one is a word as a whole."""
-        metrics = self._list.fontMetrics()
-        words = [word for row in range(self._list.count()) for word in self._list.item(row).text().split()]
-        widest = max((metrics.horizontalAdvance(word) for word in words), default=0)
-        return min(NAVIGATION, max(SLIM, widest + BESIDE_NAME + SPARE))
+        self._side.setFixedWidth(NAVIGATION if self.width() >= WIDE else SLIM)
 
     def add_page(self, name: str, title: str, make: Callable[[], QWidget]) -> None:
         """In this order; Ctrl+1 is the first. A page without a title is not in the list. `make`: called when the page
@@ -142,6 +137,8 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self._areas[-1])
         item = QListWidgetItem(title)
         item.setToolTip(tool_tip(title))
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, title)
+        self._titles.append(title)
         self._list.addItem(item)
         item.setHidden(not title)
         self._fit_navigation()
@@ -268,7 +265,7 @@ class MainWindow(QMainWindow):
     def minimumSizeHint(self) -> QSize:
         """Of a small window; a large one need not be as large as its names of pages are then."""
         hint = super().minimumSizeHint()
-        return hint - QSize(self._side.width() - self._slim, 0)
+        return hint - QSize(self._side.width() - SLIM, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -278,7 +275,9 @@ class MainWindow(QMainWindow):
     def _fit_names(self) -> None:
         """Two lines for a name that has no room in one: a list with margins of its own would end it in dots."""
         for row in range(self._list.count()):
-            item = self._list.item(row)
+            item, name = self._list.item(row), self._titles[row]
+            fits = self._list.fontMetrics().horizontalAdvance(name) <= self._side.width() - BESIDE_NAME
+            item.setText(name if fits else BETWEEN_WORDS.sub(NEW_LINE, name))
             _, high = laid_out(item.text(), self._side.width() - BESIDE_NAME, self._list.font(), self._list)
             item.setSizeHint(QSize(0, high + ABOVE_NAME))
 

@@ -18,7 +18,7 @@ from so8t_gui.widgets.tool_tip import tool_tip
 
 BESIDE_SIGN = 42  # pixels of a tile: the sign and the margins
 SIGN, SPACE, SLIM_MARGIN = 16, 8, 7
-LEAST = 64  # pixels of a tile; its words end in dots then
+LEAST = 60  # pixels of a tile; its words end in dots then
 ROOMY = 5 * 100  # pixels of all tiles from which on one has the room for its count
 SIGNS = {"todo": "new", "running": "running", "stopped": "paused", "done": "finished"}
 
