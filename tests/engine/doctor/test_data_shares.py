@@ -133,5 +133,5 @@ def test_a_source_of_which_nothing_is_learnt_has_its_share_beside_the_others() -
     [found] = data_shares._shares(shipped, rows, fates)
 
     assert [(each.code, each.args["share"]) for each in found.what.args["sources"]] == [
-        ("doctor.share_of_learnt", 1.0), ("doctor.share_of_learnt", 0.0),
+        ("doctor.share_of_learnt", 1.0), ("doctor.share_of_learnt_fewer", 0.0),
     ]  # fmt: skip

@@ -253,7 +253,7 @@ def test_the_check_of_a_file_says_what_was_opened(tmp_path: Path, capfd: pytest.
         "- mine (yours): 1,000 rows",
         "- far (of the Hub): not known before it is fetched",
     ]
-    assert "nothing but a final answer: 100%" in said[7] and "convert.missing_sections" in said[8]
+    assert "an answer and no thought: 100%" in said[7] and "convert.missing_sections" in said[8]
     found = queries.check(lambda: config_file.load(file), tmp_path)
     assert found["datasets"] == ["ok", "note"]
 
@@ -280,7 +280,9 @@ def test_the_thought_of_the_rows_is_told_and_too_little_of_it_is_a_warning(tmp_p
     assert (few.level, few.what.code) == ("warning", "data.no_thought")
     assert "None of the records" in str(few.what) and "convert.missing_sections" in str(few.whole)
     assert (enough.level, enough.what.code) == ("ok", "doctor.thought")
-    assert "d1: 100 records; sections: logic 100%; nothing but a final answer: none;" in str(enough.what)
+    assert "d1: 100 records. With thought in the section: logic 100%; with an answer and no thought: none;" in str(
+        enough.what
+    )
     assert beyond.level == "warning" and "convert.final_only_share" in str(beyond.what)
 
 

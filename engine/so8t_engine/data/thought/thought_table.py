@@ -129,15 +129,10 @@ def line(row: Mapping[str, Any]) -> Sentence:
     """One of `rows`, said; it has learnt records."""
     there = [(name, row["sections"][name]) for name in SECTIONS if row["sections"].get(name)]  # report.json sorts them
     shares = [sentence("data.section_share", name=named("section", name), share=share) for name, share in there]
-    return sentence(
-        "data.thought_of_source",
-        source=row["source"],
-        learnt=row["learnt"],
-        sections=shares or [sentence("data.no_section")],
-        final_only=row["final_only"],
-        circular=row["circular"],
-        median=row["median_characters"],
-    )
+    told = {name: row[name] for name in ("source", "learnt", "final_only", "circular")}
+    if not shares:
+        return sentence("data.no_thought_of_source", **told)
+    return sentence("data.thought_of_source", **told, sections=shares, median=row["median_characters"])
 
 
 def _rounded(length: int) -> str:

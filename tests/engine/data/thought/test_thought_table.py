@@ -10,7 +10,6 @@ from so8t_engine.data.record import SECTIONS, Record
 from so8t_engine.data.thought import thought_table
 from so8t_engine.data.thought.sections import Evidence, Sections
 from so8t_engine.data.thought.thought_table import Counted, Fate, Table
-from so8t_engine.sentences import sentence
 
 
 def counted(logic: int, fate: Fate = "learnt", source: str = "a") -> Counted:
@@ -68,11 +67,10 @@ def test_a_source_of_prompts_alone_says_no_more_and_one_without_thought_that_it_
     said = thought_table.lines(thought_table.with_records({}, records))
 
     assert [(each.code, each.args["source"]) for each in said] == [
-        ("data.thought_of_source", "a"), ("data.prompts_of_source", "a"), ("data.prompts_of_source", "b"),
-        ("data.thought_of_source", "c"),
+        ("data.no_thought_of_source", "a"), ("data.prompts_of_source", "a"), ("data.prompts_of_source", "b"),
+        ("data.no_thought_of_source", "c"),
     ]  # fmt: skip
     assert said[1].args["count"] == 1
-    assert said[0].args["sections"] == [sentence("data.no_section")]
     [alone] = thought_table.lines(table_of([20, 0]))
     assert [str(each) for each in alone.args["sections"]] == ["logic 50%"]
 
