@@ -41,7 +41,11 @@ class Pages:
         self.front, self.is_visible = "", False
         options = ChartOptions(weight=0.5, log=True, by_time=True, extra="kl")
         self.window = SimpleNamespace(
-            show_page=self._show_page, bring_up=self._bring_up, isVisible=lambda: self.is_visible, place=lambda: "place"
+            show_page=self._show_page,
+            bring_up=self._bring_up,
+            isVisible=lambda: self.is_visible,
+            place=lambda: "place",
+            reword=lambda change: self.did.append(("said", change("\u201ca\u201d stopped."))),
         )
         self.run = SimpleNamespace(
             end_overlay=lambda: self.did.append("alone"), overlay=lambda folders: self.did.append(list(folders)),
@@ -157,8 +161,8 @@ def test_beside_a_run_another_session_is_shown_until_something_else_is_wanted(
         qtbot.waitUntil(lambda: desk.at.aside is not None)
         assert desk.at.seen.session == OTHER and desk.runner.view.session == RUNS
         assert (desk.at.folder(OTHER), desk.at.folder(RUNS)) == (tmp_path / OTHER, tmp_path / RUNS)
-        desk.at.rename(RUNS, "no")
-        desk.at.rename(OTHER, "mine")
+        desk.at.rename(RUNS, "a", "no")
+        desk.at.rename(OTHER, "b", "mine")
         assert desk.at.seen.title == "mine"
         leave()
         assert (desk.at.aside is None) is gone
