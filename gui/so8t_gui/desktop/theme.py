@@ -7,7 +7,16 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen
-from PySide6.QtWidgets import QApplication, QLabel, QProxyStyle, QStyle, QStyleOption, QStyleOptionComplex, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QProxyStyle,
+    QStyle,
+    QStyleOption,
+    QStyleOptionButton,
+    QStyleOptionComplex,
+    QWidget,
+)
 
 ROLE, GROUP = QPalette.ColorRole, QPalette.ColorGroup
 Colours = dict[QPalette.ColorRole, str]
@@ -68,6 +77,16 @@ class Outlined(QProxyStyle):
         super().drawPrimitive(element, option, painter, widget)
         if element in (self.BOX, self.DOT, self.FIELD):
             self._edge(option, painter, round_=element == self.DOT)
+
+    def drawControl(
+        self, element: QStyle.ControlElement, option: QStyleOption, painter: QPainter, widget: QWidget | None = None
+    ) -> None:
+        super().drawControl(element, option, painter, widget)
+        if element != QStyle.ControlElement.CE_PushButton or not isinstance(option, QStyleOptionButton):
+            return
+        flat, focused = QStyleOptionButton.ButtonFeature.Flat, QStyle.StateFlag.State_HasFocus
+        if option.features & flat and option.state & focused:  # Fusion shows it nowhere
+            self._edge(option, painter)
 
     def drawComplexControl(
         self,

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPalette
 from PySide6.QtWidgets import (
     QApplication,
+    QHBoxLayout,
     QLabel,
+    QPushButton,
     QStyle,
     QStyleFactory,
     QStyleOptionButton,
     QStyleOptionFrame,
+    QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from so8t_gui.desktop import theme
 from so8t_gui.desktop.theme import DARK, LIGHT, ROLE
@@ -72,3 +76,23 @@ def test_what_is_typed_stands_a_little_inside_of_its_field_and_buttons_are_two_l
     for kind, least in ((QStyle.ContentsType.CT_PushButton, 2 * line), (QStyle.ContentsType.CT_MenuBarItem, 0)):
         high = style.sizeFromContents(kind, button, QSize(50, 3)).height()
         assert high == max(least, plain.sizeFromContents(kind, button, QSize(50, 3)).height())
+
+
+@pytest.mark.parametrize("flat", [False, True])
+def test_a_button_shows_that_it_has_the_keys_a_flat_one_too(qtbot: QtBot, flat: bool) -> None:
+    """ "Quit" did not: Tab seemed to lead nowhere."""
+    both = QWidget()
+    qtbot.addWidget(both)
+    row = QHBoxLayout(both)
+    first, button = QPushButton("a"), QPushButton("b")
+    for one in (first, button):
+        one.setFlat(flat)
+        row.addWidget(one)
+    theme.apply(QApplication.instance(), "light")
+    both.show()
+    both.activateWindow()
+    first.setFocus()
+    qtbot.waitUntil(first.hasFocus)
+    without = button.grab().toImage()
+    qtbot.keyClick(first, Qt.Key.Key_Tab)
+    assert button.hasFocus() and button.grab().toImage() != without
