@@ -68,7 +68,8 @@ def mapping(row: Mapping[str, Any], where: Columns | None) -> Columns | None:
     right = column(tuple(row), where.response)
     if right is None or right in (where.prompt, where.query, where.reasoning):
         return None
-    if where.answer is None and _is_result(row[right]) and verdict_names.plain(right) not in MAY_CITE:
+    is_gold = verdict_names.plain(right) not in MAY_CITE or OF_MACHINE.fullmatch(verdict_names.plain(where.response))
+    if where.answer is None and _is_result(row[right]) and is_gold:
         return _held(where, right)
     said, gold = row[where.response], text_of(row[right])
     if not isinstance(said, str) or gold is None or _explains(said, gold, where.response):

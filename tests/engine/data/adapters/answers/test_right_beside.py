@@ -237,3 +237,14 @@ def test_of_a_worked_solution_beside_its_right_result_the_verdict_counts() -> No
     row = {"problem": "2 + 2?", "generated_solution": "Two and two.", "expected_answer": "4", "predicted_answer": "4"}
     where = row_mapping.mapping({**row, "is_correct": False})
     assert where is not None and "is_correct" in str(where.label)
+
+
+@pytest.mark.parametrize("right", ["reference", "expected", "gold", "reference_answer"])
+def test_a_result_beside_what_a_model_answered_is_gold_and_no_citation(right: str) -> None:
+    """Where both were figures the model's wrong one was learnt, with the thought that led to it."""
+    for said, gold in (("100 °C", "78 °C"), ("8 km", "5 km"), ("1939", "1945"), ("nine days", "seven days")):
+        row = {"question": "How much is it?", right: gold, "reasoning": f"So it must be {said}.", "model_answer": said}
+        assert parsed(row).bad_answer is not None, (said, gold)
+        assert parsed({**row, "model_answer": gold, "reasoning": f"So it is {gold}."}).bad_answer is None
+    cited = {"question": "How much is it?", "reference": "12", "answer": "It is 15."}
+    assert parsed(cited).bad_answer is None
