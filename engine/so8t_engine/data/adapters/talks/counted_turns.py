@@ -110,5 +110,5 @@ def _follows(before: str | None, speaker: str) -> bool:
 def _close(found: dict[str, tuple[str, str]], first: str, turns: list[turn_columns.Turn]) -> None:
     """Of talks that begin alike and go on otherwise nothing tells which row is whose."""
     if turns:
-        said = turn_columns.as_text(turns)
+        said = json.dumps(turns, ensure_ascii=False)
         found[first] = (said if found.get(first, (said,))[0] == said else "[]", first)

@@ -159,7 +159,7 @@ def number(value: Any) -> int | None:
     return int(said) if said.isdecimal() else None
 
 
-def turn(row: Fields, where: TurnColumns, place: float) -> Turn:
+def turn(row: Fields, where: TurnColumns, place: Any) -> Turn:
     """One turn; `place`: where it comes among the others."""
     more = {name: row[name] for name in where.beside if row.get(name) not in (None, "")}
     said = (place, who(row, where), words(row[where.text]))
@@ -173,10 +173,6 @@ def who(row: Fields, where: TurnColumns) -> str:
     if author is not None and asker is not None:
         return talk.USER if str(author) == str(asker) else talk.ASSISTANT
     return (ticket_marks.side(noted, in_rows=True) if noted else None) or str(row[where.speaker])
-
-
-def as_text(turns: list[Turn]) -> str:
-    return json.dumps(sorted(turns, key=lambda turn: turn[0]), ensure_ascii=False)
 
 
 def key(row: Fields, where: TurnColumns) -> str:

@@ -8,24 +8,23 @@ from __future__ import annotations
 
 import itertools
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters import mapped
 from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip
-from so8t_engine.data.adapters.talks import counted_turns, every_answer, replies, talk, ticket_marks, turn_columns
+from so8t_engine.data.adapters.talks import (
+    counted_turns,
+    every_answer,
+    replies,
+    talk,
+    ticket_marks,
+    turn_columns,
+    turn_times,
+)
 from so8t_engine.data.adapters.talks.turn_columns import TurnColumns
 
-ISO = re.compile(
-    r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T ]+(\d{1,2}):(\d\d)(?::(\d\d)(?:\.(\d{1,3}))?)?)?(?![\d:])"
-)
-BY_DAY = re.compile(
-    r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})[T, ]+(\d{1,2}):(\d\d)(?::(\d\d))?(?: ?([AP])M)?", re.IGNORECASE
-)
-SINCE = 2000_00_00_00_00_00  # so that thousandths of a second count
 MOST_OPEN = 200_000  # talks that lie among each other
 BY_ID = "\0id"  # in the index: the column that says which talk a turn is of
 CHANNEL = "\0channel"  # in the index: several people write in threads, nobody by the name of a role
@@ -56,6 +55,7 @@ def _joined(rows: Iterator[Fields], by: str | None) -> dict[str, tuple[str, str]
     first: dict[str, str] = {}
     name: str | None = None
     several = of_slack = False
+    times = turn_times.Times()
     for row in rows:
         where = _columns(row, by)
         if where is None or where.talk is None or row.get(where.talk) in (None, ""):
@@ -65,20 +65,20 @@ def _joined(rows: Iterator[Fields], by: str | None) -> dict[str, tuple[str, str]
             continue
         before, name = name, str(row[where.talk])
         if before is not None and before != name and before not in closed:
-            closed[before] = turn_columns.as_text(open_talks.pop(before))
+            closed[before] = turn_times.as_text(open_talks.pop(before))
         if name not in first:
             first[name] = turn_columns.key(row, where)
         turns = open_talks.get(name)
         if turns is None:  # which was closed too early stays open from now on
             turns = open_talks[name] = [tuple(turn) for turn in json.loads(closed.get(name, "[]"))]
-        turns.append(turn_columns.turn(row, where, _order(row, where, len(turns))))
+        turns.append(turn_columns.turn(row, where, times.place(row.get(str(where.order)), len(turns))))
         several = several or len(turns) > 1
         if by is not None and len(open_talks) > MOST_OPEN:
             return {}
     if not several:
         return {}
-    closed |= {name: turn_columns.as_text(turns) for name, turns in open_talks.items()}
-    found = {name: (turns, first[name]) for name, turns in closed.items()}
+    closed |= {name: turn_times.as_text(turns) for name, turns in open_talks.items()}
+    found = {name: (turns, first[name]) for name, turns in times.in_order(closed).items()}
     return {**found, CHANNEL: ("[]", "")} if of_slack and _is_channel(closed.values()) else found
 
 
@@ -156,26 +156,3 @@ def _is_unread(row: Fields, where: TurnColumns) -> bool:
         return True
     of_desk = any(name in noted for name in (*turn_columns.HIDES, *turn_columns.VISIBLE, *turn_columns.OF_TICKETS))
     return of_desk and ticket_marks.is_receipt(turn_columns.words(row[where.text]))
-
-
-def _order(row: Fields, where: TurnColumns, otherwise: int) -> float:
-    value: Any = row.get(str(where.order))
-    try:
-        return float(value)
-    except (TypeError, ValueError):
-        time = _time(value) if isinstance(value, str) else None
-        return otherwise if time is None else time
-
-
-def _time(said: str) -> float | None:
-    """A day and what time it was, as a number that grows; a month stands first between slashes where it may."""
-    if (match := ISO.match(said)) is not None:
-        parts = [(part or "").rjust(2, "0") for part in match.groups()[:6]]
-        return int("".join(parts)) - SINCE + int((match[7] or "").ljust(3, "0")) / 1000
-    if (match := BY_DAY.match(said)) is None:
-        return None
-    one, other, hour = int(match[1]), int(match[3]), int(match[5])
-    day, month = (other, one) if one <= 12 and (match[2] == "/" or other > 12) else (one, other)
-    if match[8]:
-        hour = hour % 12 + 12 * (match[8].lower() == "p")
-    return float(int(f"{match[4]}{month:02}{day:02}{hour:02}{match[6]}{match[7] or '00'}") - SINCE)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+import json
+
 import pytest
 
 from helpers.rows import of_source
@@ -44,9 +47,45 @@ def test_turns_are_joined_in_their_order(number: str, column: str, orders: list[
 
 @pytest.mark.parametrize("said", ["", "soon", "10:00", "1/2/24 10:00", "2024-05"])
 def test_what_is_no_time_leaves_the_rows_as_they_lie(said: str) -> None:
-    assert turns_in_rows._time(said) is None
     rows = [{"session_id": "a", "date": said, "role": who, "text": text} for who, text in SAID]
     assert [one.response for one in of_source(rows) if isinstance(one, ParsedRow)] == ["A panel saw."]
+
+
+@pytest.mark.parametrize(
+    ("days", "other", "order"),
+    [
+        (["30/11/2024", "01/12/2024", "02/12/2024"], "05/12/2024", "012"),  # 1 December was read as 12 January
+        (["30-11-2024", "01-12-2024", "02-12-2024"], "05-12-2024", "012"),
+        (["01/12/2024", "12/11/2024", "05/12/2024"], "13/12/2024", "102"),  # what another talk's day tells
+        (["01/12/2024", "12/11/2024", "05/12/2024"], "12/13/2024", "021"),
+        (["01/12/2024", "12/11/2024", "05/12/2024"], "01/01/2024", "012"),  # what nothing tells stays as it lies
+        (["02/02/2024", "01/02/2024", "03/02/2024"], "01/01/2024", "102"),  # either way
+        (["01/12/2024", "12/11/2024", "05/12/2024"], "01/01/2024 and 12/13/2024 and 13/12/2024", "012"),
+        (["01.12.2024", "12.11.2024", "05.12.2024"], "01.01.2024", "102"),  # between points the day stands first
+        (["01.12.2024", "12.11.2024", "05.12.2024"], "12.13.2024", "021"),
+        (["01/12/2024", "2024-11-12", "13/11/2024"], "01/01/2024", "120"),
+    ],
+)  # fmt: skip
+def test_a_file_tells_whether_its_days_or_its_months_stand_first(days: list[str], other: str, order: str) -> None:
+    rows = [
+        {"chat_id": "a", "date": f"{day} 10:00", "role": "user", "text": str(place)} for place, day in enumerate(days)
+    ]
+    for name, at in itertools.product("bc", other.split(" and ")):
+        rows += [{"chat_id": name, "date": f"{at} 10:0{turn}", "role": "user", "text": "x"} for turn in range(2)]
+    turns, _ = turns_in_rows.look(iter(rows))["a"]
+    assert "".join(text for _, _, text in json.loads(turns)) == order
+
+
+def test_a_talk_goes_on_after_others_in_the_order_of_its_days() -> None:
+    said = [("a", "30/11/2024 10:00", "0"), ("b", "01/12/2024 9:00", "x"), ("a", "02/12/2024 10:00", "2"),
+            ("b", "01/12/2024 9:30", "y"), ("a", "01/12/2024 10:00", "1")]  # fmt: skip
+    rows = [{"chat_id": name, "date": day, "role": "user", "text": text} for name, day, text in said]
+    for given in (rows, rows[::-1]):
+        found = turns_in_rows.look(iter(given))
+        assert {name: "".join(text for _, _, text in json.loads(turns)) for name, (turns, _) in found.items()} == {
+            "a": "012",
+            "b": "xy",
+        }
 
 
 @pytest.mark.parametrize(
