@@ -14,6 +14,7 @@ ORDERED = re.compile(
 )
 ONE_OF = re.compile(r"(?P<place>.*?\S)\s+(?P<sign>={1,2})\s+(?P<bound>\S.*)")
 LIKE_ONE = re.compile(r"[<>]=|=[<>]|[≥≧≤≦]|\S\s+[<>](?:\s|$)")
+UNHELD = frozenset("|,<>=≥≧≤≦\n")  # in a value, which then cannot stand behind =
 
 COMMA = re.compile(r",(?![^(（]*[)）])")
 

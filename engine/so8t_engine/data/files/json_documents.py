@@ -122,7 +122,8 @@ def _items(file: IO[bytes], split: str, lines: bool, notice: Callable[[Sentence]
             yield from _inside(file, outline, split, lines, notice)
             return
         values = JsonValues(file)
-    elif values.peek() != "[" and not isinstance(values.value(), (dict, list)):
+    elif values.peek() != "[":
+        values.value()  # where it is no JSON, that is said
         raise ValueError(sentence("data.no_array"))
     while values.peek():
         if values.skip("["):

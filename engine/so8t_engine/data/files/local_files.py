@@ -64,7 +64,8 @@ def choose(dataset: Dataset, before: frozenset[str] = frozenset()) -> FilesOfSou
 
     Raises EngineError dataset_missing, dataset_kind, dataset_file.
     """
-    if (chosen := _choose(dataset, before)) and before:
+    chosen = _choose(dataset, before)
+    if before:
         return batch_halves.joined(sheet_files.as_before(chosen.files, dataset, before).files)
     read = sheet_files.chosen(chosen.files, dataset)
     pairs = batch_halves.joined(read.files)

@@ -117,7 +117,7 @@ def _choice(asked: str, question: _Element) -> dict[str, str]:
 
 
 def _truth(asked: str, question: _Element) -> dict[str, str]:
-    right = next((one for one in question.all_of("answer") if _share(one) >= WHOLE), None)
+    right = _right(question)
     words = gift.TRUE_FALSE[gift.JAPANESE.search(asked) is None]
     said = "" if right is None else "AB"[right.said().lower() == "false"]
     return {
@@ -130,7 +130,7 @@ def _truth(asked: str, question: _Element) -> dict[str, str]:
 
 
 def _short(asked: str, question: _Element) -> dict[str, str]:
-    right = next((one for one in question.all_of("answer") if _share(one) >= WHOLE), None)
+    right = _right(question)
     said = "" if right is None else ANY.sub("", right.said()).replace("\\*", "*").strip()
     return {"question": asked, "answer": said, **_why([right] if right is not None else [])}
 
@@ -149,6 +149,10 @@ READERS: dict[str, Callable[[str, _Element], dict[str, str]]] = {
     "multichoice": _choice, "multichoiceset": _choice, "oumultiresponse": _choice, "truefalse": _truth,
     "shortanswer": _short, "numerical": _short, "matching": _matching, "ddmatch": _matching,
 }  # fmt: skip
+
+
+def _right(question: _Element) -> _Element | None:
+    return next((one for one in question.all_of("answer") if _share(one) >= WHOLE), None)
 
 
 def _why(rights: Sequence[_Element]) -> dict[str, str]:

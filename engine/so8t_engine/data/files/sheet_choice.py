@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from so8t_engine.config.run_config import Dataset
@@ -34,7 +34,7 @@ def choose(
     if len(wanted) > 1:
         first = {sheet: _first(sheet, rows) for sheet in wanted}
         wanted = [sheet for sheet in wanted if first[sheet] != {}] or wanted
-        fitting = [sheet for sheet in wanted if _fits(first[sheet], dataset)]
+        fitting = [sheet for sheet in wanted if fits(first[sheet], dataset)]
         left = [*(sheet for sheet in wanted if fitting and sheet not in fitting), *left]
         wanted = fitting or wanted
     if len(wanted) > 1:
@@ -69,7 +69,8 @@ def _first(sheet: Sheet, rows: FirstRows) -> dict[str, object] | None:
         return None
 
 
-def _fits(row: dict[str, object] | None, dataset: Dataset) -> bool:
+def fits(row: Mapping[str, object] | None, dataset: Dataset) -> bool:
+    """Whether there is something to learn from rows as this one."""
     if not row:
         return False
     if dataset.columns is None:

@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from so8t_engine.config.run_config import Dataset
-from so8t_engine.data.adapters import choose_adapter, column_names
+from so8t_engine.data.adapters import column_names
+from so8t_engine.data.files import sheet_choice
 from so8t_engine.data.files.row_readers import BadRow, RawRow, row
 from so8t_engine.data.files.source_file import FilesOfSource, SourceFile
 from so8t_engine.sentences import sentence
@@ -42,7 +43,7 @@ def joined(book: Sequence[SourceFile], dataset: Dataset, read: Read) -> FilesOfS
     whole = FilesOfSource(list(book))
     if not 1 < len(book) <= MOST_SHEETS:
         return whole
-    if any(_fits(first, dataset) for sheet in book for first in _rows(sheet, read, 1)):
+    if any(sheet_choice.fits(first, dataset) for sheet in book for first in _rows(sheet, read, 1)):
         return whole  # without a look at more than the first row of each: there may be a million
     rows = {sheet: _rows(sheet, read) for sheet in book}
     found = [
@@ -96,12 +97,6 @@ def _rows(sheet: SourceFile, read: Read, first: int = MOST_ROWS + 1) -> list[Row
     return [json.loads(one.text) for one in found] if len(found) <= MOST_ROWS else []
 
 
-def _fits(one: Mapping[str, Any], dataset: Dataset) -> bool:
-    if dataset.columns is None:
-        return choose_adapter.choose(dataset, one) is not None
-    return set(choose_adapter.columns_of(dataset) or ()) <= one.keys()
-
-
 def _pair(
     asks: SourceFile, answers: SourceFile, rows: Mapping[SourceFile, list[Row]], dataset: Dataset
 ) -> _Pair | None:
@@ -113,7 +108,7 @@ def _pair(
     gives = [name for name in (where.response, where.answer) if name is not None]
     if not gives or not all(name in told[0] and name not in asked[0] for name in gives):
         return None
-    if not _fits(_together(asked[0], told[0]), dataset):
+    if not sheet_choice.fits(_together(asked[0], told[0]), dataset):
         return None
     return _Pair(asks, answers, _numbers(asked, told))
 

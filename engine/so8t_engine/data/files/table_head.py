@@ -132,7 +132,7 @@ def header(
         return exam, False
     if first.count("") > 1 and any(first):
         first = [name or number for name, number in zip(first, numbered, strict=True)]
-    if _marked(first, below) and not isinstance(form.header, tuple):
+    if _marked(first, below):
         raise ValueError(sentence("data.promptfoo_table"))
     if (repeated := repeated_names.repeated(first)) and problem is None:
         told = repeated_names.numbered(first)

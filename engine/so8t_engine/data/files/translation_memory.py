@@ -59,7 +59,7 @@ class _Units:
         self._heard: list[str] = []
         self._size = self._in_code = 0
         self._hears = False
-        self._prop = self._state = ""
+        self._done = self._state = ""
         self._noted: list[str] | None = None  # by a prop that is read
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -68,8 +68,8 @@ class _Units:
         elif name == "tu":
             self._source = _language(attributes.get("srclang", "")) or self._of_all
             self._found, self._size, self._state = {}, 0, ""
-        elif name == "prop" and STATE.fullmatch(attributes.get("type", "").strip()):
-            self._prop, self._noted = attributes["type"].strip(), []
+        elif name == "prop" and (called := STATE.fullmatch(attributes.get("type", "").strip())):
+            self._done, self._noted = called["done"] or "", []
         elif name == "tuv":
             self._language = _language(sheet_xml.attribute(attributes, "lang") or "")
         elif name == "seg":
@@ -84,7 +84,7 @@ class _Units:
             if text and self._language:
                 self._found.setdefault(self._language, []).append(text)
         elif name == "prop" and self._noted is not None:
-            said = _state(self._prop, "".join(self._noted).strip())
+            said = _state(self._done, "".join(self._noted).strip())
             self._state = said if not self._state or verdict_values.stated(said) else self._state
             self._noted = None
         elif name == "tu":
@@ -104,11 +104,13 @@ class _Units:
             self._size += len(text)
 
 
-def _state(called: str, said: str) -> str:
-    """What a prop says, in words that are known: the first of RejectedTranslation; of yes and no what that means."""
-    match = STATE.fullmatch(called)
-    if match is not None and match["done"]:
-        return NOT_DONE if verdict_values.finding("answer", said) else match["done"].lower()
+def _state(done: str, said: str) -> str:
+    """What a prop says, in words that are known: the first of RejectedTranslation; of yes and no what that means.
+
+    `done`: what it is called if it says whether a translation is done.
+    """
+    if done:
+        return NOT_DONE if verdict_values.finding("answer", said) else done.lower()
     words = HUMPS.sub(" ", said)
     return words.partition(" ")[0] if words != said else said
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from so8t_engine.config import label_limits
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters import column_names
 from so8t_engine.data.adapters.answers import bare_traces, counting, labels_beside
@@ -103,7 +104,8 @@ def is_state(place: str) -> bool:
 def may_judge(name: str, said: Mapping[Any, int], where: Columns, tool: str | None) -> Sentence:
     """That only the user knows which values of a column mean a bad answer, and the line that names them all."""
     words = sorted(map(score_limits.shown, said))
-    limit = f"{name} = {'|'.join(word for word in words if not set('|,') & set(word))}"
+    held = "|".join(filter(label_limits.UNHELD.isdisjoint, words))
+    limit = f"{name} = {held}" if held else name
     parts = [part for part in verdicts.places(where) if part != name]
     line = column_names.line(where.model_copy(update={"label": ", ".join([*parts, limit])}), tool)
     values = first(Counter({shown(value): count for value, count in said.items()}))

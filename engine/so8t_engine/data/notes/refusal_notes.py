@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from so8t_engine.config import label_limits
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters import column_names
 from so8t_engine.data.adapters.judged import refusal_labels, verdicts
 from so8t_engine.data.adapters.parsed_row import Fields
 from so8t_engine.sentences import Sentence, sentence
-
-SIGNS = frozenset("|,<>=\n")  # which a limit cannot hold
 
 
 def note(rows: Sequence[Fields], where: Columns, tool: str | None) -> Sentence | None:
@@ -21,7 +20,7 @@ def note(rows: Sequence[Fields], where: Columns, tool: str | None) -> Sentence |
     column = found[0][1]
     if any(column in place for place in verdicts.places(where) if place != column):
         return None  # as the user has a limit for it
-    good = [word for word in refusal_labels.complying(rows, column) if not SIGNS & {*word}]
+    good = [word for word in refusal_labels.complying(rows, column) if label_limits.UNHELD.isdisjoint(word)]
     if not good:
         return sentence("data.refusals_learnt", column=column, count=count)
     parts = [place for place in verdicts.places(where) if place != column]

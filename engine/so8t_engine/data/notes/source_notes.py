@@ -54,7 +54,6 @@ SCALES = tuple(sorted(user_labels.OF_SCALES, reverse=True))  # the lower one jud
 RIGHT_ANSWERS = re.compile(r"(?:\w+_)?(?:in)?correct_(?:answers?|responses?|options?|choices?)")
 OF_OTHERS = re.compile(rf"(?:{verdict_names.OF_QUESTIONS}|rejected)_.*")
 MOST_STATES = 6  # that are good, in a line
-OF_LINES = frozenset("|,<>=\n")  # which a limit cannot hold
 OF_SIGHT = re.compile(r"(?:is_)?(?:published|public|visible|shown)|公開|掲載|表示|公開フラグ|表示フラグ")
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 
@@ -198,7 +197,7 @@ def _unsettled(
     shown, left = label_notes.first(Counter(words)), [score_limits.shown(value) for value in filled]
     left = [said for said in dict.fromkeys(left) if said not in words and not verdict_values.called(said)]
     good = [said for said in left if not {":", "："} & {*said}]  # a total below: 合計：4件
-    if not 0 < len(good) <= MOST_STATES or verdicts.EMPTY in words or OF_LINES & {*name, *"".join(good)}:
+    if not 0 < len(good) <= MOST_STATES or verdicts.EMPTY in words or label_limits.UNHELD & {*name, *"".join(good)}:
         return sentence("data.looks_unsettled", column=name, values=shown, count=len(words))
     parts = [part for part in label_limits.parts(where.label or "") if part != name]
     label = ", ".join([*filter(None, parts), f"{name} = {'|'.join(good)}"])

@@ -6,6 +6,7 @@ from collections import Counter
 
 import pytest
 
+from so8t_engine.config.run_config import Columns
 from so8t_engine.data.notes import label_notes
 
 
@@ -33,3 +34,20 @@ def test_a_word_that_nobody_knows_is_neither_one_that_leaves_it_open_nor_a_grade
     value: object, unheard: bool
 ) -> None:
     assert label_notes._is_unheard(value) is unheard
+
+
+@pytest.mark.parametrize(
+    ("said", "label"),
+    [
+        ({"odd": 2, "fine": 1}, "state = fine|odd"), ({"a|b": 1, "odd": 1}, "state = odd"),
+        ({"over > 5": 1, "under ≤ 5": 1, "x = 5": 1, "odd": 1}, "state = odd"), ({"a, b": 1, "c, d": 1}, "state"),
+    ],
+)  # fmt: skip
+def test_a_line_for_a_column_that_may_judge_names_the_values_that_a_limit_can_hold(
+    said: dict[str, int], label: str
+) -> None:
+    for there, more in (("seen, state", "seen, "), (None, "")):
+        note = label_notes.may_judge("state", said, Columns(prompt="q", response="a", label=there), None)
+        line = f'columns: {{prompt: q, response: a, label: "{more}{label}"}}'
+        wanted = line if label != "state" or more else "columns: {prompt: q, response: a, label: state}"
+        assert (note.code, note.args["line"]) == ("data.looks_like_label", wanted)
