@@ -291,7 +291,7 @@ def _lists_in(around: dict[str, Any]) -> dict[str, list[Any]]:
     [value] = around.values()
     while isinstance(value, dict) and len(value) == 1 and isinstance(next(iter(value.values())), dict):
         [value] = value.values()
-    lists = {key: rows for key, rows in value.items() if _is_rows(rows)} if isinstance(value, dict) else {}
+    lists = {key: rows for key, rows in value.items() if rows_inside.are(rows)} if isinstance(value, dict) else {}
     return lists if lists and not any(key.lower() in OF_A_ROW for key in value) else {}
 
 
@@ -300,10 +300,6 @@ def _by_name(around: dict[str, Any]) -> list[Any]:
     [value] = around.values()
     rows = list(value.values()) if isinstance(value, dict) else []
     return rows if rows_inside.are_pairs(rows) else [around]
-
-
-def _is_rows(value: Any) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(one, dict) for one in value)
 
 
 def _of_one_list(lists: dict[str, list[Any]], split: str, notice: Callable[[Sentence], None]) -> Iterator[Any]:

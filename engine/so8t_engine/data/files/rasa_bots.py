@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from so8t_engine.data.files import rasa_markdown, row_readers, yaml_rows
+from so8t_engine.data.files import rasa_markdown, row_readers, rows_inside, yaml_rows
 from so8t_engine.data.files.row_readers import BadRow, RawRow
 from so8t_engine.data.files.source_file import SourceFile
 from so8t_engine.sentences import Sentence, sentence
@@ -38,8 +38,8 @@ def is_part(document: Iterable[str], whole: Callable[[], Mapping[str, Any]]) -> 
     told = whole()
     named = told.get("responses")
     by_name = isinstance(named, Mapping) and bool(named) and all(str(name).startswith(UTTER) for name in named)
-    of_steps = any(_are(told.get(name), "steps") for name in ("rules", "stories"))
-    return by_name or of_steps or _are(told.get("nlu"), "intent")
+    of_steps = any(rows_inside.are(told.get(name), "steps") for name in ("rules", "stories"))
+    return by_name or of_steps or rows_inside.are(told.get("nlu"), "intent")
 
 
 def of_folder(folder: Path) -> list[SourceFile]:
@@ -59,21 +59,21 @@ def of_folder(folder: Path) -> list[SourceFile]:
     if not {"nlu", "responses"} <= keys:
         return []
     first, *others = files
-    return [SourceFile(first.path, first.name, first.kind, beside=tuple(others)), *others]
+    return [SourceFile(first.path, first.name, first.kind, beside=tuple(others) or None), *others]
 
 
 def rows(file: SourceFile, limit: int, skip: int, notice: Notice) -> Iterator[RawRow | BadRow]:
     """Those of a project, all of them in its first file. Raises ValueError with a Sentence."""
-    documents = [_read(one) for one in (file, *(file.beside or ()))] if file.beside else []
+    if not file.beside:
+        return
     whole: dict[str, Any] = {}
-    for document in documents:
+    for document in map(_read, (file, *file.beside)):
         for key, value in document.items():
             if isinstance(value, list):
                 whole[key] = [*whole.get(key, []), *value]
             elif isinstance(value, Mapping):
                 whole[key] = {**whole.get(key, {}), **value}
-    pairs = questions(whole, notice) if documents else []
-    for number, item in enumerate(pairs, 1):
+    for number, item in enumerate(questions(whole, notice), 1):
         if number > skip:
             yield row_readers.row(item, number, "item", number)
 
@@ -167,7 +167,3 @@ def _is_written(path: Path) -> bool:
         return rasa_markdown.is_in_project(path.read_text("utf-8-sig", errors="replace"))
     except OSError:
         return False
-
-
-def _are(values: Any, key: str) -> bool:
-    return isinstance(values, list) and bool(values) and all(isinstance(one, Mapping) and key in one for one in values)

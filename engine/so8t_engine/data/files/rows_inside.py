@@ -26,7 +26,7 @@ def questions(item: Any) -> Iterator[Any]:
         yield from copilot.talks(item["requests"])
     elif copilot.is_request(item):
         yield from copilot.talks([item])
-    elif _are(item.get("conversations"), "responses"):
+    elif are(item.get("conversations"), "responses"):
         yield from item["conversations"]
     elif json_ld.is_one(item):
         yield from json_ld.rows(item)
@@ -36,7 +36,7 @@ def questions(item: Any) -> Iterator[Any]:
         yield from talks
     elif (story := chat_files.of_kobold(item)) is not None:
         yield story
-    elif _are(item.get("paragraphs"), "qas"):
+    elif are(item.get("paragraphs"), "qas"):
         for one in item["paragraphs"]:
             if (talk := passages.of_articles(item, one)) is not None:
                 yield talk
@@ -44,13 +44,13 @@ def questions(item: Any) -> Iterator[Any]:
             around = {"title": item.get("title"), "context": one.get("context")}
             asks = one["qas"] if isinstance(one["qas"], list) else [one["qas"]]
             yield from (around | asked if isinstance(asked, dict) else asked for asked in asks)
-    elif isinstance(item.get("results"), dict) and _are(item["results"].get("results"), "vars", "prompt"):  # promptfoo
+    elif isinstance(item.get("results"), dict) and are(item["results"].get("results"), "vars", "prompt"):  # promptfoo
         yield from item["results"]["results"]
     elif chat_stores.is_backup(item):  # Cherry Studio
         yield from chat_stores.talks(item)
-    elif isinstance(item.get("chats"), dict) and _are(item["chats"].get("list"), "messages"):  # all of Telegram
+    elif isinstance(item.get("chats"), dict) and are(item["chats"].get("list"), "messages"):  # all of Telegram
         yield from (row for one in item["chats"]["list"] for row in questions(one))
-    elif _are(item.get("messagesTree"), "messageId"):  # LibreChat, recursive
+    elif are(item.get("messagesTree"), "messageId"):  # LibreChat, recursive
         yield {**item, "messages": list(_with_children(item["messagesTree"]))}
     elif (pairs := replies.pairs(item.get("messages"))) is not None:
         yield from pairs
@@ -80,7 +80,7 @@ def are_in_lines(item: Mapping[str, Any]) -> bool:
 
 def are_pairs(rows: Any) -> bool:
     """Whether these are objects whose keys say what asks and what answers, alike in all."""
-    if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
+    if not are(rows):
         return False
     where = [column_names.guess(keys) for keys in {tuple(row) for row in rows[:LOOKED_AT]}]
     return all(each is not None and each.prompt and (each.response or each.choices) for each in where)
@@ -105,7 +105,7 @@ def _instances(item: Mapping[str, Any]) -> list[Any] | None:
     names = {key.lower(): key for key in item}
     inside = item.get(names.get(INSTANCES, ""))
     told = any(name in names for name in OF_TASKS)
-    return inside if told and isinstance(inside, list) and _are(inside, "input", "output") else None
+    return inside if told and isinstance(inside, list) and are(inside, "input", "output") else None
 
 
 def _is_intent(item: Mapping[str, Any]) -> bool:
@@ -115,7 +115,8 @@ def _is_intent(item: Mapping[str, Any]) -> bool:
     )
 
 
-def _are(values: Any, *keys: str) -> bool:
+def are(values: Any, *keys: str) -> bool:
+    """Whether these are objects, some, that all have these keys."""
     return (
         isinstance(values, list) and bool(values)
         and all(isinstance(one, dict) and all(key in one for key in keys) for one in values)

@@ -74,6 +74,8 @@ def test_the_files_of_a_project_are_read_together_also_when_a_session_goes_on(tm
         assert read(tmp_path, before)[0] == [*HOURS]
     names = [file.name for file in rasa_bots.of_folder(tmp_path)]
     assert names == ["data/nlu.yml", "data/rules.yml", "domain.yml"]
+    put(tmp_path / "all" / "domain.yml", NLU, RESPONSES, {"rules": [steps("hours", "utter_hours")]})
+    assert read(tmp_path / "all")[0] == [*HOURS]
 
 
 def test_a_response_may_be_found_by_its_intents_name_and_one_with_a_slot_is_none(tmp_path: Path) -> None:
