@@ -109,7 +109,12 @@ def _read(text: str) -> dict[str, str] | None:
     ahead, behind = text[: block.start()].rstrip(), text[block.end() :].strip()
     inside, _, general = block[1].partition("####")
     found = _answered(_shown(_with_gap(ahead, behind)), inside.strip())
-    whys = (found.pop("explanation", ""), _shown(general))
+    return explained(found, _shown(general))
+
+
+def explained(found: dict[str, str], general: str) -> dict[str, str]:
+    """With what explains the answer, where there is one, and is more than praise."""
+    whys = (found.pop("explanation", ""), general)
     reasons = "\n".join(why for why in whys if why and PRAISE.fullmatch(why) is None)
     return {**found, "explanation": reasons} if reasons and found["answer"] else found
 

@@ -95,10 +95,8 @@ def _read(question: _Element) -> dict[str, str]:
     asked = question.said("questiontext")
     kind = question.attributes.get("type", "")
     answered = READERS.get(kind, _unanswered)(asked, question)
-    whys = (answered.pop("explanation", ""), question.said("generalfeedback"))
-    reasons = "\n".join(why for why in whys if why and gift.PRAISE.fullmatch(why) is None)
     needs = {"image": STORED} if _stored(question) else {}
-    return {**answered, **({"explanation": reasons} if reasons and answered["answer"] else {}), **needs}
+    return {**gift.explained(answered, question.said("generalfeedback")), **needs}
 
 
 def _choice(asked: str, question: _Element) -> dict[str, str]:

@@ -27,7 +27,7 @@ PLACEHOLDER = "\ue000"  # for a character that stands for itself
 @functools.lru_cache(maxsize=1024)
 def shown(code: str, since_1904: bool) -> Show:
     """What makes the text of a number, as the file writes it, under this format."""
-    section = code.split(";")[0] if '"' not in code else re.split(r';(?=(?:[^"]*"[^"]*")*[^"]*$)', code)[0]
+    section = re.split(r';(?=(?:[^"]*"[^"]*")*[^"]*$)', code)[0]
     section = BRACKETS.sub(lambda found: _quoted(found[1] or ""), section)
     bare = LITERALS.sub("", section)
     if ELAPSED.search(bare):
@@ -37,7 +37,7 @@ def shown(code: str, since_1904: bool) -> Show:
     literal: list[str] = []
     plain = LITERALS.sub(lambda found: _kept(found, literal), section)
     parts = DIGITS.match(plain)
-    if parts is None or not parts[2] or parts[2].endswith(",") or "General" in plain or "/" in plain:
+    if parts is None or not parts[2] or parts[2].endswith(","):
         return general
     return lambda number: _digits(number, parts, literal)
 
@@ -81,8 +81,8 @@ def _digits(number: str, parts: re.Match[str], literal: list[str]) -> str:
     value = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
     text = format(abs(value), ",f" if "," in whole else "f")
     head, _, tail = text.partition(".")
-    optional = len(decimals or "") - len((decimals or "").rstrip("#?"))
-    tail = tail[: len(tail) - optional] + tail[len(tail) - optional :].rstrip("0") if optional else tail
+    fixed = len((decimals or "").rstrip("#?"))
+    tail = tail[:fixed] + tail[fixed:].rstrip("0")
     head = head.rjust(whole.count("0"), "0")
     texts = iter([text for text in literal if text])
     around = [re.sub(PLACEHOLDER, lambda _: next(texts, ""), side) for side in (before, behind)]
@@ -112,7 +112,7 @@ def _moment(number: str, bare: str, section: str, since_1904: bool) -> str:
     hours = f"{when:%H:%M:%S}" if "s" in code or (with_day and when.second) else f"{when:%H:%M}"
     if with_year and with_day:
         return f"{when:%Y-%m-%d} {hours}" if with_hours else f"{when:%Y-%m-%d}"
-    if with_day and "m" in code and not with_year:
+    if with_day and "m" in code:
         named = f"{when.day}-{MONTHS[when.month - 1]}" if "mmm" in code else f"{when.month}/{when.day}"
         named = f"{when.month}月{when.day}日" if "月" in section else named
         return f"{named} {hours}" if with_hours else named

@@ -79,12 +79,8 @@ class OpenDocument:
         return self._found.merges[self._found.sheets.index(sheet)]
 
     def _fed(self, reader: _OpenRows) -> Iterator[None]:
-        without = 0
-        for size in sheet_xml.feed(self._open(CONTENT), reader.start, reader.end, reader.text):
-            without = 0 if reader.has_begun() else without + size
-            if without > sheet_xml.MOST_WITHOUT:
-                raise ValueError(sentence("data.workbook_damaged", error="XML"))
-            yield
+        sizes = sheet_xml.feed(self._open(CONTENT), reader.start, reader.end, reader.text)
+        return sheet_xml.watched(sizes, reader.has_begun, sentence("data.workbook_damaged", error="XML"))
 
     def _head(self, part: str) -> bytes:
         with self._zip.open(part) as file:

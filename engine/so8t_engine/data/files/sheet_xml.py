@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import IO, TypeVar
 from xml.parsers import expat
 
-from so8t_engine.sentences import sentence
+from so8t_engine.sentences import Sentence, sentence
 
 PIECE = 1 << 17
 MOST_WITHOUT = 64 << 20  # bytes that bring nothing: no row of any workbook is as long
@@ -34,10 +34,10 @@ def feed(
     parser.buffer_size = 1 << 16
 
     def plain_start(name: str, attributes: dict[str, str]) -> None:
-        start(name.rpartition(":")[2] if ":" in name else name, attributes)
+        start(name.rpartition(":")[2], attributes)
 
     def plain_end(name: str) -> None:
-        end(name.rpartition(":")[2] if ":" in name else name)
+        end(name.rpartition(":")[2])
 
     def refuse(*declared: object) -> None:
         raise ValueError(sentence("data.workbook_with_entities"))
@@ -55,6 +55,16 @@ def feed(
         raise Damaged(sentence("data.workbook_damaged", error=str(error))) from error
 
 
+def watched(sizes: Iterator[int], has_come: Callable[[], bool], error: Sentence) -> Iterator[None]:
+    """The pauses of `feed`. Raises ValueError with this sentence where too many bytes have brought nothing."""
+    without = 0
+    for size in sizes:
+        without = 0 if has_come() else without + size
+        if without > MOST_WITHOUT:
+            raise ValueError(error)
+        yield
+
+
 def items(
     file: IO[bytes], ready: list[Item], start: Start, end: Callable[[str], None], text: Callable[[str], None], kind: str
 ) -> Iterator[Item]:
@@ -62,12 +72,9 @@ def items(
 
     Raises ValueError with a Sentence.
     """
-    without = 0
+    sizes = feed(file, start, end, text, doctype=True)
     try:
-        for size in feed(file, start, end, text, doctype=True):
-            without = 0 if ready else without + size
-            if without > MOST_WITHOUT:
-                raise ValueError(sentence("data.not_xml", error=kind))
+        for _ in watched(sizes, lambda: bool(ready), sentence("data.not_xml", error=kind)):
             yield from ready
             ready.clear()
     except Damaged as error:
@@ -76,8 +83,7 @@ def items(
 
 def attribute(attributes: dict[str, str], name: str) -> str | None:
     """By its name without the prefix."""
-    found = (value for key, value in attributes.items() if key.rpartition(":")[2] == name)
-    return attributes[name] if name in attributes else next(found, None)
+    return next((value for key, value in attributes.items() if key.rpartition(":")[2] == name), None)
 
 
 def is_on(attributes: dict[str, str]) -> bool:

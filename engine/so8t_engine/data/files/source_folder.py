@@ -45,14 +45,11 @@ def files(base: Path) -> list[Path]:
     inside = _all(base)
     saved = {entry.parent: _saved(entry) for entry in inside if entry.name == "state.json"}
     of_slack = _lists_of_slack([entry.relative_to(base) for entry in inside])
-    return sorted(
-        (
-            entry
-            for entry in inside
-            if _may_hold_data(entry, saved.get(entry.parent)) and entry.relative_to(base) not in of_slack
-        ),
-        key=lambda entry: entry.as_posix(),
-    )
+    return [
+        entry
+        for entry in inside
+        if _may_hold_data(entry, saved.get(entry.parent)) and entry.relative_to(base) not in of_slack
+    ]
 
 
 def _lists_of_slack(inside: Sequence[Path]) -> frozenset[Path]:

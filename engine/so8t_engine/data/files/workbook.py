@@ -75,11 +75,9 @@ class Workbook:
         strings = SharedStrings(self._open(self._about.strings) if self._about.strings else None, limit)
         reader = _Rows(strings, self._about, limit)
         try:
-            without = 0
-            for size in sheet_xml.feed(self._open(sheet.part), reader.start, reader.end, reader.text):
-                without = 0 if reader.ready else without + size
-                if without > sheet_xml.MOST_WITHOUT:
-                    raise ValueError(sentence("data.workbook_damaged", error="XML"))
+            sizes = sheet_xml.feed(self._open(sheet.part), reader.start, reader.end, reader.text)
+            damaged = sentence("data.workbook_damaged", error="XML")
+            for _ in sheet_xml.watched(sizes, lambda: bool(reader.ready), damaged):
                 yield from reader.ready
                 reader.ready.clear()
                 if reader.done:
