@@ -54,6 +54,11 @@ class Skip(Exception):
         self.reason = reason
 
 
+def listed(index: Index, key: str) -> list[str]:
+    """What an index holds under a key, one in a line."""
+    return index[key][0].split("\n") if key in index else []
+
+
 def choice(
     question: str, options: list[str], right: int | Sequence[int], reasoning: str | None, language: str | None
 ) -> ParsedRow:
@@ -143,4 +148,16 @@ def dialogue(turns: list[tuple[str, str]], index: Mapping[str, Any] = {}, told: 
     return Dialogue("\n\n".join([*system, *lines]), response, tuple(messages) if len(messages) > 1 else ())
 
 
-__all__ = ["NO_INPUT", "NO_VALUE", "Dialogue", "Fields", "Index", "ParsedRow", "Skip", "choice", "dialogue", "text"]
+__all__ = [
+    "NO_INPUT",
+    "NO_VALUE",
+    "Dialogue",
+    "Fields",
+    "Index",
+    "ParsedRow",
+    "Skip",
+    "choice",
+    "dialogue",
+    "listed",
+    "text",
+]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters import column_names
 from so8t_engine.data.adapters.judged import ballots
-from so8t_engine.data.adapters.parsed_row import Fields, Index
+from so8t_engine.data.adapters.parsed_row import Fields, Index, listed
 from so8t_engine.data.notes import label_notes
 from so8t_engine.sentences import Sentence, sentence
 
@@ -38,7 +38,7 @@ def of_rows(rows: Sequence[Fields], where: Columns, index: Index, tool: str | No
 
 def _untold(rows: Sequence[Fields], where: Columns, index: Index, tool: str | None) -> Iterator[Sentence]:
     """Votes in yes and no of which most are no: nobody knows what was asked."""
-    for place in ballots.untold(index):
+    for place in listed(index, ballots.UNTOLD):
         read = _read(rows, place, yes_is_good=True)
         no, yes = _line(where, place, place, tool), _line(where, place, _turned(place), tool)
         count = read["bad"].total()

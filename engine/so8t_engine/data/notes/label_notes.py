@@ -157,7 +157,7 @@ def _is_unheard(value: object) -> bool:
     """A word of which it might be known what it says; not one that leaves it open, which is told otherwise."""
     if not isinstance(value, str) or not value.strip() or len(value) > verdict_values.LONGEST:
         return False
-    return not (verdict_values.is_unsettled(value) or verdict_values.is_grade(value))
+    return not (verdict_values.is_unsettled(value) or verdict_values.figure_of(value) is not None)
 
 
 def _wanted_limit(rows: Sequence[Fields], place: str) -> str | None:

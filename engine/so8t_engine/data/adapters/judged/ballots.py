@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from so8t_engine.data.adapters.judged import fault_flags, step_verdicts, verdict_names, verdict_values
+from so8t_engine.data.adapters.parsed_row import listed
 from so8t_engine.data.adapters.talks import talk
 
 PEOPLE, YES_IS_GOOD = "most of these count", "most of these count, and yes is good"  # in what all rows tell
@@ -178,13 +179,8 @@ def of(row: Mapping[str, Any], index: Mapping[str, tuple[str, str]]) -> tuple[st
 def heard(index: Mapping[str, tuple[str, str]]) -> Iterator[tuple[str, bool]]:
     """The places that judge so, each with whether yes is good there."""
     for key in (PEOPLE, YES_IS_GOOD):
-        if key in index:
-            yes_is_good = key == YES_IS_GOOD or index[key][1] == NAMED_BY_USER
-            yield from ((place, yes_is_good) for place in index[key][0].split("\n"))
-
-
-def untold(index: Mapping[str, tuple[str, str]]) -> list[str]:
-    return index[UNTOLD][0].split("\n") if UNTOLD in index else []
+        for place in listed(index, key):
+            yield place, key == YES_IS_GOOD or index[key][1] == NAMED_BY_USER
 
 
 def tally(row: Mapping[str, Any], place: str, yes_is_good: bool) -> VoteCount:

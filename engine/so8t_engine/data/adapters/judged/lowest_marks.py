@@ -13,6 +13,7 @@ from typing import Any
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters.answers import right_beside
 from so8t_engine.data.adapters.judged import pupils, verdict_names
+from so8t_engine.data.adapters.parsed_row import listed
 
 LOWEST = "the lowest one is bad"  # in what all rows tell
 SCORES = re.compile(
@@ -67,17 +68,12 @@ class LowestMarks:
 
 def of(row: Mapping[str, Any], index: Mapping[str, tuple[str, str]]) -> tuple[str, str] | None:
     """What condemns the answer of a row: the column, and what it says."""
-    for name in places(index):
+    for name in listed(index, LOWEST):
         value = row.get(name)
         mark = _mark(value)
         if _score(value) == 0 or (mark is not None and mark[0] == 0):
             return name, str(value)
     return None
-
-
-def places(index: Mapping[str, tuple[str, str]]) -> list[str]:
-    """The columns that judge in this way."""
-    return index[LOWEST][0].split("\n") if LOWEST in index else []
 
 
 def _score(value: Any) -> float | None:

@@ -108,8 +108,8 @@ def of(word: str) -> bool | None:
         return True
     if SATISFIED.fullmatch(bare):
         return False
-    if (told := OF_WHAT.sub("", word, count=1)) != word and told.strip() and _known(told.strip()) is not None:
-        return _known(told.strip())
+    if (told := OF_WHAT.sub("", word, count=1)) != word and told.strip() and said(told.strip()) is not None:
+        return said(told.strip())
     is_decided = DECIDED.search(word) is not None
     return True if any((is_decided or one not in OPEN) and _is_good(one) for one in _negated(word)) else None
 
@@ -123,11 +123,12 @@ def without_number(text: str) -> str:
     """What a text says behind the number of a choice, where that alone is known to say something."""
     rest = NUMBERED.sub("", text.strip(), count=1)
     plain = rest.strip().lower()
-    known = plain in UNSETTLED or _known(plain) is not None or _known(DEGREE.sub("", plain, count=1)) is not None
+    known = plain in UNSETTLED or said(plain) is not None or said(DEGREE.sub("", plain, count=1)) is not None
     return rest if known else text
 
 
-def _known(word: str) -> bool | None:
+def said(word: str) -> bool | None:
+    """Whether a word in small letters condemns, by itself or by its opposite; None where it says nothing."""
     return True if word in STATED_BAD else False if word in STATED_GOOD else of(word)
 
 

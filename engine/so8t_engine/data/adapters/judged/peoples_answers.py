@@ -109,7 +109,7 @@ def most_voted(row: Fields, place: str, answers: Sequence[Any]) -> int | None:
     column, counts = votes
     best = max(counts)
     if best < 0:
-        raise Skip(drop_reasons.labelled_bad(f"{place}.{column}", str(int(best))))
+        raise Skip(drop_reasons.labelled_bad(f"{place}.{column}", str(best)))
     nobody = name is not None or len(answers) > 1 or acceptance(answers) is not None
     if (best == 0 and nobody) or counts.count(best) > 1:
         raise Skip(drop_reasons.none_is_better(name or f"{place}.{column}"))
@@ -143,7 +143,7 @@ def voted_down(row: Fields, place: str, answers: Sequence[Any], number: int | No
     votes = _votes(answers, with_scores=True) if marked else None
     if number is None or votes is None or votes[1][number] >= 0:
         return None
-    return f"{place}.{votes[0]}", str(int(votes[1][number]))
+    return f"{place}.{votes[0]}", str(votes[1][number])
 
 
 def of_question(names: Sequence[str], answers: Any) -> set[str]:
@@ -165,15 +165,15 @@ def _accepting(names: tuple[str, ...], answers: Sequence[Mapping[str, Any]]) -> 
     return next((name for name in names if ACCEPTED.fullmatch(_joined(name))), None)
 
 
-def _votes(answers: Sequence[Mapping[str, Any]], with_scores: bool = False) -> tuple[str, list[float]] | None:
+def _votes(answers: Sequence[Mapping[str, Any]], with_scores: bool = False) -> tuple[str, list[int]] | None:
     """(what they are called, how many more are for each than against it), where each answer has them."""
     columns = _vote_columns(answers[0], with_scores)
     if columns is None:
         return None
     name, against = columns
-    counts = [_count(one.get(name)) for one in answers]
+    counts = [verdict_values.whole_of(one.get(name)) for one in answers]
     if against is not None:
-        taken = [_count(one.get(against)) for one in answers]
+        taken = [verdict_values.whole_of(one.get(against)) for one in answers]
         counts = [None if None in pair else pair[0] - pair[1] for pair in zip(counts, taken, strict=True)]  # type: ignore[operator]
     known = [count for count in counts if count is not None]
     return (name, known) if len(known) == len(answers) else None
@@ -186,11 +186,6 @@ def _vote_columns(answer: Mapping[str, Any], with_scores: bool) -> tuple[str, st
     name = next((one for one in counted if one in keys), None)
     others = (_joined(down) for up, down in verdict_votes.FOR_AND_AGAINST if _joined(up) == name)
     return None if name is None else (keys[name], next((keys[other] for other in others if other in keys), None))
-
-
-def _count(value: Any) -> float | None:
-    number = verdict_values.number_of(value)
-    return number if number is not None and number == int(number) else None
 
 
 def _value(answer: Mapping[str, Any], names: Sequence[str]) -> Any:

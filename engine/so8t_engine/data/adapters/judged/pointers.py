@@ -78,7 +78,7 @@ class Numbers:
 
     def add(self, name: str, value: Any, count: int) -> None:
         """`count`: of the answers of this row."""
-        number = number_of(value)
+        number = verdict_values.whole_of(value)
         if number is None or name.lower() == OF_HELPSTEER:
             return
         self._said.add(max(-1, min(number, 1)))
@@ -110,7 +110,7 @@ def pointed(
         return answers.index(value)
     if (several := _said_by_several(value, 0 if ends else len(answers))) is not None:
         return most((pointed(name, said, answers, index, ends, givers), count) for said, count in several)
-    number = number_of(value)
+    number = verdict_values.whole_of(value)
     if number is not None:
         return None if MAY_POINT.fullmatch(name) else _numbered(name, number, len(answers), ends, index)
     word = value.strip().lower().rstrip("。.") if isinstance(value, str) else ""
@@ -156,12 +156,6 @@ def are_marks(values: Sequence[Any]) -> bool:
     return known and 0 < len(marked(values)) < len(values)
 
 
-def number_of(value: Any) -> int | None:
-    """A whole number, also one that stands there as text."""
-    number = verdict_values.number_of(value)
-    return int(number) if number is not None and number == int(number) else None
-
-
 @functools.lru_cache(maxsize=512)
 def columns(names: tuple[str, ...]) -> tuple[str, ...]:
     """Those that may point at one of several answers; `label` and the like where nothing else does."""
@@ -185,7 +179,7 @@ def _said_by_several(value: Any, count: int) -> list[tuple[Any, int]] | None:
         return None
     said = [_word_in(one) if isinstance(one, Mapping) else one for one in opened]
     filled = [one for one in said if one not in (None, "")]
-    if not all(isinstance(one, str) and number_of(one) is None for one in filled):
+    if not all(isinstance(one, str) and verdict_values.whole_of(one) is None for one in filled):
         return None
     return None if len({*filled}) == len(opened) == count else [(one, 1) for one in filled]
 

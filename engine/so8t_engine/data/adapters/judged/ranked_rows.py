@@ -11,6 +11,7 @@ from typing import Any
 
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters.judged import verdict_names, verdict_values
+from so8t_engine.data.adapters.parsed_row import listed
 
 RANKED = "ranks of answers to one question, and the best one"  # in what all rows tell
 RANKS = re.compile(r"(?:\w+_)?rank(?:ing)?s?(?:_order)?|順位")
@@ -45,9 +46,7 @@ class RankedRows:
 
 def of(row: Mapping[str, Any], index: Mapping[str, tuple[str, str]]) -> tuple[str, str] | None:
     """What says that the answer of a row is not the best one: the column, and its rank."""
-    if RANKED not in index:
-        return None
-    for line in index[RANKED][0].split("\n"):
+    for line in listed(index, RANKED):
         least, _, name = line.partition(" ")
         number = verdict_values.number_of(row.get(name))
         if number is not None and number > int(least):
@@ -57,7 +56,7 @@ def of(row: Mapping[str, Any], index: Mapping[str, tuple[str, str]]) -> tuple[st
 
 def places(index: Mapping[str, tuple[str, str]]) -> list[str]:
     """The columns that judge in this way."""
-    return [line.partition(" ")[2] for line in index[RANKED][0].split("\n")] if RANKED in index else []
+    return [line.partition(" ")[2] for line in listed(index, RANKED)]
 
 
 def _best(groups: Sequence[Sequence[float]]) -> int | None:

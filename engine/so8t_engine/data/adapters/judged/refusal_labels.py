@@ -53,10 +53,7 @@ def reading(row: Mapping[str, Any], column: str) -> bool | None:
     refused = _refused(column, row.get(column))
     if refused is None or column not in _columns(tuple(row)):
         return None
-    if not refused:
-        return False
-    harmless = is_harmless(row)
-    return None if harmless is None else harmless
+    return is_harmless(row) if refused else False
 
 
 def refusing(row: Mapping[str, Any]) -> str | None:

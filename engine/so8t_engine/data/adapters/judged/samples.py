@@ -100,7 +100,7 @@ def of(row: Fields, where: Columns, index: Index, *, named: bool = False) -> Sam
                 said[number][judge] = verdict_values.told(kind, value)
     figures = _figures(row, given)
     if figures is None and not any(against) and (len(answers) > 1 or (where.answer and not named)):
-        if _points(row, where, answers):  # beyond what there is
+        if _points(row, where):  # beyond what there is
             raise Skip(drop_reasons.NO_RIGHT_OPTION)
         unpaired = _unpaired(row, where, given)
         if unpaired is not None:
@@ -319,10 +319,10 @@ def _givers(given: Sequence[Any]) -> tuple[str, ...]:
     return tuple(one[name].strip().lower() for one in given) if name is not None else ()
 
 
-def _points(row: Fields, where: Columns, answers: Sequence[Any]) -> bool:
+def _points(row: Fields, where: Columns) -> bool:
     """Whether a number should say which of several answers is best."""
     names = (name for name in pointers.columns(tuple(row)) if not pointers.MAY_POINT.fullmatch(name))
-    return len(answers) > 1 and any(pointers.number_of(row[name]) is not None for name in names if name != where.answer)
+    return any(verdict_values.whole_of(row[name]) is not None for name in names if name != where.answer)
 
 
 def _marked(row: Fields, answers: Sequence[Any]) -> int | None:

@@ -23,6 +23,7 @@ from so8t_engine.data.adapters.judged import (
     verdict_names,
     verdict_values,
 )
+from so8t_engine.data.adapters.parsed_row import listed
 from so8t_engine.data.adapters.talks import talk
 
 LIMITS = "scores up to which an answer is bad"  # in what all rows tell
@@ -172,8 +173,7 @@ def of(row: Mapping[str, Any], index: Mapping[str, tuple[str, str]]) -> tuple[st
 
 def limits(index: Mapping[str, tuple[str, str]], key: str = LIMITS) -> list[LabelLimit]:
     """The limits that judge in this way."""
-    told = map(limit_of, index[key][0].split("\n")) if key in index else ()
-    return [limit for limit in told if limit is not None]
+    return [limit for limit in map(limit_of, listed(index, key)) if limit is not None]
 
 
 def of_each(row: Mapping[str, Any], number: int, count: int, index: Mapping[str, tuple[str, str]]) -> str | None:

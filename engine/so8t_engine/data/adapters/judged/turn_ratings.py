@@ -12,6 +12,7 @@ from typing import Any
 
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters.judged import verdict_names, verdict_values
+from so8t_engine.data.adapters.parsed_row import listed
 from so8t_engine.data.adapters.talks import edited, talk
 
 RATED = "ratings on answers of a talk, up to which they condemn"  # in what all rows tell
@@ -48,9 +49,8 @@ class TurnRatings:
 
 def of(row: Mapping[str, Any], where: Columns, index: Mapping[str, tuple[str, str]]) -> tuple[str, str] | None:
     """What condemns the last answer of a talk: the place, and what it says."""
-    lines = (line.partition(" ") for line in index[RATED][0].split("\n"))
-    worst = {name: int(most) for most, _, name in lines}
-    for name, value in _given(row, where, last=True):
+    worst = {name: int(most) for most, _, name in (line.partition(" ") for line in listed(index, RATED))}
+    for name, value in _given(row, where, last=True) if worst else ():
         number = verdict_values.number_of(value)
         if number is not None and number <= worst.get(name, number - 1):
             return f"{where.messages}.{name}", str(value)

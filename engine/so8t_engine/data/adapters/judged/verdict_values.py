@@ -16,8 +16,6 @@ from so8t_engine.data.adapters.judged.verdict_words import (
     HIDDEN,
     NO,
     SHOWN,
-    STATED_BAD,
-    STATED_GOOD,
     UNSETTLED,
     YES,
 )
@@ -164,12 +162,8 @@ def stated(value: Any) -> bool | None:
 
 
 def _of_word(word: str) -> bool | None:
-    parts = {_of_part(part) for part in word.split(" / ")}
+    parts = {opposites.said(part) for part in word.split(" / ")}
     return parts.pop() if len(parts) == 1 else None
-
-
-def _of_part(word: str) -> bool | None:
-    return True if word in STATED_BAD else False if word in STATED_GOOD else opposites.of(word)
 
 
 def _begins(text: str) -> bool | None:
@@ -264,17 +258,17 @@ def figure_of(value: Any) -> float | None:
     return float(sum(text.count(star) for star in "★⭐🌟")) if STARS.fullmatch(text) else None
 
 
-def is_grade(value: Any) -> bool:
-    """Whether a value is a figure: a number, a share, stars."""
-    text = value.strip() if isinstance(value, str) else ""
-    return number_of(value) is not None or STARS.fullmatch(text) is not None or PART.fullmatch(text) is not None
-
-
 def number_of(value: Any) -> float | None:
     """A number, also one that stands there as text, as everything does in CSV."""
     if isinstance(value, (int, float)):
         return None if isinstance(value, bool) else value
     return float(value) if isinstance(value, str) and NUMBER.fullmatch(value.strip()) else None
+
+
+def whole_of(value: Any) -> int | None:
+    """A whole number, also one that stands there as text."""
+    number = number_of(value)
+    return int(number) if number is not None and number == int(number) else None
 
 
 def word_of(value: Any) -> str | None:

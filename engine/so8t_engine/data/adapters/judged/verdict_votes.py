@@ -9,12 +9,13 @@ stands there. All rows must bear it out (`Look`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from so8t_engine.config import label_limits
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters.judged import ballots, lowest_marks, ranked_rows, scales, verdict_names, verdict_values
+from so8t_engine.data.adapters.parsed_row import listed
 
 BELOW_0, COUNTED = "below 0 is bad", "bad where the second is more"  # in what rows tell
 MARKED = "says whether the answer is right, not which one is"
@@ -50,7 +51,7 @@ class Look:
         self._lowest = lowest_marks.LowestMarks(() if named else free, names, where)
         self._scales = scales.ScaleLook(() if named else free, names, where)
         self._people = ballots.BallotLook(free, names, where.response, named)
-        self._figures = {name: set[float]() for name in free if SIGNED.fullmatch(verdict_names.plain(name))}
+        self._figures = {name: set[int]() for name in free if SIGNED.fullmatch(verdict_names.plain(name))}
         self._marks = {name: set[str]() for name in free if RIGHT.fullmatch(verdict_names.plain(name))}
         by_name = {verdict_names.plain(name): name for name in free}
         pairs = ((by_name.get(up), by_name.get(down)) for up, down in FOR_AND_AGAINST)
@@ -62,8 +63,8 @@ class Look:
         self._lowest.add(row)
         self._scales.add(row)
         for name in [*self._figures]:
-            number = verdict_values.number_of(row.get(name))
-            if number is not None and number == int(number):
+            number = verdict_values.whole_of(row.get(name))
+            if number is not None:
                 self._figures[name].add(number)
             elif row.get(name) not in (None, ""):
                 del self._figures[name]
@@ -99,15 +100,15 @@ def of(row: Mapping[str, Any], index: Mapping[str, tuple[str, str]]) -> tuple[st
     for look in (ballots, ranked_rows, lowest_marks, scales):
         if (voted := look.of(row, index)) is not None:
             return voted
-    for name in _listed(index, BELOW_0):
+    for name in listed(index, BELOW_0):
         number = verdict_values.number_of(row.get(name))
         if number is not None and number < 0:
             return name, str(row[name])
-    for place in _listed(index, COUNTED):
+    for place in listed(index, COUNTED):
         up, down = (verdict_values.number_of(row.get(name)) or 0 for name in place.split(", "))
         if down > up:
             return place, "<"
-    for name in _listed(index, MARKED):
+    for name in listed(index, MARKED):
         if verdict_values.finding("answer", row.get(name)) or verdict_values.is_cross(row.get(name)):
             return name, str(row[name])
     return None
@@ -115,22 +116,22 @@ def of(row: Mapping[str, Any], index: Mapping[str, tuple[str, str]]) -> tuple[st
 
 def places(index: Mapping[str, tuple[str, str]]) -> list[str]:
     """The columns that judge in this way."""
-    figures = (place for key in (BELOW_0, COUNTED, MARKED) for place in _listed(index, key))
+    figures = (place for key in (BELOW_0, COUNTED, MARKED) for place in listed(index, key))
     people = (place for place, _ in ballots.heard(index))
     scored = (limit.place for limit in scales.limits(index))
-    others = (*ranked_rows.places(index), *lowest_marks.places(index), *scored)
+    others = (*ranked_rows.places(index), *listed(index, lowest_marks.LOWEST), *scored)
     return [name for place in (*people, *figures, *others) for name in place.split(", ")]
 
 
 def as_label(place: str, index: Mapping[str, tuple[str, str]]) -> str:
     """A place that judges in this way, as a user's `label` says it."""
     of_scales = {limit.place: str(limit) for limit in scales.limits(index)}
-    return of_scales.get(place, f"{place} > 0" if place in lowest_marks.places(index) else place)
+    return of_scales.get(place, f"{place} > 0" if place in listed(index, lowest_marks.LOWEST) else place)
 
 
 def without_marks(where: Columns, index: Mapping[str, tuple[str, str]]) -> Columns:
     """A mapping without a gold answer that is none."""
-    return where.model_copy(update={"answer": None}) if where.answer in [*_listed(index, MARKED)] else where
+    return where.model_copy(update={"answer": None}) if where.answer in listed(index, MARKED) else where
 
 
 def rejected_scores_more(row: Mapping[str, Any]) -> tuple[str, str] | None:
@@ -150,17 +151,13 @@ def _mark(value: Any) -> str:
 
 
 def _is_count(value: Any) -> bool:
-    number = verdict_values.number_of(value)
-    return value in (None, "") or (number is not None and number >= 0 and number == int(number))
+    number = verdict_values.whole_of(value)
+    return value in (None, "") or (number is not None and number >= 0)
 
 
-def _is_signed(name: str, numbers: set[float]) -> bool:
+def _is_signed(name: str, numbers: set[int]) -> bool:
     """Whether figures are thumbs, or votes for and against."""
     if not numbers or min(numbers) >= 0 or max(numbers) <= 0:
         return False
     are_thumbs = min(numbers) == LEAST and max(numbers) == MOST
     return are_thumbs or COUNTS.fullmatch(verdict_names.plain(name)) is None
-
-
-def _listed(index: Mapping[str, tuple[str, str]], key: str) -> Iterator[str]:
-    yield from index[key][0].split("\n") if key in index else ()

@@ -144,7 +144,7 @@ def of(row: Fields, where: Columns, index: Index, *, named: bool = False) -> Con
     voted = _condemned(verdict_votes.of(row, index)) if index else None
     if voted is not None and not judged_others.has_draft(tuple(row), where):
         return voted
-    if turn_ratings.RATED in index and (rated := _condemned(turn_ratings.of(row, where, index))) is not None:
+    if (rated := _condemned(turn_ratings.of(row, where, index))) is not None:
         return rated
     if other_result is not None and not approves(row, where, index):
         return other_result

@@ -24,6 +24,7 @@ from so8t_engine.data.adapters.judged import (
     samples,
     verdict_evidence,
     verdict_names,
+    verdict_values,
     versions,
 )
 from so8t_engine.data.adapters.parsed_row import OTHER_SHAPES, Fields, Index, ParsedRow, Skip
@@ -81,7 +82,7 @@ def fits(row: Fields) -> bool:
     if found is None:
         return False
     counting = (name for name in found.pointing if not (pointers.MAY_POINT.fullmatch(name) or versions.uses((name,))))
-    numbers = [pointers.number_of(row[name]) for name in counting]
+    numbers = [verdict_values.whole_of(row[name]) for name in counting]
     if any(number is not None and abs(number) <= max(pointers.STRONGEST, len(found.answers)) for number in numbers):
         return True
     try:

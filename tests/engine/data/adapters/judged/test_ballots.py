@@ -142,8 +142,6 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
     (ballots.of, ({"votes": "no, no"}, {UNTOLD: ("votes", "")}), None),
     (ballots.of, ({"a": "bad", "b": "good", "c": "wrong", "d": "wrong"}, {PEOPLE: ("a, b\nc, d", "")}), ("a, b", "")),
     (ballots.of, ({"label": "good"}, {PEOPLE: ("not label", "")}), ("label", "good")),
-    (ballots.untold, ({UNTOLD: ("a\nb", "")},), ["a", "b"]),
-    (ballots.untold, ({},), []),
     (
         told,
         ([{"q": "p", "r": "s", "rater_1": "good", "rater_2": "bad"}],),

@@ -85,8 +85,6 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
     (lowest_marks.of, ({"mark": "1/20"}, {lowest_marks.LOWEST: ("mark", "")}), None),
     (lowest_marks.of, ({"mark": 1.0, "score": 0.0}, {lowest_marks.LOWEST: ("mark\nscore", "")}), ("score", "0.0")),
     (lowest_marks.of, ({"mark": 0}, {lowest_marks.LOWEST: ("mark", "")}), None),
-    (lowest_marks.places, ({lowest_marks.LOWEST: ("mark\nscore", "")},), ["mark", "score"]),
-    (lowest_marks.places, ({},), []),
     (ranked, ([1, 2, 2, 1, 1, 2],), {"ranks of answers to one question, and the best one": ("1 rank", "")}),
     (ranked, ([0, 1, 1, 0, 0, 1],), {"ranks of answers to one question, and the best one": ("0 rank", "")}),
     (ranked, ([2, 3, 3, 2, 2, 3],), {}),

@@ -9,7 +9,7 @@ import pytest
 
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data import drop_reasons
-from so8t_engine.data.adapters.judged import pointers, samples
+from so8t_engine.data.adapters.judged import pointers, samples, verdict_values
 from so8t_engine.data.adapters.judged.pointers import BY_SIGN, FROM_0, FROM_0_ON, FROM_1, NUMBERED, UNTOLD
 from so8t_engine.data.adapters.judged.samples import Sample
 from so8t_engine.data.adapters.judged.verdicts import Condemnation
@@ -236,8 +236,8 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
     (pointers.are_marks, ([1, 1],), False),
     (pointers.are_marks, ([0, 0],), False),
     (pointers.are_marks, ([0, "x"],), False),
-    (pointers.number_of, ("2",), 2),
-    (pointers.number_of, (2.5,), None),
+    (verdict_values.whole_of, ("2",), 2),
+    (verdict_values.whole_of, (2.5,), None),
     (pointers.columns, (("q", "winner", "label"),), ("winner",)),
     (pointers.columns, (("q", "label"),), ("label",)),
     (numbers, ("winner", [0, 1]), ({"what points at an answer": ("0", "")}, True)),

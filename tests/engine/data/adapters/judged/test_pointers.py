@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from so8t_engine.data.adapters.judged import pointers
+from so8t_engine.data.adapters.judged import pointers, verdict_values
 
 TWO, THREE = ["x1", "y1"], ["x1", "y1", "z1"]
 POINTED: list[tuple[Any, dict[str, Any], object]] = [
@@ -84,7 +84,7 @@ def test_all_rows_tell_what_numbers_say(values: tuple[Any, ...], told: str | Non
 def test_a_label_points_only_where_nothing_else_does() -> None:
     assert pointers.columns(("q", "label", "winner")) == ("winner",)
     assert pointers.columns(("q", "label", "vote")) == ("label", "vote") and pointers.columns(("q",)) == ()
-    assert [pointers.number_of(value) for value in (1, "2", 1.5, 2.0, "x", True, None)] == [
+    assert [verdict_values.whole_of(value) for value in (1, "2", 1.5, 2.0, "x", True, None)] == [
         1,
         2,
         None,
