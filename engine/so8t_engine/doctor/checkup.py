@@ -48,7 +48,7 @@ def check(
         if cuda or not errors(device):  # else nobody knows where it will compute
             findings += verdicts.main_memory(config, shape, facts, cuda)
         findings += verdicts.disk(config, shape, facts, data_root) if not errors(folder) else []
-        findings += verdicts.duration(config, facts) if not errors(device) else []
+        findings += verdicts.duration(config, facts, data_root) if not errors(device) else []
     return [*findings, *operating_system.check(operating_system.look(), data_root), *folder]
 
 

@@ -9,21 +9,30 @@ from so8t_engine.doctor import disk_estimate, gpu_memory_estimate, main_memory_e
 from so8t_engine.doctor.facts import Facts
 from so8t_engine.doctor.findings import Finding
 from so8t_engine.doctor.gpu_memory_estimate import GIB, Items, Shape
-from so8t_engine.run import workload
+from so8t_engine.run import past_sessions, workload
 from so8t_engine.sentences import Sentence, in_turn, sentence
 
 TESTED_TORCH = (2, 13)
 LARGE = 1e9  # parameters: from here on a CPU alone takes months
+MOSTLY = 0.8  # of a run's time
 RESERVE = GIB  # of disk: logs, and room for everything else on the machine
 
 
-def duration(config: RunConfig, facts: Facts) -> list[Finding]:
-    """How long it will take on this card, by its class; the run corrects it as it measures. On a processor alone it is
-    said why that is not known."""
+def duration(config: RunConfig, facts: Facts, data_root: Path) -> list[Finding]:
+    """How long it will take, as sessions like it took; where there was none, by the class of the card.
+
+    On a processor alone it is said why that is not known. The run corrects it as it measures.
+    """
+    card = workload.card(facts.gpus[_index(config)].total if uses_cuda(config, facts) else 0)
+    guess = past_sessions.guess(config, data_root, card=card)
+    seconds = {kind: guess.totals[kind] * each for kind, each in (guess.seconds | guess.before).items()}
+    whole = sum(seconds.values())
+    if sum(seconds[kind] for kind in guess.before) > MOSTLY * whole:
+        what = sentence("doctor.takes_as_before", hours=whole / 3600)
+        return [Finding("ok", what, sentence("doctor.measured_before"))]
     if not uses_cuda(config, facts):
         return [Finding("ok", sentence("doctor.no_time_known"), sentence("doctor.time_left_as_it_runs"))]
-    guess = workload.first_guess(config, workload.card(facts.gpus[_index(config)].total))
-    hours = round(sum(guess.totals[kind] * guess.seconds[kind] for kind in guess.totals) / 3600)
+    hours = round(whole / 3600)
     what = sentence("doctor.takes_hours", hours=max(1, hours))
     if hours >= 48:
         days, rest = divmod(hours, 24)

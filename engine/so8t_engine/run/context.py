@@ -62,6 +62,7 @@ class Context(StepContext):
         background: bool = True,
         place: Place | None = None,
         kin: Mapping[str, str] = eta.NO_KIN,
+        before: Mapping[str, float] = eta.NOT_BEFORE,
     ) -> None:
         self.session = session
         self.place = place or Place(session)
@@ -71,7 +72,7 @@ class Context(StepContext):
         self.accept_changes = accept_changes
         self._folder = recovered.folder
         self._control = control
-        self._guesses, self._kin = dict(guesses or {}), kin
+        self._guesses, self._kin, self._before = dict(guesses or {}), kin, before
         self._clock, self._now = clock, now
         self._pending: list[dict[str, Any]] = []
         self._last_tick, self._last_event, self._last_beat = clock(), float("-inf"), float("-inf")
@@ -363,7 +364,7 @@ class Context(StepContext):
 
     def _advance(self) -> None:
         """The share is counted on only where it is written at once: what was shown once must be found again."""
-        left = eta.remaining(self.state.work, self.state.totals, self._guesses, self._kin)
+        left = eta.remaining(self.state.work, self.state.totals, self._guesses, self._kin, self._before)
         self.state = share.advance(self.state, sum(left.values()))
 
     def _report(self, kind: str, metrics: dict[str, Any], last: bool = False) -> None:
@@ -383,7 +384,7 @@ class Context(StepContext):
         """Work is counted by one measure, active seconds: all of it so far, and what of it a cut would cost."""
         points = self.state.points + len(self._pending)
         active = self.state.active_seconds + (self._clock() - self._last_tick if self._loaded else 0.0)
-        told = eta.snapshot(self.state, self._kind, self._guesses, points, self._kin)
+        told = eta.snapshot(self.state, self._kind, self._guesses, points, self._kin, self._before)
         return told | {"active_seconds": active, "unsaved_seconds": active - self.acknowledged.active_seconds}
 
     def _look_on(self, more: Mapping[str, Any]) -> None:

@@ -3,7 +3,8 @@
 Most trainers divide this process's time by the global step and are far off after a resume. Here the units
 done and the seconds they took are saved together in every commit, so pauses, downtime and work that was lost and done
 again never enter. A kind that was not measured yet counts with its first guess, scaled by how wrong the guesses of its
-kin (workload.py) were so far, else those of its step; one that nobody has guessed like the units of its step.
+kin (workload.py) were so far, else those of its step; one that nobody has guessed like the units of its step. What
+sessions before have measured takes the place of a guess.
 """
 
 from __future__ import annotations
@@ -17,27 +18,40 @@ from so8t_engine.session.state import PipelineState, Work
 
 SETUP = live_progress.SETUP
 NO_KIN: Mapping[str, str] = {}
+NOT_BEFORE: Mapping[str, float] = {}
 # How many times shorter or longer than it is thought to be what was not measured yet may take.
 OTHER_KIND, OTHER_KIN, OTHER_STEP = 2.5, 4.0, 10.0  # beside measured kinds of its kin or step; where only what computes
 # is the same; where nothing was measured by which its guess could be mended
+OTHER_SESSION = 2.5  # where a session before has measured it: others may have used the machine then, or may now
 LEAST = 1.03  # of what was measured very often: it goes on changing
 
 
 def remaining(
-    work: Mapping[str, Work], totals: Mapping[str, int], guesses: Mapping[str, float], kin: Mapping[str, str] = NO_KIN
+    work: Mapping[str, Work],
+    totals: Mapping[str, int],
+    guesses: Mapping[str, float],
+    kin: Mapping[str, str] = NO_KIN,
+    before: Mapping[str, float] = NOT_BEFORE,
 ) -> dict[str, float]:
-    """Seconds still to go by "step/kind". `guesses`: seconds per unit before anything was measured."""
-    scales = _Scales(work, guesses, kin)
+    """Seconds still to go by "step/kind".
+
+    `guesses`: seconds per unit before anything was measured; `before`: as sessions before this one measured them.
+    """
+    scales = _Scales(work, {**guesses, **before}, kin)
     left = {}
     for key, total in totals.items():
         done = work.get(key, Work())
-        each = done.seconds / done.count if _is_measured(done) else scales.expected(key)
+        each = done.seconds / done.count if is_measured(done) else scales.expected(key)
         left[key] = max(0, total - done.count) * each
     return left
 
 
 def bounds(
-    work: Mapping[str, Work], totals: Mapping[str, int], guesses: Mapping[str, float], kin: Mapping[str, str] = NO_KIN
+    work: Mapping[str, Work],
+    totals: Mapping[str, int],
+    guesses: Mapping[str, float],
+    kin: Mapping[str, str] = NO_KIN,
+    before: Mapping[str, float] = NOT_BEFORE,
 ) -> tuple[float, float]:
     """Between which seconds the rest of the run lies: wide while little was measured, of all kinds that are left.
 
@@ -46,15 +60,17 @@ def bounds(
     the same way, what was measured or guessed apart is hardly all too long or all too short: these add as squares. A
     machine that becomes busier later than now can take longer than the most.
     """
-    scales = _Scales(work, guesses, kin)
-    left = remaining(work, totals, guesses, kin)
+    scales = _Scales(work, {**guesses, **before}, kin)
+    left = remaining(work, totals, guesses, kin, before)
     less, more = dict[str, float](), dict[str, float]()
     for key, seconds in left.items():
         done = work.get(key, Work())
-        if _is_measured(done):
+        if is_measured(done):
             source, off = key, max(LEAST, 1 + 1 / math.sqrt(done.count) + 1 / done.count)
         else:
             source, off = scales.source(key), scales.off(key)
+            if key in before:
+                off = min(OTHER_SESSION, off)
         less[source] = less.get(source, 0.0) + seconds - seconds / off
         more[source] = more.get(source, 0.0) + seconds * off - seconds
     whole = sum(left.values())
@@ -70,7 +86,12 @@ def step_of(key: str) -> str:
 
 
 def snapshot(
-    state: PipelineState, kind: str, guesses: Mapping[str, float], points: int, kin: Mapping[str, str] = NO_KIN
+    state: PipelineState,
+    kind: str,
+    guesses: Mapping[str, float],
+    points: int,
+    kin: Mapping[str, str] = NO_KIN,
+    before: Mapping[str, float] = NOT_BEFORE,
 ) -> dict[str, Any]:
     """Where the run is, as the `progress` event and the heartbeat file show it. `points`: history entries so far.
 
@@ -78,8 +99,8 @@ def snapshot(
     nobody knows yet how many units it has.
     """
     step = state.cursor.step
-    left = remaining(state.work, state.totals, guesses, kin)
-    low, high = bounds(state.work, state.totals, guesses, kin)
+    left = remaining(state.work, state.totals, guesses, kin, before)
+    low, high = bounds(state.work, state.totals, guesses, kin, before)
     loading = kind == SETUP
     done = Work() if loading else state.work.get(f"{step}/{kind}", Work())
     begun = not loading or f"{step}/{SETUP}" in state.work
@@ -106,7 +127,7 @@ def _is_setup(key: str) -> bool:
     return key.endswith(SETUP)
 
 
-def _is_measured(done: Work) -> bool:
+def is_measured(done: Work) -> bool:
     return done.count > 0 and done.seconds > 0
 
 
@@ -141,7 +162,7 @@ class _Scales:
 
     def off(self, key: str) -> float:
         """How many times more or less a unit of it may take than is expected."""
-        if _is_measured(self._all.get(step_of(key), Work())):
+        if is_measured(self._all.get(step_of(key), Work())):
             return OTHER_KIND
         nearest = next((group for group in self._groups(key) if group in self._took), "")
         return OTHER_STEP if not nearest else OTHER_KIND if "/" in nearest else OTHER_KIN

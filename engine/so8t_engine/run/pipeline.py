@@ -12,7 +12,14 @@ from pathlib import Path
 from so8t_engine import garbage, paths
 from so8t_engine.errors import EXIT_FINISHED, EXIT_PAUSED, EngineError, as_json, failed, warning
 from so8t_engine.protocol import STEPS, Emit, Message
-from so8t_engine.run import adjustments, evaluation_again, failures, gpu_energy, session_config, workload
+from so8t_engine.run import (
+    adjustments,
+    evaluation_again,
+    failures,
+    gpu_energy,
+    past_sessions,
+    session_config,
+)
 from so8t_engine.run.context import PROGRESS, Context, Paused
 from so8t_engine.run.control import Control
 from so8t_engine.run.resumption import GOES_ON, Resumption
@@ -126,7 +133,7 @@ def _open(
     if incident is not None:
         incidents.record(session, incident)
     config = adjustments.settings(file.config, state.adjustments)
-    guess = workload.first_guess(config)
+    guess = past_sessions.guess(config, session.parent, session.name)
     state = share.caught_up(state, heartbeat).changed(
         status="running", run=state.run + 1, reason=None, error=None, updated=now(),
         started=start_counter.next_number(session.parent), totals=state.totals or guess.totals,
@@ -150,7 +157,7 @@ def _open(
     ready = recovery.Recovered(state, recovered.folder, notes)
     context = Context(
         session, config, ready, emit, control, guess.seconds, clock, now, asked.accept_changes,
-        place=where, kin=guess.kin,
+        place=where, kin=guess.kin, before=guess.before,
     )  # fmt: skip
     for name in layout.FOLDERS:
         if (session / name).is_file():  # an older folder of ours may be replaced, this is nobody's but the user's

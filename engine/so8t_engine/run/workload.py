@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from so8t_engine.config.run_config import Dataset, RunConfig
 from so8t_engine.config.teaching import is_endpoint
@@ -40,12 +40,14 @@ LENGTH_OF_ANSWER = 0.3  # of evaluate.max_new_tokens
 class Guess:
     """`totals`: units by "step/kind"; `seconds`: seconds per unit of that kind; `kin`: what a kind's time goes with.
 
-    Kin are "what computes/what it does": where a guess is off, it is as far off for all that is of one kin.
+    Kin are "what computes/what it does": where a guess is off, it is as far off for all that is of one kin. `before`:
+    seconds per unit as sessions before have measured them (past_sessions.py).
     """
 
     totals: dict[str, int]
     seconds: dict[str, float]
     kin: dict[str, str]
+    before: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from so8t_engine.doctor.facts import Facts
 from so8t_engine.doctor.findings import Finding
 from so8t_engine.doctor.gpu_memory_estimate import GIB, Shape
 from so8t_engine.doctor.machine import Gpu, MainMemory
+from so8t_engine.run import workload
 
 CARD = Gpu("GeForce RTX 3080", 10 * GIB, 9 * GIB, "580.65")
 PC = Facts(
@@ -271,20 +272,41 @@ def test_a_disk_has_the_space_that_is_needed_to_the_byte_and_a_reserve_besides(
     ],
 )  # fmt: skip
 def test_from_two_days_on_a_duration_is_told_in_days(
-    monkeypatch: pytest.MonkeyPatch, hours: float, code: str, args: dict[str, int]
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, hours: float, code: str, args: dict[str, int]
 ) -> None:
-    guess = SimpleNamespace(totals={"train/update": 36}, seconds={"train/update": 100 * hours})
-    monkeypatch.setattr(verdicts.workload, "first_guess", lambda config, card: guess)
-    [found] = verdicts.duration(real(), PC)
+    guess = workload.Guess({"train/update": 36}, {"train/update": 100 * hours}, {})
+    monkeypatch.setattr(workload, "first_guess", lambda config, card: guess)
+    [found] = verdicts.duration(real(), PC, tmp_path)
 
     assert (found.what.code, dict(found.what.args)) == (code, args)
 
 
-def test_why_no_duration_is_named_on_a_processor_is_said() -> None:
+def test_why_no_duration_is_named_on_a_processor_is_said(tmp_path: Path) -> None:
     """Before the start nothing was said of time at all."""
-    [found] = verdicts.duration(real(), replace(PC, gpus=()))
+    [found] = verdicts.duration(real(), replace(PC, gpus=()), tmp_path)
     assert found.level == "ok" and found.why is not None
     assert (found.what.code, found.why.code) == ("doctor.no_time_known", "doctor.time_left_as_it_runs")
+
+
+@pytest.mark.parametrize(("known", "told"), [(0.9, True), (0.7, False), (0.0, False)])
+@pytest.mark.parametrize("gpus", [PC.gpus, ()])
+def test_where_sessions_before_have_measured_most_of_it_that_is_the_duration(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, gpus: tuple[Gpu, ...], known: float, told: bool
+) -> None:
+    """Without a card nothing was said of time however often the same had run."""
+    guess = workload.Guess(
+        {"train/update": 10, "train/rollout": 1}, {"train/update": 1.0, "train/rollout": 100 * (1 - known)}, {},
+        {"train/update": 10 * known} if known else {},
+    )  # fmt: skip
+    asked = []
+    monkeypatch.setattr(verdicts.past_sessions, "guess", lambda *of, card: asked.append((*of, card)) or guess)
+    config = real()
+    [found] = verdicts.duration(config, replace(PC, gpus=gpus), tmp_path)
+
+    assert asked == [(config, tmp_path, workload.card(gpus[0].total if gpus else 0))]
+    assert (found.what.code == "doctor.takes_as_before") is told
+    if told:
+        assert found.what.args == {"hours": pytest.approx(100 / 3600)} and "about 1 min 40 s" in str(found.what)
 
 
 def test_what_takes_months_on_a_cpu_is_told_by_its_billions(monkeypatch: pytest.MonkeyPatch) -> None:
