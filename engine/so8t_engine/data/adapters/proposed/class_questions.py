@@ -27,7 +27,7 @@ def asked(where: Columns, rows: Sequence[Fields], texts: Mapping[str, Sequence[s
     """The mapping with that question before the text; the same where there is one, or the labels are no few words."""
     name = FIRST.sub("", str(where.response)).rpartition(".")[2]
     of_class = column_words.CLASSES.fullmatch(name) or _unnamed(texts) == (where.prompt, where.response)
-    if where.choices or where.prompt is None or not of_class:
+    if where.prompt is None or not of_class:
         return where
     places = [place for place in PLACE.findall(where.prompt) or [where.prompt] if place in texts]
     about = [place for place in places if len({*texts[place]}) * 2 > len(texts[place])]

@@ -171,18 +171,18 @@ def is_numbered(place: str, names: Sequence[str]) -> bool:
     return len(alike) > 2
 
 
-def is_of_machine(place: str | None) -> bool:
-    return place is not None and OF_MACHINES.fullmatch(verdict_names.plain(_leaf(place))) is not None
+def is_of_machine(place: str) -> bool:
+    return OF_MACHINES.fullmatch(verdict_names.plain(_leaf(place))) is not None
 
 
-def is_figure(place: str | None) -> bool:
+def is_figure(place: str) -> bool:
     """Whether its name says that it grades."""
-    return place is not None and FIGURE.fullmatch(_leaf(place)) is not None
+    return FIGURE.fullmatch(_leaf(place)) is not None
 
 
-def is_rating(place: str | None, texts: Mapping[str, Sequence[str]]) -> bool:
+def is_rating(place: str, texts: Mapping[str, Sequence[str]]) -> bool:
     """Whether it grades, and there is more than the text alone that is graded."""
-    return place is not None and is_figure(place) and len({*texts} - {place}) > 1
+    return is_figure(place) and len({*texts} - {place}) > 1
 
 
 def _judges(name: str, rows: Sequence[Fields]) -> bool:

@@ -128,7 +128,7 @@ def is_work(name: str) -> bool:
 def forbids(where: Columns, places: Iterable[str]) -> bool:
     """`places`: all that the rows have. What a template asks for is what it was written for."""
     response = where.chosen or where.response
-    if response is None or where.choices:
+    if response is None:
         return False
     called = [plain(part) for part in response.split(".")]
     if any(map(OF_STEPS.fullmatch, called)) or any(no.fullmatch(called[-1]) for no in (QUESTIONS_OWN, OF_FEEDBACK)):
@@ -155,11 +155,11 @@ def forbids(where: Columns, places: Iterable[str]) -> bool:
         return True
     if RIGHT.fullmatch(called[-1]) or verdict_names.is_revision(called[-1]):
         return False
-    if (tried or any(map(pupils.is_answer, others))) and not _answers(called[-1]) and where.label is None:
+    if any(map(RIGHT.fullmatch, others)):
         return True
-    if any(map(REVIEWS.fullmatch, others)) and not _answers(called[-1]) and where.label is None:
-        return True
-    return any(map(RIGHT.fullmatch, others)) or (where.label is None and any(map(OF_PUPILS.fullmatch, others)))
+    remarked = tried or any(pupils.is_answer(other) or REVIEWS.fullmatch(other) for other in others)
+    theirs = (remarked and not _answers(called[-1])) or any(map(OF_PUPILS.fullmatch, others))
+    return where.label is None and theirs
 
 
 def _answers(called: str) -> bool:

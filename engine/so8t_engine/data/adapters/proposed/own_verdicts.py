@@ -32,7 +32,7 @@ IN_A_LIST = re.compile(r"(.+?)\.\d+(?:\.|$)")
 
 def with_label(where: Columns, rows: Sequence[Fields]) -> Columns:
     """The mapping with these columns as its label."""
-    if where.response is None or where.choices or "{" in where.response or "," in where.response:
+    if where.response is None or "{" in where.response or "," in where.response:
         return where
     beside = _beside(where.response, rows[0])
     found = [place for place, kind in beside if place != where.prompt and _tells(place, kind, rows)]
@@ -77,18 +77,18 @@ def are_of_each(where: Columns, rows: Sequence[Fields]) -> bool:
     return several and any(_tells(place, kind, rows) for place, kind in _beside(str(where.response), rows[0]))
 
 
-def is_of_a_giver(response: str | None, row: Fields) -> bool:
+def is_of_a_giver(response: str, row: Fields) -> bool:
     """Whether it is one of several answers in an object, each under who gave it: outputs.gpt-small."""
-    around, _, own = str(response).rpartition(".")
+    around, _, own = response.rpartition(".")
     given = verdicts.at(row, around) if around else None
     if not isinstance(given, Mapping) or not verdict_names.holds_several(around.rpartition(".")[2]):
         return False
     return sum(isinstance(one, str) for one in given.values()) > 1 and column_words.ANSWERS.search(own) is None
 
 
-def is_judged(place: str | None, rows: Sequence[Fields]) -> bool:
+def is_judged(place: str, rows: Sequence[Fields]) -> bool:
     """Whether what stands there, in an object, is an attempt, which asks nothing."""
-    if place is None or "." not in place or "{" in place:
+    if "." not in place or "{" in place:
         return False
     return any(kind in OF_ATTEMPTS and _tells(beside, kind, rows) for beside, kind in _beside(place, rows[0]))
 

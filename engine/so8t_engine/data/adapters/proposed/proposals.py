@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from so8t_engine.config.run_config import Columns
@@ -44,7 +44,7 @@ TRIED = 50  # rows
 FEWEST = 3  # rows that tell whether texts differ
 MOST_PLACES = 8  # that may ask or answer
 ENDS_ASKING = re.compile(r"[?？]\s*$")
-IDENTIFIER = re.compile(r"\S+@\S+\.\w+|https?://\S+|(?=\S*\d)[\w.-]+|[\d\s:/.,TZ+-]+|\w{1,3}-\d+")
+IDENTIFIER = re.compile(r"\S+@\S+\.\w+|https?://\S+|(?=\S*\d)[\w.-]+|[\d\s:/.,TZ+-]+")
 NUMBER = re.compile(r"[\d.,:/-]+")
 TAGS = re.compile(r"</?[A-Za-z][^<>]*>")
 BARE_OPTION = re.compile(r"[A-Ha-h1-9①-⑨アイウエオ]")
@@ -69,16 +69,10 @@ def propose(rows: Sequence[Fields], path: str = "") -> Columns | None:
         said = {name: [str(row.get(name) or "") for row in rows] for name in rows[0]}
         if (translated := language_pairs.mapping(said)) is not None:
             return translated
-    if (alike := sentence_pairs.mapping(rows)) is not None:
-        return alike
-    if (concluded := premises.mapping(rows)) is not None:
-        return concluded
-    if (tickets := stamped_comments.mapping(rows)) is not None:
-        return tickets
-    if (page := help_pages.mapping(rows)) is not None:
-        return scales.labelled(page, rows)
-    if (thing := things.mapping(rows)) is not None:
-        return scales.labelled(thing, rows)
+    if (related := sentence_pairs.mapping(rows) or premises.mapping(rows)) is not None:
+        return related
+    if (known := stamped_comments.mapping(rows) or help_pages.mapping(rows) or things.mapping(rows)) is not None:
+        return scales.labelled(known, rows)
     candidates = (completed.completed(where, rows, texts) for where in _candidates(rows, texts, path))
     turned = (own_verdicts.with_label(_to_the_right_one(where), rows) for where in candidates)
     good = next((where for where in turned if _is_good(where, rows, texts)), None)
@@ -130,27 +124,16 @@ def _candidates(rows: Sequence[Fields], texts: Mapping[str, list[str]], path: st
     if source_targets.pair(rows[0]) is not None:
         yield from filter(None, [source_targets.mapping(rows, path)])
         return
-    of_choice = choice_shapes.mapping(rows)
-    if of_choice is not None:
-        yield of_choice
     of_task = tasks.mapping(rows[0])
-    if of_task is not None:
-        yield _translated(of_task, rows) if tasks.translates(of_task) else of_task
-    of_reasons = reasons_beside.mapping(rows)
-    if of_reasons is not None:
-        yield of_reasons
+    if of_task is not None and tasks.translates(of_task):
+        of_task = source_targets.into(own_verdicts.of_translation(of_task, rows), rows)
     of_steps = solutions_in_steps.mapping(rows[0])
-    if of_steps is not None:
-        yield of_steps
+    yield from filter(None, (choice_shapes.mapping(rows), of_task, reasons_beside.mapping(rows), of_steps))
     nearest = nearest_mapping.columns(rows[0])
     yield nearest
     if nearest.response and ".0" in nearest.response:
         yield nearest.model_copy(update={"response": nearest.response.partition(".0")[0]})
     yield from _pairs(rows, texts)
-
-
-def _translated(where: Columns, rows: Sequence[Fields]) -> Columns:
-    return source_targets.into(own_verdicts.of_translation(where, rows), rows)
 
 
 def _pairs(rows: Sequence[Fields], texts: Mapping[str, list[str]]) -> Iterator[Columns]:
@@ -186,65 +169,30 @@ def _pairs(rows: Sequence[Fields], texts: Mapping[str, list[str]]) -> Iterator[C
 
 
 def _is_good(where: Columns, rows: Sequence[Fields], texts: Mapping[str, list[str]]) -> bool:
-    given = [place for place in where.model_dump().values() if place]
     response = where.chosen or where.response
-    if "?" in given or (response is not None and nearest_mapping.never_answers(response, rows[0])):
-        return False
-    if _is_tagged(where, texts):
-        return False
-    if (
-        completed.asks_itself(where)
-        or never_proposed.forbids(where, nearest_mapping.places_of(rows[0]))
-        or never_proposed.takes_of_thread(where, rows)
-        or any(map(completed.is_of_machine, (where.prompt, response)))
-        or completed.is_rating(response, texts)
-        or completed.is_figure(where.prompt)
-        or (where.prompt is not None and pupils.is_answer(_leaf(where.prompt)))
-        or own_verdicts.is_judged(where.prompt, rows)
-        or own_verdicts.is_of_a_giver(response, rows[0])
-    ):
-        return False
-    names = tuple(rows[0])
-    if completed.is_numbered(str(where.prompt), names) or (response and completed.is_part(response, names)):
-        return False
     named = solutions_in_steps.is_one(where) or reasons_beside.is_one(where)
+    if _asks_nothing(where, rows) or _is_tagged(where, texts):
+        return False
+    if response is not None and _answers_nothing(where, response, rows, texts):
+        return False
     if response is not None and not named and _only_counts(response, rows):
-        return False
-    if response is not None and all(never_proposed.is_span(verdicts.at(row, response)) for row in rows):
-        return False
-    if response is not None and right_beside.is_of_pupil(response, tuple(rows[0])):
-        return False
-    if not where.choices and any(_holds_options(place) for place in (where.prompt, response, where.messages) if place):
-        return False
-    if not where.choices and response in options.spread(tuple(rows[0])):
-        return False
-    if response is not None and ".0" in response and _is_named_elsewhere(where, tuple(rows[0])):
-        return False
-    if response is not None and (
-        choice_shapes.are_told_apart(response, rows)
-        or never_proposed.are_constants(response, texts.get(response, []))
-        or never_proposed.is_outdone(response, rows, nearest_mapping.places_of(rows[0]))
-    ):
         return False
     records, understood = _read(where, rows)
     if understood * 2 < len(rows) or (not records and len(rows) >= FEWEST):
         return False
     if response is None or where.prompt is None:
         return where.messages is None or not _are_answers(where.messages, rows, texts)
-    if own_verdicts.are_of_each(where, rows) or any(_is_first_of_judged(row, response) for row in rows):
-        return False
-    alike = any(_are_alike(one, other) for one, other in itertools.combinations(texts, 2))
-    alike = alike and not tasks.translates(where)
-    if alike and not (_is_of_class(response) or column_words.ANSWERS.search(response)):
-        return False
     asked = [record.prompt for record in records]
     said = [record.response for record in records]
-    beside = options.columns(tuple(rows[0])) or choice_shapes.are_there(rows)
-    beside = beside or _mostly(lambda text: len(OPTION_MARK.findall(text)) > 2, asked)
-    lettered = beside and not column_words.CLASSES.fullmatch(_leaf(response))
-    if not where.choices and lettered and _mostly(BARE_OPTION.fullmatch, said):
+    if any(_mostly(no.fullmatch, asked) for no in (IDENTIFIER, BARE_OPTION)) or _are_of_a_choice(
+        response, said, asked, rows
+    ):
         return False
-    if _mostly(IDENTIFIER.fullmatch, asked):
+    if own_verdicts.are_of_each(where, rows) or any(_is_first_of_judged(row, response) for row in rows):
+        return False
+    if _are_alike(texts) and not (
+        tasks.translates(where) or _is_of_class(response) or column_words.ANSWERS.search(response)
+    ):
         return False
     if not (named or plain_pairs.is_plain(where, asked, texts)):
         return False
@@ -253,10 +201,47 @@ def _is_good(where: Columns, rows: Sequence[Fields], texts: Mapping[str, list[st
     return len(records) < FEWEST or (_ask(where, asked, texts) and _answer(where, asked, said, texts))
 
 
+def _asks_nothing(where: Columns, rows: Sequence[Fields]) -> bool:
+    """Whether what would ask is a grade, a pupil's or a machine's answer, an attempt, or the options."""
+    prompt, names = str(where.prompt), tuple(rows[0])
+    return (
+        "?" in where.model_dump().values()
+        or any(_holds_options(place) for place in (where.prompt, where.messages) if place)
+        or completed.asks_itself(where)
+        or completed.is_of_machine(prompt)
+        or completed.is_figure(prompt)
+        or completed.is_numbered(prompt, names)
+        or pupils.is_answer(_leaf(prompt))
+        or own_verdicts.is_judged(prompt, rows)
+    )
+
+
+def _answers_nothing(where: Columns, response: str, rows: Sequence[Fields], texts: Mapping[str, list[str]]) -> bool:
+    """Whether by its name, by what stands there or beside it this is no answer that may be learnt."""
+    names, places = tuple(rows[0]), nearest_mapping.places_of(rows[0])
+    return (
+        _holds_options(response)
+        or response in options.spread(names)
+        or nearest_mapping.never_answers(response, rows[0])
+        or never_proposed.forbids(where, places)
+        or never_proposed.takes_of_thread(where, rows)
+        or completed.is_of_machine(response)
+        or completed.is_rating(response, texts)
+        or completed.is_part(response, names)
+        or own_verdicts.is_of_a_giver(response, rows[0])
+        or right_beside.is_of_pupil(response, names)
+        or all(never_proposed.is_span(verdicts.at(row, response)) for row in rows)
+        or (".0" in response and _is_named_elsewhere(where, names))
+        or choice_shapes.are_told_apart(response, rows)
+        or never_proposed.are_constants(response, texts.get(response, []))
+        or never_proposed.is_outdone(response, rows, places)
+    )
+
+
 def _is_tagged(where: Columns, texts: Mapping[str, list[str]]) -> bool:
     """Whether what sorts, names or dates rows would ask or answer; of two columns (cards) one may well do."""
     prompt, response = str(where.prompt), where.response
-    if response is None or where.choices or where.messages:
+    if response is None or where.messages:
         return False
     cards = len(texts) <= plain_pairs.CARDS
     templated, said = "{" in prompt, texts.get(response, [])
@@ -275,6 +260,14 @@ def _is_tagged(where: Columns, texts: Mapping[str, list[str]]) -> bool:
     if named or templated or cards or where.reasoning:
         return False
     return tags.are_outdone(response, texts, prompt, str(where.label).split(", "))
+
+
+def _are_of_a_choice(response: str, said: Sequence[str], asked: Sequence[str], rows: Sequence[Fields]) -> bool:
+    """Whether letters or numbers answer, which say nothing without the options beside the question or in it."""
+    if column_words.CLASSES.fullmatch(_leaf(response)) or not _mostly(BARE_OPTION.fullmatch, said):
+        return False
+    beside = bool(options.columns(tuple(rows[0]))) or choice_shapes.are_there(rows)
+    return beside or _mostly(lambda text: len(OPTION_MARK.findall(text)) > 2, asked)
 
 
 def _are_foreign(asked: Sequence[str], said: Sequence[str]) -> bool:
@@ -299,7 +292,7 @@ def _is_named_elsewhere(where: Columns, names: tuple[str, ...]) -> bool:
 
 def _ask(where: Columns, asked: Sequence[str], texts: Mapping[str, list[str]]) -> bool:
     """Whether texts may be questions, and no other column's are rather."""
-    if len({*asked}) * 2 < len(asked) or any(_mostly(no.fullmatch, asked) for no in (IDENTIFIER, BARE_OPTION)):
+    if len({*asked}) * 2 < len(asked):
         return False
     others = (said for place, said in texts.items() if place not in str(where.prompt) and place != where.response)
     return _mostly(ASKED.search, asked) or not any(_mostly(ENDS_ASKING.search, said) for said in others)
@@ -371,10 +364,11 @@ def _is_of_class(place: str) -> bool:
     return any(names.fullmatch(_leaf(place)) for names in (column_words.CLASSES, tasks.VERDICT, tasks.ACCEPTABLE))
 
 
-def _are_alike(place: str, other: str) -> bool:
-    """Whether names tell of two texts of one kind, neither of which answers the other: sent_more and sent_less."""
-    (kind, *mark), (other_kind, *other_mark) = (re.split(r"[\s_-]+|(?=\d$)", name.lower()) for name in (place, other))
-    return kind == other_kind and len(mark) == len(other_mark) == 1 and kind in TEXTS
+def _are_alike(names: Iterable[str]) -> bool:
+    """Whether some tell of two texts of one kind, neither of which answers the other: sent_more and sent_less."""
+    parts = [re.split(r"[\s_-]+|(?=\d$)", name.lower()) for name in names]
+    kinds = [kind for kind, *mark in parts if len(mark) == 1 and kind in TEXTS]
+    return len({*kinds}) < len(kinds)
 
 
 def _holds_options(place: str) -> bool:

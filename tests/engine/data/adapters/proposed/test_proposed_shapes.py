@@ -146,14 +146,12 @@ def test_the_first_of_several_steps_or_columns_is_a_part(place: str, names: tupl
 
 @pytest.mark.parametrize(
     ("place", "figure", "machine"),
-    [("rating", True, False), ("x.user_score", True, False), ("scored", False, False), ("評価", True, False),
-    (None, False, False),
-     ("mt", False, True), ("x.nmt", False, True), ("機械翻訳", False, True)],
+    [("rating", True, False), ("x.user_score", True, False), ("scored", False, False), ("評価", True, False), ("mt", False, True), ("x.nmt", False, True), ("機械翻訳", False, True)],
 )  # fmt: skip
-def test_a_place_grades_or_is_a_machines(place: str | None, figure: bool, machine: bool) -> None:
+def test_a_place_grades_or_is_a_machines(place: str, figure: bool, machine: bool) -> None:
     assert (completed.is_figure(place), completed.is_of_machine(place)) == (figure, machine)
-    assert completed.is_rating(place, {"a": [], str(place): []}) is False
-    assert completed.is_rating(place, {"a": [], "b": [], str(place): []}) is figure
+    assert completed.is_rating(place, {"a": [], place: []}) is False
+    assert completed.is_rating(place, {"a": [], "b": [], place: []}) is figure
 
 
 @pytest.mark.parametrize(
