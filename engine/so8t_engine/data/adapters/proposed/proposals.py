@@ -152,13 +152,12 @@ def _pairs(rows: Sequence[Fields], texts: Mapping[str, list[str]]) -> Iterator[C
 
     def how_asking(place: str) -> tuple[bool, bool, bool]:
         named = _leaf(place) in ASKS or ASKING.search(place) is not None
-        told = not named and any(says(_leaf(place)) for says in (tags.replies, tags.is_view, tags.is_grounds))
+        told = not named and (tags.replies(_leaf(place)) or _gives_reasons(_leaf(place)))
         return told, not _mostly(ASKED.search, usable[place]), not named
 
     def how_answering(place: str) -> tuple[bool, bool, int]:
         named = tags.replies(_leaf(place))
-        reasons = _leaf(place) in column_words.REASONING or tags.is_view(_leaf(place)) or tags.is_grounds(_leaf(place))
-        return reasons and not named, not named, -sum(map(len, usable[place]))
+        return not named and _gives_reasons(_leaf(place)), not named, -sum(map(len, usable[place]))
 
     asking = sorted(usable, key=how_asking)[:MOST_PLACES]
     answering = sorted(usable, key=how_answering)[:MOST_PLACES]
@@ -168,9 +167,13 @@ def _pairs(rows: Sequence[Fields], texts: Mapping[str, list[str]]) -> Iterator[C
             yield Columns(prompt=prompt, response=response, label=label)
 
 
+def _gives_reasons(called: str) -> bool:
+    return called in column_words.REASONING or tags.is_view(called) or tags.is_grounds(called)
+
+
 def _is_good(where: Columns, rows: Sequence[Fields], texts: Mapping[str, list[str]]) -> bool:
     response = where.chosen or where.response
-    named = solutions_in_steps.is_one(where) or reasons_beside.is_one(where)
+    named = _is_worked(where)
     if _asks_nothing(where, rows) or _is_tagged(where, texts):
         return False
     if response is not None and _answers_nothing(where, response, rows, texts):
@@ -184,9 +187,9 @@ def _is_good(where: Columns, rows: Sequence[Fields], texts: Mapping[str, list[st
         return where.messages is None or not _are_answers(where.messages, rows, texts)
     asked = [record.prompt for record in records]
     said = [record.response for record in records]
-    if any(_mostly(no.fullmatch, asked) for no in (IDENTIFIER, BARE_OPTION)) or _are_of_a_choice(
-        response, said, asked, rows
-    ):
+    if any(_mostly(no.fullmatch, asked) for no in (IDENTIFIER, BARE_OPTION)):
+        return False
+    if _are_of_a_choice(response, said, asked, rows):
         return False
     if own_verdicts.are_of_each(where, rows) or any(_is_first_of_judged(row, response) for row in rows):
         return False
@@ -278,10 +281,10 @@ def _are_foreign(asked: Sequence[str], said: Sequence[str]) -> bool:
 
 def _only_counts(response: str, rows: Sequence[Fields]) -> bool:
     """Whether its values are the numbers of the rows: 1, 2, 3."""
-    is_called_so = column_words.ANSWERS.search(response) or "{" in response
-    said = [] if is_called_so else [talk.words_if_any(verdicts.at(row, response)).strip() for row in rows]
-    numbers = [int(value) for value in said if value.isdecimal()]
-    return len(said) == len(numbers) > 1 and numbers == [*range(numbers[0], numbers[0] + len(numbers))]
+    said = [talk.words_if_any(verdicts.at(row, response)).strip() for row in rows]
+    if column_words.ANSWERS.search(response) or len(said) < 2 or not all(map(str.isdecimal, said)):
+        return False
+    return [*map(int, said)] == [*range(int(said[0]), int(said[0]) + len(said))]
 
 
 def _is_named_elsewhere(where: Columns, names: tuple[str, ...]) -> bool:
@@ -301,18 +304,20 @@ def _ask(where: Columns, asked: Sequence[str], texts: Mapping[str, list[str]]) -
 def _answer(where: Columns, asked: Sequence[str], said: Sequence[str], texts: Mapping[str, list[str]]) -> bool:
     """Whether texts may be answers: not all the same, no questions, no names."""
     place = str(where.response)
-    named = tags.replies(_leaf(place)) or solutions_in_steps.is_one(where)
+    named = _is_worked(where) or tags.replies(_leaf(place)) or _is_of_class(place)
     asked_for = "{" in str(where.prompt) and _leaf(place) in column_words.ANSWERING
-    named = named or reasons_beside.is_one(where) or asked_for
-    of_class = _is_of_class(place)
     if len({*said}) == 1 or _mostly(ENDS_ASKING.search, said):
         return False
     repeated = (_bare(answer).startswith(_bare(question)) for question, answer in zip(asked, said, strict=True))
     if sum(repeated) * 2 > len(said):
         return False
-    if _mostly(IDENTIFIER.fullmatch, said) and not (named or of_class):
-        return False
-    return of_class or named or not _is_class(said) or len(texts) < FEWEST
+    may_be_class = len(texts) < FEWEST or not _is_class(said)
+    return named or asked_for or (may_be_class and not _mostly(IDENTIFIER.fullmatch, said))
+
+
+def _is_worked(where: Columns) -> bool:
+    """Whether the answer is what steps or reasons in columns of their own come to."""
+    return solutions_in_steps.is_one(where) or reasons_beside.is_one(where)
 
 
 def _read(where: Columns, rows: Sequence[Fields]) -> tuple[list[ParsedRow], int]:
@@ -366,7 +371,7 @@ def _is_of_class(place: str) -> bool:
 
 def _are_alike(names: Iterable[str]) -> bool:
     """Whether some tell of two texts of one kind, neither of which answers the other: sent_more and sent_less."""
-    parts = [re.split(r"[\s_-]+|(?=\d$)", name.lower()) for name in names]
+    parts = [re.split(r"[\s_-]+|(?<![\s_-])(?=\d$)", name.lower()) for name in names]
     kinds = [kind for kind, *mark in parts if len(mark) == 1 and kind in TEXTS]
     return len({*kinds}) < len(kinds)
 

@@ -13,6 +13,9 @@ from so8t_engine.data.adapters.proposed import choice_shapes, completed, nearest
 ASKED = ("Which planet is it?", "Why does ice float?", "What is the capital?", "How do I store basil?")
 SAID = ("Mercury", "It is less dense than the liquid.", "Canberra", "In a glass of water, out of the fridge.")
 WRONG = ("Venus", "Ice is colder.", "Sydney", "In the sun.")
+TOLD = ("Nobody told me so before.", "It was in the rain over night.", "They came home late again.", "Some have it.")
+KANA = ("これです。", "それです。", "どれもです。", "だれかです。")
+COUNTED, ANIMALS = ("1", "2", "3", "4"), ("cat", "dog", "cat", "cow")
 PAIR = {"prompt": "foo", "response": "bar"}
 
 
@@ -99,6 +102,66 @@ SHAPES: list[tuple[dict[str, Any], dict[str, str] | None]] = [
     ({"foo": ASKED, "bar": SAID, "status": ("good", "bad", "good", "bad")}, {**PAIR, "label": "status"}),
     ({"foo": lambda n: {"q": ASKED[n], "a": SAID[n]}}, {"prompt": "foo.q", "response": "foo.a"}),
     ({"foo": {"a": {"b": {"c": {"d": {"e": "x"}}}}}, "q": ASKED, "z": SAID}, {"prompt": "q", "response": "z"}),
+    ({"foo": ASKED, "label": COUNTED}, None),
+    ({"foo": ASKED, "label": ("1", "2", "2", "1")}, {**PAIR, "response": "label"}),
+    ({"foo": ASKED, "remedy": COUNTED}, None), ({"foo": ASKED, "remedy": ("5", "6", "7", "8")}, None),
+    ({"foo": ASKED, "remedy": ("5", "6", "7", "9")}, {**PAIR, "response": "remedy"}),
+    ({"foo": ASKED, "x_answer": COUNTED}, {**PAIR, "response": "x_answer"}),
+    ({"foo": ASKED, "spans": lambda n: [[n, 4, "N"]]}, None),
+    ({"foo": ASKED, "bar": SAID, "misconception": WRONG}, None),
+    ({"foo": TOLD, "name": SAID}, None), ({"question": TOLD, "name": SAID}, None),
+    ({"name": SAID, "advice": WRONG}, None),
+    ({"name": SAID, "foo": TOLD, "advice": WRONG}, {"prompt": "foo", "response": "advice"}),
+    ({"name": ASKED, "foo": TOLD, "advice": WRONG}, {"prompt": "name", "response": "foo"}),
+    ({"foo": TOLD, "category": SAID}, None),
+    ({"foo": TOLD, "category": few, "advice": WRONG}, {**PAIR, "response": "advice"}),
+    ({"foo": TOLD, "category": few}, {"prompt": "Which is it: v0, v1?\\n\\n{foo}", "response": "category"}),
+    ({"foo": TOLD, "label": few, "advice": WRONG}, {**PAIR, "response": "advice"}),
+    ({"foo": TOLD, "bar": ANIMALS, "zork": WRONG, "complaint": SAID}, {"prompt": "complaint", "response": "foo"}),
+    ({"question": ASKED, "bar": ANIMALS, "zork": TOLD}, {"prompt": "question", "response": "zork"}),
+    ({"question": ASKED, "code": ANIMALS, "zork": TOLD}, {"prompt": "question", "response": "code"}),
+    ({"foo": TOLD, "bar": ANIMALS}, PAIR), ({"foo": ASKED, "A": SAID, "B": WRONG}, None),
+    ({"foo": lambda n: f"{ASKED[n]} A. x B. y", "bar": lambda n: "ABBA"[n]}, PAIR),
+    ({"foo": lambda n: f"{ASKED[n]} A. x B. y C. z", "label": lambda n: "ABCA"[n]}, {**PAIR, "response": "label"}),
+    ({"foo": ASKED, "cands": lambda n: [{"t": SAID[n], "votes": 1}]},
+     {"prompt": "foo", "response": "cands.0.t", "label": "cands.0.votes"}),
+    ({"foo": ASKED, "cands": lambda n: [{"t": SAID[n], "votes": 1}, {"t": WRONG[n], "votes": 2}]}, None),
+    ({"foo": ASKED, "cands": lambda n: [SAID[n]], "scores": [1]}, {"prompt": "foo", "response": "cands.0"}),
+    ({"foo": ASKED, "cands": lambda n: [SAID[n], WRONG[n]], "scores": [1]}, {"prompt": "foo", "response": "cands.0"}),
+    ({"foo": ASKED, "cands": lambda n: [SAID[n], WRONG[n]], "zork": [1, 2]}, {"prompt": "foo", "response": "cands.0"}),
+    ({"foo": lambda n: [ASKED[n], SAID[n]], "bar": SAID}, {"messages": "foo"}),
+    ({"foo": lambda n: [SAID[n], WRONG[n]], "bar": ASKED}, {"prompt": "bar", "response": "foo.0"}),
+    ({"sentence_1": ASKED, "sentence_2": SAID}, None), ({"text1": ASKED, "text2": SAID}, None),
+    ({"foo_a": ASKED, "foo_b": SAID}, {"prompt": "foo_a", "response": "foo_b"}),
+    ({"text_a": TOLD, "text_b": SAID}, None),
+    ({"text": TOLD, "text_b": SAID}, {"prompt": "text", "response": "text_b"}),
+    ({"text_a": TOLD, "text_b": SAID, "x_answer": WRONG}, {"prompt": "text_a", "response": "x_answer"}),
+    ({"text_a": TOLD, "text_b": SAID, "label": few},
+     {"prompt": "Which is it: v0, v1?\\n\\n{text_a}\\n{text_b}", "response": "label"}),
+    ({"foo": KANA, "bar": TOLD}, None), ({"foo": TOLD, "bar": KANA}, None), ({"foo": KANA[:2] * 2, "bar": KANA}, PAIR),
+    ({"foo": TOLD, "x_answer": KANA}, {"prompt": "foo", "response": "x_answer"}),
+    ({"foo": (*ASKED[:1] * 3, ASKED[1]), "bar": SAID}, PAIR), ({"foo": ASKED[:1] * 4, "bar": SAID}, None),
+    ({"foo": SAID, "bar": WRONG, "zork": ASKED}, {"prompt": "zork", "response": "foo"}),
+    ({"complaint": SAID, "advice": WRONG, "zork": ASKED}, {"prompt": "zork", "response": "advice"}),
+    ({"foo": ASKED, "bar": lambda n: f"<b>{ASKED[n]}</b> {SAID[n]}"}, None),
+    ({"foo": ASKED, "bar": lambda n: f"{ASKED[n] if n < 2 else ''}{SAID[n]}"}, PAIR),
+    ({"foo": ASKED, "bar": lambda n: f"{ASKED[n] if n < 3 else ''}{SAID[n]}"}, None),
+    ({"foo": ASKED, "bar": ("Why?", "Who?", "no", "so")}, None),
+    ({"foo": ASKED, "bar": ("Why?", "no", "oh", "so")}, PAIR),
+    ({"foo": ASKED, "bar": "x", "zork": SAID}, {"prompt": "foo", "response": "zork"}),
+    ({"foo": numbered, "advice": SAID, "bar": WRONG, "remedy": TOLD}, {"prompt": "bar", "response": "remedy"}),
+    ({"description": numbered, "bar": WRONG, "content": SAID, "advice": TOLD}, {"prompt": "content",
+     "response": "advice"}),
+    ({"description": numbered, "bar": WRONG, "complaint": SAID, "advice": TOLD}, {"prompt": "complaint",
+     "response": "advice"}),
+    ({"foo": numbered, "question": ASKED, "x_grounds": TOLD, "bar": WRONG},
+     {"prompt": "question", "response": "bar", "reasoning": "x_grounds"}),
+    ({"foo": numbered, "question": ASKED, "bar": WRONG, "zork": TOLD}, {"prompt": "question", "response": "zork"}),
+    ({"foo": numbered, "zork": TOLD, "bar": WRONG, "advice": SAID}, {"prompt": "zork", "response": "advice"}),
+    ({"foo": few, "bar": SAID, "advice": WRONG}, {"prompt": "bar", "response": "advice"}),
+    ({"foo": ASKED, "zork": numbered, "feedback": SAID}, None),
+    ({"foo": ASKED, "zork": numbered, "answer_date": SAID}, None),
+    ({"foo": SAID, "zork": numbered, "category": ASKED, "advice": WRONG}, {"prompt": "category", "response": "advice"}),
 ]  # fmt: skip
 
 
@@ -146,7 +209,8 @@ def test_the_first_of_several_steps_or_columns_is_a_part(place: str, names: tupl
 
 @pytest.mark.parametrize(
     ("place", "figure", "machine"),
-    [("rating", True, False), ("x.user_score", True, False), ("scored", False, False), ("評価", True, False), ("mt", False, True), ("x.nmt", False, True), ("機械翻訳", False, True)],
+    [("rating", True, False), ("x.user_score", True, False), ("scored", False, False), ("評価", True, False),
+    ("mt", False, True), ("x.nmt", False, True), ("機械翻訳", False, True)],
 )  # fmt: skip
 def test_a_place_grades_or_is_a_machines(place: str, figure: bool, machine: bool) -> None:
     assert (completed.is_figure(place), completed.is_of_machine(place)) == (figure, machine)
