@@ -182,7 +182,6 @@ def test_who_speaks_is_taken_off_the_texts_of_a_list_where_two_take_turns() -> N
         ({"response": "Right answer 1"}, ("right_answer_2",), False),
         ({"response": "revised_answer"}, ("right_answer",), False),
         ({"response": "Subject"}, (), True), ({"prompt": "What is it about? {body}", "response": "Subject"}, (), False),
-        ({"response": "Subject", "choices": "options"}, (), False),
         ({"chosen": "step_1", "rejected": "answer"}, (), True),
         ({"prompt": "Status", "response": "Summary"}, ("Issue key", "Status"), True),
         ({"prompt": "Summary", "response": "Description"}, ("Issue key", "Status"), True),
@@ -250,7 +249,7 @@ def test_a_class_is_asked_for_with_the_few_words_that_there_are(prompt: str, lab
         ({"steps": ["Take 3."], "hints": ["Add."], "answer": 7}, ("answer", "steps")),
         ({"step_1": "Take 3.", "step_2": "Add.", "answer": 7}, ("answer", "{step_1}\\n{step_2}")),
         ({"solution": {"steps": ["Take 3."], "result": 7}}, ("solution.result", "solution.steps")),
-        ({"step_1": "Take 3.", "answer": 7}, None), ({"steps": ["Take 3."], "answer": True}, None),
+        ({"step_1": "Take 3.", "answer": 7}, None), ({"steps": ["Take 3."], "answer": True}, ("answer", "steps")),
         ({"solution": {"steps": ["Take 3."]}, "answer": 7}, None),
     ],
 )  # fmt: skip

@@ -17,6 +17,7 @@ from so8t_engine.data.adapters.parsed_row import LETTERS, Fields
 from so8t_engine.data.adapters.proposed import completed, nearest_mapping, never_proposed, tags
 from so8t_engine.data.adapters.talks import talk
 
+GLUED = re.compile(r"[^\W\d_]{2}[).]?$")  # to a word, as the d of "second"
 END = re.compile(rf"(.*?)[\s_.(-]*([A-Za-z0-9А-Я{KANA}])[).]?")
 ORDERS = (LETTERS, LETTERS.lower(), "123456789", "0123456789", KANA, "АБВГДЕЖЗ")
 FEWEST_ROWS, FEWEST_OPTIONS = 3, 3
@@ -98,13 +99,9 @@ def _spread(names: Sequence[str]) -> list[tuple[str, ...]]:
     """Columns that are named alike but for a letter or number at the end, which are in order."""
     found: dict[str, dict[str, str]] = {}
     for name in names:
-        match = END.fullmatch(half_width(options.bare(name)).strip())
-        if match is not None and not (
-            match[1]
-            and match[1][-1:].isalpha()
-            and half_width(name)[len(match[1])].isalpha()
-            and name == options.bare(name)
-        ):
+        bare = half_width(options.bare(name)).strip()
+        match = END.fullmatch(bare)
+        if match is not None and (name != options.bare(name) or GLUED.search(bare) is None):
             found.setdefault(match[1].lower(), {})[match[2]] = name
     return [
         tuple(ends.values())

@@ -14,7 +14,7 @@ from so8t_engine.data.adapters.judged import verdict_names
 from so8t_engine.data.adapters.parsed_row import Fields
 from so8t_engine.data.adapters.proposed import nearest_mapping, tags
 
-FEWEST, MOST = 3, 2 / 3  # rows; of which so many ask
+FEWEST = 3  # rows
 LONGEST, LONGEST_BESIDE = 150, 60  # characters of a title, of what stands beside it
 TITLES = re.compile(
     r"(?:page_|article_|faq_)?(?:title|heading|headline|name|subject|topic)|titel|überschrift|titre|título|titolo"
@@ -54,25 +54,26 @@ def mapping(rows: Sequence[Fields]) -> Columns | None:
     if title is None or text is None or len(rows) < FEWEST:
         return None
     titles, texts = ([_said(row.get(name)) for row in rows] for name in (title, text))
-    if not all(0 < len(one) <= LONGEST for one in titles) or len({*titles}) < len(titles) or not all(texts):
+    if max(map(len, titles)) > LONGEST or len({*titles}) < len(titles):
         return None
     if any(map(OF_ASKERS.search, texts)) or 2 * sum(HELPS.search(one) is not None for one in texts) < len(texts):
         return None  # what somebody asks in a forum stands below a title, too
-    asking = sum(ASKS.fullmatch(one) is not None for one in titles)
-    wanting = sum(ASKS.fullmatch(one) is not None or WANTS.fullmatch(one) is not None for one in titles)
     if any(tags.answers(called) for name, called in names.items() if name not in (title, text)):
         return None  # the text is what is asked, below its title
     beside = [(names[name], value) for row in rows for name, value in row.items() if name not in (title, text)]
     if any(isinstance(value, (list, dict)) or len(str(value)) > LONGEST_BESIDE for _, value in beside):
         return None
-    if asking < MOST * len(titles) and (
-        wanting < MOST * len(titles) or any(SECTIONS.fullmatch(called) for called, _ in beside)
-    ):
+    asks = _most(titles, ASKS)
+    if not asks and (not _most(titles, ASKS, WANTS) or any(SECTIONS.fullmatch(called) for called, _ in beside)):
         return None
     asked = f"「{{{title}}}」について教えてください。" if JAPANESE.search("".join(titles)) else f"Explain: {{{title}}}"
-    prompt = title if asking >= MOST * len(titles) else asked
     label = nearest_mapping.judging(rows[0], title, text)
-    return Columns(prompt=prompt, response=text, label=label)
+    return Columns(prompt=title if asks else asked, response=text, label=label)
+
+
+def _most(titles: Sequence[str], *patterns: re.Pattern[str]) -> bool:
+    """Whether two in three are so."""
+    return 3 * sum(any(pattern.fullmatch(one) for pattern in patterns) for one in titles) >= 2 * len(titles)
 
 
 def _said(value: Any) -> str:

@@ -68,9 +68,9 @@ def columns(row: Mapping[str, Any]) -> Columns:
         if inner.messages and not inner.response and answered and answered != found["messages"][0]:
             found["response"] = [answered]
         return Columns(**{role: ", ".join(names) for role, names in found.items() if names})
-    talk = next((name for name, value in row.items() if _is_list_of_texts(value)), None)
-    if talk is not None and len(row) < 3:
-        return Columns(messages=talk)
+    turns = next((name for name, value in row.items() if is_list_of_texts(value)), None)
+    if turns is not None and len(row) < 3:
+        return Columns(messages=turns)
     places = [place for place in places if not never_answers(place, row)] or ["?"]
     names = [place for place in places if not SAYS_NOTHING.search(re.sub(r"\.\d+$", "", place))] or places or ["?"]
     names = [name for name in names if name not in numbers or CLASSES.fullmatch(name)] or names
@@ -169,15 +169,11 @@ def _holds_talk(row: Mapping[str, Any], place: str) -> bool:
 
 def _is_talk(value: Any) -> bool:
     opened = talk.opened(value)
-    return (
-        isinstance(opened, Sequence)
-        and bool(opened)
-        and isinstance(opened[0], Mapping)
-        and bool({"role", "from"} & opened[0].keys())
-    )
+    first = opened[0] if isinstance(opened, Sequence) and opened else None
+    return isinstance(first, Mapping) and not first.keys().isdisjoint(("role", "from"))
 
 
-def _is_list_of_texts(value: Any) -> bool:
+def is_list_of_texts(value: Any) -> bool:
     return isinstance(value, list) and len(value) > 1 and all(isinstance(item, str) for item in value)
 
 
@@ -188,22 +184,9 @@ def places_of(row: Mapping[str, Any], before: str = "", deep: int = 0) -> list[s
         value = talk.opened(value)
         if not name:  # a column without one
             continue
-        if deep and isinstance(value, Mapping) and talk.role_of(value) is not None:
-            places.append(f"{before}{name}")
-            continue
-        if (
-            isinstance(value, Sequence)
-            and value
-            and isinstance(value[0], Mapping)
-            and {"role", "from"} & value[0].keys()
-        ):
-            places.append(f"{before}{name}")
-            continue
-        if isinstance(value, Sequence) and not isinstance(value, str) and value:
+        if isinstance(value, Sequence) and not isinstance(value, str) and value and not _is_talk(value):
             name, value = f"{name}.0", value[0]
-        if isinstance(value, Mapping) and talk.role_of(value) is not None:
-            places.append(f"{before}{name}")
-        elif isinstance(value, Mapping) and deep < 4:
+        if isinstance(value, Mapping) and talk.role_of(value) is None and deep < 4:
             places += places_of(value, f"{before}{name}.", deep + 1)
         else:
             places.append(f"{before}{name}")

@@ -52,8 +52,6 @@ OF_PUPILS = re.compile(
 INTENTS = re.compile(
     r"(?:\w+_)?intents?(?:_(?:name|id|label))?|absicht(?:en)?|intención|intenção|インテント|意図"
 )  # of a chatbot
-CLASSED = re.compile(r"Which is it: |次のうちどれ")  # where the question tells which there are
-
 WORK = re.compile(  # what somebody tried, who may be anybody
     r"(?:rough_?|scratch_?|own_|full_|my_)?(?:workings?|work)|scratch_?pad|(?:first|second|last|my)_(?:try|attempt|answer)"
     r"|attempts?(?:_text)?|tr(?:y|ies)|drafts?|submissions?|submitted_\w+|calculations?|copie|brouillon|calculs?|(?:neben)?rechnung"
@@ -140,7 +138,7 @@ def forbids(where: Columns, places: Iterable[str]) -> bool:
     if tags.is_grounds(_leaf(str(where.prompt))):
         return True
     others = [plain(_leaf(place)) for place in places]
-    if INTENTS.fullmatch(called[-1]) and not CLASSED.search(str(where.prompt)):
+    if INTENTS.fullmatch(called[-1]):
         return True
     if any(map(TICKETS.fullmatch, others)) and _is_of_ticket(called[-1], where):
         return True

@@ -24,8 +24,7 @@ def mapping(rows: Sequence[Fields]) -> Columns | None:
         return None
     asks, option = sorted(texts, key=lambda name: len({_said(row, name) for row in rows}))
     right = [_said(row, asks) for row in rows if _said(row, marks[0])]
-    questions = {_said(row, asks) for row in rows}
-    if len(questions) * 2 > len(rows) or sorted(right) != sorted(questions):
+    if sorted(right) != sorted({_said(row, asks) for row in rows}):
         return None
     return Columns(prompt=asks, response=option, label=marks[0])
 

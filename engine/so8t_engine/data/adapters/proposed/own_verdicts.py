@@ -34,8 +34,7 @@ def with_label(where: Columns, rows: Sequence[Fields]) -> Columns:
     """The mapping with these columns as its label."""
     if where.response is None or "{" in where.response or "," in where.response:
         return where
-    beside = _beside(where.response, rows[0])
-    found = [place for place, kind in beside if place != where.prompt and _tells(place, kind, rows)]
+    found = [place for place, kind in _beside(where.response, rows[0]) if _tells(place, kind, rows)]
     told = where.label.split(", ") if where.label else []
     return where.model_copy(update={"label": ", ".join(dict.fromkeys((*told, *found))) or None})
 

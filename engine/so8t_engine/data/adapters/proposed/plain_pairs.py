@@ -36,7 +36,7 @@ def is_plain(where: Columns, asked: Sequence[str], texts: Mapping[str, Sequence[
     """`asked`: what the prompts are; `texts`: what stands in the places that hold texts."""
     prompt, response = str(where.prompt), str(where.response)
     ask = _mostly_ask(asked)
-    if "{" not in prompt and any(no.fullmatch(_plain(prompt)) for no in (OF_PEOPLE, OF_CODE)):
+    if any(no.fullmatch(_plain(prompt)) for no in (OF_PEOPLE, OF_CODE)):
         return False
     if ASKS_BY_NAME.search(_leaf(response)) and not ask:
         return False

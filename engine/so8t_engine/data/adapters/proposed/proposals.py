@@ -242,25 +242,22 @@ def _answers_nothing(where: Columns, response: str, rows: Sequence[Fields], text
 
 
 def _is_tagged(where: Columns, texts: Mapping[str, list[str]]) -> bool:
-    """Whether what sorts, names or dates rows would ask or answer; of two columns (cards) one may well do."""
+    """Whether what sorts, names or dates rows would ask or answer."""
     prompt, response = str(where.prompt), where.response
     if response is None or where.messages:
         return False
-    cards = len(texts) <= plain_pairs.CARDS
     templated, said = "{" in prompt, texts.get(response, [])
-    asks = _leaf(prompt) in column_words.PROMPT or ASKING.search(prompt) is not None
-    if not templated and not cards and tags.is_tag(_leaf(prompt)) and not _mostly(ASKED.search, texts.get(prompt, [])):
+    if not templated and tags.is_tag(_leaf(prompt)) and not _mostly(ASKED.search, texts.get(prompt, [])):
         return True
     if column_words.CLASSES.fullmatch(_leaf(response)):
         others = [name for name in texts if name != response and name not in prompt]
         differ = len(said) >= FEWEST and len({*said}) * 2 > len(said)
         return tags.is_tag(_leaf(response)) and (differ or any(tags.replies(_leaf(name)) for name in others))
-    if tags.is_tag(_leaf(response)):
-        return asks or not cards
     called = _leaf(response)
+    if tags.is_tag(called):
+        return True
     named = tags.answers(called) or _is_of_class(response) or verdict_names.is_revision(called)
-    named = named or called in nearest_mapping.PROGRAMS
-    if named or templated or cards or where.reasoning:
+    if named or called in nearest_mapping.PROGRAMS or templated or where.reasoning or len(texts) <= plain_pairs.CARDS:
         return False
     return tags.are_outdone(response, texts, prompt, str(where.label).split(", "))
 
@@ -347,8 +344,7 @@ def _texts(rows: Sequence[Fields]) -> dict[str, list[str]]:
 
 def _are_answers(place: str, rows: Sequence[Fields], texts: Mapping[str, list[str]]) -> bool:
     """Whether texts in a list are no turns of a talk but several answers to what another column asks."""
-    said = verdicts.at(rows[0], place)
-    if not isinstance(said, list) or not all(isinstance(one, str) for one in said):
+    if not nearest_mapping.is_list_of_texts(verdicts.at(rows[0], place)):
         return False
     others = (texts[name] for name in texts if name != place and not name.startswith(f"{place}."))
     return any(_mostly(ENDS_ASKING.search, asked) for asked in others)

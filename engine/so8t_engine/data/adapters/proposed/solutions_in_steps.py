@@ -46,15 +46,13 @@ def _steps(inside: Mapping[str, Any]) -> Sequence[str] | None:
     named = [name for name in inside if never_proposed.OF_STEPS.fullmatch(verdict_names.plain(name))]
     lists = [name for name in named if isinstance(talk.opened(inside[name]), list)]
     if lists:
-        return lists[:1]
+        return [lists[0]]
     numbered = [name for name in named if NUMBERED.fullmatch(name)]
     return numbered if len(numbered) > 1 else None
 
 
 def _first(inside: Mapping[str, Any], wanted: Sequence[str]) -> str | None:
-    by_name = {verdict_names.plain(name): name for name, value in inside.items() if _says(value)}
+    by_name = {
+        verdict_names.plain(name): name for name, value in inside.items() if isinstance(value, (str, int, float))
+    }
     return next((by_name[name] for name in wanted if name in by_name), None)
-
-
-def _says(value: object) -> bool:
-    return isinstance(value, (str, int, float)) and not isinstance(value, bool)

@@ -124,13 +124,11 @@ def _told(rows: Sequence[Fields]) -> tuple[str | None, str | None]:
     """(the language into which all rows go, as they name it; the column of it, where rows name several in words)."""
     plain = {verdict_names.plain(name): name for name in rows[0]}
     place = next((name for called, name in plain.items() if OF_TARGET.fullmatch(called)), None)
-    both = next((name for called, name in plain.items() if OF_BOTH.fullmatch(called)), None)
-    if place is None and both is not None:
-        pairs = {str(row.get(both)).strip() for row in rows}
-        match = IN_PATHS.fullmatch(pairs.pop().lower()) if len(pairs) == 1 else None
-        return (match[2] if match else None), None
+    both = next((name for called, name in plain.items() if OF_BOTH.fullmatch(called)), "")
     if place is None:
-        return None, None
+        pairs = {str(row.get(both)).strip().lower() for row in rows}
+        match = IN_PATHS.fullmatch(pairs.pop()) if len(pairs) == 1 else None
+        return (match[2] if match else None), None
     said = {tasks.SCRIPT.sub("", str(row.get(place) or "").strip()) for row in rows}
     if len(said) == 1:
         return said.pop(), None

@@ -89,7 +89,7 @@ def _of_kind(kind: ThingKind, rows: Sequence[Fields]) -> Columns | None:
         return None
     asked = (kind.asked_ja if JAPANESE.search(f"{thing}{text}") else kind.asked)[part is not None]
     prompt = asked.replace("{thing}", f"{{{thing}}}").replace("{part}", f"{{{part}}}")
-    is_list = isinstance(talk.opened(rows[0][text]), list)
+    is_list = any(isinstance(talk.opened(row.get(text)), list) for row in rows)
     return Columns(prompt=prompt, response=f"{{{text}}}" if is_list else text)
 
 

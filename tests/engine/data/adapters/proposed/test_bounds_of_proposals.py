@@ -18,6 +18,8 @@ FIGURES = {"name": ["x", "y"], "value": ["2", "3"], "more": ["3", "4"]}
 CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
     (plain_pairs.is_plain, (NAMED, ["x", "y"], MIXED), False),
     (plain_pairs.is_plain, (NAMED, ["x", "y"], FIGURES), True),
+    (plain_pairs.is_plain, (NAMED, ["Who?"], MIXED), True),
+    (plain_pairs.is_plain, (NAMED, ["Who?", "x", "y"], MIXED), False),
     (plain_pairs.is_plain, (NAMED, ["Who?", "y"], MIXED), True),
     (plain_pairs.is_plain, (Columns(prompt="topic", response="answer"), ["x", "y"], MIXED), True),
     (plain_pairs.is_plain, (Columns(prompt="{topic}", response="value"), ["x", "y"], MIXED), True),
@@ -62,6 +64,11 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
         None,
     ),
     (source_targets.mapping, ([{"source": "x y", "target": "z w", "lang_pair": "en-de"}],), None),
+    (
+        source_targets.mapping,
+        ([{"source": "the man and the dog", "target": word, "target_lang": code} for word, code in ("ae", "bf")],),
+        None,
+    ),
     (tasks.translates, (Columns(prompt="Translate into German:", response="x"),), True),
     (tasks.translates, (Columns(prompt="x", response="y"),), False),
     (tasks.mapping, ({"en": "a", "de": "b"},), Columns(prompt="Translate into German:\\n\\n{en}", response="de")),
@@ -117,6 +124,26 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
     ),
     (tasks.mapping, ({"question": "Is it?", "true/false": "true"},), Columns(prompt="question", response="true/false")),
     (tasks.mapping, ({"colour": "a", "size": "b"},), None),
+    (
+        tasks.mapping,
+        ({"before": "a", "after": "b", "instruction": "c"},),
+        Columns(prompt="{instruction}\\n\\n{before}", response="after"),
+    ),
+    (
+        tasks.mapping,
+        ({"編集前": "a", "編集後": "b"},),
+        Columns(prompt="次の文を書き換えてください。\\n\\n{編集前}", response="編集後"),
+    ),
+    (
+        tasks.mapping,
+        ({"before": "a", "after": "b"},),
+        Columns(prompt="Rewrite this:\\n\\n{before}", response="after"),
+    ),
+    (
+        tasks.mapping,
+        ({"原文": "I like tea.", "修正訳": "お茶が好きです。"},),
+        Columns(prompt="次の文を日本語に訳してください。\\n\\n{原文}", response="修正訳"),
+    ),
     (tasks.sums_up, ({"article": "a", "summary": "b"},), True),
     (tasks.sums_up, ({"term": "a", "definition": "b"},), False),
     (completed.is_numbered, ("step 1", ["step 1", "step 2", "step 3"]), True),

@@ -205,9 +205,18 @@ def test_the_nearest_line_is_made_of_what_holds_something_and_may_ask_or_answer(
         ({"label": "x", "text": "a b", "more": "c d"}, {"prompt": "text", "response": "label"}),
         ({"zork": "bar"}, {"prompt": "zork", "response": "zork"}),
         ({"answer": "x"}, {"prompt": "?", "response": "answer"}),
+        ({"text": "x y", "description": "z w", "advice": "u v"}, {"prompt": "description", "response": "advice"}),
+        ({"equation": "1 + 1", "zork": "How much?", "advice": "u v"}, {"prompt": "zork", "response": "advice"}),
         ({"zork": ["a", "b"]}, {"messages": "zork"}), ({"zork": ["a", "b"], "x": 1}, {"messages": "zork"}),
         ({"zork": ["a", "b"], "x": 1, "y": 2}, {"prompt": "zork.0", "response": "?"}),
         ({"zork": ["a", 1]}, {"prompt": "zork.0", "response": "zork.0"}),
+        ({"zork": ["a"]}, {"prompt": "zork.0", "response": "zork.0"}),
+        ({"note": "a b", "zork": "c d"}, {"prompt": "note", "response": "zork"}),
+        ({"student_answer": "a b", "result": "y x", "zork": "c d"},
+         {"prompt": "zork", "response": "student_answer", "label": "result"}),
+        ({"messages": [ASKED, ANSWERED], "first": ASKED}, {"messages": "messages"}),
+        ({"item": {"question": "Why?", "answer": "So.", "is_correct": "yes", "difficulty": 3}},
+         {"prompt": "item.question", "response": "item.answer", "label": "item.is_correct"}),
         ({"title": "T t", "text": "So it is.", "zork": "y"}, {"prompt": "text", "response": "title"}),
         ({"data": {"question": "Why?", "answer": "So."}}, {"prompt": "data.question", "response": "data.answer"}),
         ({"messages": [ASKED], "reply": ANSWERED}, {"messages": "messages", "response": "reply"}),
@@ -292,3 +301,10 @@ def test_figures_are_no_reasons_where_half_of_the_texts_are_such() -> None:
     ):  # fmt: skip
         found = done(Columns(prompt="q", response="a"), q=ASKS[: len(said)], a=["So."] * len(said), reasoning=said)
         assert ("reasoning" in found) is reasons, said
+
+
+def test_a_question_is_about_a_passage_and_the_summary_of_one_but_not_about_any_summary() -> None:
+    for name, about in (("passage", True), ("document.summary.text", True), ("summary", False), ("zork", False)):
+        columns = {"question": ASKS, "a": ["So.", "Thus.", "Then.", "Now."], name: ["It is so and so."] * 4}
+        found = done(Columns(prompt="question", response="a"), **columns)
+        assert found == {"prompt": "question", "response": "a"} | ({"query": name} if about else {}), name

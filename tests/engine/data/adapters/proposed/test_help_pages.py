@@ -34,6 +34,11 @@ def pages(
         (pages(("How to reset it", "How to pay", "How to ship"), "Title", "Content", id=3),
          Columns(prompt="Explain: {Title}", response="Content")),
         (pages(ASK, "件名", "内容"), Columns(prompt="件名", response="内容")),
+        (pages((*ASK[:2], "Shipping")), Columns(prompt="title", response="body")),
+        (pages(("How to pay", ASK[0], "Shipping")), Columns(prompt="Explain: {title}", response="body")),
+        (pages((*ASK, "More"), texts=(*TEXTS[:2], "All of it.", "")), Columns(prompt="title", response="body")),
+        (pages(("?" * 150, *ASK[1:]), note="x" * 60), Columns(prompt="title", response="body")),
+        (pages(ASK, section="Basics"), Columns(prompt="title", response="body")),
     ],
 )  # fmt: skip
 def test_a_title_that_asks_is_the_question_and_one_that_wants_is_asked_about(
@@ -43,8 +48,14 @@ def test_a_title_that_asks_is_the_question_and_one_that_wants_is_asked_about(
 
 
 @pytest.mark.parametrize(
-    "rows", [pages(NEWS), pages(ASK)[:2], pages((ASK[0],) * 3), pages(("?" * 200, *ASK[1:])), [{"title": "Why?"}] * 3]
-)
+    "rows",
+    [
+        pages(NEWS), pages(ASK)[:2], pages((ASK[0],) * 3), pages(("?" * 151, *ASK[1:])), [{"title": "Why?"}] * 3,
+        pages(("How to pay", *NEWS[:2])), pages((ASK[0], *NEWS[:2])), pages(ASK, note="x" * 61), pages(ASK, note=["x"]),
+        pages(ASK, texts=(TEXTS[0], "It is so.", "")), pages(ASK, answer="So."),
+        pages(("How to pay", "How to ship", "How to reset it"), section="Basics"),
+    ],
+)  # fmt: skip
 def test_other_titles_are_not_taken_for_pages_of_help(rows: list[dict[str, Any]]) -> None:
     assert help_pages.mapping(rows) is None
 

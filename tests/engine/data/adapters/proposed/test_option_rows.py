@@ -34,6 +34,15 @@ def test_the_line_learns_the_marked_ones_alone(given: list[dict[str, Any]]) -> N
     assert [row.response for row in read if isinstance(row, ParsedRow)] == ["platypus", "carrot", "Adriatic"]
 
 
+def test_a_column_that_is_mostly_empty_is_no_third_text_and_some_questions_may_have_one_option() -> None:
+    hinted = [{**row, "Hint": "Think of its beak." if n == 1 else ""} for n, row in enumerate(rows())]
+    where = proposals.propose(hinted)
+    assert where is not None and (where.prompt, where.response) == ("Text", "Option text")
+    few = [row for n, row in enumerate(rows()) if n in (0, 1, 3, 7)]  # of two questions the right one alone
+    assert proposals.propose(few) == where
+    assert proposals.propose(few[:3]) != where
+
+
 @pytest.mark.parametrize("given", [rows(also=2), rows(tick=""), rows("Correct (x)", "maybe"), rows("Seen (x)")])
 def test_nothing_is_proposed_where_it_is_not_plain_that_one_is_right(given: list[dict[str, Any]]) -> None:
     where = proposals.propose(given)

@@ -75,4 +75,5 @@ def test_a_conclusion_is_asked_of_all_premises(
 def test_a_conclusion_without_a_list_of_premises_or_a_label_is_asked_otherwise() -> None:
     rows = [{"premises": given, "conclusion": f"So {n} it is.", "note": "x"} for n, given in enumerate(PREMISES)]
     assert proposals.premises.mapping(rows) is None
-    assert proposals.premises.mapping([{"premises": "It rains.", "conclusion": "So.", "label": "true"}]) is None
+    for premises in ("It rains.", ["It rains.", 3], []):
+        assert proposals.premises.mapping([{"premises": premises, "conclusion": "So.", "label": "true"}]) is None

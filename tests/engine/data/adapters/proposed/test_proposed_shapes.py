@@ -16,6 +16,7 @@ WRONG = ("Venus", "Ice is colder.", "Sydney", "In the sun.")
 TOLD = ("Nobody told me so before.", "It was in the rain over night.", "They came home late again.", "Some have it.")
 KANA = ("これです。", "それです。", "どれもです。", "だれかです。")
 COUNTED, ANIMALS = ("1", "2", "3", "4"), ("cat", "dog", "cat", "cow")
+CANNED = "Please restart the program, then sign in once more with the same name and the word that came by mail."
 PAIR = {"prompt": "foo", "response": "bar"}
 
 
@@ -37,6 +38,16 @@ def rows(columns: dict[str, Any], count: int = 4) -> list[dict[str, Any]]:
 def proposed(columns: dict[str, Any]) -> dict[str, str] | None:
     where = proposals.propose(rows(columns))
     return None if where is None else {role: name for role, name in where.model_dump().items() if name is not None}
+
+
+def test_three_rows_are_enough_to_tell_that_nothing_is_learnt_of_them() -> None:
+    given = {"question": ASKED, "answer": SAID, "is_correct": "no"}
+    assert proposals.propose(rows(given, 3)) is None is not proposals.propose(rows(given, 2))
+    assert (
+        proposals.propose(rows({"foo": ASKED, "remedy": COUNTED}, 2))
+        is None
+        is not proposals.propose(rows({"foo": ASKED, "remedy": COUNTED}, 1))
+    )
 
 
 def pair(first: str, second: str) -> Callable[[int], Any]:
@@ -162,6 +173,31 @@ SHAPES: list[tuple[dict[str, Any], dict[str, str] | None]] = [
     ({"foo": ASKED, "zork": numbered, "feedback": SAID}, None),
     ({"foo": ASKED, "zork": numbered, "answer_date": SAID}, None),
     ({"foo": SAID, "zork": numbered, "category": ASKED, "advice": WRONG}, {"prompt": "category", "response": "advice"}),
+    ({"foo": ASKED, "bar": ("NASA", "FIFA", "UNESCO", "WHO")}, PAIR),
+    ({"foo": ASKED, "bar": ("NOT_MET", "MET_ONCE", "DONE", "OPEN")}, None),
+    ({"foo": ASKED, "hint": SAID}, None), ({"foo": ASKED, "question_body": SAID}, None),
+    ({"foo": ASKED, "intent": few}, None),
+    ({"foo": ASKED, "correct_feedback": SAID}, None),
+    ({"foo": ASKED, "bar": lambda n: {"author": SAID[n], "at": "x"}}, None),
+    ({"foo": ASKED, "labels": SAID, "issue_id": numbered}, None),
+    ({"foo": ASKED, "labels": SAID}, {**PAIR, "response": "labels"}),
+    ({"foo": ASKED, "evidence": SAID}, {**PAIR, "response": "evidence"}), ({"question": ASKED, "evidence": SAID}, None),
+    ({"foo": ASKED, "resps": SAID}, None),
+    ({"foo": ASKED, "resps": SAID, "is_correct": ("yes", "no", "yes", "no")},
+     {"prompt": "foo", "response": "resps", "label": "is_correct"}),
+    ({"foo": ASKED, "draft": SAID, "points": (3, 1, 2, 3)}, None),
+    ({"foo": ASKED, "essay": SAID}, {**PAIR, "response": "essay"}),
+    ({"foo": ASKED, "draft": SAID, "points": (3, 1, 2, 3), "bar": WRONG}, None),
+    ({"foo": ASKED, "draft": SAID, "points": (3, 1, 2, 3), "x_answer": WRONG}, {"prompt": "foo",
+     "response": "x_answer"}),
+    ({"foo": ASKED, "bar": SAID, "teacher_comment": WRONG}, None),
+    ({"foo": ASKED, "bar": SAID, "student_answer": WRONG}, None),
+    ({"foo": ASKED, "x_answer": SAID, "teacher_comment": WRONG}, {"prompt": "foo", "response": "x_answer"}),
+    ({"foo": ASKED, "x_answer": SAID, "student_answer": WRONG}, {"prompt": "foo", "response": "x_answer"}),
+    ({"foo": ASKED, "bar": SAID, "the_right_answer": WRONG}, {"prompt": "foo", "response": "the_right_answer"}),
+    ({"foo": ASKED, "bar": SAID, "bar_checked": ("yes", "no", "?", "yes")}, {**PAIR, "label": "bar_checked"}),
+    ({"foo": ASKED, "bar": (CANNED, f"Dear. {CANNED}") * 2, "zork": few}, PAIR),
+    ({"foo": ASKED, "bar": ("yo", "no") * 2, "zork": few}, None),
 ]  # fmt: skip
 
 
@@ -311,7 +347,10 @@ def test_a_quiz_is_told_by_three_rows_of_which_four_in_five_name_an_option() -> 
 
 def test_places_are_columns_and_ways_into_objects_as_deep_as_four() -> None:
     row = {"a": "x", "b": {"c": {"d": {"e": {"f": {"g": "x"}}}}}, "l": ["x", "y"], "o": '[{"t": "x"}]', "n": None}
-    assert nearest_mapping.places_of(row) == ["a", "b.c.d.e.f", "l.0", "o.0.t", "n"]
+    assert nearest_mapping.places_of({**row, "": "x"}) == ["a", "b.c.d.e.f", "l.0", "o.0.t", "n"]
+    said = {"role": "user", "content": "x"}
+    row = {"m": said, "i": {"m": said}, "l": [said], "s": [{"from": "x"}], "e": [], "o": {"l": [said]}, "x": [[said]]}
+    assert nearest_mapping.places_of(row) == ["m", "i.m", "l", "s", "e", "o.l", "x.0"]
 
 
 PAIRS = [("The house is big.", "Das Haus ist groß."), ("I like tea.", "Ich mag Tee."), ("It rains.", "Es regnet."),

@@ -37,6 +37,7 @@ def rows(pairs: list[tuple[str, str]], names: tuple[str, str, str], said: list[A
         (ENGLISH, ("sentence1", "sentence2", "similarity_score"), [4, 0, 5], ASKS.format(5)),
         (JAPANESE, ("文1", "文2", "類似度"), [9, 0, 7], ASKS_JA.format(10)),
         (JAPANESE, ("文A", "文B", "スコア"), [90.5, 0, 7], ASKS_JA.format(100)),
+        ([*JAPANESE[:2], ("NHK", "BBC")], ("文A", "文B", "スコア"), [90.5, 100, 7], ASKS_JA.format(100)),
     ],
 )
 def test_a_line_asks_how_alike_two_sentences_are(

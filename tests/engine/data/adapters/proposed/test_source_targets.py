@@ -34,6 +34,8 @@ def rows(source: list[str], target: list[str], **more: Any) -> list[dict[str, An
         (rows(ENGLISH, JAPANESE), "x.jsonl", "次の文を日本語に訳してください。\\n\\n{source}"),
         (rows(ENGLISH, NONSENSE, target_lang=["fr"]), "x.jsonl", "Translate into French:\\n\\n{source}"),
         (rows(ENGLISH, NONSENSE, lang_pair=["en-fr"]), "x.jsonl", "Translate into French:\\n\\n{source}"),
+        (rows(ENGLISH, NONSENSE, lang_pair=["de-en", "fr-en"], target_lang=["fr"]), "x.jsonl",
+         "Translate into French:\\n\\n{source}"),
         (rows(ENGLISH, NONSENSE), "train.en-fr.jsonl", "Translate into French:\\n\\n{source}"),
         (rows(ENGLISH, NONSENSE), "en_to_it/train.jsonl", "Translate into Italian:\\n\\n{source}"),
         (rows(ENGLISH, NONSENSE, target_language=["French", "Italian"]), "x",
@@ -54,8 +56,12 @@ def test_a_line_is_proposed_that_says_what_to_do(given: list[dict[str, Any]], pa
     [
         (rows(ENGLISH, ENGLISH[::-1]), "x.jsonl"), (rows(ENGLISH, NONSENSE), "x.jsonl"),
         (rows(NONSENSE, GERMAN), "x.jsonl"), (rows(ASKED, [f"{text}?" for text in NONSENSE]), "x.jsonl"),
-        (rows(ENGLISH, ENGLISH[::-1]), "train.en-de.jsonl"), (rows(ENGLISH, GERMAN), "train.en-fr.jsonl"),
+        (rows(ENGLISH, ENGLISH[::-1]), "train.en-de.jsonl"), (rows(ENGLISH, NONSENSE), "train.xx-fr.jsonl"),
+         (rows(ENGLISH, GERMAN), "train.en-fr.jsonl"),
         (rows(ENGLISH, NONSENSE, target_lang=["fr", "it"]), "x.jsonl"),
+        (rows(ENGLISH, NONSENSE, target_lang=["fra", "ita"]), "x.jsonl"),
+        (rows(ENGLISH, NONSENSE, target_lang=["French", "Klingon"]), "x.jsonl"),
+        (rows(ENGLISH, NONSENSE, lang_pair=["en-fr", "en-it"]), "x.jsonl"),
     ],
 )  # fmt: skip
 def test_what_is_not_told_is_not_guessed(given: list[dict[str, Any]], path: str) -> None:

@@ -49,6 +49,7 @@ def test_steps_in_a_list_are_one_answer() -> None:
     read = mapped.read(where, given[0], named=True)
     assert read.prompt == "How do I make Pancakes with these ingredients?\n\nflour\neggs"
     assert read.response == "Mix it well and bake it.\nBake."
+    assert proposals.propose([given[0] | {"steps": TEXTS[0]}, *given[1:]]) == where
 
 
 @pytest.mark.parametrize(
