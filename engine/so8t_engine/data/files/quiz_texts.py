@@ -98,7 +98,7 @@ def kind_of(path: Path) -> Kind | None:
         return "cards"
     if ASKS.search(text) and ANSWERS.search(text):
         return "talk"
-    numbered = numbered_quizzes.kind_of(text, _decoded(_tail(path)) if len(head) == HEAD else "")
+    numbered = numbered_quizzes.kind_of(text, _decoded(head, _tail(path)))
     if numbered == "choice":
         return "numbered"
     told = question_texts.kind_of(text) or ("table" if markdown_tables.is_one(text) else None)
@@ -113,15 +113,16 @@ def _head(path: Path) -> bytes:
 def _tail(path: Path) -> bytes:
     with path.open("rb") as file:
         file.seek(max(HEAD, path.stat().st_size - HEAD))
-        return file.read(HEAD).partition(b"\n")[2]
+        return file.read()
 
 
-def _decoded(head: bytes) -> str:
-    """As far as its encoding is known; the rest stands for itself."""
+def _decoded(head: bytes, data: bytes | None = None) -> str:
+    """The head, or `data` of the same text, as far as the encoding is known; the rest stands for itself."""
+    data = head if data is None else data
     try:
-        return head.decode(encodings.find(head, None).name, errors="replace").removeprefix("\ufeff")
+        return data.decode(encodings.find(head, None).name, errors="replace").removeprefix("\ufeff")
     except ValueError:
-        return head.decode(errors="replace")
+        return data.decode(errors="replace")
 
 
 def reader_of(path: Path) -> str:

@@ -10,7 +10,7 @@ from engine.data.files.test_files_people_have import put, read
 from helpers.rows import parsed, reason
 from helpers.sessions import refused
 from so8t_engine.data import drop_reasons
-from so8t_engine.data.files import local_files, numbered_quizzes
+from so8t_engine.data.files import local_files, numbered_quizzes, quiz_texts
 from so8t_engine.data.files.row_readers import BadRow
 
 KANA = [
@@ -181,14 +181,18 @@ def test_what_cannot_be_read_costs_its_question_alone(tmp_path: Path, monkeypatc
     assert refused(lambda: read(tmp_path / "quiz.txt")).sentence.args["why"].code == "data.quiz_too_large"
 
 
-def test_the_key_of_a_long_quiz_is_found_at_its_end(tmp_path: Path) -> None:
-    asked = "".join(
-        f"{at}. Which is the number {at}?\na) the one of {at}\nb) none of these\n\n" for at in range(1, 1500)
-    )
-    key = "".join(f"{at}. {'ab'[at % 2]}\n" for at in range(1, 1500))
-    assert numbered_quizzes.kind_of(asked[:60_000]) is None
+def test_the_key_of_a_long_quiz_is_found_at_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(quiz_texts, "HEAD", 1_000)
+    asked = "".join(f"{at}. Which is the number {at}?\na) the one of {at}\nb) none of these\n\n" for at in range(1, 40))
+    key = "".join(f"{at}. {'ab'[at % 2]}\n" for at in range(1, 40))
+    assert numbered_quizzes.kind_of(asked[:1_000]) is None
     found = read(put(tmp_path / "quiz.txt", f"{asked}\nAnswers\n{key}"))[0]
-    assert len(found) == 1499 and [found[0]["answer"], found[1]["answer"], found[-1]["answer"]] == ["B", "A", "B"]
+    assert [row["answer"] for row in found] == [*"BA" * 19, "B"]
+    asked = "".join(f"問{at}　{at}番は何か。\nア　{at}の物\nイ　何でもない物\n\n" for at in range(1, 80))
+    key = "".join(f"問{at}　{'アイ'[at % 2]}\n" for at in range(1, 80))
+    for encoding in ("utf-8", "utf-16", "cp932"):
+        found = read(put(tmp_path / "quiz.txt", f"{asked}\n解答\n{key}".encode(encoding)))[0]
+        assert [row["answer"] for row in found] == [*"イア" * 39, "イ"]
 
 
 @pytest.mark.parametrize(
