@@ -249,14 +249,8 @@ def digests(files: list[SourceFile]) -> dict[str, tuple[int, str]]:
 def guess_rows(files: list[SourceFile]) -> int:
     """About how many rows, without reading them: for the first total and the ETA only."""
     total = 0
-    counted: set[Path] = set()
-    for file in files:
+    for file in {file.path: file for file in files if file.remote is None}.values():
         try:
-            if file.remote is not None:
-                continue
-            if file.sheet is not None and file.path in counted:
-                continue
-            counted.add(file.path)
             if file.kind == ".parquet" and file.is_plain:
                 total += pq.read_metadata(file.path).num_rows
             else:

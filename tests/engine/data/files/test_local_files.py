@@ -76,6 +76,7 @@ def test_about_how_many_rows_there_are_is_guessed_by_the_bytes_and_known_of_parq
     zipped = tmp_path / "f.zip"
     with zipfile.ZipFile(zipped, "w") as archive:
         archive.write(tmp_path / "c.parquet", "c.parquet")
+        archive.write(plain, "a.jsonl")
     assert guess(zipped) == max(1, 3 * zipped.stat().st_size // 500)
 
 
