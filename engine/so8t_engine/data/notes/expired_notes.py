@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 from so8t_engine.config.run_config import Columns
-from so8t_engine.data.adapters import column_names
 from so8t_engine.data.adapters.judged import days, verdict_names
 from so8t_engine.data.notes import label_notes
 from so8t_engine.sentences import Sentence, sentence
@@ -43,7 +42,6 @@ def note(
     past = [value for value in held if (day := days.of(value)) is not None and day.last < today]
     if not past:
         return None
-    label = ", ".join(filter(None, (where.label, f"{name} >= {today.isoformat()}")))
-    line = column_names.line(where.model_copy(update={"label": label}), tool)
+    line = label_notes.line_with(f"{name} >= {today.isoformat()}", where, tool)
     values = label_notes.first(Counter(map(label_notes.shown, past)))
     return sentence("data.looks_expired", column=name, values=values, count=len(past), line=line)

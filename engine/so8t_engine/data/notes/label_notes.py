@@ -106,10 +106,14 @@ def may_judge(name: str, said: Mapping[Any, int], where: Columns, tool: str | No
     words = sorted(map(score_limits.shown, said))
     held = "|".join(filter(label_limits.UNHELD.isdisjoint, words))
     limit = f"{name} = {held}" if held else name
-    parts = [part for part in verdicts.places(where) if part != name]
-    line = column_names.line(where.model_copy(update={"label": ", ".join([*parts, limit])}), tool)
     values = first(Counter({shown(value): count for value, count in said.items()}))
-    return sentence("data.looks_like_label", column=name, values=values, line=line)
+    return sentence("data.looks_like_label", column=name, values=values, line=line_with(limit, where, tool, name))
+
+
+def line_with(part: str, where: Columns, tool: str | None, instead: str | None = None) -> str:
+    """The mapping with one more part in its label, or with that one in the place of another."""
+    others = [each for each in verdicts.places(where) if each != instead]
+    return column_names.line(where.model_copy(update={"label": ", ".join([*others, part])}), tool)
 
 
 def of_scales(rows: Sequence[Fields], where: Columns, index: Index, tool: str | None) -> list[Sentence]:
@@ -118,9 +122,7 @@ def of_scales(rows: Sequence[Fields], where: Columns, index: Index, tool: str | 
     for limit in scales.limits(index):
         read = _read(rows, str(limit), index)
         figures = [figure for row in rows for figure in _figures(row.get(limit.place))]
-        others = [part for part in verdicts.places(where) if part != str(limit)]
-        label = ", ".join([*others, score_limits.proposed(limit.place, figures)])
-        line = column_names.line(where.model_copy(update={"label": label}), tool)
+        line = line_with(score_limits.proposed(limit.place, figures), where, tool, str(limit))
         found.append(sentence("data.scale_read", column=limit.place, readings=_readings(read), line=line))
     return found
 
@@ -145,12 +147,10 @@ def _of_short(rows: Sequence[Fields], where: Columns, index: Index, tool: str | 
 
 def _of_hardness(rows: Sequence[Fields], where: Columns, tool: str | None) -> list[Sentence]:
     """That a column says how hard tasks are and takes no solution out, and the line by which it does."""
-    found: list[Sentence] = []
-    for name, count in hardness.unsolved(rows, where):
-        label = ", ".join(filter(None, (where.label, name)))
-        line = column_names.line(where.model_copy(update={"label": label}), tool)
-        found.append(sentence("data.says_how_hard", column=name, count=count, line=line))
-    return found
+    return [
+        sentence("data.says_how_hard", column=name, count=count, line=line_with(name, where, tool))
+        for name, count in hardness.unsolved(rows, where)
+    ]
 
 
 def _is_unheard(value: object) -> bool:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from so8t_engine.config import label_limits
 from so8t_engine.config.run_config import Columns
-from so8t_engine.data.adapters import column_names
 from so8t_engine.data.adapters.judged import refusal_labels, verdicts
 from so8t_engine.data.adapters.parsed_row import Fields
+from so8t_engine.data.notes import label_notes
 from so8t_engine.sentences import Sentence, sentence
 
 
@@ -23,7 +23,5 @@ def note(rows: Sequence[Fields], where: Columns, tool: str | None) -> Sentence |
     good = [word for word in refusal_labels.complying(rows, column) if label_limits.UNHELD.isdisjoint(word)]
     if not good:
         return sentence("data.refusals_learnt", column=column, count=count)
-    parts = [place for place in verdicts.places(where) if place != column]
-    label = ", ".join([*parts, f"{column} = {'|'.join(good)}"])
-    line = column_names.line(where.model_copy(update={"label": label}), tool)
+    line = label_notes.line_with(f"{column} = {'|'.join(good)}", where, tool, column)
     return sentence("data.refusals_learnt_line", column=column, count=count, line=line)

@@ -199,9 +199,7 @@ def _unsettled(
     good = [said for said in left if not {":", "："} & {*said}]  # a total below: 合計：4件
     if not 0 < len(good) <= MOST_STATES or verdicts.EMPTY in words or label_limits.UNHELD & {*name, *"".join(good)}:
         return sentence("data.looks_unsettled", column=name, values=shown, count=len(words))
-    parts = [part for part in label_limits.parts(where.label or "") if part != name]
-    label = ", ".join([*filter(None, parts), f"{name} = {'|'.join(good)}"])
-    line = column_names.line(where.model_copy(update={"label": label}), tool)
+    line = label_notes.line_with(f"{name} = {'|'.join(good)}", where, tool, name)
     return sentence("data.unsettled_line", column=name, values=shown, count=len(words), line=line)
 
 

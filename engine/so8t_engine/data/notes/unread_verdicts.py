@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 from so8t_engine.config.run_config import Columns
-from so8t_engine.data.adapters import column_names
 from so8t_engine.data.adapters.judged import (
     fault_flags,
     score_limits,
@@ -85,13 +84,14 @@ def note(name: str, held: Sequence[object], where: Columns, tool: str | None, of
     if len(said) < 2 and not (marks_some or rated_once):
         return None
     if marks_some or findings == {True, False} or said.keys() in ({1, -1}, {"1", "-1"}):
-        return sentence("data.looks_like_verdict", column=name, values=shown, line=_line(where, name, tool))
+        line = label_notes.line_with(name, where, tool)
+        return sentence("data.looks_like_verdict", column=name, values=shown, line=line)
     of_people = counts and any(map(COUNTS.fullmatch, called))
     are_few = len(said) <= FEW_VALUES and 2 * len(said) <= len(held)
     scored = scored or LETTERED.fullmatch(called[0]) is not None
     are_words = not figures and all(len(str(value)) <= verdict_values.LONGEST for value in said)
     if figures and (of_people or (scored and len(said) <= MOST_GRADES) or (judges and are_few)):
-        limit = _line(where, score_limits.proposed(name, figures), tool)
+        limit = label_notes.line_with(score_limits.proposed(name, figures), where, tool)
         return sentence("data.looks_like_score", column=name, values=shown, line=limit)
     may_be_state = of_runs and not graded and label_notes.is_state(name)
     if are_words and ((graded and scored and len(said) <= MOST_GRADES) or ((judges or may_be_state) and are_few)):
@@ -108,8 +108,3 @@ def _figures(held: Sequence[object]) -> list[float]:
     given = [one for value in held for one in score_limits.scores_in(value) if one not in (None, "")]
     figures = [figure for one in given if (figure := score_limits.figure_of(one)) is not None]
     return figures if len(figures) == len(given) else []
-
-
-def _line(where: Columns, place: str, tool: str | None) -> str:
-    label = ", ".join(filter(None, (where.label, place)))
-    return column_names.line(where.model_copy(update={"label": label}), tool)
