@@ -161,7 +161,7 @@ def _delimiter(head: bytes) -> str:
 
 
 def _text(head: bytes) -> str:
-    return io.StringIO(head.removeprefix(BOM).decode(errors="replace"), newline=None).read()
+    return io.StringIO(head.replace(BOM, b"").decode(errors="replace"), newline=None).read()
 
 
 def _records(text: str, delimiter: str) -> list[list[str]]:
@@ -203,7 +203,6 @@ class _Lines:
     def __init__(self, file: IO[bytes], limit: int, one_line: bool) -> None:
         self._lines = _old_mac(file, limit) if one_line else bounded(file, limit)
         self._again: list[_Line] = []  # to be read once more, the last one first
-        self._first = True
         self.limit = limit
         self.number = 0
         self.begin_record()
@@ -233,8 +232,6 @@ class _Lines:
         line = next(self._lines)
         if line is None:
             return _Line("\n", TOO_LONG)
-        if self._first:
-            line, self._first = line.removeprefix(BOM), False
         try:
             return _Line(line.decode() + "\n")
         except UnicodeDecodeError:
@@ -246,7 +243,7 @@ def _old_mac(file: IO[bytes], limit: int) -> Iterator[bytes | None]:
     rest = b""
     while data := file.read(LOOKED_AT):
         *whole, rest = (rest + data).split(b"\r")
-        yield from (line if len(line) <= limit else None for line in whole)
+        yield from (line.removeprefix(BOM) if len(line) <= limit else None for line in whole)
         rest = rest[: limit + 1]
     if rest:
         yield rest if len(rest) <= limit else None

@@ -17,7 +17,6 @@ from so8t_engine.data.adapters.known import chat_files, copilot, forums, tickets
 from so8t_engine.data.files import json_lists, pairs_in_rows, rasa_bots, rows_inside, talks_in_lines
 from so8t_engine.data.files.json_values import JsonValues
 from so8t_engine.data.files.row_readers import (
-    BOM,
     WHOSE,
     BadRow,
     RawRow,
@@ -103,7 +102,7 @@ def _not_blank(file: IO[bytes], limit: int) -> Iterator[bytes]:
     """Of the first lines those that are not blank; stops at the first that is a row, once a second is seen."""
     count, rows = 0, 0
     for line in bounded(file, limit):
-        text = (line if line is not None else TOO_LONG_LINE).removeprefix(BOM).strip()
+        text = (line if line is not None else TOO_LONG_LINE).strip()
         if not text:
             continue
         yield text

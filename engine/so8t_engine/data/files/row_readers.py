@@ -57,10 +57,12 @@ def place(unit: Unit, at: int) -> Sentence:
 
 
 def bounded(file: IO[bytes], limit: int) -> Iterator[bytes | None]:
-    """Lines without their ends; None for one that is longer than `limit` bytes."""
+    """Lines without their ends, and the mark with which each of several files began that were joined; None for one that
+    is longer than `limit` bytes.
+    """
     while line := file.readline(limit + 2):
         whole = line.endswith(b"\n") or len(line) < limit + 2
-        body = line.rstrip(b"\r\n")
+        body = line.rstrip(b"\r\n").removeprefix(BOM)
         if len(body) <= limit and whole:
             yield body
             continue
@@ -78,7 +80,7 @@ def text_lines(file: IO[bytes], limit: int) -> Iterator[tuple[int, str, Sentence
             yield at, "", TOO_LONG
             continue
         try:
-            yield at, (line.removeprefix(BOM) if at == 1 else line).decode(), None
+            yield at, line.decode(), None
         except UnicodeDecodeError:
             yield at, "", NOT_UTF8
 
@@ -91,8 +93,6 @@ def json_lines(file: IO[bytes], limit: int, skip: int = 0) -> Iterator[RawRow | 
         if line is None:
             yield BadRow(number, "line", number, TOO_LONG)
             continue
-        if number == 1:
-            line = line.removeprefix(BOM)
         try:
             text = line.decode()
         except UnicodeDecodeError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.files import csv_rows
-from so8t_engine.data.files.row_readers import RawRow
+from so8t_engine.data.files.row_readers import BadRow, RawRow
 from so8t_engine.data.files.table_head import Form
 from so8t_engine.sentences import Sentence
 
@@ -134,3 +135,15 @@ def test_lines_that_end_with_a_carriage_return_alone_may_lie_across_pieces(monke
         monkeypatch.setattr(csv_rows, "LOOKED_AT", size)
         assert read("q,a\r1,2\r3,4\r1,2", limit=6)[0] == [Q, A, Q]
         assert read("q,a\r1,2\r3,45678\r1,2", limit=6)[0] == [Q, (3, drop_reasons.TOO_LONG), Q]
+
+
+def test_a_field_may_be_as_long_as_a_row_whatever_python_allows() -> None:
+    allowed = csv.field_size_limit(10)
+    try:
+        text = f'q,a\nWhy?,"{"x" * 5_000}\n{"y" * 4_999}"\nHow?,{"z" * 10_001}\n'
+        first, second = csv_rows.csv_rows(io.BytesIO(text.encode()), 10_000)
+        assert isinstance(first, RawRow) and json.loads(first.text)["a"] == f"{'x' * 5_000}\n{'y' * 4_999}"
+        assert isinstance(second, BadRow) and second.reason == drop_reasons.TOO_LONG
+        assert csv.field_size_limit() == 10_000
+    finally:
+        csv.field_size_limit(allowed)
