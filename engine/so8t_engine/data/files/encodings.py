@@ -13,8 +13,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from charset_normalizer import from_bytes
-
 from so8t_engine.data.files import likely_encodings
 from so8t_engine.data.files.likely_encodings import LikelyEncoding
 from so8t_engine.sentences import Sentence, sentence
@@ -31,7 +29,6 @@ MARKS = (
 FEW = 0.05  # of the lines: with so few that are not UTF-8 it is a text in UTF-8 with bad lines
 ZEROS = 0.02  # of every second byte, and few of the others: only UTF-16 has them
 SOME = 0.1  # of the lines that are not plain: with so many in UTF-8 there are two encodings in one file
-USUAL = ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "koi8_r", "gb18030", "big5", "cp949")
 ENOUGH = 8  # different words: of five random ones and more none of 1,100 texts in 18 encodings was taken for another
 KANA = re.compile("[\u3041-\u30ff]")
 JAPANESE = re.compile("[\u3000-\u30ff\u4e00-\u9fff\uff01-\uff5e]")
@@ -71,9 +68,9 @@ def find(head: bytes, given: str | None) -> Encoding:
                 return Encoding(name, guessed=True)
     found = likely_encodings.guesses(b"\n".join(bad.values()) if bad else head)
     only = likely_encodings.rivals(found) if found and not bad else []
-    if len(only) == 1 and only[0].count >= ENOUGH:
+    if len(only) == 1 and only[0].score >= likely_encodings.LIKELY and only[0].count >= ENOUGH:
         return Encoding(only[0].encoding, guessed=True, words=tuple(only[0].words()))
-    raise ValueError(_looks_like(head, bad, found))
+    raise ValueError(_looks_like(bad, found))
 
 
 def read_as(path: Path, encoding: Encoding) -> Sentence:
@@ -84,7 +81,7 @@ def read_as(path: Path, encoding: Encoding) -> Sentence:
     return sentence("data.read_as_by_words", path=path, encoding=name, words=encoding.words)
 
 
-def _looks_like(head: bytes, bad: Mapping[int, bytes], found: list[LikelyEncoding]) -> Sentence:
+def _looks_like(bad: Mapping[int, bytes], found: list[LikelyEncoding]) -> Sentence:
     """`bad`: the lines in another encoding than UTF-8, by their number, where the others are UTF-8."""
     if bad:
         more = {"count": len(bad), "first": min(bad), "last": max(bad)}
@@ -92,12 +89,7 @@ def _looks_like(head: bytes, bad: Mapping[int, bytes], found: list[LikelyEncodin
             return Sentence("data.mixed_encodings_untold", more)
         return Sentence("data.mixed_encodings", {**more, "encoding": found[0].encoding, "words": found[0].words()})
     if not found:
-        best = from_bytes(head, cp_isolation=list(USUAL)).best()
-        name = best.encoding.replace("_", "-") if best is not None else "utf-8"
-        words = LikelyEncoding(name, 0.0, str(best)).words()
-        if name == "utf-8" or not words:
-            return sentence("data.no_encoding")
-        return sentence("data.other_encoding", encoding=name, words=words)
+        return sentence("data.no_encoding")
     [first, *others] = likely_encodings.rivals(found)
     if not others:
         return sentence("data.other_encoding", encoding=first.encoding, words=first.words())

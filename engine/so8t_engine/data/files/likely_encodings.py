@@ -25,7 +25,7 @@ RARE, OLD = 0.05, frozenset(("cp866", "iso8859-5", "cp850", "cp852", "mac-roman"
 OF_CHINESE = {"gb18030": "gb2312", "big5": "big5"}
 LOOKED_AT = 1 << 15  # bytes of lines that are not plain
 WORDS = 3  # that are shown
-LIKELY = 0.7  # of 1: what the characters of the right encoding come to
+LIKELY, POSSIBLE = 0.7, 0.5  # of 1: what the characters of the right encoding come to, of one language, of several
 CLOSE = 0.04  # two so near to each other may both be right
 SURE, UNLIKELY = 0.5, 0.1  # probabilities of a language that decide between two
 MARKS = {
@@ -62,14 +62,15 @@ class LikelyEncoding:
 
 
 def guesses(head: bytes) -> list[LikelyEncoding]:
-    """Those that are likely, the likeliest first; none twice under two names."""
+    """Those that are possible, the likeliest first; none twice under two names."""
     data = b"\n".join(_not_plain(head))
     found: dict[str, LikelyEncoding] = {}
     for name in ENCODINGS:
         text = decoded(data, name)
         if text is not None and text not in found and not CONTROLS.search(text):
             found[text] = _guess(text, name)
-    return sorted((one for one in found.values() if one.score >= LIKELY), key=lambda one: -one.score)
+    possible = (one for one in found.values() if one.score >= (POSSIBLE if one.count >= WORDS else LIKELY))
+    return sorted(possible, key=lambda one: -one.score)
 
 
 def rivals(found: list[LikelyEncoding]) -> list[LikelyEncoding]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from so8t_engine.data.files import csv_rows, json_documents, markdown_tables, quiz_texts
+from so8t_engine.data.files import csv_rows, markdown_tables, quiz_texts
 from so8t_engine.data.files.csv_rows import LOOKED_FOR
 from so8t_engine.data.files.row_readers import RawRow
 from so8t_engine.data.files.table_head import Form
@@ -39,10 +39,6 @@ def markdown(text: str, skip: int = 0, form: Form = LOOKED_FOR, limit: int = 10_
 
 def aiken(text: str, skip: int = 0, limit: int = 10_000) -> list[Any]:
     return told(quiz_texts.aiken_rows(io.BytesIO(text.encode()), limit, skip))
-
-
-def jsonl(text: str) -> list[Any]:
-    return told(json_documents.json_rows(io.BytesIO(text.encode()), 10_000))
 
 
 CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
@@ -155,14 +151,6 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
         ("question,answer\nWho?,Me\nquestion,answer\nWhy?,So\n",),
         ([(1, '{"question":"Who?","answer":"Me"}'), (2, '{"question":"Why?","answer":"So"}')], []),
     ),
-    *[
-        (
-            table,
-            (f"\ufeffquestion,answer{end}Who?,Me{end}\ufeffquestion,answer{end}Why?,So{end}",),
-            ([(1, '{"question":"Who?","answer":"Me"}'), (2, '{"question":"Why?","answer":"So"}')], []),
-        )
-        for end in ("\n", "\r", "\r\n")
-    ],
     (
         table,
         ("Who?,Me\nWhy?,So\n", 0, Form(header=False)),
@@ -389,16 +377,6 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
         [(1, "line 2", "data.too_long"), (2, '{"question":"Who?","A":"Me","B":"You","answer":"A"}')],
     ),
     (aiken, ("Who?\nANSWER: A\n",), []),
-    (
-        aiken,
-        ("\ufeffWho?\nA. Me\nANSWER: A\n\ufeffWhy?\nA. So\nANSWER: A\n",),
-        [(1, '{"question":"Who?","A":"Me","answer":"A"}'), (2, '{"question":"Why?","A":"So","answer":"A"}')],
-    ),
-    (
-        jsonl,
-        ('\ufeff{"q":"Who?"}\n\ufeff{"q":"Why?"}\n',),
-        [(1, '{"q":"Who?"}'), (2, '{"q":"Why?"}')],
-    ),
 ]
 
 

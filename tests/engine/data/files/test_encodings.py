@@ -91,13 +91,3 @@ def refused(head: bytes) -> Sentence:
     found = error.value.args[0]
     assert isinstance(found, Sentence)
     return found
-
-
-def test_eight_different_words_that_are_good_in_one_encoding_alone_tell_it() -> None:
-    words = ["été", "déjà", "forêt", "élève", "père", "mère", "frère", "âgé"]
-    lines = [
-        f"Dans cette ville de la mer, les enfants parlent de {w} avec leurs parents.\n".encode("cp1252") for w in words
-    ]
-    found = encodings.find(b"".join(lines), None)
-    assert found == encodings.Encoding("cp1252", True, ("été", "déjà", "forêt"))
-    assert refused(b"".join(lines[:7] * 2)).code == "data.other_encoding"

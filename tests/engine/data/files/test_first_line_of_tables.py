@@ -94,3 +94,13 @@ def test_a_few_short_words_may_be_names_and_half_of_them_are_known(
 def test_of_the_rows_of_a_table_one_in_ten_may_look_like_names(alike: int, are_unlike: bool) -> None:
     rows = [["Term", "Meaning"]] * alike + [["12", "13"]] * (10 - alike)
     assert heading_words.are_unlike(rows) is are_unlike
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_of_files_that_were_joined_none_loses_a_row_by_the_mark_it_begins_with(tmp_path: Path, end: str) -> None:
+    table = [f"\ufeffquestion,answer{end}{asked},Me{end}" for asked in ("Who?", "Why?")]
+    assert [row["question"] for row in read(put(tmp_path / "a.csv", "".join(table)))] == ["Who?", "Why?"]
+    lines = [f'\ufeff{{"question": "{asked}", "answer": "Me"}}\n' for asked in ("Who?", "Why?")]
+    assert [row["question"] for row in read(put(tmp_path / "a.jsonl", "".join(lines)))] == ["Who?", "Why?"]
+    cards = [f"\ufeff{asked}\nA. Me\nB. You\nANSWER: A\n" for asked in ("Who?", "Why?")]
+    assert [row["question"] for row in read(put(tmp_path / "a.txt", "".join(cards)))] == ["Who?", "Why?"]

@@ -83,6 +83,18 @@ def test_what_two_encodings_make_good_words_of_is_a_choice_with_words_of_both() 
     assert (told.args["words"][:2], told.args["other_words"][:2]) == (["Com'è", "È"], ["Com'č", "Č"])
 
 
+@pytest.mark.parametrize(
+    ("names", "code"),
+    [
+        ("Müller,Peña\nBjørk,Gonçalves\nCafé,Åse\nDuponté,Señora\nJørgen,Nuñez\n", "data.other_encoding"),
+        ("Müller,Peña\nBjørk,Gonçalves\nCafé,Gräfe\nÅse,Dvoák\n", "data.two_encodings"),
+        ("Þór,Peña\nBjørk\n", "data.two_encodings"), ("Peña,Bjørk\n", "data.no_encoding"),
+    ],
+)  # fmt: skip
+def test_names_of_several_languages_are_named_as_what_they_may_be_and_never_taken(names: str, code: str) -> None:
+    assert said(names.encode("cp1252")).code == code
+
+
 def test_half_width_kana_and_lines_in_two_encodings_are_named_as_such() -> None:
     assert said(TEXTS["half-width kana"].encode("cp932")).args["encoding"] == "cp932"
     japanese = "問い,答え\n山は？,富士山です。\n".encode("cp932")
