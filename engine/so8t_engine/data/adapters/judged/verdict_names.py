@@ -281,7 +281,7 @@ def _kind_of(called: str, response: str | None) -> Kind | None:
             return "request"
         return None if called.startswith("rejected") else "harm"
     if (match := OF_PEOPLE.fullmatch(called)) is not None:
-        about = _whose(called.rpartition("_")[0], response)
+        about = _whose(called.removesuffix("_up").rpartition("_")[0], response)
         return None if about == "asked" and not match["vote"] and not called.startswith("user_") else _of_people(match)
     if AGAINST.fullmatch(called):
         return "against"
