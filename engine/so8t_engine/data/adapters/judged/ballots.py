@@ -298,8 +298,7 @@ def _is_cell(name: str) -> bool:
 
 def _in_cell(value: Any, name: str) -> list[tuple[Any, int]] | None:
     """(a word, how often) of what one cell holds; None where it holds something else."""
-    if isinstance(value, str) and value.lstrip()[:1] in ("[", "{"):
-        value = talk.opened(value)
+    value = talk.opened(value)
     if value in (None, "", [], {}):
         return []
     if isinstance(value, Mapping):

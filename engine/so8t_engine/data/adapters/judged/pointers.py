@@ -168,7 +168,7 @@ def _said_by_several(value: Any, count: int) -> list[tuple[Any, int]] | None:
 
     Numbers may be marks; as many entries as answers in a list (`count`), all of them different, may be their names.
     """
-    opened = talk.opened(value) if isinstance(value, str) and value[:1] in ("[", "{") else value
+    opened = talk.opened(value)
     if isinstance(opened, str) and len(opened) <= LONGEST_VOTES:
         opened = BETWEEN.split(opened.strip())
     if isinstance(opened, Mapping) and opened:

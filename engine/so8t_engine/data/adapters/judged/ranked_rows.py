@@ -62,6 +62,6 @@ def places(index: Mapping[str, tuple[str, str]]) -> list[str]:
 def _best(groups: Sequence[Sequence[float]]) -> int | None:
     """What the best one has; None where these are no ranks."""
     several = [sorted(group) for group in groups if len(group) > 1]
-    least = int(min((min(group) for group in several), default=-1))
+    least = int(min((group[0] for group in several), default=-1))
     ranked = sum(group == [least + place for place in range(len(group))] for group in several)
     return least if least in (0, 1) and ranked >= max(FEWEST, MOSTLY * len(several)) else None

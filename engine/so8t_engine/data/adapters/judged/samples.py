@@ -108,24 +108,20 @@ def of(row: Fields, where: Columns, index: Index, *, named: bool = False) -> Sam
         raise TypeError("several answers")
     order = figures or [0.0] * len(answers)
 
-    def goodness(number: int) -> tuple[bool, int, float, int]:
+    def goodness(number: int) -> tuple[bool, int, float]:
         found = list(against[number].values())
-        return number not in cut, found.count(False) - found.count(True), order[number], -number
+        return number not in cut, found.count(False) - found.count(True), order[number]
 
-    best = max(range(len(answers)), key=goodness)
+    best, verdict = max(range(len(answers)), key=goodness), None
     if figures is None and not against[best] and any(against) and where.answer:  # others differ, and none agrees
-        return Sample(
-            answers[best], best, len(answers), verdicts.Condemnation(where.answer, "false", gold=where.answer)
-        )
-    if any(against[best].values()) and all(against[best].values()):
+        verdict = verdicts.Condemnation(where.answer, "false", gold=where.answer)
+    elif against[best] and all(against[best].values()):
         place = next(reversed(against[best]))
         gold = where.answer if place == where.answer else None
         verdict = verdicts.Condemnation(place, said[best].get(place, "false"), gold=gold)
-        return Sample(answers[best], best, len(answers), verdict)
-    if (bad := scales.of_each(row, best, len(answers), index)) is not None:  # the best, and none is good
+    elif (bad := scales.of_each(row, best, len(answers), index)) is not None:  # the best, and none is good
         verdict = verdicts.Condemnation(bad, score_limits.shown(talk.opened(row[bad])[best]))
-        return Sample(answers[best], best, len(answers), verdict)
-    return Sample(answers[best], best, len(answers))
+    return Sample(answers[best], best, len(answers), verdict)
 
 
 def verdict_of(chosen: Sample, where: Columns, of_row: verdicts.Condemnation | None) -> verdicts.Condemnation | None:
@@ -205,11 +201,7 @@ def look(row: Fields, where: Columns, numbers: pointers.Numbers) -> None:
 
 def _given(row: Fields, where: Columns) -> Any:
     """What stands where the answer does: a list of several, or one."""
-    place = str(where.response)
-    given = row.get(place) if place in row or "." not in place else verdicts.at(row, place)
-    if isinstance(given, str) and given[:1] not in ("[", "{"):  # most
-        return given
-    given = talk.opened(given)
+    given = talk.opened(verdicts.at(row, place := str(where.response)))
     if isinstance(given, Mapping) and (by_giver := _by_giver(row, place, given)) is not None:
         return by_giver
     if isinstance(given, Mapping) and isinstance(given.get("choices"), list):

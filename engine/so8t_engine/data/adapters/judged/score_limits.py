@@ -118,11 +118,8 @@ def scores_in(value: Any) -> Iterator[Any]:
 
 def _opened(value: Any) -> Any:
     """What stands there as JSON; several figures in one cell as a list of them."""
-    if not isinstance(value, str):
-        return value
-    if value.lstrip()[:1] in ("[", "{"):
-        return talk.opened(value)
-    return FIGURES.findall(value) if SEVERAL.fullmatch(value) else value
+    value = talk.opened(value)
+    return FIGURES.findall(value) if isinstance(value, str) and SEVERAL.fullmatch(value) else value
 
 
 def score_in(one: Any) -> Any:

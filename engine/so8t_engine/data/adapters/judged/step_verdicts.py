@@ -40,7 +40,7 @@ def places(row: Fields, where: Columns) -> list[str]:
 def _given(row: Fields, where: Columns) -> Iterator[tuple[str, list[Any]]]:
     """(place, a verdict for each step)."""
     around = str(where.reasoning)
-    steps = talk.opened(row[around]) if around in row and not _is_plain(row[around]) else None
+    steps = talk.opened(row.get(around))
     if not isinstance(steps, list) or len(steps) < FEWEST:  # most
         return
     objects = [step for step in steps if isinstance(step, Mapping)]
@@ -63,11 +63,7 @@ def are_of_steps(row: Fields, values: Any) -> bool:
 
 
 def _are_steps(values: list[Any]) -> bool:
-    return all(isinstance(one, Mapping) or (isinstance(one, str) and len(one.split()) > 0) for one in values)
-
-
-def _is_plain(value: Any) -> bool:
-    return isinstance(value, str) and value[:1] != "["
+    return all(isinstance(one, Mapping) or (isinstance(one, str) and one.strip() != "") for one in values)
 
 
 def _judges(name: str) -> bool:

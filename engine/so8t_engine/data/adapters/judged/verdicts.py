@@ -247,10 +247,10 @@ def _of_answer(answer: Mapping[str, Any], place: str) -> Iterator[tuple[str, Kin
             yield from _inside(f"{place}.{name}", value, None)
 
 
-def _count(row: Fields, where: Columns) -> int:
-    """How many answers there are, where lists beside them may have a verdict for each; -1 where there is one."""
+def _count(row: Fields, where: Columns) -> int | None:
+    """How many answers there are, where lists beside them may have a verdict for each; None where there is one."""
     answer = row.get(where.response) if where.response else None
-    return len(answer) if isinstance(answer, list) and len(answer) > 1 else -1
+    return len(answer) if isinstance(answer, list) and len(answer) > 1 else None
 
 
 def _stated(kind: Kind) -> Kind:
@@ -260,7 +260,7 @@ def _stated(kind: Kind) -> Kind:
 
 def _inside(around: str, value: Any, response: str | None, deep: int = 1) -> Iterator[tuple[str, Kind, Any]]:
     """What an object beside an answer says of it, or a list of them: of each name all that they say."""
-    if isinstance(value, list) and value and all(isinstance(one, Mapping) for one in value):
+    if isinstance(value, list):
         found = [inner for one in value for inner in _inside(around, one, response, deep)]
         for place, kind in dict.fromkeys((place, kind) for place, kind, _ in found):
             yield place, kind, [said for at, what, said in found if (at, what) == (place, kind)]
