@@ -95,7 +95,7 @@ class BallotLook:
     def __init__(self, free: Sequence[str], names: Sequence[str], response: str | None, named: bool = False) -> None:
         self._named, self._response = named, response
         bare = [without_not(name) for name in free]
-        turned = {one for one, name in zip(bare, free, strict=True) if one != name}
+        turned = {without_not(name) for name in free if name.startswith(NOT)}
         grouped = [
             group
             for group in groups(tuple(bare), tuple(map(without_not, names)))
@@ -162,7 +162,7 @@ class _Seen:
     def found(self, named: bool) -> str | None:
         if self._said != {True, False} or (self.cell and (self.most < 2 or not self._good)):
             return None
-        if named or not self._open or min(self._numbers, default=0) < 0:
+        if named or not self._open or any(number < 0 for number in self._numbers):
             return PEOPLE
         return YES_IS_GOOD if self._sure or self._bad < self._good else UNTOLD
 

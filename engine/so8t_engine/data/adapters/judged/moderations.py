@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import compress
 from typing import Any
 
 from so8t_engine.data.adapters.talks import talk
@@ -19,5 +20,5 @@ def flagged(value: Any, turns: Any) -> bool | None:
     ):
         return None
     if isinstance(turns, list) and len(turns) == len(found):
-        found = [one for one, turn in zip(found, turns, strict=True) if talk.role_of(turn) != talk.USER]
+        found = compress(found, (talk.role_of(turn) != talk.USER for turn in turns))
     return any(one["flagged"] for one in found)

@@ -165,18 +165,20 @@ def _accepting(names: tuple[str, ...], answers: Sequence[Mapping[str, Any]]) -> 
     return next((name for name in names if ACCEPTED.fullmatch(_joined(name))), None)
 
 
-def _votes(answers: Sequence[Mapping[str, Any]], with_scores: bool = False) -> tuple[str, list[int]] | None:
+def _votes(answers: Sequence[Mapping[str, Any]], with_scores: bool) -> tuple[str, list[int]] | None:
     """(what they are called, how many more are for each than against it), where each answer has them."""
     columns = _vote_columns(answers[0], with_scores)
     if columns is None:
         return None
-    name, against = columns
-    counts = [verdict_values.whole_of(one.get(name)) for one in answers]
-    if against is not None:
-        taken = [verdict_values.whole_of(one.get(against)) for one in answers]
-        counts = [None if None in pair else pair[0] - pair[1] for pair in zip(counts, taken, strict=True)]  # type: ignore[operator]
-    known = [count for count in counts if count is not None]
-    return (name, known) if len(known) == len(answers) else None
+    known = [count for one in answers if (count := _balance(one, *columns)) is not None]
+    return (columns[0], known) if len(known) == len(answers) else None
+
+
+def _balance(answer: Mapping[str, Any], name: str, against: str | None) -> int | None:
+    """How many more are for an answer than against it."""
+    up = verdict_values.whole_of(answer.get(name))
+    down = verdict_values.whole_of(answer.get(against)) if against is not None else 0
+    return None if up is None or down is None else up - down
 
 
 def _vote_columns(answer: Mapping[str, Any], with_scores: bool) -> tuple[str, str | None] | None:

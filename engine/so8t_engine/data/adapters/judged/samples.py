@@ -207,7 +207,7 @@ def _given(row: Fields, where: Columns) -> Any:
     if isinstance(given, Mapping) and isinstance(given.get("choices"), list):
         marks, texts = given.get("labels"), given["choices"]  # 1 for the best one
         if isinstance(marks, list) and len(marks) == len(texts) and marks.count(1) == 1:
-            return [{"text": text, "is_answer": mark} for text, mark in zip(texts, marks, strict=True)]
+            return [{"text": text, "is_answer": at == marks.index(1)} for at, text in enumerate(texts)]
     return given
 
 
@@ -304,11 +304,10 @@ def _chosen(row: Fields, where: Columns, answers: Sequence[Any], given: Sequence
 
 
 def _givers(given: Sequence[Any]) -> tuple[str, ...]:
-    """Who gave each of several answers, in small letters."""
-    if not all(isinstance(one, Mapping) for one in given):
-        return ()
-    name = next((name for name in GIVER if all(isinstance(one.get(name), str) for one in given)), None)
-    return tuple(one[name].strip().lower() for one in given) if name is not None else ()
+    """Who gave each of several answers, in small letters; nothing where it is not said."""
+    told = (one if isinstance(one, Mapping) else {} for one in given)
+    named = ([one[name] for name in GIVER if isinstance(one.get(name), str)] for one in told)
+    return tuple(names[0].strip().lower() if names else "" for names in named)
 
 
 def _points(row: Fields, where: Columns) -> bool:

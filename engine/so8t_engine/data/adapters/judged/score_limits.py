@@ -80,10 +80,9 @@ def against(limit: LabelLimit, value: Any) -> tuple[str, str] | None:
         )
         return next((found for found in inside if found is not None), None)
     if isinstance(value, list):
-        said = [score_in(one) for one in value]
-        found = [holds(limit, one) for one in said]
-        bad = [shown(one) for one, is_good in zip(said, found, strict=True) if is_good is False]
-        return (limit.place, bad[0]) if bad and 2 * len(bad) >= len(found) - found.count(None) else None
+        held = [(said, good) for one in value if (good := holds(limit, said := score_in(one))) is not None]
+        bad = [shown(said) for said, good in held if not good]
+        return (limit.place, bad[0]) if bad and 2 * len(bad) >= len(held) else None
     if holds(limit, value) is not False:
         return None
     by_day = DAY.fullmatch(limit.bound) is not None  # of which there are as many as rows

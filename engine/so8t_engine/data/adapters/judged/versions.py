@@ -36,10 +36,11 @@ def answers(names: tuple[str, ...]) -> dict[str, str]:
     """What each of two versions is called -> its column; none where there are no two."""
     plain = {verdict_names.plain(name): name for name in names}
     for pair in PAIRS:
-        rests = [_with(plain, mark) for mark in pair]
-        shared = [rest for rest in rests[0] if rest in rests[1] and (not rest or _answers(rest))]
+        rests = {mark: _with(plain, mark) for mark in pair}
+        first, second = rests.values()
+        shared = [rest for rest in first if rest in second and (not rest or _answers(rest))]
         if len(shared) == 1:
-            return {mark: those[shared[0]] for mark, those in zip(pair, rests, strict=True)}
+            return {mark: those[shared[0]] for mark, those in rests.items()}
     return {}
 
 
