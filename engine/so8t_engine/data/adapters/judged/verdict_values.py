@@ -129,7 +129,10 @@ def finding(kind: Kind, value: Any) -> bool | None:
         return True
     if kind == "fault" and (word in THERE_IS or word in THERE_IS_NONE):
         return word in THERE_IS
-    if kind in ("run", "tests", "answer") and (part := PART.fullmatch(word)) is not None:
+    part = PART.fullmatch(word)
+    if part is not None and kind == "rate":
+        return float(part[3] or part[1]) == 0
+    if part is not None and kind in ("run", "tests", "answer"):
         return float(part[3]) < 100 if part[3] else int(part[1]) < int(part[2])
     if word in BAD or _of_word(word) is True or (kind in TELLING and FAILED.fullmatch(word)):
         return True
@@ -243,7 +246,8 @@ def told(kind: Kind, value: Any) -> str:
         by_share = kind in BY_SHARE and number < 0.5
         return "0..1" if kind == "tests" else "0..0.5" if by_share else "0.5..1"
     if isinstance(value, str):
-        return "< 100 %" if PART.fullmatch(value.strip()) else value.strip().partition("\n")[0]
+        is_part = kind != "rate" and PART.fullmatch(value.strip()) is not None
+        return "< 100 %" if is_part else value.strip().partition("\n")[0].rstrip()
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
