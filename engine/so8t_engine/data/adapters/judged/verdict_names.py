@@ -361,9 +361,3 @@ def is_of_attempt(place: str, attempt: str | None) -> bool:
     """Whether what condemns a choice question is of a model's answer to it, not of the right option."""
     kind = kind_of(place.rpartition(".")[2], attempt)
     return kind == "predicted" or (attempt is not None and kind in ("answer", "run"))
-
-
-@functools.lru_cache(maxsize=512)
-def may_judge(names: tuple[str, ...]) -> bool:
-    beside = any(BESIDE.fullmatch(name) or name == "score" or kind_of(name, name) is not None for name in names)
-    return beside or bool(_of_the_only_one(names))

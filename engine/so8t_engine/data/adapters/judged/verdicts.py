@@ -47,7 +47,6 @@ from so8t_engine.data.adapters.judged.verdict_names import (
     is_of_tests,
     judging,
     kind_of,
-    may_judge,
     plain,
 )
 from so8t_engine.data.adapters.judged.verdict_values import cuts_off, faults, finding, is_cross, of_harm, stated, told
@@ -188,8 +187,6 @@ def said(row: Fields, where: Columns) -> Iterator[tuple[str, Kind, Any]]:
     answer = row.get(where.response) if where.response else None
     if isinstance(answer, Mapping) and edited.text_of(answer) is None:
         yield from _of_answer(answer, str(where.response))
-    if not (where.choices or may_judge(names)):  # most rows: less than a look at the plan
-        return
     judging, beside, runs_too, several = _plan(where, names)
     if ("correctness", "answer") in judging and (low := user_labels.lowest(row)) is not None:
         yield low[0], "low", low[1]
@@ -324,10 +321,8 @@ def _by_label(row: Fields, where: Columns, place: str, value: Any) -> Condemnati
 
 def _of_turn(turns: list[Any], place: str) -> Iterator[tuple[str, Kind, Any]]:
     """What stands on the last answer of a talk beside its words; of a mended one it is about what was there before."""
-    if not any(isinstance(turn, Mapping) and len(turn) > 2 for turn in turns[-3:]):  # most
-        return
     found = talk.last_answer(turns)
-    if found is None or len(found[1]) < 3:
+    if found is None:
         return
     number, turn = found
     for name, left in UNTRAINED.items():

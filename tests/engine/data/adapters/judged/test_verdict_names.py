@@ -122,8 +122,6 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
     (verdict_names.is_of_attempt, ("a.success", "r"), True),
     (verdict_names.is_of_attempt, ("harmful", "r"), False),
     (verdict_names.is_of_attempt, ("a.gemini_correct", "gemini_attempt"), True),
-    (verdict_names.may_judge, (("q", "metadata"),), True),
-    (verdict_names.may_judge, (("colour", "q"),), False),
 ]  # fmt: skip
 
 

@@ -188,12 +188,7 @@ def test_a_grade_is_of_another_answer_whose_name_it_begins_with(
     assert verdict_names.of_another(name, names, response) is another
 
 
-@pytest.mark.parametrize(
-    ("names", "may"), [(("q", "a"), False), (("score",), True), (("is_correct",), True),
-    (("r1_solution", "r1_correct"), True), ((), False)]
-)  # fmt: skip
-def test_some_columns_may_judge(names: tuple[str, ...], may: bool) -> None:
-    assert verdict_names.may_judge(names) is may
+def test_a_rate_is_of_tests_where_they_stand_beside_it() -> None:
     assert verdict_names.is_of_tests("pass_rate", ("pass_rate", "tests")) is True
     assert (
         verdict_names.is_of_tests("pass_rate", ("pass_rate",))
