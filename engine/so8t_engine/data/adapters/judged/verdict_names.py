@@ -332,11 +332,12 @@ def judging(names: tuple[str, ...], response: str | None) -> tuple[tuple[str, Ki
     # 0 or 1: whether the answer says the same as the gold one.
     scored = "score" in names and ("gold_standard_solution" in names or {"response_id", "problem_id"} <= {*names})
     found += [("score", "answer")] if scored else []
+    return tuple(sorted(found, key=lambda item: nearness(item[0])))
 
-    def nearness(item: tuple[str, Kind]) -> int:
-        return 0 if item[0] == "openai_moderation" else 1 if "response" in item[0] else 2
 
-    return tuple(sorted(found, key=nearness))
+def nearness(name: str) -> int:
+    """How near to the answer what a column judges is, as 0: what goes turn by turn, the answer's own, the row's."""
+    return 0 if name == "openai_moderation" else 1 if "response" in name else 2
 
 
 def _of_the_only_one(names: tuple[str, ...]) -> list[tuple[str, Kind]]:

@@ -47,6 +47,7 @@ from so8t_engine.data.adapters.judged.verdict_names import (
     is_of_tests,
     judging,
     kind_of,
+    nearness,
     plain,
 )
 from so8t_engine.data.adapters.judged.verdict_values import cuts_off, faults, finding, is_cross, of_harm, stated, told
@@ -125,12 +126,14 @@ def of(row: Fields, where: Columns, index: Index, *, named: bool = False) -> Con
             verdict_votes.of(row, index) or refusal_labels.against(row, places(where))
         )
     apart = {*verdict_votes.places(index)} if index else ()
-    harm_is_told = False
+    harm_by: tuple[str, int] | None = None
     asked: Condemnation | None = None
     other_result: Condemnation | None = None
     for place, kind, value in said(row, where):
+        around, _, name = place.rpartition(".")
+        near = around, nearness(name)
         told = place in index or place in apart or place.partition(".")[0] in apart
-        if told or (kind == "harm" and harm_is_told):  # by a place nearer to the answer
+        if told or (kind == "harm" and harm_by not in (None, near)):  # by a place nearer to the answer
             continue
         verdict = _against(row, where, place, kind, value) or by_all(place, value, index)
         if kind == "request":
@@ -139,7 +142,8 @@ def of(row: Fields, where: Columns, index: Index, *, named: bool = False) -> Con
             other_result = other_result or verdict
         elif verdict is not None:
             return verdict
-        harm_is_told = harm_is_told or (kind in ("harm", "safe") and finding(kind, value) is not None)
+        if kind in ("harm", "safe") and finding(kind, value) is not None:
+            harm_by = near
     voted = _condemned(verdict_votes.of(row, index)) if index else None
     if voted is not None and not judged_others.has_draft(tuple(row), where):
         return voted
@@ -147,7 +151,7 @@ def of(row: Fields, where: Columns, index: Index, *, named: bool = False) -> Con
         return rated
     if other_result is not None and not approves(row, where, index):
         return other_result
-    return (None if harm_is_told else asked) or _condemned(refusal_labels.against(row))
+    return (None if harm_by else asked) or _condemned(refusal_labels.against(row))
 
 
 def by_all(place: str, value: Any, index: Index) -> Condemnation | None:
