@@ -191,7 +191,7 @@ def _word_in(one: Mapping[str, Any]) -> Any:
 def _numbered(name: str, number: int, count: int, ends: Sequence[str], index: Index) -> Outcome | None:
     told = index[NUMBERED][0] if NUMBERED in index else None
     if name.lower() == OF_HELPSTEER or told == BY_SIGN or number < 0:
-        return None if count != 2 else "tie" if number == 0 else 0 if number < 0 else 1
+        return None if count != 2 else 0 if number < 0 else 1 if number else "tie"
     if told == UNTOLD or (told == FROM_0_ON and "1" not in ends):
         return None
     if told in (FROM_0, FROM_1):

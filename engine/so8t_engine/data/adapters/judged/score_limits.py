@@ -158,7 +158,7 @@ def proposed(place: str, figures: Sequence[float]) -> str:
     if least == most:
         return f"{place} >= {most + 1:g}"
     top = next((top for top in TOPS if most <= top), most)
-    bound = math.ceil(HIGH * top) if top > 1 or {*figures} == {0, 1} else 0.5
+    bound = 0.5 if top == 1 and {*figures} != {0, 1} else math.ceil(HIGH * top)
     return f"{place} >= {bound}"
 
 
