@@ -207,7 +207,7 @@ def choose(dataset: Dataset, row: Fields) -> Adapter | None:
     if where is not None and not (where.messages in row and turn_columns.names_its_talk(row, where.messages)):
         return _of_names(tuple(row)) if where is guessed else _mapped(where)
     if turn_columns.columns(tuple(row)) is not None:
-        if turn_columns.is_one(row) or turn_columns.counts(row):
+        if turn_columns.is_one(row) or turn_columns.counted(row) is not None:
             return ADAPTERS["turns_in_rows"]
         if turn_columns.lacks_talk(row):
             return None

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from so8t_engine.data.adapters.parsed_row import Fields
 from so8t_engine.data.adapters.talks import talk, turn_columns
-from so8t_engine.data.adapters.talks.turn_columns import TurnColumns
 
 FIRST = (0, 1)  # what turns are counted from
 LOOKED_AT = 2000  # rows
@@ -25,9 +24,8 @@ class _Ids:
         self._last, self._seen, self._offsets = "", set[str](), set[int | None]()
         self._came_back = False
 
-    def hear(self, row: Fields, where: TurnColumns, number: int) -> None:
-        names = (name for name in row if name not in where[:4])
-        self.name = name = next((name for name in names if turn_columns.ID.fullmatch(name.strip().lower())), "")
+    def hear(self, row: Fields, number: int) -> None:
+        self.name = name = next((name for name in row if turn_columns.ID.fullmatch(name.strip().lower())), "")
         if (said := str(row.get(name) or "")) != self._last:
             self._came_back = self._came_back or said in self._seen
         self._seen.add(said)
@@ -42,20 +40,13 @@ class _Ids:
         return self._came_back and (None in self._offsets or len(self._offsets) > 1)
 
 
-def _counted(row: Fields) -> tuple[TurnColumns, int] | None:
-    """The columns of a row that is such a turn, and its number."""
-    where = turn_columns.columns(tuple(row)) if turn_columns.counts(row) else None
-    number = turn_columns.number(row.get(str(where.order))) if where is not None else None
-    return None if where is None or number is None else (where, number)
-
-
 def talk_column(rows: Sequence[Fields]) -> str | None:
     """The column `id` that says of which talk each turn is, where these lie among each other."""
     ids = _Ids()
     for row in rows:
-        if (found := _counted(row)) is None:
+        if (found := turn_columns.counted(row)) is None:
             return None
-        ids.hear(row, *found)
+        ids.hear(row, found[1])
     return ids.name if ids.tell_talks_apart() else None
 
 
@@ -81,10 +72,10 @@ def look(rows: Iterator[Fields]) -> dict[str, tuple[str, str]]:
     first, start, talks = "", None, 0
     ids = _Ids()
     for row in rows:
-        if (counted := _counted(row)) is None:
+        if (counted := turn_columns.counted(row)) is None:
             return {}
         where, number = counted
-        ids.hear(row, where, number)
+        ids.hear(row, number)
         start = number if start is None else start
         if number == start:
             talks += 1

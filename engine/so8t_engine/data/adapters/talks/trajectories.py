@@ -25,7 +25,7 @@ FINISH = re.compile(r"(?is)finish(?:\s*[\[(](?P<answer>.*)[\])])?\s*")
 
 def may_be(text: str) -> bool:
     """Told by a look for a few words, which is quick."""
-    return "Action" in text or (not text.isascii() and ("行動" in text or "アクション" in text))
+    return "Action" in text or "行動" in text or "アクション" in text
 
 
 def turns(text: str) -> Turns | None:

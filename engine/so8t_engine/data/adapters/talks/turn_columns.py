@@ -146,12 +146,13 @@ def lacks_talk(row: Fields) -> TurnColumns | None:
     return where if isinstance(said, str) and "\n\n" not in said.strip() else None
 
 
-def counts(row: Fields) -> bool:
-    """Whether a row is one turn that says which of its talk it is, but not of which talk."""
+def counted(row: Fields) -> tuple[TurnColumns, int] | None:
+    """Its columns and its number where a row is one turn that says which of its talk it is, but not of which talk."""
     where = lacks_talk(row)
-    if where is None or where.talk is not None or where.order is None or number(row[where.order]) is None:
-        return False
-    return re.sub(r"[^\w]+", "_", where.order.strip().lower()) in COUNTERS
+    if where is None or where.talk is not None or where.order is None:
+        return None
+    place, called = number(row[where.order]), re.sub(r"[^\w]+", "_", where.order.strip().lower())
+    return None if place is None or called not in COUNTERS else (where, place)
 
 
 def number(value: Any) -> int | None:

@@ -36,16 +36,15 @@ def look(rows: Iterator[Fields]) -> dict[str, tuple[str, str]]:
     A talk whose rows lie together becomes text at its last one, which takes a third of the memory of its turns.
     """
     head = list(itertools.islice(rows, 1))
-    counted = bool(head) and turn_columns.counts(head[0])
-    head += itertools.islice(rows, counted_turns.LOOKED_AT if counted else 0)
-    rows, by = itertools.chain(head, rows), counted_turns.talk_column(head) if counted else None
-    if counted and by is None:
+    if not head or turn_columns.counted(head[0]) is None:
+        return _joined(itertools.chain(head, rows), None)
+    head += itertools.islice(rows, counted_turns.LOOKED_AT)
+    rows, by = itertools.chain(head, rows), counted_turns.talk_column(head)
+    if by is None:
         return counted_turns.look(rows)
     found = _joined(rows, by)
-    if by is None or not found:
-        return found
-    talks = [turns for turns, _ in found.values()]
-    return {**found, BY_ID: (by, "")} if counted_turns.are_whole(talks) else {}
+    are_whole = found and counted_turns.are_whole(turns for turns, _ in found.values())
+    return {**found, BY_ID: (by, "")} if are_whole else {}
 
 
 def _joined(rows: Iterator[Fields], by: str | None) -> dict[str, tuple[str, str]]:
@@ -97,7 +96,7 @@ def _columns(row: Fields, by: str | None) -> TurnColumns | None:
 def read(row: Fields, index: Index, roles: Mapping[str, str] = {}) -> ParsedRow:
     """The whole talk, at its first row. Raises Skip at all others."""
     where = _columns(row, index[BY_ID][0] if BY_ID in index else None)
-    if where is not None and where.talk is None and turn_columns.counts(row) and index:
+    if where is not None and where.talk is None and index and turn_columns.counted(row) is not None:
         if (key := turn_columns.key(row, where)) not in index:
             raise Skip(drop_reasons.OF_A_TALK)
         turns, first = index[key]

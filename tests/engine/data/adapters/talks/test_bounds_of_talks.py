@@ -166,6 +166,7 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
     (talk.words_if_any, ({"a": 1},), ""),
     (talk.described, ({"a": 1},), '{"a": 1}'),
     (talk.described, (7,), "7"),
+    (talk.described, ([{"数": 1}],), '[{"数": 1}]'),
     (talk.role_of, ({"from": "gpt"},), "assistant"),
     (talk.role_of, ({"from": "Bob"},), None),
     (talk.role_of, (7,), None),
@@ -231,6 +232,19 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
         None,
     ),
     (replies.pairs, ([{"id": 1, "from": "Ann", "text": "Who?"}],), None),
+    (
+        replies.pairs,
+        (
+            [
+                {"id": 1, "from": "Ann", "text": "Who?"},
+                {"id": 2, "from": "Bob", "text": "Me.", "reply_to_message_id": 1},
+                {"id": 3, "from": "Eve", "text": ""},
+                {"id": 4, "text": "Hi."},
+                "Hi.",
+            ],
+        ),
+        None,
+    ),
     (replies.pairs, ("a",), None),
     (speakers.turns, ("Customer: Who?\nAgent: Me.",), [("user", "Who?"), ("assistant", "Me.")]),
     (speakers.turns, ("Customer: Who?\nAgent: Me.\nAgent: So.",), [("user", "Who?"), ("assistant", "Me.\n\nSo.")]),
@@ -287,12 +301,6 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
         ((1, "user", "Who?"), (2, "assistant", "Me."), (1, "user", "Who?"), (2, "assistant", "So.")),
         {'[1, "user", "Who?"]': ("[]", '[1, "user", "Who?"]')},
     ),
-    (turn_columns.counts, ({"turn": 1, "role": "user", "text": "Who?"},), True),
-    (turn_columns.counts, ({"turn": True, "role": "user", "text": "Who?"},), False),
-    (turn_columns.counts, ({"turn": "a", "role": "user", "text": "Who?"},), False),
-    (turn_columns.counts, ({"turn": [1], "role": "user", "text": "Who?"},), False),
-    (turn_columns.counts, ({"turn": "1.0", "role": "user", "text": "Who?"},), True),
-    (turn_columns.counts, ({"conversation_id": 1, "turn": 1, "role": "user", "text": "Who?"},), False),
     (turn_columns.lacks_talk, ({"turn": 1, "role": "user", "text": "Who?\n\nMe."},), None),
 ]
 
@@ -301,6 +309,22 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
 def test_what_is_heard_of_a_talk(function: Callable[..., Any], given: tuple[Any, ...], value: object) -> None:
     said = function(*given)
     assert (said, type(said)) == (value, type(value))
+
+
+@pytest.mark.parametrize(
+    ("row", "number"),
+    [
+        ({"turn": 1}, 1), ({"turn": True}, None), ({"turn": "a"}, None), ({"turn": [1]}, None), ({"turn": "1.0"}, 1),
+        ({"turn": " 7 "}, 7), ({"turn": "1.5"}, None), ({"turn": "-1"}, None), ({"turn": None}, None), ({}, None),
+        ({"turn": 1, "conversation_id": 1}, None), ({"Turn Number": 2}, 2), ({"time": 1}, None), ({"ts": 1}, None),
+        ({"連番": 1}, None), ({"順番": 1}, 1), ({"turn": 1, "role": ["user"]}, None), ({"turn": 1, "role": 7}, 1),
+        ({"turn": 1, "text": "Who?\n\nMe."}, None), ({"turn": 1, "text": "Who?\n\n"}, 1),
+        ({"turn": 1, "text": 7}, None),
+    ],
+)  # fmt: skip
+def test_a_turn_is_counted_where_nothing_else_says_of_which_talk_it_is(row: dict[str, Any], number: int | None) -> None:
+    found = turn_columns.counted({"role": "user", "text": "Who?"} | row)
+    assert (None if found is None else found[1]) == number
 
 
 REFUSED: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
@@ -321,6 +345,12 @@ REFUSED: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
     (talk.refuse_media, ({"text_only": False}, []), drop_reasons.Sentence(code="data.needs_media", args={})),
     (talk.refuse_media, ({}, ["<image> What?"]), drop_reasons.Sentence(code="data.needs_media", args={})),
 ]
+
+
+@pytest.mark.parametrize("said", ["Who?", 7, None, ["Who?", A], [["Who?"], "Me."], {"content": "Me."}, [7, 8]])
+def test_what_is_no_list_of_messages_is_none(said: object) -> None:
+    with pytest.raises((TypeError, KeyError)):
+        talk.turns(said)
 
 
 @pytest.mark.parametrize(("function", "given", "why"), REFUSED)

@@ -140,6 +140,11 @@ def test_who_speaks_by_a_name_that_is_told_answers_too() -> None:
     assert [response for _, _, response in said(found)] == [A1, A2, A3]
 
 
+def test_a_talk_may_go_on_as_another_program_writes_it() -> None:
+    turns = [*messages(THREE[:2]), {"is_user": True, "mes": Q2}, {"is_user": False, "mes": A2}]
+    assert [response for _, _, response in said(read({"messages": turns}))] == [A1, A2]
+
+
 def test_without_the_key_the_last_answer_alone_is_learnt() -> None:
     config = make_config([local("a", "unused")])
     [one] = admission.answers(config.datasets[0], {"messages": messages(THREE)}, {})

@@ -48,6 +48,7 @@ def test_what_to_call_them_is_said_and_the_line_reads_them_then(speaker: str, te
         row("name", "body", [("Ann", "Nice."), ("Bob", "I agree."), ("Cid", "So do I.")], "comments"),
         row("name", "text", [("saw", "It cuts."), ("pan", "It fries.")], "products"),
         row("name", "text", [("Ann", "Hm."), ("Ann", "So."), ("Bob", "Yes?"), ("Ann", "No.")]),  # not by turns
+        {"list": [*row("name", "line")["発言"], {"name": None, "line": "It rains."}]},
         row("name", "price", SAID), {"list": ["a", "b"]}, {"list": []}, row("role", "content"),
     ],
 )  # fmt: skip

@@ -278,13 +278,15 @@ def test_talks_whose_rows_lie_among_each_other_are_told_apart_by_what_comes_back
     [
         "a1 b1 a2 a1 b2",  # one of two talks by the same name
         "a1 b1 a3 b2",  # a gap
-        "a1 b1 a2 b2 a4",
+        "a1 b1 a2 b2 a4", "a1 b1 a2 b4",
+        "a3 b3 a4 b4",  # their beginnings lie elsewhere
+        "a1 b1 a2! b2",  # who has asked goes on
     ],
-)
+)  # fmt: skip
 def test_of_such_talks_that_are_not_whole_none_is_learnt(places: str) -> None:
-    said = {place: who for place, who in zip("1234", ("user", "assistant") * 2, strict=True)}
+    who = ["assistant" if (place[1] in "13") is place.endswith("!") else "user" for place in places.split()]
     rows = [
-        {"id": place[0], "turn": int(place[1]), "role": said[place[1]], "content": f"{number}?"}
+        {"id": place[0], "turn": int(place[1]), "role": who[number], "content": f"{number}?"}
         for number, place in enumerate(places.split())
     ]
     assert turns_in_rows.look(iter(rows)) == {}
