@@ -22,9 +22,9 @@ def note(dataset: Dataset, rows: Sequence[Fields]) -> Sentence | None:
     in_rows = turns_in_rows.speakers_of(rows, dataset.roles)
     said = in_rows or [(place, names) for row in rows for place, names in _talks(dataset, row)]
     places = Counter(place for place, names in said if any(_is_unknown(name, dataset) for name in names))
-    if not places or 2 * places.most_common(1)[0][1] < (len(said) if in_rows else len(rows)):
+    place = max(places, key=lambda name: places[name], default=None)
+    if place is None or 2 * places[place] < (len(said) if in_rows else len(rows)):
         return None
-    place = places.most_common(1)[0][0]
     talks = [names for at, names in said if at == place]
     count = Counter(name for names in talks for name in names if _is_unknown(name, dataset))
     first = Counter(names[0] for names in talks)

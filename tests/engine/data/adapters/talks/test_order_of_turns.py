@@ -77,14 +77,14 @@ def test_a_file_tells_whether_its_days_or_its_months_stand_first(days: list[str]
 
 
 def test_a_talk_goes_on_after_others_in_the_order_of_its_days() -> None:
-    said = [("a", "30/11/2024 10:00", "0"), ("b", "01/12/2024 9:00", "x"), ("a", "02/12/2024 10:00", "2"),
-            ("b", "01/12/2024 9:30", "y"), ("a", "01/12/2024 10:00", "1")]  # fmt: skip
+    said = [("a", "30/11/2024 10:00", "零"), ("b", "01/12/2024 9:00", "x"), ("a", "02/12/2024 10:00", "二"),
+            ("b", "01/12/2024 9:30", "y"), ("a", "01/12/2024 10:00", "一")]  # fmt: skip
     rows = [{"chat_id": name, "date": day, "role": "user", "text": text} for name, day, text in said]
     for given in (rows, rows[::-1]):
         found = turns_in_rows.look(iter(given))
-        assert {name: "".join(text for _, _, text in json.loads(turns)) for name, (turns, _) in found.items()} == {
-            "a": "012",
-            "b": "xy",
+        assert {name: turns for name, (turns, _) in found.items()} == {
+            "a": '[[0, "user", "零"], [1, "user", "一"], [2, "user", "二"]]',
+            "b": '[[0, "user", "x"], [1, "user", "y"]]',
         }
 
 
