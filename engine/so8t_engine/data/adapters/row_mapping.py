@@ -45,14 +45,10 @@ def mapping(row: Fields, roles: Mapping[str, str] = {}) -> Columns | None:
         return Columns(prompt="adversarial" if row["adversarial"] else "vanilla", response="completion")
     where = _asked_in_words(column_names.guess(names), row, names)
     where = answers_given.mapping(row, where) or where
-    unchosen = where is not None and not where.choices
-    if (
-        where is not None
-        and unchosen
-        and where.response in row
-        and (mended := edited.alone(row)) not in (None, where.prompt)
-    ):
-        return where.model_copy(update={"response": mended, "answer": None})
+    if where is not None and not where.choices and where.response in row:
+        mended = edited.alone(row)
+        if mended not in (None, where.prompt):
+            return where.model_copy(update={"response": mended, "answer": None})
     several = _several(row, where, names)
     where = several or _worked_answer(row, where) or _right_one(row, where) or _its_own(row, where)
     where = peoples_answers.mapping(row) or _talk_alone(row) if where is None else where
@@ -63,21 +59,8 @@ def mapping(row: Fields, roles: Mapping[str, str] = {}) -> Columns | None:
         where = column_names.guess(tuple(name for name in names if name != where.response))
     if where is not None and where.chosen and not (where.prompt or where.messages or _is_talk(row[where.chosen])):
         return None
-    if (
-        where is not None
-        and where.messages
-        and where.messages in row
-        and not _may_be_talk(where.messages, row[where.messages])
-    ):
-        others = tuple(name for name in names if name != where.messages)
-        where = column_names.guess(others) or _talk_alone(row)  # "turns": 3
-    elif where is not None and where.messages and where.messages in row and _is_prose(row, where.messages, roles):
-        others = tuple(name for name in names if name != where.messages)
-        steps = where.messages
-        where = column_names.guess(others) or (None if any(map(column_words.ANSWERS.search, others)) else where)
-        where = _about_a_talk(_with_steps(where, row, steps), steps) if where is not None else None
-    elif where is not None and where.messages and where.messages in row and not where.chosen:
-        where = _with_what_a_talk_lacks(where, row)
+    if where is not None and where.messages in row:
+        where = _of_talk(where, row, names, roles)
     if where is not None and where.reasoning in row and not where.choices:
         where = _with_steps(where, row, str(where.reasoning))
     if where is not None and where.choices and (wrong := _answers_in_prose(row, where)):
@@ -101,12 +84,20 @@ def mapping(row: Fields, roles: Mapping[str, str] = {}) -> Columns | None:
         kept = [name for name in asked if _can_be_asked(name, row[name])]
         if len(kept) < len(asked):
             where = where.model_copy(update={"query": kept[0] if kept else None})
-    unclear = (
-        next((name for name in verdicts.places(where) if verdict_names.UNCLEAR.fullmatch(name)), None)
-        if where
-        else None
-    )
-    return None if unclear is not None and _is_number(row[unclear]) else where
+    unclear = (name for name in verdicts.places(where) if verdict_names.UNCLEAR.fullmatch(name)) if where else ()
+    return None if any(_is_number(row.get(name)) for name in unclear) else where
+
+
+def _of_talk(where: Columns, row: Fields, names: tuple[str, ...], roles: Mapping[str, str]) -> Columns | None:
+    """The same of a row with a column that is called as a talk is, by what stands in it."""
+    place = str(where.messages)
+    others = tuple(name for name in names if name != place)
+    if not _may_be_talk(place, row[place]):
+        return column_names.guess(others) or _talk_alone(row)  # "turns": 3
+    if _is_prose(row, place, roles):
+        told = column_names.guess(others) or (None if any(map(column_words.ANSWERS.search, others)) else where)
+        return None if told is None else _about_a_talk(_with_steps(told, row, place), place)
+    return where if where.chosen else _with_what_a_talk_lacks(where, row)
 
 
 def _asked_in_words(where: Columns | None, row: Fields, names: tuple[str, ...]) -> Columns | None:
