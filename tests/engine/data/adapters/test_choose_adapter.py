@@ -275,3 +275,40 @@ def test_of_a_source_without_rows_and_of_one_whose_rows_stand_alone_nothing_is_l
     dataset = Dataset(name="a", path="owner/a")
     for rows in ([], [{"question": "1 + 1?", "answer": "2"}]):
         assert choose_adapter.index_of(dataset, lambda rows=rows: iter(rows)) == {}  # type: ignore[misc]
+
+
+def of_tool(**values: Any) -> dict[str, Any]:
+    """As Label Studio's JSON-MIN has it."""
+    return {"id": 1, "annotator": 1, "annotation_id": 2, "created_at": "", "updated_at": "", "lead_time": 1.0} | values
+
+
+TALK = [{"role": "user", "content": "Which gas?"}, {"role": "assistant", "content": "Oxygen."}]
+
+
+@pytest.mark.parametrize(
+    ("row", "entry", "response"),
+    [
+        (of_tool(question="Which gas?", answer="Oxygen."), {}, "Oxygen."),
+        (of_tool(question="Which gas?", answer="Oxygen."), {"adapter": "label_studio"}, "Oxygen."),
+        (of_tool(q="Which gas?", said="Oxygen."),
+         {"adapter": "label_studio", "columns": {"prompt": "q", "response": "said"}}, "Oxygen."),
+        (of_tool(q="Which gas?", said="Oxygen."), {"columns": {"prompt": "q", "response": "said"}}, "Oxygen."),
+        (of_tool(question="Which gas?", answer="A"), {"labels": {"A": "Oxygen."}}, "Oxygen."),
+        ({"messages": TALK}, {}, "Oxygen."), ({"chat": TALK, "text": "x", "role": "y"}, {}, "Oxygen."),
+        ({"text": "User: Which gas?\nAssistant: Oxygen."}, {}, "Oxygen."),
+        ({"text": "Which gas?\n\nOxygen.", "label": None}, {}, "Oxygen."),
+        ({"text": "Which gas?\n\nOxygen.", "label": "chemistry"}, {}, None),
+        ({"text": "User: Which gas?\nAssistant: Oxygen.", "label": "chemistry"}, {}, "Oxygen."),
+        ({"text": "Who owns it.\n\nThe state.", "article": "Art. 5"}, {}, None),
+        ({"text": "Who owns it.\n\nThe state.", "article": "of faith"}, {}, "The state."),
+        ({"log": "Jo: Which gas?\nMa: Oxygen."}, {"roles": {"Jo": "user", "Ma": "assistant"}}, "Oxygen."),
+        ({"log": "Jo: Which gas?\nMa: Oxygen."}, {}, None), ({"log": "User: Why?\nAssistant: So."}, {}, "So."),
+        ({"note": 7}, {"roles": {"Jo": "user"}}, None),
+        ({"question": "Q?", "answer": "A."}, {"adapter": "squad"}, None),
+    ],
+)  # fmt: skip
+def test_an_adapter_is_found_by_what_the_source_says_and_by_what_the_row_has(
+    row: dict[str, Any], entry: dict[str, Any], response: str | None
+) -> None:
+    adapter = choose_adapter.choose(Dataset(name="x", path="x.jsonl", source="local", **entry), row)
+    assert (None if adapter is None else adapter.adapt(row, {}).response) == response
