@@ -10,7 +10,7 @@ import ftfy
 from ftfy.badness import BADNESS_RE, MOJIBAKE_CATEGORIES
 
 from so8t_engine.config.run_config import Integrate
-from so8t_engine.data.texts import chat_pages, citations, mail, markup
+from so8t_engine.data.texts import chat_pages, citations, mail, markup, program_marks
 
 # E-mail addresses but for those that stand for none; telephone numbers with a country code, or as they are written in
 # North America and Japan. Not every row of digits: those of a sum are wanted, and so is +12.50.
@@ -59,8 +59,9 @@ def prepared(text: str, rules: Integrate, asked: str = "") -> tuple[str, list[st
     if not text:
         return text, []
     changed: list[str] = []
-    if rules.clean_markup and markup.may_hold(text):
-        plain = markup.without_left_overs(text, asked)
+    if rules.clean_markup:
+        plain = program_marks.in_words(text, asked) if program_marks.may_hold(text) else text
+        plain = markup.without_left_overs(plain, asked) if markup.may_hold(plain) else plain
         if plain != text:
             text, changed = plain, ["clean_markup"]
     if rules.fix_encoding and not text.isascii() and is_bad(text):

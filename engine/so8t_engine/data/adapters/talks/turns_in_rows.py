@@ -6,8 +6,10 @@ Slack where nobody's role is told is a question and somebody else's first reply.
 
 from __future__ import annotations
 
+import functools
 import itertools
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from so8t_engine.config.run_config import Columns
@@ -28,6 +30,8 @@ from so8t_engine.data.adapters.talks.turn_columns import TurnColumns
 MOST_OPEN = 200_000  # talks that lie among each other
 BY_ID = "\0id"  # in the index: the column that says which talk a turn is of
 CHANNEL = "\0channel"  # in the index: several people write in threads, nobody by the name of a role
+NAMES = "\0names"  # in the index: what the people of a channel are called, by their numbers
+NUMBERED = re.compile(r"<@([UW][A-Z0-9]+)>")
 
 
 def look(rows: Iterator[Fields]) -> dict[str, tuple[str, str]]:
@@ -53,6 +57,7 @@ def _joined(rows: Iterator[Fields], by: str | None) -> dict[str, tuple[str, str]
     open_talks: dict[str, list[turn_columns.Turn]] = {}
     first: dict[str, str] = {}
     name: str | None = None
+    names: dict[str, str] = {}
     several = of_slack = False
     times = turn_times.Times()
     for row in rows:
@@ -60,6 +65,8 @@ def _joined(rows: Iterator[Fields], by: str | None) -> dict[str, tuple[str, str]
         if where is None or where.talk is None or row.get(where.talk) in (None, ""):
             continue
         of_slack = of_slack or (not first and row.keys() >= turn_columns.OF_SLACK)
+        if of_slack and isinstance(profile := row.get("user_profile"), Mapping):
+            names[str(row["user"])] = str(profile.get("real_name") or profile.get("display_name") or "")
         if where.ticket and _is_unread(row, where):
             continue
         before, name = name, str(row[where.talk])
@@ -78,6 +85,7 @@ def _joined(rows: Iterator[Fields], by: str | None) -> dict[str, tuple[str, str]
         return {}
     closed |= {name: turn_times.as_text(turns) for name, turns in open_talks.items()}
     found = {name: (turns, first[name]) for name, turns in times.in_order(closed).items()}
+    found |= {NAMES: (json.dumps(names), "")} if names else {}
     return {**found, CHANNEL: ("[]", "")} if of_slack and _is_channel(closed.values()) else found
 
 
@@ -110,7 +118,7 @@ def read(row: Fields, index: Index, roles: Mapping[str, str] = {}) -> ParsedRow:
         turns, first = index[str(row[where.talk])]
     if turn_columns.key(row, where) != first:
         raise Skip(drop_reasons.OF_A_TALK)
-    said: list[turn_columns.Turn] = json.loads(turns)
+    said: list[turn_columns.Turn] = _named(json.loads(turns), index)
     if CHANNEL in index and not roles:
         return _first_reply(said, str(row[str(where.talk)]))
     messages = [{"role": speaker, "content": text, **next(iter(more), {})} for _, speaker, text, *more in said]
@@ -119,6 +127,17 @@ def read(row: Fields, index: Index, roles: Mapping[str, str] = {}) -> ParsedRow:
     return mapped.read(
         Columns(messages="messages"), {"messages": messages}, roles=roles, index=every_answer.mark(index)
     )
+
+
+def _named(turns: list[turn_columns.Turn], index: Index) -> list[turn_columns.Turn]:
+    """The turns with the names of those whom they call by their numbers, where the rows have them."""
+    if NAMES not in index:
+        return turns
+    names = {number: name for number, name in json.loads(index[NAMES][0]).items() if name}
+    called = functools.partial(
+        NUMBERED.sub, lambda who: f"<@{who[1]}|{names[who[1]]}>" if who[1] in names else str(who[0])
+    )
+    return [(at, speaker, called(text), *more) for at, speaker, text, *more in turns]
 
 
 def _first_reply(said: list[turn_columns.Turn], thread: str) -> ParsedRow:
@@ -140,7 +159,7 @@ def speakers_of(rows: Sequence[Fields], roles: Mapping[str, str] = {}) -> list[t
     found = look(iter(rows))
     if CHANNEL in found and not roles:
         return []
-    turns = [json.loads(said) for name, (said, _) in found.items() if name != BY_ID]
+    turns = [json.loads(said) for name, (said, _) in found.items() if name not in (BY_ID, NAMES)]
     return [(where.speaker, [speaker for _, speaker, *_ in one]) for one in turns if len(one) > 1]
 
 

@@ -100,6 +100,18 @@ def test_what_is_needed_is_said_where_nothing_tells_talks_or_speakers_apart(tmp_
     assert any("roles: {U1: user, U2: assistant}" in note["text"] for note in found["notes"])
 
 
+def test_who_is_called_by_a_number_in_slack_has_the_name_that_the_rows_give() -> None:
+    said = (("U1", "1.1", "Who orders mice?"), ("U2", "1.1", "<@U3> and <@U4> do."), ("U3", "2.1", "Why?"),
+            ("U1", "2.1", "<@U3> So."))  # fmt: skip
+    rows = [
+        {"type": "message", "user": who, "ts": thread if text.endswith("?") else f"{thread}1", "text": text,
+         "thread_ts": thread, "user_profile": {"real_name": f"Jo {who[1]}"}}
+        for who, thread, text in said
+    ]  # fmt: skip
+    answers = [getattr(item, "response", None) for item in of_source(rows)]
+    assert answers == ["<@U3|Jo 3> and <@U4> do.", None, "<@U3|Jo 3> So.", None]
+
+
 def test_a_channel_of_slack_may_begin_with_somebody_who_joins(tmp_path: Path) -> None:
     joined = {"type": "message", "subtype": "channel_join", "user": "U3", "ts": "17.0", "text": "joined"}
     said = [
