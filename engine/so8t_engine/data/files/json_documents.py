@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import IO, Any, cast
 
 from so8t_engine.data.adapters.known import chat_files, copilot, forums, tickets
-from so8t_engine.data.files import json_lists, pairs_in_rows, rasa_bots, rows_inside, talks_in_lines
+from so8t_engine.data.files import json_lists, pairs_in_rows, rasa_bots, rows_inside, talks_in_lines, task_sentences
 from so8t_engine.data.files.json_values import JsonValues
 from so8t_engine.data.files.row_readers import (
     WHOSE,
@@ -134,10 +134,14 @@ def _items(file: IO[bytes], split: str, lines: bool, notice: Callable[[Sentence]
 
 @dataclass(frozen=True)
 class _Key:
-    """What stands under a key of the one object: `kind` of the value, and how long it is where it is a list."""
+    """What stands under a key of the one object: `kind` of the value, and how long it is where it is a list.
+
+    `said`: a text, or the first lines where all of a list is such.
+    """
 
     kind: str  # "rows" (a list of objects), "lists" (of lists of values), "list", "object", "value"
     length: int = 0
+    said: str | tuple[str, ...] = ()
 
 
 def _outline(values: JsonValues) -> dict[str, _Key] | None:
@@ -159,12 +163,15 @@ def _kind(values: JsonValues) -> _Key:
         value = values.value()
         if isinstance(value, dict) and value:
             return _Key("object", len(value))
-        return _Key("value")
+        return _Key("value", said=value if isinstance(value, str) else ())
     length, rows, lists = 0, True, True
+    said: list[str] = []
     for item in values.items():
         length += 1
+        said += [item] if isinstance(item, str) and length <= task_sentences.MOST_LINES else []
         rows, lists = rows and isinstance(item, dict), lists and json_lists.is_list(item)
-    return _Key("rows" if rows and length else "lists" if lists and length else "list", length)
+    kind = "rows" if rows and length else "lists" if lists and length else "list"
+    return _Key(kind, length, tuple(said) if len(said) == length else ())
 
 
 def _table(columns: Any, rows: Any) -> Iterator[Any]:
@@ -194,6 +201,11 @@ def _inside(
         yield {"messages": chat_files.of_pairs(_whole(file)[place])}
     elif chat_files.is_chatbox(keys):
         yield from chat_files.of_chatbox(_whole(file))
+    elif (task := _of_task(keys, lists, split, lines)) is not None:
+        if others := [key for key in lists if key != task]:
+            notice(sentence("data.other_lists", split=task, keys=others))
+        sayings = task_sentences.of_all({key: found.said for key, found in keys.items()})
+        yield from (task_sentences.with_it(sayings, item) for item in _list(file, task))
     elif "data" in keys and keys["data"].kind in ("rows", "lists", "list"):
         yield from _list(file, "data")
     elif "rows" in lists:
@@ -207,12 +219,6 @@ def _inside(
         yield from _list(file, split)
     elif "samples" in lists and "eval" in keys:  # of Inspect
         yield from _list(file, "samples")
-    elif (task := _of_task(keys, lists, lines)) is not None:
-        others = [key for key in lists if key != task]
-        if others:
-            notice(sentence("data.other_lists", split=task, keys=others))
-        whole = _whole(file)
-        yield from rows_inside.with_task(whole, whole[task])
     elif (lines and any(found.kind == "value" for found in keys.values())) or _is_a_row(keys, lists, file):
         yield _whole(file)
     elif len(lists) == 1 and not any(found.kind == "rows" for key, found in keys.items() if key != lists[0]):
@@ -246,12 +252,12 @@ def _is_a_row(keys: Mapping[str, _Key], lists: list[str], file: IO[bytes]) -> bo
     return len(lists) == 1 and tickets.may_be_one(keys, lists[0]) and tickets.is_one(_looked_at(file))
 
 
-def _of_task(keys: Mapping[str, _Key], lists: list[str], lines: bool) -> str | None:
+def _of_task(keys: Mapping[str, _Key], lists: list[str], split: str, lines: bool) -> str | None:
     """The list of rows for all of which something else in the object says what to do."""
-    told = any(key.lower() in rows_inside.OF_TASKS and found.kind in ("value", "list") for key, found in keys.items())
-    instances = next((key for key in lists if key.lower() == rows_inside.INSTANCES), None)
-    only = lists[0] if len(lists) == 1 and not lines else None
-    return (instances or only) if told else None
+    task = task_sentences.list_of_rows(lists, split)
+    if task is None or (lines and task.lower() != task_sentences.INSTANCES):
+        return None
+    return task if task_sentences.of_all({key: found.said for key, found in keys.items()}) else None
 
 
 def _rows_or_talk(items: Iterator[Any]) -> Iterator[Any]:

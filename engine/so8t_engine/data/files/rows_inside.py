@@ -11,9 +11,8 @@ from typing import Any
 from so8t_engine.data.adapters import column_names, column_words
 from so8t_engine.data.adapters.known import chat_files, chat_stores, copilot, json_ld, passages, tickets
 from so8t_engine.data.adapters.talks import replies
+from so8t_engine.data.files import task_sentences
 
-OF_TASKS = ("definition", "instruction", "system", "system_prompt")  # said once for all rows of a list
-INSTANCES = "instances"
 ABOUT = frozenset(column_words.BEFORE)  # of all questions of a list
 LOOKED_AT = 50  # of the rows of a list
 
@@ -55,10 +54,11 @@ def questions(item: Any) -> Iterator[Any]:
     elif (pairs := replies.pairs(item.get("messages"))) is not None:
         yield from pairs
     elif (instances := _instances(item)) is not None:
-        yield from with_task(item, instances)
+        yield from (task_sentences.with_it(task_sentences.of_all(item), one) for one in instances)
     elif (inside := _list_of_pairs(item)) is not None:
         about = {key: value for key, value in item.items() if key.lower() in ABOUT and isinstance(value, str)}
-        yield from with_task(item, [{**about, **row} for row in inside])
+        told = task_sentences.of_all(item)
+        yield from (task_sentences.with_it(told, {**about, **one}) for one in inside)
     elif _is_intent(item):
         yield from ({"tag": item.get("tag"), "question": one, "answer": item["responses"]} for one in item["patterns"])
     else:
@@ -95,16 +95,10 @@ def _list_of_pairs(item: Mapping[str, Any]) -> list[Any] | None:
     return inside if are_pairs(inside) and column_names.guess(tuple(item)) is None else None
 
 
-def with_task(around: Mapping[str, Any], rows: list[Any]) -> Iterator[Any]:
-    """Each row with what is said once for all of them."""
-    told = {key: _text(value) for key, value in around.items() if key.lower() in OF_TASKS}
-    yield from ({**told, **row} if isinstance(row, dict) else row for row in rows)
-
-
 def _instances(item: Mapping[str, Any]) -> list[Any] | None:
     names = {key.lower(): key for key in item}
-    inside = item.get(names.get(INSTANCES, ""))
-    told = any(name in names for name in OF_TASKS)
+    inside = item.get(names.get(task_sentences.INSTANCES, ""))
+    told = any(map(task_sentences.instructs, names))
     return inside if told and isinstance(inside, list) and are(inside, "input", "output") else None
 
 
@@ -121,8 +115,3 @@ def are(values: Any, *keys: str) -> bool:
         isinstance(values, list) and bool(values)
         and all(isinstance(one, dict) and all(key in one for key in keys) for one in values)
     )  # fmt: skip
-
-
-def _text(value: Any) -> Any:
-    """A list of lines as one text."""
-    return "\n".join(value) if isinstance(value, list) and all(isinstance(one, str) for one in value) else value

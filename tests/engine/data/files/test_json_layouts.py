@@ -37,8 +37,8 @@ def read(text: str, limit: int = 1_000, **more: Any) -> tuple[Any, list[tuple[st
     return [json.loads(item.text) if isinstance(item, RawRow) else item.reason for item in items], said
 
 
-def asked(about: dict[str, Any], rows: list[dict[str, str]] = P) -> list[dict[str, Any]]:
-    return [{**about, **row} for row in rows]
+def asked(first: str, rows: list[dict[str, str]] = P) -> list[dict[str, Any]]:
+    return [{**row, "question": f"{first}\n\n{row['question']}"} for row in rows]
 
 
 @pytest.mark.parametrize(
@@ -58,8 +58,8 @@ def asked(about: dict[str, Any], rows: list[dict[str, str]] = P) -> list[dict[st
         ({"train": P, "test": ONE, "x": 1}, "dev", ("data.several_lists", ["train", "test"])),
         ({"test": P}, "train", P), ({"test": P}, "test", P), ({"test": P}, "dev", ("data.no_such_list", ["test"])),
         ({"zork": P}, "dev", P), ({"zork": P, "blim": P}, "train", ("data.several_lists", ["zork", "blim"])),
-        ({**DO, "instances": P}, "train", asked(DO)), ({**DO, "zork": P}, "train", asked(DO)),
-        ({"definition": ["Do it.", "Now."], "zork": P}, "train", asked({"definition": "Do it.\nNow."})),
+        ({**DO, "instances": P}, "train", asked("Do it.")), ({**DO, "zork": P}, "train", asked("Do it.")),
+        ({"definition": ["Do it.", "Now."], "zork": P}, "train", asked("Do it.\nNow.")),
         ({"definition": {"x": 1}, "zork": P}, "train", P), ({"x": "Do it.", "zork": P}, "train", P),
         ({**DO, "zork": P, "blim": P}, "train", ("data.several_lists", ["zork", "blim"])),
         ({"messages": P}, "train", [{"messages": P}]), ({"a": 3}, "train", [{"a": 3}]),
@@ -101,7 +101,7 @@ def test_the_rows_of_one_object(document: dict[str, Any], split: str, rows: Any)
     [
         ({"train": P, "test": ONE, "x": 1}, "train", P, ("data.other_lists", ("train", ["test"]))),
         ({"train": P, "test": ONE}, "test", ONE, ("data.other_lists", ("test", ["train"]))),
-        ({**DO, "Instances": P, "zork": ONE}, "train", asked(DO), ("data.other_lists", ("Instances", ["zork"]))),
+        ({**DO, "Instances": P, "zork": ONE}, "train", asked("Do it."), ("data.other_lists", ("Instances", ["zork"]))),
         ({"a": {"b": {"train": P, "test": ONE}}}, "train", P, ("data.other_lists", ("train", ["test"]))),
         ({"What is ice?": "Water", "x": "y"}, "train",
          [{"question": "What is ice?", "answer": "Water"}, {"question": "x", "answer": "y"}], ("data.keys_ask", 2)),
@@ -121,7 +121,7 @@ def test_what_is_not_read_or_taken_for_questions_is_said(
     ("document", "rows"),
     [
         ({"zork": R, "x": 1}, [{"zork": R, "x": 1}]), ({"zork": R}, R), ({**DO, "zork": R}, [{**DO, "zork": R}]),
-        ({**DO, "instances": P}, asked(DO)), ({"a": {"train": P}}, [{"a": {"train": P}}]),
+        ({**DO, "instances": P}, asked("Do it.")), ({"a": {"train": P}}, [{"a": {"train": P}}]),
         ({"What is ice?": "Water", "x": "y"}, [{"What is ice?": "Water", "x": "y"}]),
         ({"q": ["a", "b"], "r": ["x", "y"]}, [{"q": ["a", "b"], "r": ["x", "y"]}]),
     ],

@@ -29,7 +29,7 @@ INTENT = {"tag": "t", "patterns": ["Hi", "Hello"], "responses": ["Yes?"]}
          [{"question": "Which?", "choices": ["a", "b"], "correct": "a"}], True),
         ({"Instruction": "Do.", "Instances": [IO]}, [{"Instruction": "Do.", **IO}], True),
         ({"definition": ["Do", "it."], "instances": [IO, IO]}, [{"definition": "Do\nit.", **IO}] * 2, True),
-        ({"definition": ["Do", 1], "instances": [IO]}, [{"definition": ["Do", 1], **IO}], True),
+        ({"definition": ["Do", 1], "instances": [IO]}, [IO], True),
         ({"instruction": "Do.", "system": "Be.", "instances": [IO]}, [{"instruction": "Do.", "system": "Be.", **IO}],
          True),
         ({"instances": [{"input": "x"}], "definition": "Do."}, None, False),
