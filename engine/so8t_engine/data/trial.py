@@ -23,7 +23,7 @@ from so8t_engine.data.files.row_readers import BadRow, RawRow
 from so8t_engine.data.first_rows import FirstRows
 from so8t_engine.data.hub import hub, hub_files
 from so8t_engine.data.hub.hub_problems import Patience
-from so8t_engine.data.notes import absent_columns, source_notes
+from so8t_engine.data.notes import absent_columns, context_notes, source_notes
 from so8t_engine.data.record import Record
 from so8t_engine.data.thought import thought_table
 from so8t_engine.sentences import Sentence, sentence
@@ -108,8 +108,12 @@ def run(config: RunConfig, count: Count | None = None) -> Trial:
     guessed = where if dataset.columns is None else None
     against = source_notes.contradictions(guessed, bad, read.tool) if guessed is not None else None
     harm = source_notes.prefers_harm(where, index, read.tool) if where is not None else None
+    of_rows = source_notes.of_rows(dataset, rows, index)
+    if (results := context_notes.right_results(of_rows, bad)) is not None:
+        obeyed = others = None
     trial.notes += [note for note in (same, obeyed, others, against, harm) if note is not None]
-    trial.notes += [*source_notes.of_records(dataset, rows, records), *source_notes.of_rows(dataset, rows, index)]
+    trial.notes += [*source_notes.of_records(dataset, rows, records), *of_rows]
+    trial.notes += [results] if results is not None else []
     trial.lengths = _lengths(records, len)
     trial.tokens = _lengths(records, count) if count is not None else {}
     trial.asked = sum(not record.response for record in records)
@@ -262,7 +266,7 @@ def _describe(dataset: Dataset, row: Fields, read: AsRead, index: Index, trial: 
         trial.unused = source_notes.unused(dataset, row)
     if where is not None:
         trial.line = column_names.line(where, read.tool)
-        trial.unused = source_notes.unused(read.dataset, read.rows[0], index)
+        trial.unused = source_notes.unused(read.dataset, read.rows[0], index, read.rows[1:])
         if where.rejected is not None:
             trial.notes.append(sentence("data.rejected_unused", column=where.rejected))
     return where

@@ -50,7 +50,7 @@ def mapping(row: Fields, roles: Mapping[str, str] = {}) -> Columns | None:
         if mended not in (None, where.prompt):
             return where.model_copy(update={"response": mended, "answer": None})
     several = _several(row, where, names)
-    where = several or _worked_answer(row, where) or _right_one(row, where) or _its_own(row, where)
+    where = several or _worked_answer(row, where) or right_one(row, where) or _its_own(row, where)
     where = peoples_answers.mapping(row) or _talk_alone(row) if where is None else where
     if where is None and (marked := column_names.guess_marked(names)) is not None:
         return marked if options.are_marked(row, str(marked.choices).split(", ")) else _marked_beside(row, marked)
@@ -133,14 +133,23 @@ def _several(row: Fields, where: Columns | None, names: tuple[str, ...]) -> Colu
     return None if where.reasoning and where.response == where.answer else gold_beside.of_list(row, where)
 
 
-def _right_one(row: Fields, where: Columns | None) -> Columns | None:
+def right_one(row: Fields, where: Columns | None) -> Columns | None:
     """The mapping to the answer whose name says that it is right, without another's reasoning, unless that is praised
-    for what it came to.
+    for what it came to. Of an answer that is called bad the right one stands for it, whatever both are.
     """
+    if where is None or where.response not in row:
+        return None
     right = right_beside.mapping(row, where)
-    if where is None or right is None or verdicts.approves(row, where, {}):
+    if right_beside.column(tuple(row), where.response) and _is_wrong(row, where):
+        right = right_beside.instead(row, where) or right
+    if right is None or verdicts.approves(row, where, {}):
         return right
     return own_answers.without_anothers(row, where, right)
+
+
+def _is_wrong(row: Fields, where: Columns) -> bool:
+    verdict = verdicts.of(row, where, {})
+    return verdict is not None and not verdict.harm
 
 
 def _its_own(row: Fields, where: Columns | None) -> Columns | None:

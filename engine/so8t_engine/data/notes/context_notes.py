@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from so8t_engine.config.run_config import Columns, Dataset
-from so8t_engine.data.adapters import column_names, mapped
-from so8t_engine.data.adapters.answers import labels_beside, paragraphs, right_beside
+from so8t_engine.data import drop_reasons
+from so8t_engine.data.adapters import column_names, mapped, row_mapping
+from so8t_engine.data.adapters.answers import labels_beside, paragraphs
 from so8t_engine.data.adapters.judged import evaluated, verdict_names
 from so8t_engine.data.adapters.parsed_row import OTHER_SHAPES, Fields, Index, Skip
 from so8t_engine.data.adapters.proposed import nearest_mapping, never_proposed
@@ -95,7 +96,7 @@ def _beside(dataset: Dataset, rows: Sequence[Fields], tool: str | None, index: I
     guessed = column_names.guess(tuple(rows[0])) if dataset.columns is None else None
     if guessed is None:
         return None
-    found = ((row, where) for row in rows if (where := right_beside.mapping(row, guessed)) is not None)
+    found = ((row, where) for row in rows if (where := row_mapping.right_one(row, guessed)) is not None)
     read = (labels_beside.applied(where, row, index) for row, where in found)
     turned = [where for where in read if where.response != guessed.response]
     if not turned:
@@ -103,6 +104,16 @@ def _beside(dataset: Dataset, rows: Sequence[Fields], tool: str | None, index: I
     line = column_names.line(guessed.model_copy(update={"label": None, "answer": None}), tool)
     right = turned[0].response
     return sentence("data.right_one_learnt", column=guessed.response, right=right, count=len(turned), line=line)
+
+
+def right_results(notes: Iterable[Sentence], reasons: Sequence[Sentence]) -> Sentence | None:
+    """Where the right answer stands for another one: what becomes of rows in which it is a mere result."""
+    said = next((note for note in notes if note.code == "data.right_one_learnt"), None)
+    of_right = (*drop_reasons.BY_A_VERDICT, drop_reasons.OTHER_THAN_GOLD)
+    if said is None or not reasons or any(why.code not in of_right for why in reasons):
+        return None
+    named = {"column": said.args["column"], "right": said.args["right"]}
+    return sentence("data.right_result_asked", count=len(reasons), **named)
 
 
 def _told(row: Fields, where: Columns) -> tuple[str, str]:

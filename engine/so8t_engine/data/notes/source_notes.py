@@ -91,9 +91,9 @@ def _is_stated(value: object, kind: verdict_names.Kind) -> bool:
     return value in (None, "") or verdict_values.finding(judged, value) is not None
 
 
-def unused(dataset: Dataset, row: Fields, index: Index = NOTHING) -> list[str]:
+def unused(dataset: Dataset, row: Fields, index: Index = NOTHING, others: Sequence[Fields] = ()) -> list[str]:
     """The columns of a row that no mapping reads, and keys of objects that one reads in part; none where the dataset is
-    known by name.
+    known by name. `others`: rows of the same source, of which some may be read by another mapping.
     """
     dataset, rows, _ = choose_adapter.as_read(dataset, [row])
     row = rows[0] if rows else {}
@@ -103,7 +103,12 @@ def unused(dataset: Dataset, row: Fields, index: Index = NOTHING) -> list[str]:
         used = comparisons.used(tuple(row))
         return [name for name in row if name not in (asks, *answers, *judges, *judging, *used)]
     where = mapping(dataset, row, index)
-    return column_names.unused(tuple(row), where) + unused_keys.of(row, where) if where is not None else []
+    if where is None:
+        return []
+    found = {other for one in others if dataset.columns is None and (other := mapping(dataset, one, index)) is not None}
+    left = column_names.unused(tuple(row), where)
+    left = [name for name in left if all(name in column_names.unused((name,), other) for other in found)]
+    return left + unused_keys.of(row, where)
 
 
 def verdicts_obeyed(where: Columns, reasons: Iterable[Sentence], tool: str | None = None) -> Sentence | None:

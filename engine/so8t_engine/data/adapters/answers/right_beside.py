@@ -79,10 +79,29 @@ def mapping(row: Mapping[str, Any], where: Columns | None) -> Columns | None:
     return _to(where, right)
 
 
+def instead(row: Mapping[str, Any], where: Columns) -> Columns | None:
+    """The same where the answer is known to be wrong, however long it is: the right text, or the result it is not."""
+    if where.response not in row or where.choices:
+        return None
+    right = column(tuple(row), where.response)
+    gold = text_of(row.get(str(right)))
+    if right in (None, where.prompt, where.query, where.reasoning) or (gold is None and not _is_result(row[right])):
+        return None
+    if gold is not None and verdict_names.plain(right) in MAY_CITE and CITES.search(gold):
+        return None
+    is_result = _is_result(row[right]) or (gold is not None and _is_mark(gold))
+    return _held(where, right) if is_result else _to(where, right)
+
+
 def _is_result(value: Any) -> bool:
     """Whether it is nothing but a number, a letter, yes or no: the answer is held against it."""
     said = conclusions.short(value) if not isinstance(value, bool) else ""
     return bool(said) and conclusions.plain(said) is not None
+
+
+def _is_mark(gold: str) -> bool:
+    """Whether it is a formula, or has no words at all."""
+    return FORMULA.search(gold) is not None or not WORD.search(gold)
 
 
 @functools.lru_cache(maxsize=512)
@@ -147,8 +166,8 @@ def _explains(said: str, gold: str, response: str) -> bool:
     one, other = said.strip(), gold.strip()
     if not one or one == other or evaluated.is_worked(one, other):
         return True
-    if conclusions.plain(other) is not None or FORMULA.search(other) or not WORD.search(other):
-        return True  # a result, or a mark: held against it
+    if conclusions.plain(other) is not None or _is_mark(other):
+        return True  # it is held against it
     called = verdict_names.plain(response)
     longer = len(one) >= evaluated.LONGER * len(other)
     if called in ANSWERS or OF_MACHINE.fullmatch(called):

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import json
+from pathlib import Path
 
 import pytest
 
 from helpers.rows import of_source, parsed, reason
+from helpers.sessions import write_lines
+from so8t_engine import cli
+from so8t_engine.commands.printer import Printer
 from so8t_engine.config.run_config import Columns, Dataset
 from so8t_engine.data import admission, drop_reasons
 from so8t_engine.data.adapters import row_mapping
 from so8t_engine.data.adapters.answers import paragraphs, right_beside
 from so8t_engine.data.adapters.parsed_row import ParsedRow
 from so8t_engine.data.adapters.proposed import proposals
-from so8t_engine.data.notes import source_notes
+from so8t_engine.data.notes import context_notes, source_notes
+from so8t_engine.sentences import sentence
 
 RIGHT, WRONG = "Lima is the capital of Peru.", "That must be Quito."
 
@@ -115,6 +121,43 @@ def test_which_of_the_two_is_learnt_is_said_by_number_with_the_way_to_the_other(
     [note] = [one for one in source_notes.of_rows(dataset, rows, {}) if one.code == "data.right_one_learnt"]
     assert (note.args["column"], note.args["right"], note.args["count"]) == ("answer", "ground_truth", 2)
     assert note.args["line"] == "columns: {prompt: question, response: answer}"
+
+
+LONG = "We see it first because our eyes lie nearer to it than our ears do, which point to the side of the head."
+
+
+@pytest.mark.parametrize("answers", ["model_answer", "answer", "response", "output"])
+@pytest.mark.parametrize("right", ["reference", "gold", "expected", "reference_answer", "ground_truth", "正解"])
+@pytest.mark.parametrize("judged", [("verdict", "incorrect"), ("correct", False), ("判定", "×")])
+def test_the_right_answer_stands_for_one_that_is_called_wrong(
+    answers: str, right: str, judged: tuple[str, object]
+) -> None:
+    for said in ("It is Cusco.", LONG):
+        found = parsed({"question": "Where?", answers: said, right: "In Lima, at the sea.", judged[0]: judged[1]})
+        assert (found.response, found.bad_answer) == ("In Lima, at the sea.", None)
+    if right == "正解":  # which answers by its name
+        return
+    asked = parsed({"question": "How much is 2 + 2?", answers: "It is 5.", right: "4", judged[0]: judged[1]})
+    assert (asked.answer, asked.reasoning) == ("4", None) and asked.bad_answer is not None
+
+
+def test_what_becomes_of_wrong_answers_is_said_once_and_no_column_is_unused_that_some_row_needs(tmp_path: Path) -> None:
+    rows = [
+        {"question": "Why?", "model_answer": f"{LONG} {RIGHT}", "reference": RIGHT, "verdict": "correct"},
+        {"question": "Where?", "model_answer": LONG, "reference": "In Lima.", "verdict": "incorrect"},
+        {"question": "How much?", "model_answer": "It is 5.", "reference": "4", "verdict": "incorrect"},
+    ]
+    out, path = io.StringIO(), write_lines(tmp_path / "a.jsonl", rows)
+    cli.answered(cli.parsed(["data", "try", str(path)]), Printer(out, json=True, language="en"))
+    found = json.loads(out.getvalue())
+    told = [(note["code"], note["args"]["count"]) for note in found["notes"] if ".right_" in note["code"]]
+    assert (told, found["unused"]) == ([("data.right_one_learnt", 1), ("data.right_result_asked", 1)], [])
+    assert "data.verdicts_obeyed" not in [note["code"] for note in found["notes"]]
+    one = drop_reasons.labelled_bad("verdict", "incorrect")
+    assert context_notes.right_results([], [one]) is None
+    said = sentence("data.right_one_learnt", column="a", right="b", count=1, line="x")
+    assert context_notes.right_results([said], []) is None
+    assert context_notes.right_results([said], [one, drop_reasons.CONTRADICTS]) is None
 
 
 def test_what_was_to_be_found_is_asked_with_the_question_of_deepeval_and_ragas() -> None:
