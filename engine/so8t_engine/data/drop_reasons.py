@@ -26,6 +26,7 @@ OTHER_SHAPE = sentence("data.other_shape")
 EMPTY_FIELD = sentence("data.empty_field")
 ONE_PARAGRAPH = sentence("data.one_paragraph")
 NO_QUESTION = sentence("data.no_question")
+ENDS_IN_CALL = sentence("data.ends_in_call")
 NO_RIGHT_OPTION = sentence("data.no_right_option")
 SEVERAL_RIGHT = sentence("data.several_right")
 OTHER_OPTIONS = sentence("data.other_options")
@@ -83,6 +84,7 @@ DROPPED = (
     EMPTY_FIELD,
     ONE_PARAGRAPH,
     NO_QUESTION,
+    ENDS_IN_CALL,
     NO_RIGHT_OPTION,
     SEVERAL_RIGHT,
     OTHER_OPTIONS,

@@ -49,6 +49,7 @@ IN_FILES = {  # of sessions that exist: counts.json, provenance.json, report.jso
     "two columns that name different options as the right one",
     "the letter of the right option is one's and its text another's",
     "talks that begin with the same row, and no column tells them apart",
+    "it ends in the call of a tool, and nothing answers",
     "no answer to the question is accepted", "a note among colleagues, which no customer reads",
 }  # fmt: skip
 

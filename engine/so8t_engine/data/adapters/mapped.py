@@ -44,7 +44,7 @@ from so8t_engine.data.adapters.judged import (
 )
 from so8t_engine.data.adapters.known import attack_targets
 from so8t_engine.data.adapters.parsed_row import NO_INPUT, Fields, Index, ParsedRow, Skip, choice, dialogue
-from so8t_engine.data.adapters.talks import every_answer, harmony, speakers, talk, trajectories, transcripts
+from so8t_engine.data.adapters.talks import called_tools, every_answer, speakers, talk, transcripts
 from so8t_engine.data.adapters.talks.talk import ASSISTANT, SYSTEM, USER, Turns
 from so8t_engine.data.texts.refusals import refuses, says_no
 from so8t_engine.sentences import Sentence
@@ -111,7 +111,7 @@ def read(
         turns += _answer(said, labels, roles)
     if not where.chosen:
         _refuse_media(row, turns)
-    turns = every_answer.up_to(harmony.with_channels(trajectories.with_steps(talk.with_calls(turns))), index)
+    turns = every_answer.up_to(called_tools.with_steps(turns), index)
     if len(turns) != 2:  # a question and its answer stay as they are
         turns = turns[: 1 + max((n for n, (role, _) in enumerate(turns) if role == ASSISTANT), default=len(turns))]
         turns = [(role, traces.without_trace(text, role)) for role, text in turns[:-1]] + turns[-1:]

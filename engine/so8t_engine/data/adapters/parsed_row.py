@@ -133,7 +133,8 @@ def dialogue(turns: list[tuple[str, str]], index: Mapping[str, Any] = {}, told: 
     last = max((index for index, (role, _) in enumerate(turns) if role == "assistant"), default=-1)
     before = turns[:last]
     if last < 1 or not any(role == "user" for role, _ in before):
-        raise Skip(drop_reasons.NO_QUESTION)
+        asks = last < 0 and any(role == "user" for role, _ in turns)
+        raise Skip(drop_reasons.ENDS_IN_CALL if asks and _end_in_call(turns) else drop_reasons.NO_QUESTION)
     response = _said(before[-1][1], _ended(turns[last][1]), told)
     system = [content.strip() for role, content in before if role == "system" and content.strip()]
     talk = [(role, content.strip()) for role, content in before if role != "system"]
@@ -146,6 +147,10 @@ def dialogue(turns: list[tuple[str, str]], index: Mapping[str, Any] = {}, told: 
         elif said:
             messages.append((known, said))
     return Dialogue("\n\n".join([*system, *lines]), response, tuple(messages) if len(messages) > 1 else ())
+
+
+def _end_in_call(turns: list[tuple[str, str]]) -> bool:
+    return next((role for role, _ in reversed(turns) if role != "tool"), None) == "call"
 
 
 __all__ = [

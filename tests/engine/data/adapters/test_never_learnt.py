@@ -353,8 +353,8 @@ def test_what_only_checks_an_answer_is_none() -> None:
 @pytest.mark.parametrize("call", ['<functioncall> {"name": "stock"} <|endoftext|>', "<tool_call>\n{}\n</tool_call>"])
 def test_a_talk_that_ends_with_a_call_has_no_answer(call: str) -> None:
     ends = {"chat": f"USER: {Q}\n\n\nASSISTANT: {call}"}
-    assert reason(ends) == drop_reasons.NO_QUESTION
-    assert reason({"messages": [ASKED, {**ANSWERED, "content": call}]}) == drop_reasons.NO_QUESTION
+    assert reason(ends) == drop_reasons.ENDS_IN_CALL
+    assert reason({"messages": [ASKED, {**ANSWERED, "content": call}]}) == drop_reasons.ENDS_IN_CALL
     before = parsed({"messages": [ASKED, ANSWERED, {**ASKED, "content": "Left?"}, {**ANSWERED, "content": call}]})
     assert (before.prompt, before.response) == (Q, A)
 

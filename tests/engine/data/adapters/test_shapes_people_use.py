@@ -291,7 +291,7 @@ def test_a_call_is_the_assistants_and_what_a_tool_says_is_no_users(row: dict[str
     assert prompt.endswith(f"Tool: {SAID}") and prompt.count("User:") == 1
     [talk] = row.values()
     if isinstance(talk, list):
-        assert reason({"messages": talk[:-2]}) == drop_reasons.NO_QUESTION  # a call is no answer to learn
+        assert reason({"messages": talk[:-2]}) == drop_reasons.ENDS_IN_CALL  # a call is no answer to learn
 
 
 def test_a_number_beyond_good_and_bad_is_no_such_label() -> None:

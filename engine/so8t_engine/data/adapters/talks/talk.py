@@ -59,7 +59,6 @@ SCORES = (
     ("ranking", -1),
 )  # which way is better; votes are none
 TEXTS = ("response", "answer", "text", "output", "body", "content")  # of one of several answers
-CALLS = ("<functioncall>", "<tool_call>")
 PARTS = {
     "thinking": THOUGHT, "reasoning": THOUGHT, "redacted_thinking": "hidden", "redacted_reasoning": "hidden",
     "tool_use": CALL, "tool_call": CALL, "tool_result": TOOL,
@@ -294,17 +293,6 @@ def of_output(item: Mapping[str, Any]) -> Mapping[str, Any]:
     if kind == "function_call":
         return {"role": "function_call", "content": json.dumps({key: item.get(key) for key in ("name", "arguments")})}
     return {"role": "tool", "content": words(item.get("output"))} if kind == "function_call_output" else item
-
-
-def with_calls(turns: Turns) -> Turns:
-    """The turns, those of an assistant that end by calling a tool told from answers."""
-    if not any("call>" in text for _, text in turns):
-        return turns
-    return [(CALL if role == ASSISTANT and _ends_with_call(text) else role, text) for role, text in turns]
-
-
-def _ends_with_call(text: str) -> bool:
-    return text.rstrip().endswith("</tool_call>") or any(mark in text.rpartition("\n\n")[2] for mark in CALLS)
 
 
 def refuse_media(row: Fields, texts: Sequence[str]) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters.parsed_row import Skip
-from so8t_engine.data.adapters.talks import edited, replies, speakers, talk, turn_columns, turns_in_rows
+from so8t_engine.data.adapters.talks import called_tools, edited, replies, speakers, talk, turn_columns, turns_in_rows
 
 Q, A = {"role": "user", "content": "Who?"}, {"role": "assistant", "content": "Me."}
 
@@ -178,16 +178,16 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
     (talk.last_answer, ([A, Q, Q, Q],), None),
     (talk.last_answer, ("a",), None),
     (
-        talk.with_calls,
+        called_tools.told,
         ([("user", "Who?"), ("assistant", "So.\n\n<tool_call>x</tool_call>")],),
         [("user", "Who?"), ("call", "So.\n\n<tool_call>x</tool_call>")],
     ),
     (
-        talk.with_calls,
+        called_tools.told,
         ([("user", "Who?"), ("assistant", "<tool_call>x</tool_call>\n\nMe.")],),
         [("user", "Who?"), ("assistant", "<tool_call>x</tool_call>\n\nMe.")],
     ),
-    (talk.with_calls, ([("user", "<tool_call>x</tool_call>")],), [("user", "<tool_call>x</tool_call>")]),
+    (called_tools.told, ([("user", "<tool_call>x</tool_call>")],), [("user", "<tool_call>x</tool_call>")]),
     (talk.refuse_media, ({"image": None}, []), None),
     (talk.refuse_media, ({"figure": "a"}, []), None),
     (talk.refuse_media, ({"text_only": True}, []), None),
