@@ -89,7 +89,7 @@ def parted(asked: Sequence[str], said: Sequence[str], others: int) -> Closed:
     while kept > 1 and _closes_alone(lines, kept) and not ASKED_SURE.search(question):
         kept = _end(lines, kept - 1)
     is_doubted = False
-    while (first := _begin_of_block(lines, kept)) > 0:
+    while first := _begin_of_block(lines, kept):
         above = _end(lines, first)
         if lines[above - 1].rstrip().endswith(LEADS):
             break

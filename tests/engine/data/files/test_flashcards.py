@@ -90,3 +90,33 @@ def test_a_card_that_is_too_long_is_left_out_and_the_next_one_is_read() -> None:
     text = f"What is it?\n?\n{'Gold. ' * 5}\n{'Gold. ' * 5}\n\nWhat is that?::Silver\n".encode()
     long, card = flashcards.rows(io.BytesIO(text), 50)
     assert long == BadRow(1, "line", 1, drop_reasons.TOO_LONG) and isinstance(card, RawRow) and card.number == 2
+
+
+ASKED, BARE = "What is it?::Gold\n", "Gold::Au\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        (ASKED * 3, True), (ASKED * 2, False), ("Symbol of gold::Au\n" * 3, True), ("Gold symbol::Au\n" * 3, False),
+        ("日本首都::東京\n" * 3, True), ("酸化物::錆\n" * 3, False), ("Größe Länge::x\n" * 3, False),
+        ("Gold::Au\n" * 3, False),
+        ("Why?::So\n" * 3, True), ("なぜ？::So\n" * 3, True), (ASKED * 2 + BARE * 2, True),
+        (ASKED * 2 + BARE * 3, False),
+        (ASKED * 4 + "It is so.\n" * 2, True), (ASKED * 3 + "It is so.\n" * 2, False),
+        ("> [!faq] Why?\n> So.\n\n" * 2, True), ("> [!faq] Why?\n> So.\n\n" + ASKED, False),
+        ("> [!faq] Why?\n> So.\n\n" + ASKED * 2, True), ("Why is it so?\n?\nSo.\n\n" * 3, True),
+        ("?\nWhy is it so?\nSo.\n\n" * 3, False), ("Why is it so?\nSo.\n?\n\n" * 3, False),
+        ("---\n" + ASKED * 9 + "---\nIt is so.\n" + ASKED * 2, False), ("\n---\n" + ASKED * 3 + "---\n", True),
+        ("```\nx\n```\n" + ASKED * 3, True),
+    ],
+)  # fmt: skip
+def test_a_text_is_cards_where_most_lines_are_and_most_fronts_say_something(text: str, is_one: bool) -> None:
+    assert flashcards.is_one(text) is is_one
+
+
+def test_a_card_may_be_as_long_as_a_row() -> None:
+    text = f"Why?\n?\n{'x' * 15}\n\nHow?\n?\n{'x' * 15}\n\nWho?\n?\n{'x' * 16}\n".encode()
+    found = list(flashcards.rows(io.BytesIO(text), 20))
+    assert [isinstance(item, RawRow) for item in found] == [True, True, False]
+    assert found[2] == BadRow(3, "line", 9, drop_reasons.TOO_LONG)

@@ -144,3 +144,62 @@ def test_the_number_of_a_page_may_be_of_the_answer(asked: str, said: list[str]) 
         "",
         "And there.",
     ]
+
+
+TEL, RIGHTS = "Tel. 030 123456", "© 2024 Shop"
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "kept"),
+    [
+        ("Can I park?", ["So.", RIGHTS], 1), ("Can I park?", [RIGHTS], 1),
+        ("Can I park?", ["So.", RIGHTS, "Page 2"], 1),
+        ("What is there?", ["It says:", RIGHTS], 2), ("What is there?", ["This:", "Yes.", RIGHTS], 2),
+        ("What is there?", ["Yes.", "It says:", RIGHTS], 3), ("Which page?", ["So.", "Page 2"], 2),
+        ("Can I park?", ["So.", "", "3/3"], 1), ("Can I park?", ["So.", "3/3"], 2),
+        ("Can I park?", ["So.", "", TEL], 1), ("Can I call?", ["So.", "", TEL], 3),
+        ("Can I park?", ["It says:", "", TEL], 3), ("Can I park?", ["", "So.", "", TEL, ""], 1),
+        ("Can I park?", ["So.", "", "a@shop.example"], 1), ("Have you an e-mail?", ["So.", "", "a@shop.example"], 3),
+        ("Can I park?", ["So.", "", RIGHTS, TEL], 1), ("Who has the rights?", ["So.", "", RIGHTS, TEL], 4),
+        ("Can I park?", ["So.", "", "(as of May 2024)"], 1), ("When was it?", ["So.", "", "(as of May 2024)"], 3),
+        ("Can I park?", ["So.", "", "x" * 60, TEL], 1), ("Can I park?", ["So.", "", "Ann wrote it.", TEL], 4),
+        ("Can I park?", ["So.", "", "x" * 61, TEL], 4), ("Can I park?", ["So.", "", "Contact: Room 7."], 1),
+        ("Can I park?", ["So.", "", "Contact: at our desk."], 3), ("Can I park?", ["So.", "", TEL, "", TEL], 1),
+        ("Can I park?", ["So.", "* * *", "It is ours."], 1),
+        ("Can I park?", ["So.", "", "---", "It is ours.", "", TEL], 1),
+    ],
+)  # fmt: skip
+def test_what_is_taken_off_and_what_the_question_or_the_answer_leads_to(asked: str, said: list[str], kept: int) -> None:
+    lines = "\n".join(said).strip().split("\n")
+    footer = "\n".join(lines[kept:]).strip()
+    assert footers.parted([asked], said, 1) == (lines[:kept], footer, "")
+
+
+@pytest.mark.parametrize(
+    ("said", "others", "doubted"),
+    [
+        (["Call us.", "", TEL, "Open: 9-17"], 0, f"{TEL}\nOpen: 9-17"), (["So.", "", "Bye"], 2, "Bye"),
+        (["So.", "", "Bye"], 1, ""), (["So.", "", "x" * 300], 2, "x" * 300), (["So.", "", "x" * 301], 2, ""),
+        (["So.", "", "---", *"abcdefg"], 2, ""), (["So:", "", "Bye"], 2, ""), (["So.", "Bye"], 2, ""),
+    ],
+)  # fmt: skip
+def test_what_may_be_of_the_answer_stays_and_is_said(said: list[str], others: int, doubted: str) -> None:
+    assert footers.parted(["Can I park?"], said, others) == (said, "", doubted)
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [(["So.", "", "Page 2", "", "It is."], [0, 1, 3, 4]), (["So.", "", "Page 2"], [0, 1]), (["So.", "Page 2"], [0, 1]),
+     (["So.", "", "Page 2", "is it."], [0, 1, 2, 3]), (["Page 2", "", "So."], [0, 1, 2]),
+     (["", "Page 2", "", "So."], [0, 1, 2, 3]),
+     (["See:", "", "Page 2"], [0, 1, 2]), (["See:", "", "So.", "", "Page 2"], [0, 1, 2, 3])],
+)  # fmt: skip
+def test_a_page_ends_between_empty_lines_below_a_text_that_does_not_lead_to_it(
+    said: list[str], kept: list[int]
+) -> None:
+    assert footers.without_pages(["Can I park?"], said) == [said[at] for at in kept]
+    assert footers.without_pages(["On which page?"], said) == said
+
+
+def test_an_answer_goes_on_behind_an_empty_line_within_it_alone() -> None:
+    assert footers.goes_on(["So.", " ", "It is."]) and not footers.goes_on(["", "So.", "It is.", ""])
