@@ -48,13 +48,15 @@ def of_folder(folder: Path) -> list[SourceFile]:
     if not domain and not (folder / DOMAIN).is_dir():
         return []
     endings = (*yaml_rows.ENDINGS, rasa_markdown.ENDING)
-    inside = [path for name in FOLDERS for path in (folder / name).rglob("*") if path.suffix in endings]
-    inside = [path for path in inside if path.suffix != rasa_markdown.ENDING or _is_written(path)]
-    paths = sorted({*domain, *inside}, key=lambda path: path.as_posix())[:MOST_FILES]
-    files = [SourceFile(path, path.relative_to(folder).as_posix(), ".yaml", beside=()) for path in paths]
+    inside = [
+        path for name in FOLDERS for path in (folder / name).rglob("*") if path.suffix in endings and path.is_file()
+    ]
     try:
+        inside = [path for path in inside if path.suffix != rasa_markdown.ENDING or _is_written(path)]
+        paths = sorted({*domain, *inside}, key=lambda path: path.as_posix())[:MOST_FILES]
+        files = [SourceFile(path, path.relative_to(folder).as_posix(), ".yaml", beside=()) for path in paths]
         keys = {key for file in files for key in _read(file)}
-    except ValueError:
+    except (OSError, ValueError):
         return []
     if not {"nlu", "responses"} <= keys:
         return []
@@ -163,7 +165,4 @@ def _read(file: SourceFile) -> dict[str, Any]:
 
 def _is_written(path: Path) -> bool:
     """Whether Markdown is of a bot, not about it."""
-    try:
-        return rasa_markdown.is_in_project(path.read_text("utf-8-sig", errors="replace"))
-    except OSError:
-        return False
+    return rasa_markdown.is_in_project(path.read_text("utf-8-sig", errors="replace"))

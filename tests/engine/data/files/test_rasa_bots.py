@@ -74,6 +74,9 @@ def test_the_files_of_a_project_are_read_together_also_when_a_session_goes_on(tm
         assert read(tmp_path, before)[0] == [*HOURS]
     names = [file.name for file in rasa_bots.of_folder(tmp_path)]
     assert names == ["data/nlu.yml", "data/rules.yml", "domain.yml"]
+    (tmp_path / "data" / "old.yml").mkdir()
+    (tmp_path / "data" / "old.md").mkdir()
+    assert read(tmp_path)[0] == [*HOURS]
     put(tmp_path / "all" / "domain.yml", NLU, RESPONSES, {"rules": [steps("hours", "utter_hours")]})
     assert read(tmp_path / "all")[0] == [*HOURS]
 
