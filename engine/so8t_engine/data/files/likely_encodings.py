@@ -170,10 +170,7 @@ def _of_hanzi(character: str, plane: str) -> float:
 def _of_hangul(character: str) -> float:
     if character in alphabets.HANGUL:
         return 1.0
-    try:
-        return 0.6 if "가" <= character <= "힣" and character.encode("euc_kr") else 0.0
-    except UnicodeError:
-        return 0.0
+    return 0.6 if "가" <= character <= "힣" else 0.0
 
 
 def _of_japanese(text: str, count: Counter[tuple[str, float]], total: int) -> float:

@@ -177,8 +177,6 @@ def _plain(value: Any) -> Any:
     """
     if isinstance(value, (bytes, bytearray, memoryview)):
         return _text_of(bytes(value))
-    if hasattr(value, "tolist"):
-        return value.tolist()
     return str(value)
 
 

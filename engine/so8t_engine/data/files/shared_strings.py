@@ -11,6 +11,7 @@ from so8t_engine.data.files import sheet_xml
 
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # characters that XML does not have
 MOST = 4 << 30  # bytes of XML
+RECENT = 20_000  # texts that are held in memory
 
 
 class SharedStrings:
@@ -46,7 +47,7 @@ class SharedStrings:
         self._kept.close()
 
     def _remember(self, number: int, text: str) -> None:
-        if len(self._recent) >= 20_000:
+        if len(self._recent) == RECENT:
             self._recent.clear()
         self._recent[number] = text
 

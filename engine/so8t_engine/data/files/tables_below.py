@@ -80,9 +80,7 @@ class TablesBelow:
     def _are_names(self, fields: list[str], at: int) -> bool:
         """Whether a record behind an empty one holds the names of a table, which then is read or passed over."""
         cells = _cells(fields)
-        if _lower(cells) == self._header:
-            self.first_again(at)
-        elif self._are_asked_for(cells):
+        if self._are_asked_for(cells):
             self._is_read = True
             self.names = {number: text.strip() for number, text in enumerate(fields) if text.strip()}
             self._say("data.table_below_read", cells, at)

@@ -125,3 +125,7 @@ def test_json_that_begins_with_a_comment_is_named_as_such(tmp_path: Path, commen
     error = refused(lambda: read(put(tmp_path / "a.json", f"{comment}[\n{LINE}]")))
     assert (error.code, error.sentence.code) == ("dataset_file", "data.json_with_comments")
     assert read(put(tmp_path / "b.json", f"[\n{LINE}]"))[0] == [ROW]
+
+
+def test_what_cannot_be_opened_tells_nothing(tmp_path: Path) -> None:
+    assert not file_kinds.is_told(tmp_path / "gone.txt") and not file_kinds.is_told(tmp_path)

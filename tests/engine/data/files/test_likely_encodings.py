@@ -112,6 +112,8 @@ def test_a_letter_at_the_end_of_a_line_is_no_piece_of_one_in_utf8() -> None:
 
 
 def test_bytes_that_are_no_text_in_any_encoding_are_said_to_be_none() -> None:
+    assert likely_encodings.guesses(b"plain") == []
+    assert "cp932" not in [one.encoding for one in likely_encodings.guesses(b"cut off\x81")]
     assert said(bytes(range(1, 32)).replace(b"\n", b"") * 3 + b"\x81\x8d\xff\n" * 3).code == "data.no_encoding"
 
 

@@ -233,5 +233,8 @@ def test_a_table_that_lies_elsewhere_is_read_there_and_a_demo_in_the_program(tmp
     file = local_files.elsewhere(Path("hub") / "a.parquet", "a.parquet", lambda: (tmp_path / "0123").open("rb"))
     found = [json.loads(item.text) for item in local_files.read(file, 1_000, 3) if isinstance(item, RawRow)]
     assert found == rows[3:]
+    near = refused(lambda: local_files.find("demo:chatt")).sentence
+    assert (near.code, near.args["near"]) == ("data.no_demo_but_near", "demo:chat")
+    assert refused(lambda: local_files.find("demo:zzz")).sentence.code == "data.no_demo"
     [demo] = local_files.find("demo:chat")
     assert (demo.name, demo.path.is_file(), demo.kind) == ("chat.jsonl", True, ".jsonl")

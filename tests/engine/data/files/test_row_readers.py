@@ -325,6 +325,17 @@ def test_bytes_are_the_text_that_they_are_or_hexadecimal(value: object, text: st
     assert values([row_readers.row({"a": value}, 1, "row", 1)]) == [{"a": text}]
 
 
+def test_of_wanted_columns_those_alone_are_read_and_what_says_that_a_picture_is_needed() -> None:
+    sink = io.BytesIO()
+    pq.write_table(pa.table({"q": ["1"], "image": ["x.png"], "a": ["2"], "b": ["3"]}), sink)
+    for columns, found in (
+        (("a", "q"), {"a": "2", "q": "1", "image": "x.png"}), (("image", "a"), {"image": "x.png", "a": "2"}),
+        (("a", "x"), {"q": "1", "image": "x.png", "a": "2", "b": "3"}),
+    ):  # fmt: skip
+        sink.seek(0)
+        assert values(table_rows.parquet_rows(sink, 0, 0, columns)) == [found]
+
+
 def test_a_lone_talk_is_a_line_with_turns_alone() -> None:
     turns = b'[{"role": "user"}, {"role": "assistant"}]'
     assert row_readers.lone_talk(turns) and row_readers.lone_talk(turns + b",")

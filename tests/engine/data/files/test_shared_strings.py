@@ -7,7 +7,7 @@ import random
 
 import pytest
 
-from so8t_engine.data.files import sheet_xml
+from so8t_engine.data.files import shared_strings, sheet_xml
 from so8t_engine.data.files.shared_strings import SharedStrings, unescaped
 
 TEXTS = ["a", "é日", "", "x" * 50, "&amp;b", "_x0041_c", "<last>"]
@@ -25,12 +25,12 @@ def test_each_text_has_its_number_however_many_are_kept_in_memory(
     monkeypatch: pytest.MonkeyPatch, piece: int, forgets: bool
 ) -> None:
     monkeypatch.setattr(sheet_xml, "PIECE", piece)
+    monkeypatch.setattr(shared_strings, "RECENT", 3 if forgets else 9)
     for seed in range(4):
         shared, order = strings(XML), random.Random(seed).choices(range(9), k=25)
         for number in order:
             assert shared[number] == (SHOWN[number] if number < len(SHOWN) else "")
-            if forgets:
-                shared._recent.clear()
+            assert len(shared._recent) <= shared_strings.RECENT
         shared.close()
         assert shared._kept.closed
 

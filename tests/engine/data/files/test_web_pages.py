@@ -56,6 +56,8 @@ def read(path: Path, text: str) -> list[tuple[str, str]]:
               f"<ul><li>Yes</li><li>No</li></ul><h2>{WHERE}</h2><pre>a\n  b</pre><footer>2024</footer>"
               "<script>x</script>"),
          [(HOW, "Click here."), (CAN, "- Yes\n- No"), (WHERE, "a\n  b")]),
+        (page("".join(f"<h2>{asked}</h2><p>{said}<br>And<br/>more.</p>" for asked, said in PAIRS)),
+         [(asked, f"{said}\nAnd\nmore.") for asked, said in PAIRS]),
         (page("".join(f"<p><b>Q:</b> {asked}</p><p><b>A:</b> {said}</p>" for asked, said in PAIRS)), PAIRS),
     ],
 )  # fmt: skip

@@ -247,6 +247,18 @@ def test_of_several_sheets_those_with_questions_and_answers_are_read_and_the_oth
     assert error.code == "dataset_missing" and "no sheet 'New'" in str(error)
 
 
+def test_a_sheet_whose_names_cannot_be_used_is_left_out_beside_others_and_told_by_itself(tmp_path: Path) -> None:
+    twice = table(("question", "answer", "question", "answer"), ("Why?", "So.", "How?", "Thus."))
+    found, said = read(workbooks.write(tmp_path / "a.xlsx", {"FAQ": FAQ, "Two": twice}))
+    assert found == ROWS and [note.args["names"] for note in said] == [["Two"]]
+    plain = table(("x", "y"), ("1", "2"))
+    path = workbooks.write(tmp_path / "b.xlsx", {"Plain": plain, "Two": twice})
+    assert refused(lambda: read(path)).sentence.args["why"].code == "data.header_of_two_tables"
+    decks = table(("Deck A", "", "Deck B", ""), ("Front", "Back", "Front", "Back"), ("a", "b", "c", "d"))
+    found, said = read(workbooks.write(tmp_path / "c.xlsx", {"Decks": decks}))
+    assert codes(said) == ["data.title_passed_over", "data.tables_side_by_side"] and len(found[0]) == 4
+
+
 def test_a_sheet_that_is_called_bad_is_not_read_beside_others(tmp_path: Path) -> None:
     bad = table(("question", "answer"), ("Why?", "Nonsense."))
     found, said = read(workbooks.write(tmp_path / "a.xlsx", {"FAQ": FAQ, "rejected": bad, "More": FAQ}))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import zipfile
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 
@@ -58,6 +59,18 @@ def test_xml_is_read_in_the_encodings_of_its_parser(encoding: str, tmp_path: Pat
     quiz = f"{declared}<quiz>{question('multichoice', RIGHT + answer('0', 'Nucleus'), 'Où ?')}</quiz>"
     found = read(tmp_path / "a.xml", quiz.encode(encoding))
     assert [row["question"] for row in found] == ["Où ?"]
+
+
+@pytest.mark.parametrize(
+    "error", [OSError("disk"), RuntimeError("password"), NotImplementedError("method"), zipfile.BadZipFile("cut")]
+)
+def test_what_cannot_be_unpacked_is_no_xml(error: Exception) -> None:
+    def opened() -> IO[bytes]:
+        raise error
+
+    assert xml_files.kind_of("quiz.xml", opened) is None
+    assert xml_files.kind_of("quiz.XML", lambda: io.BytesIO(b"<quiz>")) == ".moodle"
+    assert xml_files.kind_of("quiz.txt", lambda: io.BytesIO(b"<quiz>")) is None
 
 
 @pytest.mark.parametrize("packed", [False, True])

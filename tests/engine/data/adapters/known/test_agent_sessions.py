@@ -106,6 +106,8 @@ def test_a_session_in_which_nobody_spoke_is_no_row_and_a_bad_line_is_told() -> N
     assert isinstance(bad, BadRow) and bad.at == 2
     [long] = rows([ASKED, line("2", "1", "assistant", "x" * 5_000)])
     assert isinstance(long, BadRow) and long.reason == drop_reasons.TOO_LONG
+    [much] = rows([ASKED, SAID, *[{**SUMMARY, "summary": "x" * 9_000}] * 9])
+    assert much == BadRow(1, "line", 11, drop_reasons.TOO_LONG)
 
 
 def test_lines_of_other_data_are_no_session() -> None:
