@@ -51,6 +51,11 @@ def test_several_passages_are_asked_with_it_and_options_stand_behind_one() -> No
     assert parsed(row).prompt == f"{HOURS}\n\nWhen does it close?\nA. six\nB. ten"
 
 
+def test_a_text_in_lines_is_asked_with_them() -> None:
+    rows = rows_of("review", [HOURS, "So it says."], [PRICES, "So it says."])
+    assert told(rows) == [("review", "columns: {prompt: question, query: review, response: answer}")]
+
+
 @pytest.mark.parametrize("name", ["review", "policy", "口コミ", "Beipackzettel"])
 def test_a_column_in_which_most_answers_stand_is_told_and_the_line_asks_about_it(name: str) -> None:
     rows = rows_of(name, HOURS, PRICES, HOURS)

@@ -6,8 +6,9 @@ from collections import Counter
 
 import pytest
 
-from so8t_engine.config.run_config import Columns
-from so8t_engine.data.notes import label_notes
+from so8t_engine.config.run_config import Columns, Dataset
+from so8t_engine.data.adapters import choose_adapter
+from so8t_engine.data.notes import label_notes, source_notes
 
 
 @pytest.mark.parametrize(
@@ -51,3 +52,14 @@ def test_a_line_for_a_column_that_may_judge_names_the_values_that_a_limit_can_ho
         line = f'columns: {{prompt: q, response: a, label: "{more}{label}"}}'
         wanted = line if label != "state" or more else "columns: {prompt: q, response: a, label: state}"
         assert (note.code, note.args["line"]) == ("data.looks_like_label", wanted)
+
+
+def test_beside_ticks_an_x_is_a_cross_and_is_said_to_be_read_as_bad() -> None:
+    marks = ["✓", "x", "✓", "odd", "✓"] * 3
+    rows = [{"question": f"Why {at}?", "answer": f"So {at}.", "approved": mark} for at, mark in enumerate(marks)]
+    dataset = Dataset(name="d", source="local", path="x")
+    for index, bad in ((choose_adapter.index_of(dataset, lambda: iter(rows)), [("data.label_bad", ["x"])]), ({}, [])):
+        [note] = source_notes.labels_read(dataset, rows, index)
+        read = [(one.code, one.args["values"]) for one in note.args["readings"]]
+        unclear = ["odd"] if bad else ["x", "odd"]
+        assert read == [*bad, ("data.label_good", ["✓"]), ("data.label_unclear", unclear)]

@@ -41,6 +41,12 @@ def test_of_how_many_lists_of_answers_only_the_first_is_learnt_is_told(
     assert all(said.args["column"] == column for said in found)
 
 
+def test_of_answers_of_which_nothing_tells_the_best_none_is_learnt() -> None:
+    rows = [{"question": Q, "responses": ["A hen.", "An owl."]}] * 2
+    dataset = Dataset(name="x", path="x", source="local", columns=Columns(prompt="question", response="responses"))
+    assert "data.first_of_list" not in [said.code for said in source_notes.of_rows(dataset, rows, {})]
+
+
 @pytest.mark.parametrize(
     ("asked", "told"),
     [(["Q"] * 9, False), (["Q"] * 10, True), (["Q"] * 9 + ["R"], True), (["Q"] * 7 + ["R", "S"], False),

@@ -112,3 +112,13 @@ def test_tools_that_talks_call_are_told_with_the_line_that_describes_them(tools:
     assert told({**row, "messages": [CALLING[0], CALLING[3]]}) == [] == told({"messages": CALLING, "tools": None})
     pair = {"query": "How warm is it?", "answers": '[{"name": "get_weather", "arguments": {}}]', "tools": tools}
     assert told(pair) == ["columns: {prompt: query, system: tools, response: answers}"]
+
+
+def test_reasons_of_options_are_told_but_for_those_of_a_row_that_is_left_out() -> None:
+    def told(row: dict[str, Any]) -> list[Any]:
+        notes = source_notes.of_rows(Dataset(name="d", source="local", path="x"), [row, row], {})
+        return [note.args["count"] for note in notes if note.code == "data.reasons_of_other_options"]
+
+    row = {"question": "What are two and two?", "choices": ["3", "4"], "answer": "B"}
+    row["explanation"] = "One adds two and two and has the first of both, so the answer is A."
+    assert told(row) == [2] and told({**row, "label": "bad"}) == [] == told({**row, "explanation": "A"})
