@@ -22,7 +22,6 @@ LONGEST_NAME = 60  # of a column
 ALIKE = 0.25  # of the texts below end as what should be their name: it is one of them
 NAMES = ("question", "answer", "prompt", "response", "q", "a", "input", "output", "質問", "回答", "答え", "問題")
 FEWEST_OPTIONS = 3
-FEWEST_OF_NAMES = 3
 FEWEST_OF_TITLE = 3  # records: itself, names, and one below
 MAY_ASK = re.compile(r"[?？。:：_…]|\.$|(?:\S+\s+){3}\S")  # and no name, of a table of marks
 MARKED, REASON_OF_GRADER = re.compile(r"\[(?:PASS|FAIL|ERROR)\] \(\d\.\d\d[,)]"), "Grader Reason"  # of promptfoo
@@ -65,13 +64,13 @@ def _below_scattered(records: list[list[str]]) -> int | None:
     """
     counts = [sum(map(bool, record)) for record in records]
     for at, record in enumerate(records[: ABOVE + 1]):
-        if counts[at] < FEWEST_OF_NAMES or at == 0 or max(counts[:at]) * 2 > counts[at]:
+        if not 1 < max(counts[:at], default=0) <= counts[at] / 2:
             continue
         cells, below = [field for field in record if field], [row for row in records[at + 1 :] if row != record]
         repeats = len(below) < len(records) - at - 1
         known = heading_words.may_be_names(cells) and (repeats or heading_words.are_known(cells))
         alone = heading_words.are_unlike([field for field in row if field] for row in below)
-        is_title = max(counts[:at]) > 1 and counts[at - 1] < 2  # else what is right above are groups of names
+        is_title = counts[at - 1] < 2  # else what is right above are groups of names
         return at if known and alone and below and is_title and len(record) == max(map(len, records)) else None
     return None
 

@@ -123,6 +123,7 @@ TEXTS = [["Why is it so?", "None of it.", "So it is.", "12"], ["How is it done?"
         ([GROUPS, NAMES, *TEXTS], 1), ([["A"], GROUPS, NAMES, *TEXTS], 2), ([GROUPS, NAMES], 0),
         ([KNOWN[0], KNOWN[1], *TEXTS], 1), ([*KNOWN, *TEXTS * 10, *[["Term", "Date", "Note", "Item"]] * 2], 1),
         ([KNOWN[0], ["Name", "Date", "Shu", "Gra Mo"], *TEXTS], 1),
+        ([["Zork", "Blim", "", "Shu"], KNOWN[1], *TEXTS], 1),
         ([KNOWN[0], ["Name", "Fi", "Shu", "Gra"], *TEXTS], 0),
         ([["Question", "x", "Answer", "y"], NAMES, *TEXTS], 0), ([GROUPS, *TEXTS], 0),
         # a title with a date beside it, one over each of two tables
