@@ -157,3 +157,10 @@ def test_of_a_head_a_piece_is_as_long_as_asked_for_and_one_byte_is_looked_at_beh
             while way():
                 pass
         assert file.tell() == 21
+
+
+def test_a_packed_file_is_closed_with_the_stream_of_what_is_in_it() -> None:
+    packed = io.BytesIO(zstandard.ZstdCompressor().compress(b"a"))
+    with byte_streams.opened(lambda: packed, ".zst", None) as stream:
+        assert stream.read() == b"a" and not packed.closed
+    assert packed.closed
