@@ -175,13 +175,16 @@ def side_by_side(names: list[str]) -> str:
 
 
 def _of_exam(records: Sequence[Sequence[str]]) -> list[str] | None:
-    """Names for a table of questions, options and the letter of the right one that has none, as MMLU's files."""
+    """Names for a table of questions, options and the letter of the right one (or of several) that has none, as MMLU's
+    files.
+    """
     if len(records[0]) < FEWEST_OPTIONS + 2:
         return None
     letters = LETTERS[: len(records[0]) - 2]
-    named = any(text in letters for text in records[0][1:-1])  # question, A, B, C, D
-    right = sum(len(record) == len(records[0]) and record[-1] in letters and record[-1] != "" for record in records)
-    if named or len(records) < 2 or records[0][-1] not in letters:
+    named = any(text in [*letters] for text in records[0][1:-1])  # question, A, B, C, D
+    told = [bool(record) and record[-1] != "" and {*record[-1]} <= {*letters} for record in records]
+    right = sum(len(record) == len(records[0]) and is_told for record, is_told in zip(records, told, strict=True))
+    if named or len(records) < 2 or not told[0]:
         return None
     asked = sum(MAY_ASK.search(record[0]) is not None for record in records if record)
     return ["question", *letters, "answer"] if min(right, 2 * asked) >= AGREE * len(records) else None

@@ -138,7 +138,8 @@ LONG = "x" * 1_001
     ("text", "rows"),
     [
         ("[]", []), ("[1,2]", [NONE]), ("[[1,2],[3,4]]", [{"column1": 1, "column2": 2}, {"column1": 3, "column2": 4}]),
-        ("data = [1]", ("data.document_not_json", None)), ("3", ("data.no_array", None)), ('"x"', ("data.no_array", None)), ("", []), ("\n\n", []),
+        ("data = [1]", ("data.document_not_json", None)), ("3", ("data.no_array", None)),
+        ('"x"', ("data.no_array", None)), ("", []), ("\n\n", []),
         (json.dumps(TALK), [{"messages": TALK}]), (json.dumps(TALK[:1]), TALK[:1]),
         (json.dumps([*TALK, {"x": 1}]), [*TALK, {"x": 1}]), (json.dumps([TALK, TALK]), [{"messages": TALK}] * 2),
         (json.dumps([{**TALK[0], "x": 1}, TALK[1]]), [{**TALK[0], "x": 1}, TALK[1]]),

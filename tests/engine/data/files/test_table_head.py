@@ -60,6 +60,8 @@ def header(first: list[str], below: list[list[str]], problem: Sentence | None = 
         (["Question", "x", "y", "A", "B"], [STAR], (["Question", "x", "y", "A", "B"], True)),
         (["Which is a planet?", "Sun", "Mars", "B"], [["Which is a star?", "Sun", "Mars", "A"]],
          (NO_COLUMNS, {"first": PLANET[0]})),
+        (PLANET, [[*STAR[:4], "AC"], [*STAR[:4], "BC"]], EXAM), ([*PLANET[:4], "ABC"], [STAR], EXAM),
+        (["Which?", "AB", "BC", "Io", "A"], [STAR], EXAM),
         ([*PLANET[:4], "D"], [STAR], (NO_COLUMNS, {"first": PLANET[0]})),
         (PLANET, [[*STAR[:4], "D"]], (NO_COLUMNS, {"first": PLANET[0]})),
         (PLANET, [[*STAR[:4], ""]], (NO_COLUMNS, {"first": PLANET[0]})),
