@@ -246,7 +246,7 @@ def _judges(
             continue
         values = talk.opened(verdicts.at(row, name))
         if named and isinstance(values, list) and user_labels.column_of(row, name) != name:
-            values = [user_labels.read_as(row, name, value) is False for value in values]
+            kind, values = "answer", [user_labels.read_as(row, name, value) is False for value in values]
         if isinstance(values, list) and len(values) == len(answers):
             found.append((name, kind, values))
     if all(isinstance(one, Mapping) for one in answers):  # each with its own

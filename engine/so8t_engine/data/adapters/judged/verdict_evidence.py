@@ -105,6 +105,8 @@ def marked(rows: Iterator[Fields], where: Columns) -> dict[str, tuple[str, str]]
     marks, crosses, votes = Marks(), Crosses(), verdict_votes.Look(places, where, named=True)
     for row in islice(rows, NUMBERS_IN):
         for place in places:
+            if user_labels.turned(row, place) is not None:
+                continue
             kind, value = user_labels.kind_of_label(row, place), verdicts.at(row, place)
             marks.add(place, kind, value)
             crosses.add(place, kind, value)

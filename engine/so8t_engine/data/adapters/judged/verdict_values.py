@@ -102,7 +102,8 @@ def finding(kind: Kind, value: Any) -> bool | None:
     word = word_of(value)
     if word is None or kind == "predicted":
         return None
-    if "\n" in word and (first := word.partition("\n")[0].strip()) in BAD | GOOD:
+    first = word.partition("\n")[0].strip()
+    if first in BAD or first in GOOD:
         word = first  # "unsafe", and on a line of its own why
     if kind == "against":
         return word.strip("。.") not in NOTHING_AGAINST
@@ -292,7 +293,7 @@ def _of_number(kind: Kind, number: float) -> bool | None:
     if kind in ("harm", "request", "wrong"):
         return number >= 0.5 if 0 <= number <= 1 else None
     if kind == "vote":
-        return number < 0 if number else None
+        return True if number < 0 else False if number else None
     if kind == "rating":  # -1 is a thumb down on any scale that has it
         return True if number == -1 else False if number > 0 else None
     if kind == "fault":
@@ -307,7 +308,7 @@ def _of_number(kind: Kind, number: float) -> bool | None:
         return True
     if kind in BY_SHARE and 0 < number < 1:  # of 0 and 1 the nearer one; nearly right is no praise
         return True if number < 0.5 else None
-    return True if number in (0, -1) else False if number > 0 else None
+    return number <= 0 if number >= 0 or number == -1 else None
 
 
 def _of_list(kind: Kind, values: Sequence[Any]) -> bool | None:

@@ -197,13 +197,14 @@ def test_many_rows_are_read_and_no_more_unless_all_of_them_condemn(
         ("correct (x)", ["x", ""], ["marks"], 2), ("correct (x)", ["○", ""], ["marks", "crosses"], 2),
         ("correct (x)", ["x", "", "no", ""], [], 4), ("mark", ["○", ""], ["crosses"], 1),
         ("mark", ["x", "○", ""], ["crosses"], 2),
-        ("use >= 3", [1, 5], [], 1), ("is_wrong", ["ok", "x"], [], 1), ("is_wrong", ["x", "○", "○"], [], 3),
+        ("use >= 3", [1, 5], [], 1), ("not mark", ["x", "○"], [], 1), ("not use", ["○", ""], [], 1),
+        ("is_wrong", ["ok", "x"], [], 1), ("is_wrong", ["x", "○", "○"], [], 3),
     ],
 )  # fmt: skip
 def test_columns_that_the_user_names_may_only_mark_what_is_to_be_used(
     name: str, values: list[Any], tells: list[str], count: int
 ) -> None:
-    rows = of_column(name.partition(" >")[0], values)
+    rows = of_column(name.partition(" >")[0].removeprefix("not "), values)
     places = {"crosses": f"{CROSSED}{name}", "marks": f"{SELECTED}{name}"}
     where = Columns(prompt="q", response="r", label=name)
     assert read(rows, where, verdict_evidence.marked) == (told(*(places[tell] for tell in tells)), count)
