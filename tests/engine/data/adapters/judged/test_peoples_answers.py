@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -10,7 +11,8 @@ from helpers.rows import of_source, parsed, reason
 from so8t_engine.config.run_config import Columns, Dataset
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters import choose_adapter, unused_keys
-from so8t_engine.data.adapters.parsed_row import ParsedRow
+from so8t_engine.data.adapters.judged import peoples_answers
+from so8t_engine.data.adapters.parsed_row import ParsedRow, Skip
 from so8t_engine.data.notes import absent_columns, label_notes, source_notes
 
 NOBODY = drop_reasons.none_is_better("AcceptedAnswerId")
@@ -202,3 +204,104 @@ def test_that_nobody_accepted_what_is_learnt_is_said_and_a_questions_votes_are_n
     assert said.args["count"] == 2 and "label: answers.is_accepted}" in str(said.args["line"])
     where = source_notes.mapping(dataset, ROWS[0])
     assert where is not None and {*str(where.label).split(", ")} == {*ALL_LABELS.split(", ")}
+
+
+def voted(*votes: Any, **more: Any) -> list[dict[str, Any]]:
+    return [{"text": "So.", "votes": vote, **more} for vote in votes]
+
+
+IDS, BOTH = [{"Id": 1}, {"Id": 2}], [{"up votes": 3, "Down_Votes": 1}, {"up votes": 4, "Down_Votes": 5}]
+MARKED = [{"accepted": True, "score": 1}, {"accepted": False, "score": 2}]
+ACCEPTS = {"AcceptedAnswerId": 9}
+CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
+    (peoples_answers.tells, ({}, "answers", BOTH), True),
+    (peoples_answers.tells, ({}, "x.answers", BOTH), True),
+    (peoples_answers.tells, ({}, "colours", BOTH), False),
+    (peoples_answers.tells, ({}, "answers", []), False),
+    (peoples_answers.tells, ({}, "answers", "x"), False),
+    (peoples_answers.tells, ({}, "answers", [{"best": 1}, {"text": "So."}]), True),
+    (peoples_answers.tells, (ACCEPTS, "answers", IDS), True),
+    (peoples_answers.tells, (ACCEPTS, "answers", [{"Id": 1}, {"x": 2}]), False),
+    (peoples_answers.tells, ({"x": 1}, "answers", IDS), False),
+    (peoples_answers.judges, (ACCEPTS, "answers", [{**one, **mark} for one in IDS for mark in MARKED]),
+     ["AcceptedAnswerId", "answers.accepted", "answers.score"]),
+    (peoples_answers.judges, ({}, "answers", MARKED), ["answers.accepted", "answers.score"]),
+    (peoples_answers.judges, ({}, "answers", [{"x": True, "score": 1}]), []),
+    (peoples_answers.judges, ({}, "answers", [{"accepted": 1, "score": 1}]), []),
+    (peoples_answers.judges, ({}, "answers", "x"), []),
+    (peoples_answers.votes, ("answers", BOTH), ["answers.up votes", "answers.Down_Votes"]),
+    (peoples_answers.votes, ("answers", voted(1)), ["answers.votes"]),
+    (peoples_answers.votes, ("answers", MARKED), []),
+    (peoples_answers.votes, ("answers", "x"), []),
+    (peoples_answers.accepted, ({"AcceptedAnswerId": 2}, IDS), 1),
+    (peoples_answers.accepted, ({"AcceptedAnswerId": 3}, IDS), None),
+    (peoples_answers.accepted, ({"AcceptedAnswerId": 2}, [*IDS, {"Id": "2.0"}]), None),
+    (peoples_answers.accepted, ({"AcceptedAnswerId": ""}, [{"Id": ""}, {"Id": 2}]), None),
+    (peoples_answers.accepted, ({"AcceptedAnswerId": 2}, ["x"]), None),
+    (peoples_answers.accepted, ({"best_answer_id": "a"}, [{"answer id": "b"}, {"answer id": "a"}]), 1),
+    (peoples_answers.most_voted, ({}, "answers", voted(0, 1)), 1),
+    (peoples_answers.most_voted, ({}, "answers", voted(0)), 0),
+    (peoples_answers.most_voted, ({}, "answers", BOTH), 0),
+    (peoples_answers.most_voted, ({}, "answers", MARKED), 1),
+    (peoples_answers.most_voted, ({}, "answers", [{"x": False, "score": 1}]), None),
+    (peoples_answers.most_voted, ({}, "answers", voted(1, None)), None),
+    (peoples_answers.most_voted, ({}, "answers", [BOTH[0], {"up votes": 4, "Down_Votes": None}]), None),
+    (peoples_answers.most_voted, (ACCEPTS, "answers", IDS[:1]), None),
+    (peoples_answers.most_voted, ({}, "answers", ["x"]), None),
+    (peoples_answers.unaccepted, (ACCEPTS, "answers", [{"Id": 1, "score": 2}, {"Id": 2, "score": 1}]), True),
+    (peoples_answers.unaccepted, ({"AcceptedAnswerId": 1}, "answers", [{"Id": 1, "score": 2}]), False),
+    (peoples_answers.unaccepted, ({}, "answers", MARKED), False),
+    (peoples_answers.unaccepted, ({}, "answers", [{"accepted": False, "score": 2}] * 2), False),
+    (peoples_answers.unaccepted, ({}, "answers", [{"accepted": False}]), False),
+    (peoples_answers.unaccepted, ({}, "answers", voted(1, 2)), False),
+    (peoples_answers.unaccepted, ({}, "answers", "x"), False),
+    (peoples_answers.voted_down, (ACCEPTS, "answers", [{"Id": 1, "score": -2}], 0), ("answers.score", "-2")),
+    (peoples_answers.voted_down, ({}, "answers", [{"accepted": True, "score": -1}], 0), ("answers.score", "-1")),
+    (peoples_answers.voted_down, ({}, "answers", [{"accepted": True, "score": 0}], 0), None),
+    (peoples_answers.voted_down, ({}, "answers", [{"accepted": True}], 0), None),
+    (peoples_answers.voted_down, ({}, "answers", [{"score": -1}], 0), None),
+    (peoples_answers.voted_down, ({}, "answers", "x", 0), None),
+    (peoples_answers.are_wanted, (ACCEPTS, "answers", [{"Id": 1, "votes": 3}], ["AcceptedAnswerId"]), True),
+    (peoples_answers.are_wanted, ({}, "answers", voted(1, 2), ["AcceptedAnswerId"]), True),
+    (peoples_answers.are_wanted, ({}, "answers", BOTH, ["answers.up votes", "answers.Down_Votes"]), True),
+    (peoples_answers.are_wanted, ({}, "answers", [{"accepted": True}], ["answers.accepted"]), True),
+    (peoples_answers.are_wanted, ({"x": 1}, "answers", voted(1, 2), ["x"]), False),
+    (peoples_answers.mapping, ({"title": "Why?", "body": 7, "answers": voted(1, 2)},),
+     Columns(prompt="{title}\\n\\n{body}", response="answers")),
+    (peoples_answers.mapping, ({"title": "Why?", "answers": voted(1, 2), "replies": voted(1, 2)},), None),
+    (peoples_answers.mapping, ({"title": 7, "answers": voted(1, 2)},), None),
+    (peoples_answers.mapping, ({"件名": "Why?", "本文": {"type": "image"}, "回答": voted(1, 2)},),
+     Columns(prompt="件名", response="回答")),
+    (peoples_answers.acceptance, ([{"IsAccepted": True}, {"IsAccepted": False}],), "IsAccepted"),
+    (peoples_answers.acceptance, ([{"IsAccepted": 1, "accepted": True}],), "accepted"),
+    (peoples_answers.acceptance, ("x",), None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("function", "given", "value"), CASES)
+def test_what_tells_answers_apart_and_which_one_that_is(
+    function: Callable[..., Any], given: tuple[Any, ...], value: object
+) -> None:
+    said = function(*given)
+    assert (said, type(said)) == (value, type(value))
+
+
+NONE = drop_reasons.none_is_better
+
+
+@pytest.mark.parametrize(
+    ("row", "answers", "why"),
+    [
+        ({}, voted(-1), drop_reasons.labelled_bad("answers.votes", "-1")),
+        ({}, voted(-1, -2), drop_reasons.labelled_bad("answers.votes", "-1")),
+        ({}, BOTH[1:], drop_reasons.labelled_bad("answers.up votes", "-1")),
+        ({}, voted(0, -1), NONE("answers.votes")), ({}, voted(1, 1), NONE("answers.votes")),
+        ({}, voted(2, 1, 2), NONE("answers.votes")), (ACCEPTS, [{"Id": 1, "votes": 0}], NONE("AcceptedAnswerId")),
+        ({}, [{"accepted": False, "score": 0}], NONE("answers.score")), (ACCEPTS, IDS, NONE("AcceptedAnswerId")),
+        (ACCEPTS, [{**one, "score": 2} for one in IDS], NONE("AcceptedAnswerId")),
+    ],
+)  # fmt: skip
+def test_why_none_of_several_is_learnt(row: dict[str, Any], answers: list[dict[str, Any]], why: object) -> None:
+    with pytest.raises(Skip) as skipped:
+        peoples_answers.most_voted(row, "answers", answers)
+    assert skipped.value.reason == why
