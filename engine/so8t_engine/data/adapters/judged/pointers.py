@@ -114,9 +114,12 @@ def pointed(
     if number is not None:
         return None if MAY_POINT.fullmatch(name) else _numbered(name, number, len(answers), ends, index)
     word = value.strip().lower().rstrip("。.") if isinstance(value, str) else ""
-    if word in TIES or word in BOTH_BAD or (word == "[[c]]" and len(answers) == 2):
-        return "bad" if word in BOTH_BAD else "tie"
-    word = word.strip("[]()*\"'")
+    bare = word.strip("[]()*\"'")
+    if word in BOTH_BAD or bare in BOTH_BAD:
+        return "bad"
+    if word in TIES or bare in TIES or (word == "[[c]]" and len(answers) == 2):
+        return "tie"
+    word = bare
     if word in ends:
         return ends.index(word)
     named = [number for number, end in enumerate(ends) if word in re.split(r"[_ ]", end)]
