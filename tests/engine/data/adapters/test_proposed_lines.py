@@ -214,7 +214,8 @@ def test_a_list_of_what_several_have_written_is_known_by_its_texts(comments: obj
     ("places", "are_theirs"),
     [
         (("question", "student_name"), True), (("item.resps.0",), True), (("question", "answer"), False),
-        (("student_name", "item.correct_answer"), False),
+        (("student_name", "item.correct_answer"), False), (("question", "student_answer"), True),
+        (("question", "essay", "points"), True), (("question", "essay"), False), (("question", "points"), False),
     ],
 )  # fmt: skip
 def test_answers_of_pupils_and_systems_are_known_where_none_is_called_right(

@@ -111,10 +111,7 @@ def langsmith(row: Fields) -> dict[str, Any]:
     scores = [
         (str(one["key"]), one.get("score", one.get("value"))) for one in _listed(talk.opened(row.get("feedback")))
     ]
-    marks = ("feedback_", "feedback.")
-    scores += [
-        (name[len(marks[0]) :], row[name]) for name in row if name.startswith(marks) and name != "feedback_stats"
-    ]
+    scores += traced.scores(row)
     for name, stats in (talk.opened(row.get("feedback_stats")) or {}).items():
         mean = stats.get("avg")
         scores.append((name, round(mean) if isinstance(mean, (int, float)) and 0 <= mean <= 1 else mean))
@@ -147,10 +144,10 @@ def _responses(given: Any) -> Iterable[tuple[str, Any]]:
 
 def _left_in(row: Fields, flat: Mapping[str, Any]) -> str | None:
     """The state in which a record was left that nobody has answered for: what stands there is a draft, if anything."""
-    people = row.get("responses") if isinstance(row.get("responses"), list) else []
+    people = row["responses"] if isinstance(row.get("responses"), list) else []
     if row.get("status") in ("pending", "discarded") and not (people or row.get("suggestions")):
         return str(row["status"])
-    discarded = any(person.get("status") == "discarded" for person in people or ())
+    discarded = any(person.get("status") == "discarded" for person in people)
     unwritten = bool(row.get("responses")) and column_names.guess(tuple(flat)) is None  # it was to be written there
     return "discarded" if discarded or unwritten else None
 

@@ -144,9 +144,9 @@ def _labels(row: Fields, where: Sequence[str]) -> tuple[list[str], list[str]]:
     if not isinstance(value, list) or not all(isinstance(one, Mapping) for one in value):
         return [], []
     labels = [options.label_of(one) for one in value]
-    if not any(labels) and (pairs := right_options.labelled(value)) is not None:
-        return pairs
-    return ([talk.words_if_any(one).strip() for one in value], labels) if all(labels) else ([], [])
+    if not all(labels):
+        return right_options.labelled(value) or ([], [])
+    return [talk.words_if_any(one).strip() for one in value], labels
 
 
 def _names_one(rows: Sequence[Fields], where: Sequence[str], name: str) -> bool:

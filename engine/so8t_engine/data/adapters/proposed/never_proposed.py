@@ -174,10 +174,9 @@ def _marks(called: str) -> bool:
 def are_of_others(places: Iterable[str]) -> bool:
     """Whether answers are there, but pupils' or a system's, and none that is said to be right."""
     parts = [plain(part) for place in places for part in place.split(".")]
-    theirs = any(OF_PUPILS.fullmatch(part) or completed.OF_SYSTEMS.fullmatch(part) for part in parts)
-    theirs = theirs or any(map(pupils.is_answer, parts))
-    theirs = theirs or (any(map(WORK.fullmatch, parts)) and any(map(_marks, parts)))
-    return theirs and not any(map(RIGHT.fullmatch, parts))
+    theirs = (OF_PUPILS.fullmatch, completed.OF_SYSTEMS.fullmatch, pupils.is_answer)
+    tried = any(map(WORK.fullmatch, parts)) and any(map(_marks, parts))
+    return (tried or any(is_one(part) for is_one in theirs for part in parts)) and not any(map(RIGHT.fullmatch, parts))
 
 
 def list_of_texts(row: Mapping[str, Any]) -> str | None:

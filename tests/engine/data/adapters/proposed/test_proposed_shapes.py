@@ -343,6 +343,23 @@ def test_a_quiz_is_told_by_three_rows_of_which_four_in_five_name_an_option() -> 
     five = [{"q": ASKED[0], **COLUMNS, "x": right} for right in ("1", "3", "2", "1", "z")]
     assert choice_shapes.mapping(five) is not None and choice_shapes.mapping(five[:2]) is None
     assert choice_shapes.mapping(five[:3]) is not None and choice_shapes.mapping(five[1:]) is None
+    numbered = [{"q": ASKED[0], "wahl": NUMBERED, "x": right} for right in (1, 3, 2, 1, 0)]
+    assert choice_shapes.mapping(numbered) is None is not choice_shapes.mapping(numbered[:4])
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ({"cands": ["hen", "dog"], "x": "A"}, True), ({"cands": ["hen"], "x": "A"}, False),
+        ({"cands": [{"no": 1, "is": "hen"}, {"no": 2, "is": "dog"}], "x": 2}, True),
+        ({"cands": "hen", "x": "A"}, False),
+        ({"cands": ["hen", "dog"], "x": "z"}, False), ({"cands": ["hen", "dog"], "y": ["A", "B"]}, True),
+    ],
+)  # fmt: skip
+def test_options_in_a_list_are_told_apart_by_another_column(row: dict[str, Any], told: bool) -> None:
+    other = {**row, "x": {"A": "B", 2: 1}.get(row.get("x", ""), "q")} if "x" in row else row
+    for place in ("cands", "cands.0"):
+        assert choice_shapes.are_told_apart(place, [row, other, row]) is told
 
 
 def test_places_are_columns_and_ways_into_objects_as_deep_as_four() -> None:

@@ -67,6 +67,12 @@ def test_where_it_is_no_such_table_no_thing_is_asked_for(given: list[dict[str, A
     assert where is None or "{" not in str(where.prompt)
 
 
+def test_what_stands_beside_a_thing_is_short() -> None:
+    short = rows("title", "instructions", ingredients="flour", review="x" * 60, by={"name": "x" * 60})
+    assert things.mapping(short) == things.mapping(rows("title", "instructions", ingredients="flour")) is not None
+    assert things.mapping(rows("title", "instructions", ingredients="flour", review=["x"])) is None
+
+
 def test_texts_of_things_differ_in_half_of_the_rows_at_least() -> None:
     terms = [f"word {at}" for at in range(6)]
     for said, is_asked in (
