@@ -64,14 +64,13 @@ def completed(where: Columns, rows: Sequence[Fields], texts: Mapping[str, Sequen
             more["prompt"] = titled
         elif _plain(where.prompt) in column_words.QUESTIONS:
             about = (*column_words.QUERY, *column_words.ABOUT)
-            found = [place for place in others if _is_about(place, about) and place != where.prompt]
-            more["query"] = found[0] if found else None
+            more["query"] = next((place for place in others if _is_about(place, about)), None)
     if where.reasoning is None and where.response in rows[0] and where.messages is None:
         told = [place for place in others if not _are_figures(texts[place])]
         reasons = column_names.answering(tuple(told))[2] or _view(str(where.response), told, texts)
-        told += [place for place in str(where.label).split(", ") if place in texts and place not in told]
+        told += [place for place in str(where.label).split(", ") if place in texts]
         told = [place for place in told if tags.thinks(_leaf(place)) and not tags.are_bare(texts[place])]
-        sums = (place for place in others if _plain(place) in column_words.SUMS and place != where.prompt)
+        sums = (place for place in others if _plain(place) in column_words.SUMS)
         reasons = reasons or next(iter(told), None) or next(sums, None)
         more["reasoning"] = reasons
         if reasons is None and _plain(str(where.response)) in column_words.SOLUTION:
@@ -84,11 +83,15 @@ def completed(where: Columns, rows: Sequence[Fields], texts: Mapping[str, Sequen
             more |= {"answer": where.response, "reasoning": where.answer}
     if where.label:
         graded = verdict_names.is_revision(_leaf(str(where.response)))  # a figure is of the draft
-        told = [name for name in where.label.split(", ") if _judges(name, rows) and _decides(name, rows)]
         told = [
-            name for name in told if name != more.get("reasoning") and not (graded and FIGURE.fullmatch(_leaf(name)))
+            name
+            for name in where.label.split(", ")
+            if name != more.get("reasoning")
+            and not (graded and FIGURE.fullmatch(_leaf(name)))
+            and not _is_of_a_system(name, tuple(rows[0]), str(where.response))
+            and _judges(name, rows)
+            and _decides(name, rows)
         ]
-        told = [name for name in told if not _is_of_a_system(name, tuple(rows[0]), str(where.response))]
         more["label"] = ", ".join(told) or None
     return where.model_copy(
         update={role: place for role, place in more.items() if place or role in ("label", "answer")}

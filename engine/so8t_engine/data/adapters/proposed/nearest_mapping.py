@@ -72,7 +72,7 @@ def columns(row: Mapping[str, Any]) -> Columns:
     if turns is not None and len(row) < 3:
         return Columns(messages=turns)
     places = [place for place in places if not never_answers(place, row)] or ["?"]
-    names = [place for place in places if not SAYS_NOTHING.search(re.sub(r"\.\d+$", "", place))] or places or ["?"]
+    names = [place for place in places if not SAYS_NOTHING.search(re.sub(r"\.\d+$", "", place))] or places
     names = [name for name in names if name not in numbers or CLASSES.fullmatch(name)] or names
     names = [name for name in names if CLASSES.fullmatch(name) or not _is_tag(row, name)] or names
     revised = next((name for name in names if verdict_names.is_revision(_leaf(name))), None)
