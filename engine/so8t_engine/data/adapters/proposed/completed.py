@@ -116,7 +116,7 @@ def _titled(asked: str, others: Sequence[str], texts: Mapping[str, Sequence[str]
     places = {_leaf(place): place for place in (*others, asked)}
     found = question_titles.pair(tuple(places), _leaf(asked))
     if found is not None:
-        title, text = places[found[0]], places[found[1]]
+        title, text = (places[name] for name in found)
     else:
         is_title = TITLE.fullmatch(_leaf(asked)) is not None
         title = asked if is_title else next((place for place in others if TITLE.fullmatch(_leaf(place))), "")

@@ -34,7 +34,7 @@ def are_mails(rows: Sequence[Mapping[str, Any]], proposed: Columns | None) -> bo
     others = [row.get(name) for row in rows for name in names if name not in parts | people]
     if len(parts) < 2 or not people or any(isinstance(text, str) and len(text) > LONGEST for text in others):
         return False
-    if proposed is not None and not {*_places(proposed.prompt), *_places(proposed.response)} <= parts | people:
+    if proposed is not None and {*_places(proposed.prompt), *_places(proposed.response)} - parts - people:
         return False
     return any(REPLY.match(str(row.get(str(subject)))) is not None for row in rows)
 

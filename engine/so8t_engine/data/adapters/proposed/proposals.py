@@ -242,13 +242,11 @@ def _answers_nothing(where: Columns, response: str, rows: Sequence[Fields], text
 
 
 def _is_tagged(where: Columns, texts: Mapping[str, list[str]]) -> bool:
-    """Whether what sorts, names or dates rows would ask or answer."""
+    """Whether what sorts, names or dates rows would answer."""
     prompt, response = str(where.prompt), where.response
     if response is None or where.messages:
         return False
-    templated, said = "{" in prompt, texts.get(response, [])
-    if not templated and tags.is_tag(_leaf(prompt)) and not _mostly(ASKED.search, texts.get(prompt, [])):
-        return True
+    said = texts.get(response, [])
     if column_words.CLASSES.fullmatch(_leaf(response)):
         others = [name for name in texts if name != response and name not in prompt]
         differ = len(said) >= FEWEST and len({*said}) * 2 > len(said)
@@ -257,7 +255,13 @@ def _is_tagged(where: Columns, texts: Mapping[str, list[str]]) -> bool:
     if tags.is_tag(called):
         return True
     named = tags.answers(called) or _is_of_class(response) or verdict_names.is_revision(called)
-    if named or called in nearest_mapping.PROGRAMS or templated or where.reasoning or len(texts) <= plain_pairs.CARDS:
+    if (
+        named
+        or called in nearest_mapping.PROGRAMS
+        or "{" in prompt
+        or where.reasoning
+        or len(texts) <= plain_pairs.CARDS
+    ):
         return False
     return tags.are_outdone(response, texts, prompt, str(where.label).split(", "))
 

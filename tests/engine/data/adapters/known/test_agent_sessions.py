@@ -98,6 +98,15 @@ def test_pieces_of_one_message_go_together_and_what_tools_said_is_kept() -> None
 def test_an_answer_that_was_broken_off_is_not_learnt() -> None:
     stopped = line("3", "2", "user", text("[Request interrupted by user for tool use]"))
     assert read([ASKED, SAID, stopped]) == drop_reasons.cut_off("messages.-1.finish_reason", "length")
+    at_its_limit = {**SAID, "message": {**SAID["message"], "stop_reason": "max_tokens"}}
+    assert read([ASKED, at_its_limit]) == drop_reasons.cut_off("messages.-1.finish_reason", "length")
+    assert read([ASKED, at_its_limit, AGAIN, ANSWERED]) == (f"User: {Q}\n\nAssistant: {A}\n\nUser: {NEXT}", LAST)
+
+
+def test_the_first_line_of_a_chat_of_silly_tavern_says_whose_it_is() -> None:
+    said = [{"user_name": "Me", "character_name": "Bob"}, {"is_user": True, "mes": Q}, {"is_user": False, "mes": A}]
+    assert agent_sessions.program(said) == "silly_tavern"
+    assert agent_sessions.turns("silly_tavern", said) == said[1:]
 
 
 def test_a_session_in_which_nobody_spoke_is_no_row_and_a_bad_line_is_told() -> None:

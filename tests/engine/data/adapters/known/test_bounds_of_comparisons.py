@@ -31,6 +31,11 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
     (compared, ({"score_a": 1, "score_b": 3},), {"prompt": "Who?", "response": "You."}),
     (compared, ({"score_a": 1, "score_b": 1},), {"prompt": "Who?", "response": "Me."}),
     (compared, ({"rater_1": "a", "rater_2": "a", "rater_3": "b"},), {"prompt": "Who?", "response": "Me."}),
+    (
+        compared,
+        ({"score_a": 1, "score_b": 3, "is_correct_a": 0, "is_correct_b": 1},),
+        {"prompt": "Who?", "response": "You."},
+    ),
     (compared, ({"winner_tie": 1, "winner": "a"},), {"prompt": "Who?", "response": "Me."}),
     (
         compared,
@@ -38,6 +43,7 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
         {"prompt": "Be kind.\n\nWho?", "response": "Me.", "messages": (("system", "Be kind."), ("user", "Who?"))},
     ),
     (comparisons.compares, (("question", "response_a", "response_b", "winner"),), True),
+    (comparisons.fits, ({"question": "Who?", "answer": "Me."},), False),
     (comparisons.compares, (("question", "response_a", "winner"),), False),
     (comparisons.compares, (("question", "response_a", "response_b"),), False),
     (comparisons.compares, (("question", "chatgpt_answer", "human_answer", "winner"),), True),
@@ -163,6 +169,11 @@ REFUSED: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
         compared,
         ({"winner": "neither"},),
         Sentence(code="data.labelled_bad_by", args={"column": "winner", "value": "neither"}),
+    ),
+    (
+        compared,
+        ({"score_a": 1, "score_b": 3, "is_correct_a": 0, "is_correct_b": 0},),
+        Sentence(code="data.labelled_bad_by", args={"column": "is_correct_b", "value": "0"}),
     ),
     (
         compared,

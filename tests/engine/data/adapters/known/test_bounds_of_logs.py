@@ -55,6 +55,7 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
         ({"item": {"question": "Who?"}, "sample": {"output": ["So.", "Me."]}, "results": [{"passed": True}]},),
         {"question": "Who?", "output": "Me."},
     ),
+    (openai_evals.unpack, ({"item": {"colour": "red"}, "sample": {"output_text": "Me."}},), {"colour": "red"}),
     (openai_evals.unpack, ({"item.question": "Who?", "item.answer": "Me."},), {"question": "Who?", "answer": "Me."}),
     (
         eval_logs.sample,

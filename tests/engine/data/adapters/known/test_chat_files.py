@@ -96,6 +96,14 @@ def test_an_answer_that_failed_or_is_not_ended_is_not_learnt() -> None:
     assert reason(row) == drop_reasons.cut_off("messages.-1.finish_reason", "length")
 
 
+def test_a_picture_in_a_message_of_big_agi_is_needed() -> None:
+    for kind in ("image_ref", "reference"):
+        [row] = rows_of({"messages": [fragments("user", {"pt": kind}, text(Q)), fragments("assistant", text(A))]})
+        assert reason(row) == drop_reasons.NEEDS_MEDIA
+    [row] = rows_of({"messages": [fragments("user", {"pt": "other"}, text(Q)), fragments("assistant", text(A))]})
+    assert parsed(row).response == A
+
+
 def test_older_talks_of_a_session_are_talks_of_their_own() -> None:
     backup = chatbox(parts(("text", A)))
     backup["session:s1"]["threads"] = [{"id": "t", "messages": [{"role": "user", "content": "Hard?"}, SAID]}]

@@ -100,6 +100,14 @@ def test_of_lm_studio_a_call_of_a_tool_and_what_came_of_it_are_turns_before_the_
     assert parsed(row).prompt == f"User: {Q}\n\nAssistant: {{'at': 'saws'}}\n\nTool: Two saws."
 
 
+def test_of_lm_studio_a_file_that_was_asked_about_is_needed_and_one_in_an_answer_is_not() -> None:
+    for number, said in ((0, drop_reasons.NEEDS_MEDIA), (1, A)):
+        row = studio()
+        version = row["messages"][number]["versions"][number]
+        (version if number == 0 else version["steps"][-1])["content"].append({"type": "file"})
+        assert (reason(row) if number == 0 else parsed(row).response) == said
+
+
 @pytest.mark.parametrize("older", [False, True])
 def test_of_deepseek_the_newest_branch_is_learnt_with_its_thought_apart(older: bool) -> None:
     def said(*parts: tuple[str, str]) -> dict[str, Any]:

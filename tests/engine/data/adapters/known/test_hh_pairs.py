@@ -104,7 +104,7 @@ def test_a_line_is_told_that_learns_what_is_left_out() -> None:
 def test_no_stretch_of_the_real_hh_rlhf_is_taken_for_pairs_that_may_be_learnt() -> None:
     with gzip.open(shared("hh-rlhf", "harmless-base-test.jsonl.gz"), "rt") as file:
         rows = [json.loads(line) for line in file]
-    assert hh_pairs.look(iter(rows)) == {}
+    assert hh_pairs.look(iter(rows)) == {} == hh_pairs.look(iter([*rows[:400], {"chosen": None, "rejected": 3}]))
     stretches = [hh_pairs.look(iter(rows[start : start + 40])) for start in range(0, len(rows), 40)]
     assert not any(hh_pairs.LEARNT in found for found in stretches)
 

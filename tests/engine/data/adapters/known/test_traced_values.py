@@ -71,6 +71,7 @@ def test_scores_are_of_a_list_of_an_object_or_of_columns(row: dict[str, Any], sc
     [
         ({"input": {"question": Q}, "output": A}, {"question": Q, "output": A}),
         ({"input": {"x": Q}, "output": A, "error": "no", "status": ""}, {"input": Q, "output": A, "error": "no"}),
+        ({"attributes.llm.input_messages": [Q], "attributes.llm.output_messages": [A]}, {"input": Q, "output": A}),
         ({"input": {"question": Q}, "output": "No.", "expected": A}, {"question": Q, "output": A}),
         ({"input": {"question": Q}, "output": f"<think>So.</think>{A}", "expected": A}, {"question": Q,
          "output": f"<think>So.</think>{A}", "answer": A}),

@@ -297,7 +297,7 @@ def test_figures_are_no_reasons_where_half_of_the_texts_are_such() -> None:
     for said, reasons in (
         (["12", "7", "9"], False), (["12", "So it is so.", "Thus it was."], True),
         (["12", "7", "Thus it was."], False),
-        (["12", "So it was"], False),
+        (["12", "So it was"], False), (["12"], False), (["So it was."], True),
     ):  # fmt: skip
         found = done(Columns(prompt="q", response="a"), q=ASKS[: len(said)], a=["So."] * len(said), reasoning=said)
         assert ("reasoning" in found) is reasons, said

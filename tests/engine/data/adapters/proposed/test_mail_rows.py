@@ -44,3 +44,5 @@ def test_other_rows_are_no_mails(names: str, row: tuple[str, ...]) -> None:
 def test_mails_with_their_replies_beside_them_are_pairs() -> None:
     row = ("Re: Refund", "lea@a.example", "us@a.example", ASKED, SAID)
     assert told("Subject,From,To,Body,What we wrote back", row, row) != "steps.mails_as_rows"
+    brief = [(*row[:3], f"{ASKED} {said}", said) for said in ("It is on its way.", "Within ten days.", "Ask the bank.")]
+    assert told("Subject,From,To,Body,Our answer", *brief) != "steps.mails_as_rows"

@@ -353,6 +353,7 @@ def test_a_quiz_is_told_by_three_rows_of_which_four_in_five_name_an_option() -> 
         ({"cands": ["hen", "dog"], "x": "A"}, True), ({"cands": ["hen"], "x": "A"}, False),
         ({"cands": [{"no": 1, "is": "hen"}, {"no": 2, "is": "dog"}], "x": 2}, True),
         ({"cands": "hen", "x": "A"}, False),
+        ({"cands": ["hen", 3], "x": "A"}, False),
         ({"cands": ["hen", "dog"], "x": "z"}, False), ({"cands": ["hen", "dog"], "y": ["A", "B"]}, True),
     ],
 )  # fmt: skip
