@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from so8t_engine.data.files import number_formats
+from so8t_engine.data.files import number_formats, sheet_xml
 from so8t_engine.data.files.open_styles import Styles, plain
 
 BLANKS = re.compile(r"[ \t\r\n]+")  # stand for one space, as in a web page
@@ -44,8 +44,7 @@ class CellText:
         elif self._path[0] != "p":
             return
         elif name == "s":
-            count = plain(attributes).get("c", "1")
-            self._hear(SPACE * min(int(count) if count.isdecimal() and len(count) < 10 else 1, MOST_SPACES))
+            self._hear(SPACE * min(sheet_xml.whole(plain(attributes).get("c"), 1), MOST_SPACES))
         elif name == "tab":
             self._hear(TAB)
         elif name == "line-break":

@@ -208,5 +208,4 @@ class _OpenRows:
 
 
 def _times(about: dict[str, str], name: str) -> int:
-    number = about.get(name)
-    return max(1, int(number)) if number is not None and number.isdecimal() and len(number) < 10 else 1
+    return max(1, sheet_xml.whole(about.get(name), 1))

@@ -89,3 +89,8 @@ def attribute(attributes: dict[str, str], name: str) -> str | None:
 def is_on(attributes: dict[str, str]) -> bool:
     """Of an element that switches something on, unless its value says otherwise."""
     return attribute(attributes, "val") not in ("0", "false")
+
+
+def whole(text: str | None, otherwise: int) -> int:
+    """A number of at most nine digits."""
+    return int(text) if text is not None and text.isdecimal() and len(text) < 10 else otherwise

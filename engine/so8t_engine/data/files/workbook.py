@@ -146,8 +146,8 @@ class Workbook:
         inside = [""]
 
         def start(name: str, attributes: dict[str, str]) -> None:
-            if name == "numFmt" and attributes.get("numFmtId", "").isdecimal():
-                codes[int(attributes["numFmtId"])] = attributes.get("formatCode", "")
+            if name == "numFmt":
+                codes[sheet_xml.whole(attributes.get("numFmtId"), -1)] = attributes.get("formatCode", "")
             elif name in ("fonts", "cellXfs", "cellStyleXfs", "dxfs"):
                 inside[0] = name
             elif name == "font" and inside[0] == "fonts":
@@ -155,9 +155,8 @@ class Workbook:
             elif name == "strike" and inside[0] == "fonts":
                 struck[-1:] = [sheet_xml.is_on(attributes)]
             elif name == "xf" and inside[0] == "cellXfs":
-                number, font = attributes.get("numFmtId", "0"), attributes.get("fontId", "0")
-                used.append(int(number) if number.isdecimal() else 0)
-                fonts.append(int(font) if font.isdecimal() else 0)
+                used.append(sheet_xml.whole(attributes.get("numFmtId"), 0))
+                fonts.append(sheet_xml.whole(attributes.get("fontId"), 0))
 
         self._whole(part, start)
         known = [codes.get(number) or BUILT_IN.get(number) for number in used]
@@ -275,7 +274,8 @@ class _Rows:
     def _shown(self, value: str) -> str:
         kind = self._cell.get("t", "n")
         if kind == "s":
-            return self._strings[int(value)] if value.isdecimal() and len(value) < 10 else ""
+            number = sheet_xml.whole(value, -1)
+            return self._strings[number] if number >= 0 else ""
         if kind == "b":
             return {"1": "TRUE", "0": "FALSE"}.get(value, value.upper())
         if kind == "d":
@@ -286,12 +286,11 @@ class _Rows:
         return (self._styles[at] if at < len(self._styles) else number_formats.general)(value) if value else ""
 
     def _style(self) -> int:
-        style = self._cell.get("s", "")
-        return int(style) if style.isdecimal() else 0
+        return sheet_xml.whole(self._cell.get("s"), 0)
 
     def _is_struck(self) -> bool:
         number = "".join(self._heard) if self._cell.get("t") == "s" else ""
-        in_part = number.isdecimal() and int(number) in self._strings.struck
+        in_part = sheet_xml.whole(number, -1) in self._strings.struck
         return self._strikes or in_part or self._style() in self._struck_styles
 
 

@@ -75,6 +75,7 @@ def test_what_goes_on_below_a_mark_belongs_to_it_up_to_the_next(tmp_path: Path) 
     [
         ("> remember for the exam!!", True), ("> 試験に出る！", True), ("> learn this\n> by heart", True),
         (">ask the teacher", True), ("> Four score and seven years ago", False), ("> " + "on the exam " * 8, False),
+        ("> on the exam " + "x" * 68, True), ("> on the exam " + "x" * 69, False),
         ("> Was that on the test?\n\nIt was.", False), ("> Revise your proof.", False),
     ],
 )  # fmt: skip

@@ -21,3 +21,17 @@ def test_elements_begin_and_end_under_their_names_without_a_prefix(text: str) ->
 
     assert (began, ended, said) == (["row", "c", "v"], ["v", "c", "row"], ["7"])
     assert read == [len(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("7", 7), ("0", 0), ("9" * 9, 999_999_999), ("1" * 10, -1), ("-7", -1), ("", -1), (None, -1)]
+)
+def test_a_number_is_whole_and_of_nine_digits_at_most(text: str | None, number: int) -> None:
+    assert sheet_xml.whole(text, -1) == number
+
+
+@pytest.mark.parametrize(
+    ("attributes", "is_on"), [({}, True), ({"val": "1"}, True), ({"w:val": "0"}, False), ({"val": "false"}, False)]
+)
+def test_an_element_switches_on_unless_its_value_says_otherwise(attributes: dict[str, str], is_on: bool) -> None:
+    assert sheet_xml.is_on(attributes) is is_on
