@@ -68,7 +68,7 @@ def note(name: str, held: Sequence[object], where: Columns, tool: str | None, of
     judges = any(LIKE_A_VERDICT.search(each) or fault_flags.is_one(each) for each in called)
     judges = judges and (of_runs or kind is None)
     counts = any(abs(figure) > 1 for figure in figures)
-    if not figures and {True, False} < findings and verdict_names.kind_of(name, where.response) == "stated":
+    if not figures and findings.issuperset({True, False}) and verdict_names.kind_of(name, where.response) == "stated":
         findings = {True, False}  # of a state, beside words that are not known
     if judges and findings != {True, False} and not counts:
         judge = user_labels.kind_of_label({}, name)

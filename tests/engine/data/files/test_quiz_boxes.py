@@ -55,3 +55,24 @@ def test_what_is_to_do_is_no_quiz(text: str) -> None:
     lines = [(at, line, None) for at, line in enumerate(text.splitlines(), 1)]
     assert quiz_boxes.laid_out(lines) == lines
     assert numbered_quizzes.kind_of(text) is None
+
+
+def boxes(asked: str, count: int) -> str:
+    return f"{asked}\n" + "".join(f"- [{'x' if at == 1 else ' '}] word {at}\n" for at in range(count)) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (boxes("Which?", 10) * 2, ["B", "B"]), (boxes("Which?", 11) * 2, []), (boxes("Which?", 2) * 2, ["B", "B"]),
+        (boxes("Which?", 1) * 2, []), (boxes("Which?", 3), []), (boxes("Which?", 3) * 2 + boxes("Home", 3), ["B"] * 3),
+        (boxes("Which?", 3) * 2 + boxes("Home", 3) * 2, []),
+        (boxes("It is ...", 3) + boxes("It is __ so", 3), ["B", "B"]),
+        (boxes("Which?", 3) + boxes("", 3), []), (boxes("Which?\nOf these", 3) * 2, ["B", "B"]),
+        (boxes("Which?\n\nOf these", 3) * 2, []), ("- [ ] a\n- [x] b\n\n" + boxes("Which?", 3), []),
+    ],
+)  # fmt: skip
+def test_two_lists_or_more_are_a_quiz_where_two_of_three_stand_below_what_asks(text: str, told: list[str]) -> None:
+    lines = [(at, line, None) for at, line in enumerate(text.splitlines(), 1)]
+    found = [line.removeprefix("Answer: ") for _, line, _ in quiz_boxes.laid_out(lines) if line.startswith("Answer: ")]
+    assert found == told and (bool(told) or quiz_boxes.laid_out(lines) == lines)

@@ -51,6 +51,22 @@ def test_several_passages_are_asked_with_it_and_options_stand_behind_one() -> No
     assert parsed(row).prompt == f"{HOURS}\n\nWhen does it close?\nA. six\nB. ten"
 
 
+@pytest.mark.parametrize(
+    ("ahead", "code"), [("", "data.thought_stands_in"), ("According to the text: ", "data.answers_stand_in")]
+)
+def test_what_works_answers_out_is_thought_unless_a_question_names_a_text(ahead: str, code: str) -> None:
+    rows: list[Fields] = [
+        {"question": f"{ahead}How many pieces are six fours and three?", "margin": "4 * 6 + 3 = 27, so 27 pieces",
+         "answer": "27 pieces"},
+        {"question": "How far is it in two hours at 60 km/h?", "margin": "60 * 2 = 120, so 120 km by then",
+         "answer": "120 km"},
+        {"question": "What are 1200 yen less a fifth?", "margin": "1200 * 0.8 = 960, so 960 yen to pay",
+         "answer": "960 yen"},
+    ]  # fmt: skip
+    [note] = source_notes.of_rows(Dataset(name="d", source="local", path="x"), rows, {})
+    assert (note.code, note.args["column"]) == (code, "margin")
+
+
 def test_a_text_in_lines_is_asked_with_them() -> None:
     rows = rows_of("review", [HOURS, "So it says."], [PRICES, "So it says."])
     assert told(rows) == [("review", "columns: {prompt: question, query: review, response: answer}")]
