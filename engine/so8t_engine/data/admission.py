@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from so8t_engine.config.run_config import Columns, Dataset, Integrate, RunConfig
 from so8t_engine.data import drop_reasons
-from so8t_engine.data.adapters import choose_adapter, column_names, thinking_switches
+from so8t_engine.data.adapters import choose_adapter, column_names, thinking_switches, unanswered_rows
 from so8t_engine.data.adapters.answers import options_beside
 from so8t_engine.data.adapters.choose_adapter import Adapter
 from so8t_engine.data.adapters.parsed_row import OTHER_SHAPES, Fields, Index, ParsedRow, Skip
@@ -247,7 +247,9 @@ def answers(dataset: Dataset, row: Fields, index: Index) -> list[ParsedRow | Sen
     try:
         whole = _read(adapter, row, index)
     except Skip as skip:
-        whole = skip.reason
+        lacks = skip.reason in (drop_reasons.OTHER_SHAPE, drop_reasons.EMPTY_FIELD)
+        asks_alone = lacks and unanswered_rows.is_one(row, index)
+        whole = drop_reasons.UNANSWERED if asks_alone else skip.reason
     if dataset.turns == "last" or adapter is None:
         return [whole]
     return [*every_answer.earlier(functools.partial(_read, adapter), row, index, whole), whole]

@@ -154,8 +154,9 @@ def _admit(config: RunConfig, found: FirstRows, rows: list[Fields], seen: Seen) 
             records.append(item.record)
             found.heldout += item.record.split == "heldout"
             found.train += item.record.split == "train"
-    found.notes += source_notes.notes(dataset, rows[0] if rows else None, [record.prompt for record in records])
-    found.notes += source_notes.of_rows(dataset, rows, index)
+    shown = choose_adapter.from_read(dataset, rows)
+    found.notes += source_notes.notes(dataset, shown[0] if rows else None, [record.prompt for record in records])
+    found.notes += source_notes.of_rows(dataset, shown, index)
     if dataset.use == "train":
         found.notes += source_notes.of_records(dataset, rows, records)
         keep_repeated = config.convert.repeated_sections == "keep"
@@ -163,7 +164,7 @@ def _admit(config: RunConfig, found: FirstRows, rows: list[Fields], seen: Seen) 
         found.thought = thought_table.of_evidence(looked_at)
         found.training = thought_table.of_evidence(each for each in looked_at if each[0].split == "train")
         found.examples = [_example(record, held.sections) for record, held in looked_at]
-    found.columns = tuple(rows[0]) if rows else ()
+    found.columns = tuple(shown[0]) if rows else ()
     if (in_part := admission.unfit_in_part(dataset, rows, found.dropped)) is not None:
         found.notes.append(in_part)
     if not (rows and admission.are_unfit(found.dropped, len(rows))):

@@ -86,8 +86,9 @@ def run(config: RunConfig, count: Count | None = None) -> Trial:
     trial = Trial(dataset, model=config.model.model_name_or_path)
     rows = _rows(config, dataset, trial)
     index, seen = choose_adapter.index_of(dataset, lambda: iter(rows)), Seen()
-    read = choose_adapter.as_read(dataset, rows)
-    where = _describe(dataset, rows[0], read, index, trial) if rows else None
+    shown = choose_adapter.from_read(dataset, rows)
+    read = choose_adapter.as_read(dataset, shown)
+    where = _describe(dataset, shown[0], read, index, trial) if rows else None
     records: list[Record] = []
     bad: list[Sentence] = []
     for row in rows:
@@ -108,7 +109,7 @@ def run(config: RunConfig, count: Count | None = None) -> Trial:
     guessed = where if dataset.columns is None else None
     against = source_notes.contradictions(guessed, bad, read.tool) if guessed is not None else None
     harm = source_notes.prefers_harm(where, index, read.tool) if where is not None else None
-    of_rows = source_notes.of_rows(dataset, rows, index)
+    of_rows = source_notes.of_rows(dataset, shown, index)
     if (results := context_notes.right_results(of_rows, bad)) is not None:
         obeyed = others = None
     trial.notes += [note for note in (same, obeyed, others, against, harm) if note is not None]

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from so8t_engine.config.adapter_names import canonical
 from so8t_engine.config.run_config import Columns, Dataset
-from so8t_engine.data.adapters import column_names, generic, mapped, plausible, row_mapping
+from so8t_engine.data.adapters import column_names, generic, mapped, plausible, row_mapping, unanswered_rows
 from so8t_engine.data.adapters.known import (
     annotation_tools,
     chat_exports,
@@ -40,6 +40,7 @@ Adapt = Callable[[Fields, Index], ParsedRow]
 OF_NO_FILE = Dataset(name="x", source="local", path="x")  # what a row is by itself
 OF_LAWS = re.compile(r"(?i)(?:article|section|clause|paragraph)(?:[_ ](?:no|number))?")
 NUMBERED = re.compile(r"\W*(?:[^\W\d]{1,10}\W{0,3})?\d{1,4}[\w.()-]{0,8}")  # "Art. 5", "§ 12a"
+LOOKED_AT = 200  # rows, of which one must be read
 PLAIN = re.compile(r"[\w-]+")  # a place that is a column's name, not a way into one or a template
 
 
@@ -69,7 +70,7 @@ def _of_tool(name: str, dataset: Dataset | None = None) -> Adapter:
 
     def index(rows: Iterator[Fields]) -> Index:
         flat = _unpacked(rows, unpack)
-        first = list(itertools.islice(flat, 1))
+        first = list(itertools.islice(flat, LOOKED_AT))
         return index_of(inner, lambda: itertools.chain(first, flat))
 
     return Adapter(adapt, (), index)
@@ -281,16 +282,25 @@ def _named(columns: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in OF_DATASETS if set(ADAPTERS[name].columns) <= there and fit.get(name, True))
 
 
+def from_read(dataset: Dataset, rows: Sequence[Fields]) -> Sequence[Fields]:
+    """The rows from the first one on that is read; all where none is."""
+    number = next((at for at, row in enumerate(rows[:LOOKED_AT]) if choose(dataset, row) is not None), 0)
+    return rows[number:]
+
+
 def index_of(dataset: Dataset, rows: Callable[[], Iterator[Fields]]) -> Index:
     """What the adapter of these rows must have looked up in all of them; `rows` begins anew at each call."""
     if SHEETS.search(dataset.path) and dataset.columns is None and canonical(dataset.adapter) == "auto":
         return _of_sheets(dataset, rows)
-    first = next(rows(), None)
+    first = next(iter(from_read(dataset, list(itertools.islice(rows(), LOOKED_AT)))), None)
     adapter = choose(dataset, first) if first is not None else None
-    if adapter is None or adapter.index is None:
+    if first is None or adapter is None or adapter.index is None:
         return {}
     columns = set(adapter.columns)
     found = adapter.index(row for row in rows() if columns <= row.keys())
+    if not any(known is adapter for known in ADAPTERS.values()):
+        where = dataset.columns or row_mapping.mapping(first, dataset.roles)
+        found = {**found, **unanswered_rows.look(itertools.islice(rows(), LOOKED_AT), where)}
     return hh_pairs.of_itself(found) if canonical(dataset.adapter) == "hh_rlhf" else found
 
 

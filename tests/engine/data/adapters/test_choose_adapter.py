@@ -10,7 +10,7 @@ from helpers.rows import reason
 from so8t_engine.config import adapter_names
 from so8t_engine.config.run_config import Columns, Dataset
 from so8t_engine.data import drop_reasons
-from so8t_engine.data.adapters import choose_adapter
+from so8t_engine.data.adapters import choose_adapter, unanswered_rows
 from so8t_engine.data.adapters.known import named
 from so8t_engine.data.adapters.parsed_row import ParsedRow, Skip
 from so8t_engine.data.texts.refusals import refuses
@@ -273,8 +273,9 @@ def test_math_shepherd_is_a_solution_where_all_its_steps_are_right() -> None:
 
 def test_of_a_source_without_rows_and_of_one_whose_rows_stand_alone_nothing_is_looked_up() -> None:
     dataset = Dataset(name="a", path="owner/a")
-    for rows in ([], [{"question": "1 + 1?", "answer": "2"}]):
-        assert choose_adapter.index_of(dataset, lambda rows=rows: iter(rows)) == {}  # type: ignore[misc]
+    for rows, found in (([], {}), ([{"question": "1 + 1?", "answer": "2"}], {unanswered_rows.ANSWERED})):
+        index = choose_adapter.index_of(dataset, lambda rows=rows: iter(rows))  # type: ignore[misc]
+        assert index.keys() == {*found}
 
 
 def of_tool(**values: Any) -> dict[str, Any]:
