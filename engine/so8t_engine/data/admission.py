@@ -18,6 +18,7 @@ from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters import choose_adapter, column_names, thinking_switches, unanswered_rows
 from so8t_engine.data.adapters.answers import options_beside
 from so8t_engine.data.adapters.choose_adapter import Adapter
+from so8t_engine.data.adapters.known import character_cards
 from so8t_engine.data.adapters.parsed_row import OTHER_SHAPES, Fields, Index, ParsedRow, Skip
 from so8t_engine.data.adapters.proposed import (
     choice_shapes,
@@ -260,6 +261,7 @@ def _read(adapter: Adapter | None, row: Fields, index: Index) -> ParsedRow:
         raise Skip(drop_reasons.OTHER_SHAPE)
     try:
         read = adapter.adapt(row, index)
+        read = character_cards.with_names(read, row) if character_cards.may_hold(read) else read
         sourced = "[" in read.response and citations.are_listed(row)
         return read._replace(sourced=True) if sourced else read
     except OTHER_SHAPES as error:

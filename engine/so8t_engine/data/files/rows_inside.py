@@ -9,7 +9,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from so8t_engine.data.adapters import column_names, column_words
-from so8t_engine.data.adapters.known import chat_files, chat_stores, copilot, json_ld, passages, tickets
+from so8t_engine.data.adapters.known import (
+    character_cards,
+    chat_files,
+    chat_stores,
+    copilot,
+    json_ld,
+    passages,
+    tickets,
+)
 from so8t_engine.data.adapters.talks import replies
 from so8t_engine.data.files import task_sentences
 
@@ -33,6 +41,8 @@ def questions(item: Any) -> Iterator[Any]:
         yield from found
     elif (talks := chat_files.listed(item)) is not None:
         yield from talks
+    elif (shown := character_cards.talks(item)) is not None:
+        yield from shown
     elif (story := chat_files.of_kobold(item)) is not None:
         yield story
     elif are(item.get("paragraphs"), "qas"):
@@ -75,7 +85,7 @@ def _with_children(messages: Any) -> Iterator[dict[str, Any]]:
 def are_in_lines(item: Mapping[str, Any]) -> bool:
     """Whether each line of a file that begins with this object holds several rows."""
     several = _instances(item) is not None or _list_of_pairs(item) is not None or _is_intent(item)
-    return several or json_ld.is_one(item)
+    return several or json_ld.is_one(item) or character_cards.talks(item) is not None
 
 
 def are_pairs(rows: Any) -> bool:
