@@ -238,7 +238,7 @@ def test_a_verdict_within_the_object_or_the_turn_of_an_answer_condemns_it(
 @pytest.mark.parametrize(
     "row",
     [
-        {"messages": [ASKED, {**ANSWERED, "function_call": {"name": "set", "arguments": {"valid": False}}}]},
+        {"messages": [ASKED, {**ANSWERED, "function_call": {"name": "set", "arguments": {"valid": False}}}, ANSWERED]},
         {"messages": [ASKED, {**ANSWERED, "extra": {"keep": False, "label": "bad"}}]},
         {"prompt": Q, "response": {"text": A, "arguments": {"status": "failed"}, "is_correct": True}},
     ],
