@@ -27,6 +27,7 @@ from so8t_engine.data.adapters.answers import (
     same_values,
 )
 from so8t_engine.data.adapters.answers.amounts import Amount
+from so8t_engine.data.adapters.answers.said_first import NUMBER
 from so8t_engine.data.adapters.parsed_row import Fields
 from so8t_engine.data.adapters.talks import talk
 
@@ -51,9 +52,7 @@ SAID = re.compile(
 )
 ANSWER = ("nswer", "ANSWER", *IN_ELSEWHERE, "答え", "正解", "正答")
 LONGEST_LEAD = 60  # characters from where such a closing begins to what it calls the answer
-NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d+)?|\.\d+)")
 OVER = re.compile(r"([-+]?)\\[dt]?frac(?:\{([-+]?\d+)\}\{(\d+)\}|(\d)(\d))|([-+]?\d+)/(\d+)")
-ENDS_WITH_NUMBER = re.compile(rf"\d[^\d{number_words.MENTIONED}]{{0,12}}$")
 WORKED_OUT = re.compile(r"=\s*[$¥€£]?\s*([-+]?\d[\d,.]*)\D{0,12}$")
 LETTER = re.compile(r"\(?([A-Ja-j])\s*[).:]?")
 OPTION = re.compile(  # with its text; not of several, each with its own
@@ -186,7 +185,7 @@ def _at_its_end(text: str, wanted: Plain) -> list[Plain | None]:
     if not number_words.may_end_with_number(text):
         return []
     bare = _bare(_unlabelled(number_words.in_figures(text)))
-    if ENDS_WITH_NUMBER.search(bare) is None:
+    if said_first.ENDS.search(bare) is None:
         return []
     if isinstance(wanted, Fraction):
         numbers = NUMBER.findall(bare)

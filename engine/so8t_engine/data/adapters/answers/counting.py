@@ -13,7 +13,8 @@ from typing import Any, Literal
 
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters.answers import options, right_options
-from so8t_engine.data.adapters.answers.right_options import CIRCLED, KANA, half_width
+from so8t_engine.data.adapters.answers.option_marks import KANA
+from so8t_engine.data.adapters.answers.right_options import half_width
 from so8t_engine.data.adapters.parsed_row import LETTERS, Fields, Index
 from so8t_engine.data.adapters.talks import talk
 
@@ -86,20 +87,17 @@ def _start(value: Any, number: int, texts: Sequence[str]) -> int | None:
     """0 or 1, as another column names the option of this number; None where it names none."""
     if not isinstance(value, str):
         return None
-    if value.strip() in texts:
-        start = number - texts.index(value.strip())
-        return start if start in (0, 1) else None
     found = {mark[1] or mark[2] for mark in SAYS_RIGHT.finditer(value)}
-    if len(found) != 1:
+    mark = value.strip() if value.strip() in texts else half_width(found.pop()) if len(found) == 1 else ""
+    if not mark:
         return None
-    mark = half_width(found.pop())
     if mark in texts:
-        start = number - texts.index(mark)
+        place = texts.index(mark)
     elif mark.isdecimal():  # which people count from 1
-        start = 1 - (int(mark) - number)
+        place = int(mark) - 1
     else:
-        start = number - next((order.index(mark) for order in (LETTERS, KANA, CIRCLED) if mark in order), -9)
-    return start if start in (0, 1) else None
+        place = next(order.index(mark) for order in (LETTERS, KANA) if mark in order)
+    return number - place if number - place in (0, 1) else None
 
 
 def told_by_numbers(rows: Iterable[Fields], where: Sequence[str], answer: str) -> Literal[0, 1, "untold"] | None:

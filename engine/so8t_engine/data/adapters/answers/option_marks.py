@@ -7,7 +7,7 @@ import unicodedata
 
 KANA, CIRCLED = "アイウエオカキク", "①②③④⑤⑥⑦⑧⑨⑩"
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
-LATIN = "ABCDEFGHIJ"
+ORDERS = (tuple("ABCDEFGHIJ"), tuple(KANA), tuple(CIRCLED), ROMAN)
 MARK = r"[アイウエオカキクｱｲｳｴｵｶｷｸ①②③④⑤⑥⑦⑧⑨⑩ⅠⅡⅢⅣⅤⅥⅦⅧ]"
 ALONE = re.compile(rf"[(（「【]?({MARK})[)）」】]?[.．。:：]?")
 WITH_TEXT = re.compile(rf"[(（]?({MARK})(?:[)）.．:：、]\s*|\s+)(?!{MARK}(?:\W|$))(?![とやか]{MARK})\S[^\n、，]*")
@@ -23,10 +23,9 @@ def of(text: str) -> str | None:
 
 
 def are_of_one_kind(one: str, other: str) -> bool:
-    return any(one in marks and other in marks for marks in (tuple(LATIN), tuple(KANA), tuple(CIRCLED), ROMAN))
+    return any(one in marks and other in marks for marks in ORDERS)
 
 
 def place(mark: str) -> int | None:
     """From 0; of a letter, whatever it is called."""
-    found = (marks.index(mark) for marks in (tuple(LATIN), tuple(KANA), tuple(CIRCLED), ROMAN) if mark in marks)
-    return next(found, None)
+    return next((marks.index(mark) for marks in ORDERS if mark in marks), None)

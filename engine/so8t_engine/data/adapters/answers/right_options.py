@@ -9,12 +9,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from so8t_engine.data import drop_reasons
+from so8t_engine.data.adapters.answers.option_marks import CIRCLED, KANA
 from so8t_engine.data.adapters.judged import pointers
 from so8t_engine.data.adapters.parsed_row import LETTERS, Skip
 from so8t_engine.data.adapters.talks import talk
 
 TEXT_OF_RIGHT = ("answer_text", "correct_answer_text", "correct_text", "answer_value", "正解テキスト", "正解文")
-KANA, IROHA, CIRCLED = "アイウエオカキク", "イロハニホヘトチ", "①②③④⑤⑥⑦⑧⑨⑩"
+IROHA = "イロハニホヘトチ"
 LETTERED = re.compile(r"\s*\(?([A-H])\s*[).:、．]\s*(?=\S)")
 IN_SMALL = re.compile(r"\s*\(?([a-h])\s*[).:、．]\s*(?=\S)")
 # "1. saw" but not "1.5": an option that says its own number.

@@ -11,8 +11,6 @@ from typing import NamedTuple
 from so8t_engine.data.adapters.answers import bare_traces, boxed, closings, conclusions, shown_formats
 
 NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{2,3})*,\d{3}|\d+)(?:\.\d+)?")  # 3,5 is none: half of four, or 35
-# A solution that ends with its result: GSM8K's mark, or a last sentence that says so.
-MARKED = re.compile(r"\n\s*####[ \t]*([^\n#]{1,40}?)\s*(?:\n+\s*The answer is:?[^\n]*)?$")
 SAID = re.compile(
     r"(?<=[.!?。，\s])((?:(?:The|(?:So|Therefore|Thus|Hence),? the) (?:final |correct |right )?answer is:?"
     rf"|(?i:{conclusions.ELSEWHERE}))\s*([^\n]{{1,60}}?)"
@@ -55,7 +53,7 @@ def split(response: str, prompt: str, place: str | None, gold: str, trace: str |
     if result and _is_gold(result, gold) and not (gold and _is_all(result, response)):
         shown = not gold and shown_formats.are_examples(response[: response.rfind("\\boxed{")])
         return Worked(response, gold) if shown else Worked(result, gold or result, response, is_marked=True)
-    ended = MARKED.search(response)
+    ended = conclusions.MARKED.search(response)
     tail = response[-TAIL:]
     says_so = any(map(tail.__contains__, ("answer is", "答えは", "正解は", "正答は", *conclusions.IN_ELSEWHERE)))
     said = SAID.search(response, max(0, len(response) - TAIL)) if says_so else None
