@@ -102,9 +102,7 @@ def may_be_one_by_unit(bare: Fraction, amount: Amount) -> bool:
     apart = max(bare / amount.number, amount.number / bare)
     if apart in TIMES and CONVERTED.fullmatch(amount.unit):
         return True
-    while apart > 1:
-        apart /= 10
-    return apart == 1
+    return str(apart).rstrip("0") == "1"
 
 
 def clocks(text: str) -> list[tuple[str, int]]:
@@ -128,10 +126,8 @@ def are_one_on_a_dial(one: str, other: str) -> bool:
 
 def are_one(one: object, other: object) -> bool:
     """Whether two amounts are the same, also in another unit of the kind: 3 km and 3000 m."""
-    if not isinstance(one, Amount) or not isinstance(other, Amount):
-        return False
-    first, second = _scaled(one), _scaled(other)
-    return first is not None and first == second
+    first = _scaled(one)
+    return first is not None and first == _scaled(other)
 
 
 def are_different(one: Amount, other: Amount) -> bool:
@@ -151,6 +147,8 @@ def share_of(value: Fraction | Amount) -> Fraction:
     return value.number / 100 if isinstance(value, Amount) and value.unit == "%" else number_of(value)
 
 
-def _scaled(amount: Amount) -> Amount | None:
-    kind, scale = SCALES.get(amount.unit, ("", Fraction(0)))
-    return Amount(amount.number * scale, kind) if kind else None
+def _scaled(amount: object) -> Amount | None:
+    if not isinstance(amount, Amount) or amount.unit not in SCALES:
+        return None
+    kind, scale = SCALES[amount.unit]
+    return Amount(amount.number * scale, kind)

@@ -65,7 +65,7 @@ def judge_another(names: tuple[str, ...], where: Columns) -> bool:
     """Whether a key says which option is right, and what somebody chose stands beside it, which is what was judged."""
     if not where.choices or where.answer is None or not _is_key(where.answer):
         return False
-    return any(is_given(name) for name in names if name != where.answer and name not in where.choices.split(", "))
+    return any(is_given(name) for name in names if name not in where.choices.split(", "))
 
 
 @functools.lru_cache(maxsize=512)
@@ -85,7 +85,7 @@ def _joined(name: str) -> str:
 
 def _are_texts(value: Any, texts: list[str]) -> bool:
     """Whether it is the text of an option, or of several."""
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str):
         return False
     return value.strip() in texts or all(str(one).strip() in texts for one in right_options.parts(value) or [value])
 

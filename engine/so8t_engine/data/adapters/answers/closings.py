@@ -38,16 +38,15 @@ JAPANESE = re.compile(
 LAST = frozenset((*"abcdefghij", "ii", "iii", "iv", "yes", "no", "true", "false"))  # words
 LAST_OF_RIGHT = frozenset(("correct", "right", "best", "answer", "option", "choice", "one"))
 AROUND = " .!*()\n"
-NEAR = 60  # characters at the end
+NEAR = 80  # characters at the end
 
 
 def result(text: str) -> str | None:
-    start = max(0, len(text) - NEAR)
-    near = text[start:]
+    near = text[-NEAR:]
     last = near.rstrip(AROUND).rpartition(" ")[2].strip(AROUND).lower()  # of most texts it is none of these
-    match = ENGLISH.search(text, start) if last in LAST else None
+    match = ENGLISH.search(near) if last in LAST else None
     if match is None and (last in LAST or last in LAST_OF_RIGHT):
-        match = CALLED_RIGHT.search(text, start)
+        match = CALLED_RIGHT.search(near)
     if match is None and not near.isascii() and any(map(near.__contains__, SO_JA)):
-        match = JAPANESE.search(text, start)
+        match = JAPANESE.search(near)
     return next(filter(None, match.groups()), None) if match is not None else None

@@ -51,7 +51,6 @@ SAID = re.compile(
     re.IGNORECASE,
 )
 ANSWER = ("nswer", "ANSWER", *IN_ELSEWHERE, "答え", "正解", "正答")
-LONGEST_LEAD = 60  # characters from where such a closing begins to what it calls the answer
 OVER = re.compile(r"([-+]?)\\[dt]?frac(?:\{([-+]?\d+)\}\{(\d+)\}|(\d)(\d))|([-+]?\d+)/(\d+)")
 WORKED_OUT = re.compile(r"=\s*[$¥€£]?\s*([-+]?\d[\d,.]*)\D{0,12}$")
 LETTER = re.compile(r"\(?([A-Ja-j])\s*[).:]?")
@@ -134,10 +133,9 @@ def differs(text: str, gold: str) -> bool:
         return False
     if any(amounts.are_one_on_a_dial(one, gold) for one in said):
         return False
-    return not (
-        isinstance(wanted, Fraction)
-        and any(_may_be_share(result, wanted) for result in found if PERCENT.search(text[-TAIL:]))
-    )
+    if isinstance(wanted, Fraction) and PERCENT.search(text[-TAIL:]):
+        return not any(result in (100 * wanted, wanted / 100) for result in found)
+    return True
 
 
 def _reads_as(result: str, gold: str) -> bool:
@@ -153,11 +151,6 @@ def _readings(result: str) -> frozenset[Fraction]:
     if WITH_COMMA.fullmatch(bare):
         found.add(bare.replace(",", "."))
     return frozenset(Fraction(one) for one in found if NUMBER.fullmatch(one))
-
-
-def _may_be_share(result: Plain | None, wanted: Fraction) -> bool:
-    """25 beside a sign for percent, where 0.25 is the gold answer, or the other way round."""
-    return isinstance(result, Fraction) and wanted in (100 * result, result / 100)
 
 
 def _unlabelled(text: str) -> str:
@@ -181,8 +174,6 @@ def _is_another(result: Plain, wanted: Plain) -> bool:
 def _at_its_end(text: str, wanted: Plain) -> list[Plain | None]:
     """The numbers of a short answer that ends with one: "The total is 8."; its times of day, where one is wanted."""
     if not isinstance(wanted, (Fraction, Amount)) or len(text) > TAIL or any(mark in text for mark in "\\%/^"):
-        return []
-    if not number_words.may_end_with_number(text):
         return []
     bare = _bare(_unlabelled(number_words.in_figures(text)))
     if said_first.ENDS.search(bare) is None:
@@ -211,8 +202,9 @@ def contradicts(reasoning: str, answer: str) -> bool:
         return False  # most often
     if len(answer) > said_first.LONGEST:
         return False
-    value = plain(answer) if len(answer) <= LONGEST_ALONE else None
-    is_result = value is not None or (len(answer) <= LONGEST_ALONE and other_words.may_be_one(answer))
+    short = answer if len(answer) <= LONGEST_ALONE else ""
+    value = plain(short)
+    is_result = value is not None or other_words.may_be_one(short)
     said = [answer] if is_result else said_first.all_of(answer, reasoning)
     if not said or not (worked_out is not None or results(reasoning) or said_first.ends_in_number(reasoning)):
         return False
@@ -264,11 +256,7 @@ def results(text: str) -> Sequence[str]:
     if framed := boxed.results(end):
         return framed
     tail = end[-TAIL:]
-    if "####" in end:
-        match = MARKED.search(end)
-    else:
-        said = [place for mark in ANSWER if (place := tail.find(mark)) >= 0]
-        match = SAID.search(tail, max(0, min(said) - LONGEST_LEAD)) if said else None
+    match = MARKED.search(end) if "####" in end else SAID.search(tail) if any(map(tail.__contains__, ANSWER)) else None
     closing = match[1] if match is not None else closings.result(tail)
     return [closing] if closing is not None else []
 
@@ -310,7 +298,7 @@ def _mixed(result: str) -> Fraction | None:
     match = MIXED.fullmatch(result.translate(TO_ASCII).strip(" $."))
     if match is None:
         return None
-    above, below = (match[3], match[4]) if match[3] else (match[5], match[6])
+    above, below = filter(None, match.groups()[2:])
     if int(below) == 0:
         return None
     return (-1 if match[1] == "-" else 1) * (int(match[2]) + Fraction(int(above), int(below)))

@@ -70,7 +70,7 @@ def line(start: int, count: int) -> str:
 
 def told_elsewhere(rows: Sequence[Fields], where: Columns) -> Literal[0, 1] | None:
     """What they count from by the option that other columns name, where nearly all that say anything agree."""
-    votes = Counter[int]()
+    votes = Counter[Literal[0, 1]]()
     places, held = options_of(where), {str(where.answer), str(where.prompt)}
     for row in rows:
         said = _numbers(row.get(str(where.answer)))
@@ -79,11 +79,10 @@ def told_elsewhere(rows: Sequence[Fields], where: Columns) -> Literal[0, 1] | No
             continue
         others = [value for name, value in row.items() if name not in held and name not in places]
         votes.update(start for value in others if (start := _start(value, said[0], texts)) is not None)
-    most = votes.most_common(1)
-    return most[0][0] if most and most[0][1] >= MOSTLY * votes.total() else None  # type: ignore[return-value]
+    return next((start for start, count in votes.items() if count >= MOSTLY * votes.total()), None)
 
 
-def _start(value: Any, number: int, texts: Sequence[str]) -> int | None:
+def _start(value: Any, number: int, texts: Sequence[str]) -> Literal[0, 1] | None:
     """0 or 1, as another column names the option of this number; None where it names none."""
     if not isinstance(value, str):
         return None
@@ -97,7 +96,8 @@ def _start(value: Any, number: int, texts: Sequence[str]) -> int | None:
         place = int(mark) - 1
     else:
         place = next(order.index(mark) for order in (LETTERS, KANA) if mark in order)
-    return number - place if number - place in (0, 1) else None
+    starts: dict[int, Literal[0, 1]] = {place: 0, place + 1: 1}
+    return starts.get(number)
 
 
 def told_by_numbers(rows: Iterable[Fields], where: Sequence[str], answer: str) -> Literal[0, 1, "untold"] | None:
@@ -106,11 +106,11 @@ def told_by_numbers(rows: Iterable[Fields], where: Sequence[str], answer: str) -
     "untold" where none of them tells, nor the options themselves; None where no number has to be counted. Of columns
     that are numbered from 1 the first number that tells does.
     """
-    found: Literal[1, "untold"] | None = None
+    from_1 = untold = False
     columns = options.from_one(where)
     for row in rows:
         said = _numbers(row.get(answer))
-        if not said or (found == 1 and min(said)):
+        if not said or (from_1 and min(said)):
             continue
         texts, labels = options.counted_options(row, where)
         if len(texts) < 2 or (not isinstance(row[answer], list) and talk.words(row[answer]).strip() in texts):
@@ -118,12 +118,12 @@ def told_by_numbers(rows: Iterable[Fields], where: Sequence[str], answer: str) -
         if min(said) == 0:
             return 0
         if max(said) == (len(where) if columns else len(texts)):
-            found = 1
             if columns:
-                break
+                return 1
+            from_1 = True
         elif not labels and not columns:
-            found = found or "untold"
-    return found
+            untold = True
+    return 1 if from_1 else "untold" if untold else None
 
 
 def _numbers(right: Any) -> list[int]:

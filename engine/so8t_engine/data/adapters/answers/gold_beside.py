@@ -49,7 +49,7 @@ def _result(row: Fields, where: Columns) -> str | None:
     """The column of a solution that is nothing but a number or a letter, beside an answer that a model gave."""
     named = (name for name in RESULTS if name in row and name not in (where.response, where.reasoning))
     results = ((name, conclusions.short(row[name])) for name in named)
-    return next((name for name, said in results if said and conclusions.plain(said) is not None), None)
+    return next((name for name, said in results if conclusions.plain(said) is not None), None)
 
 
 def without_result(row: Fields, where: Columns) -> Columns:
@@ -57,13 +57,13 @@ def without_result(row: Fields, where: Columns) -> Columns:
     if where.response is None or where.reasoning not in RESULTS or where.reasoning not in row:
         return where
     said = conclusions.short(row[where.reasoning])
-    return where.model_copy(update={"reasoning": None}) if said and conclusions.plain(said) is not None else where
+    return where.model_copy(update={"reasoning": None}) if conclusions.plain(said) is not None else where
 
 
 def of_list(row: Fields, where: Columns) -> Columns | None:
     """The mapping to several answers in a list, where a gold one beside it tells which is right."""
     lists, golds = _lists(tuple(row))
-    if not lists or not golds:  # most rows
+    if not golds:  # most rows
         return None
     taken = (where.prompt, where.query, where.messages, where.chosen)
     for name in (name for name in lists if name not in taken):

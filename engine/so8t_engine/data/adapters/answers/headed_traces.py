@@ -38,13 +38,14 @@ FINAL = re.compile(rf"\n[^\S\n]*(?P<name>{_heading(FINALS)}|(?:\*\*)?(?:{SAYS_SO
 OTHER = re.compile(
     r"\n[^\S\n]*(?:#{1,6}\s(?![^\S\n]*(?:step|ステップ|手順))|【|(?:action|observation)(?: input)?:)", re.IGNORECASE
 )
+SIGNS = (":", "：", "#", "]", "】", "**")  # of which a heading has one
 WORDS = re.compile(r"[\w ]+")
 A_NUMBER = re.compile(rf"(?:{SAYS_SO})?:?\s*(-?\d[\d,]*(?:\.\d+)?)\s*[.。]?", re.IGNORECASE)
 
 
 def split(answer: str, asked: str = "") -> tuple[str, str] | None:
     """(the thought, the answer); None where the text has no such headings. `asked`: what it answers."""
-    if not _may_have_headings(answer) or "\\boxed" in answer or "####" in answer:  # which say what the answer is
+    if not any(map(answer.__contains__, SIGNS)) or "\\boxed" in answer or "####" in answer:  # results
         return None
     begins = THOUGHT.match(answer)
     found = _last(answer, begins.end()) if begins is not None else None
@@ -62,12 +63,6 @@ def split(answer: str, asked: str = "") -> tuple[str, str] | None:
         return None
     number = A_NUMBER.fullmatch(final)
     return thought, number[1] if number is not None else final
-
-
-def _may_have_headings(text: str) -> bool:
-    """Told by single characters, which is quick."""
-    marked = ":" in text or "：" in text or "#" in text or "]" in text or "**" in text
-    return "】" in text or ("\n" in text and marked)
 
 
 def _last(answer: str, start: int) -> re.Match[str] | None:

@@ -13,7 +13,7 @@ from so8t_engine.data.adapters.answers import placeholders, words_for_none
 from so8t_engine.data.adapters.parsed_row import NO_INPUT, Skip
 from so8t_engine.sentences import Sentence
 
-LONGEST = 24  # characters of a word for none, of a total
+LONGEST = 24  # characters: no word for none has as many
 TAIL = 120  # characters at the end of an answer, where an error message stands
 NONE = frozenset((
     "n/a", "n.a.", "(n/a)", "nan", "nat", "(blank)", "[blank]", "<blank>", "(empty)", "[empty]", "<empty>", "(none)",
@@ -76,7 +76,7 @@ OF_ERRORS = re.compile(
 MAY_FAIL = re.compile("rror|ERROR|timed out|imit|went wrong|エラー|タイムアウト")
 TRACE = "Traceback (most recent call last)"
 OF_PROGRAMS = re.compile(r"(?i)trace|python|code|program|script|print|run|raise|```")
-ANSWERS = frozenset((*column_words.RESPONSE, *column_words.ANSWER))
+ASKS, ANSWERS = frozenset(column_words.PROMPT), frozenset((*column_words.RESPONSE, *column_words.ANSWER))
 BRACKETS = str.maketrans("（）［］＜＞「」〔〕", "()[]<>()()")
 
 
@@ -88,18 +88,17 @@ def refuse(asked: str, answer: str) -> None:
 
 
 def _reason(asked: str, answer: str) -> Sentence | None:
-    if len(asked) <= LONGEST + 8 and (NOTE.fullmatch(asked) or (TOTAL.fullmatch(asked) and FIGURE.fullmatch(answer))):
+    if NOTE.fullmatch(asked) or (TOTAL.fullmatch(asked) and FIGURE.fullmatch(answer)):
         return drop_reasons.OF_TABLE
-    if len(asked) <= LONGEST and asked.lower() in column_words.PROMPT and answer.lower() in ANSWERS:
+    if asked.lower() in ASKS and answer.lower() in ANSWERS:
         return drop_reasons.OF_TABLE
     if len(asked) <= LONGEST_HEADING and _is_heading(asked, answer):
         return drop_reasons.OF_TABLE
     if answer[:1] == "=" and FORMULA.match(answer) and not OF_SHEETS.search(asked):
         return drop_reasons.NO_ANSWER
-    none = len(answer) <= LONGEST and is_none(asked, answer)
+    none = is_none(asked, answer)
     if none or placeholders.is_one(asked, answer):
-        may_be = len(answer) <= LONGEST and (none or answer.isalpha())
-        if may_be and words_for_none.is_asked_for(asked, answer):
+        if (none or answer.isalpha()) and words_for_none.is_asked_for(asked, answer):
             return None
         return drop_reasons.NO_ANSWER if none else drop_reasons.PLACEHOLDER
     if answer.startswith(TRACE) and not (OF_PROGRAMS.search(asked) or OF_ERRORS.search(asked)):
@@ -119,19 +118,21 @@ def _is_heading(asked: str, answer: str) -> bool:
 
 def is_no_thought(text: str) -> bool:
     """Whether a reasoning is none, but a word for that or a switch."""
-    word = text.strip().translate(BRACKETS).lower() if len(text) <= LONGEST else ""
+    word = _word(text)
     return word in SWITCHES or word in NONE or word in OF_CODE or word in NO_ANSWER_OR or text.strip() in NO_INPUT
 
 
 def is_none(asked: str, answer: str) -> bool:
     """Whether a short answer says that there is none, and not that none is right."""
-    word = answer.translate(BRACKETS).lower()
-    if word not in NONE and word not in OF_CODE and word not in NO_ANSWER_OR:
-        return False
+    word = _word(answer)
     if word in asked.lower():
         return False
     if word in NONE:
         return True
     if word in OF_CODE:
         return not ASKS_FOR_CODE.search(asked)
-    return ASKS_FOR_MORE.search(asked) is not None or OF_ONE_WORD.fullmatch(asked) is not None
+    return word in NO_ANSWER_OR and bool(ASKS_FOR_MORE.search(asked) or OF_ONE_WORD.fullmatch(asked))
+
+
+def _word(text: str) -> str:
+    return text.strip()[:LONGEST].translate(BRACKETS).lower()

@@ -77,13 +77,7 @@ def concluded(thought: str, texts: Sequence[str]) -> int | None:
 
 def _marked(text: str, word: str, mark: str) -> str:
     """With a mark for each place of a word, as far as it is one there."""
-    at = text.lower().find(word)
-    while at >= 0:
-        around = (text[at - 1 : at], text[at + len(word) : at + len(word) + 1]) if word[0].isascii() else ()
-        if not any(one.isascii() and one.isalpha() for one in around):
-            text = f"{text[:at]}{mark}{text[at + len(word) :]}"
-        at = text.lower().find(word, at + 1)
-    return text
+    return re.sub(rf"(?<![a-z]){re.escape(word)}(?![a-z])", mark, text, flags=re.IGNORECASE)
 
 
 def _bare(text: str) -> str:
@@ -122,8 +116,6 @@ def _calls(thought: str, start: int, end: int) -> bool:
     ahead, behind = thought[max(0, start - AROUND) : start], thought[end : end + AROUND]
     if ENGLISH_AHEAD.search(ahead):
         return ENGLISH_BEHIND.match(behind) is not None
-    if thought.isascii():
-        return False
     if JUDGED_BEHIND.match(behind) or (CALLED_BEHIND.match(behind) and CALLED_AHEAD.search(ahead)):
         return True
     return SO_BEHIND.match(behind) is not None and SO_AHEAD.search(ahead) is not None

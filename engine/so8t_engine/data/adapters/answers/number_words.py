@@ -10,7 +10,6 @@ import functools
 import re
 
 MENTIONED = "\N{WORD JOINER}"
-NEAR = 40  # characters at the end
 TO_NINETEEN = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
@@ -75,14 +74,6 @@ def in_figures(text: str) -> str:
     return _english(text) if MAY_BE_ENGLISH.search(text) else text
 
 
-def may_end_with_number(text: str) -> bool:
-    """Whether it is worth while to look for one."""
-    end = text[-NEAR:]
-    if MAY_BE_ENGLISH.search(end) or (not end.isascii() and MAY_BE_KANJI.search(end)):
-        return True
-    return any(map(str.isdecimal, end))
-
-
 def _english(text: str) -> str:
     figures = IN_ENGLISH.sub(_from_english, CLOCK.sub(_from_clock, text))
     return BESIDE.sub(rf"\1 \2{MENTIONED}", YEAR.sub(r"\1\2", figures)) if figures != text else text
@@ -132,7 +123,7 @@ def _of_kanji(text: str) -> int | None:
                 return None
             one = KANJI.index(sign) + 1
         elif sign == "万":
-            if not (part + one) or total:
+            if not (part or one) or total:
                 return None
             total, part, one = 10_000 * (part + one), 0, 0
         else:

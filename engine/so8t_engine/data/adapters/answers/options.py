@@ -9,7 +9,8 @@ from typing import Any
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters import column_languages
 from so8t_engine.data.adapters.answers import right_options
-from so8t_engine.data.adapters.answers.right_options import IROHA, KANA, LETTERED, NUMBERED, half_width
+from so8t_engine.data.adapters.answers.option_marks import KANA
+from so8t_engine.data.adapters.answers.right_options import IROHA, LETTERED, NUMBERED, half_width
 from so8t_engine.data.adapters.parsed_row import LETTERS, Fields, Skip
 from so8t_engine.data.adapters.talks import talk
 

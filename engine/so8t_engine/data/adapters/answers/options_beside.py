@@ -15,7 +15,8 @@ from typing import Any
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters.answers import options, paragraphs, right_options
-from so8t_engine.data.adapters.answers.right_options import IROHA, KANA, half_width
+from so8t_engine.data.adapters.answers.option_marks import KANA
+from so8t_engine.data.adapters.answers.right_options import IROHA, half_width
 from so8t_engine.data.adapters.parsed_row import LETTERS, Fields, Index, Skip
 from so8t_engine.data.adapters.talks import talk
 

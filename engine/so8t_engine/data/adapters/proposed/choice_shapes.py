@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters import column_names, column_words
 from so8t_engine.data.adapters.answers import options, right_options
-from so8t_engine.data.adapters.answers.right_options import KANA, half_width
+from so8t_engine.data.adapters.answers.option_marks import KANA
+from so8t_engine.data.adapters.answers.right_options import half_width
 from so8t_engine.data.adapters.judged import verdict_names
 from so8t_engine.data.adapters.parsed_row import LETTERS, Fields
 from so8t_engine.data.adapters.proposed import completed, nearest_mapping, never_proposed, tags

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from helpers.rows import of_source
+from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters import row_mapping
+from so8t_engine.data.adapters.answers import answers_given
 from so8t_engine.data.adapters.parsed_row import ParsedRow
 
 TOWNS = ("Casablanca", "Fez", "Rabat", "Tangier")
@@ -58,3 +60,56 @@ def test_a_number_that_nothing_was_chosen_beside_names_the_option() -> None:
     assert where is not None and where.answer == "correct"
     assert _learnt([_row("option", correct=number) for number in (0, 2)]) == ["A. Casablanca", "C. Rabat"]
     assert _learnt([_row("option", correct="3", answer=RIGHT)]) == ["C. Rabat"]
+
+
+CHOICE = {"q": "Which?", "a1": "Fez", "a2": "Rabat", "a3": "La Paz"}
+WHERE = Columns(prompt="q", choices="a1, a2, a3", answer="correct")
+BY_KEY, BY_ANSWER = (WHERE.model_copy(update={"answer": name}) for name in ("correct_answer", "answer"))
+
+
+@pytest.mark.parametrize(
+    ("row", "where", "answer"),
+    [
+        ({"correct": 1, "note": "Fez", "answer": "Rabat"}, WHERE, "answer"),
+        ({"correct": "1", "answer": "I guess the second"}, WHERE, None),
+        ({"correct": "1", "answer": "b"}, WHERE, "answer"), ({"correct": "1", "answer": "D"}, WHERE, None),
+        ({"correct": "1", "answer": "(3)"}, WHERE, "answer"), ({"correct": "1", "answer": "7"}, WHERE, None),
+        ({"correct": "1", "answer": ""}, WHERE, "answer"), ({"correct": "0", "answer": None}, WHERE, "answer"),
+        ({"correct": "1", "answer": ["Rabat"]}, WHERE, None), ({"correct": "1", "answer": "Rome"}, WHERE, None),
+        ({"correct": "1", "answer": "Fez, La Paz"}, WHERE, None),
+        ({"correct": "1", "answer": "Rabat, Fez"}, WHERE, "answer"),
+        ({"correct": "2", "answer": "Rabat"}, WHERE, None),
+        ({"correct": "true", "answer": " La Paz "}, WHERE, "answer"),
+        ({"correct": "1", "answer": "Fez", "correct_answer": "La Paz"}, WHERE, "correct_answer"),
+        ({"correct": "1", "answer": "Fez", "correct_answer": "Fez, Rabat"}, WHERE, "correct_answer"),
+        ({"correct": "1", "answer": "Fez", "correct_answer": "Fez, Rome"}, WHERE, "answer"),
+        ({"correct": "1", "answer": "Fez", "correct_answer": 2}, WHERE, "answer"),
+        ({"correct": "1", "answer": "Fez", "right": "Rabat"}, WHERE, "answer"),
+        ({"answer": "Fez", "correct": "1"}, BY_ANSWER, "answer"),
+        ({"answer": "Fez", "seen": "1"}, BY_ANSWER, None),
+        ({"key": "Fez", "correct": "1"}, WHERE.model_copy(update={"answer": "key"}), None),
+        ({"answer": "Fez"}, WHERE, None),
+        ({"correct": "1", "answer": "Fez"}, Columns(prompt="q", response="answer"), None),
+        ({"correct": "1", "answer": "", "a1": "", "a2": "", "a3": ""}, WHERE, None),
+    ],
+)  # fmt: skip
+def test_the_answer_beside_a_verdict_is_the_key_or_an_option_that_was_chosen(
+    row: dict[str, Any], where: Columns, answer: str | None
+) -> None:
+    found = answers_given.mapping({**CHOICE, **row}, where)
+    assert (None if found is None else found.answer) == answer
+
+
+@pytest.mark.parametrize(
+    ("names", "where", "are"),
+    [
+        (("q", "a1", "a2", "your answer", "correct_answer"), BY_KEY, True),
+        (("q", "a1", "a2", "note", "correct_answer"), BY_KEY, False),
+        (("q", "answers", "key"), Columns(prompt="q", choices="answers", answer="key"), False),
+        (("q", "a1", "a2", "your answer", "answer"), BY_ANSWER, False),
+        (("q", "a1", "a2", "your answer", "correct"), WHERE, False),
+        (("q", "your answer", "key"), Columns(prompt="q", response="your answer", answer="key"), False),
+    ],
+)  # fmt: skip
+def test_a_verdict_beside_a_key_is_of_what_was_chosen(names: tuple[str, ...], where: Columns, are: bool) -> None:
+    assert answers_given.judge_another(names, where) is are

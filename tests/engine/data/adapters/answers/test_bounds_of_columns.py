@@ -15,6 +15,7 @@ from so8t_engine.data.adapters.answers import (
     words_for_none,
 )
 
+EIGHTS = ["y" * 23 + ". The total is 8."] * 2  # 40 characters each
 CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
     (
         counting.told_elsewhere,
@@ -40,6 +41,28 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
     (gold_beside.may_tell, (("prompt", "response"),), False),
     (gold_beside.may_tell, (("prompt", "answers", "gold"),), True),
     (gold_beside.may_tell, (("gold", "prompt"),), False),
+    (gold_beside.may_tell, (("prompt", "attempts"),), False),
+    (
+        gold_beside.of_list,
+        ({"q": "Who?", "answers": EIGHTS, "gold": "2"}, Columns(prompt="q", response="x")),
+        None,
+    ),
+    (
+        gold_beside.of_list,
+        ({"q": "Who?", "answers": ["y" + EIGHTS[0], EIGHTS[1]], "gold": "2"}, Columns(prompt="q", response="x")),
+        Columns(prompt="q", response="answers", answer="gold"),
+    ),
+    (gold_beside.place, ({"solution": "So it goes.", "a": "b"}, Columns(prompt="q", response="a")), None),
+    (gold_beside.place, ({"solution": "", "a": "b"}, Columns(prompt="q", response="a")), None),
+    (gold_beside.place, ({"solution": "12", "a": "b"}, Columns(prompt="q", response="a")), "solution"),
+    (gold_beside.place, ({"solution": "12", "a": "b"}, Columns(prompt="q", response="solution")), None),
+    (gold_beside.place, ({"solution": "12", "a": "b"}, Columns(prompt="q", response="a", reasoning="solution")), None),
+    (
+        gold_beside.place,
+        ({"reward_model": {"ground_truth": "12"}}, Columns(prompt="q", response="a")),
+        "reward_model.ground_truth",
+    ),
+    (gold_beside.place, ({"reward_model": {"ground_truth": ""}}, Columns(prompt="q", response="a")), None),
     (
         gold_beside.of_list,
         (

@@ -12,8 +12,61 @@ from so8t_engine.data.adapters.answers import (
     labels_beside,
 )
 
+INDEX = {labels_beside.BESIDE: ("final\nanswer", "0")}
+FAR = "It goes on and on. " * 12
 CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
     (labels_beside.concludes_in, ("It is a whale.", "whale"), True),
+    (labels_beside.concludes_in, ("It is a whaler.", "whale"), False),
+    (labels_beside.concludes_in, (f"It is a whale. {FAR}", "whale"), True),
+    (labels_beside.concludes_in, (f"There are 7 dogs. {FAR}", "7"), False),
+    (labels_beside.concludes_in, (f"Lima is not. {FAR}The answer is Quito.", "Lima"), False),
+    (labels_beside.label_of, (True,), None),
+    (labels_beside.label_of, (7.0,), "7"),
+    (labels_beside.label_of, (" ",), None),
+    (labels_beside.label_of, (["7"],), None),
+    (
+        labels_beside.applied,
+        (
+            Columns(prompt="question", choices="a, b", answer="final"),
+            {"answer": "All of it, 100%.", "final": "100%"},
+            INDEX,
+        ),
+        Columns(prompt="question", choices="a, b", answer="final"),
+    ),
+    (
+        labels_beside.applied,
+        (
+            Columns(prompt="question", response="final"),
+            {"answer": " ", "final": "1"},
+            INDEX,
+        ),
+        Columns(prompt="question", response="final"),
+    ),
+    (
+        labels_beside.applied,
+        (
+            Columns(prompt="question", response="final"),
+            {"answer": 1, "final": "1"},
+            INDEX,
+        ),
+        Columns(prompt="question", response="final"),
+    ),
+    (
+        labels_beside.look,
+        (
+            [{"q": "Who?", "answer": "That must be Quito, as far as I know it.", "gold": "Quito"}] * 3,
+            Columns(prompt="q", response="answer", answer="verdict"),
+        ),
+        {},
+    ),
+    (
+        labels_beside.look,
+        (
+            [{"q": "Who?", "answer": "That must be Quito, as far as I know it.", "gold": "Quito"}] * 3,
+            Columns(prompt="q", response="answer", answer="gold"),
+        ),
+        {"a label beside an answer in prose": ("gold\nanswer", "0")},
+    ),
     (
         labels_beside.applied,
         (
@@ -73,7 +126,7 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
         (
             Columns(prompt="question", response="final"),
             {"answer": "All of it, 100%.", "final": "90%"},
-            {labels_beside.BESIDE: ("final\nanswer", "0")},
+            INDEX,
         ),
         Columns(prompt="question", response="answer"),
     ),
@@ -82,7 +135,7 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
         (
             Columns(prompt="question", response="final"),
             {"answer": "All of it, 100%.", "final": "100%"},
-            {labels_beside.BESIDE: ("final\nanswer", "0")},
+            INDEX,
         ),
         Columns(prompt="question", response="answer", answer="final"),
     ),
