@@ -21,17 +21,17 @@ LISTS = (
 )  # fmt: skip
 # Columns, in the order of the options: (pattern of names in lower case, how the first may end, the fewest there are).
 SPREAD = (
-    (re.compile(r"^(?:choice|option|ending|opt|candidate|sol|answer|ans|mc_answer|選択肢)[ _-]?(\d)$"), "01", 2),
+    (re.compile(r"^(?:choice|option|ending|opt|candidate|sol|answer|ans|mc_answer|選択肢)[ _-]?([0-9])$"), "01", 2),
     (re.compile(r"^(?:choice|option|opt|op|candidate|選択肢)[ _-]?([a-h])$"), "a", 2),
-    (re.compile(r"^(?:q_)?op(\d)$"), "01", 2),
+    (re.compile(r"^(?:q_)?op([0-9])$"), "01", 2),
     (re.compile(rf"^(?:{column_languages.OPTION})[ _-]*([a-h])$"), "a", 2),
-    (re.compile(rf"^(?:{column_languages.OPTION})[ _-]*(\d)$"), "01", 2),
+    (re.compile(rf"^(?:{column_languages.OPTION})[ _-]*([0-9])$"), "01", 2),
     (re.compile(r"^answer[ _-]?([a-h])$"), "a", 2),
     (re.compile(rf"^(?:選択肢)?[ _-]?([{KANA}])$"), "ア", 2),
     (re.compile(rf"^(?:選択肢)?[ _-]?([{IROHA}])$"), "イ", 3),
     (re.compile(r"^([A-H])$"), "A", 2),
     (re.compile(r"^([a-h])$"), "a", 3),  # two may be what a sum is of
-    (re.compile(r"^(\d)$"), "1", 3),
+    (re.compile(r"^([0-9])$"), "1", 3),
 )
 ASCII = "".join(map(chr, range(128)))
 ALONE = re.compile(rf"^\s*\(?([A-Ha-h1-9{KANA}{IROHA}])[).:]*\s*$")
@@ -78,6 +78,7 @@ SEPARATORS = (
     ("/", 2),
 )
 LONGEST_OPTION, MOST_OPTIONS = 120, 10  # characters; of options without marks
+OF_PIQA, OF_SOCIAL_IQA = "sol1", "answera"  # whose options are counted from 0, from 1
 LETTER = ("marker", "letter", "symbol", "記号")  # beside the text of an option in a list
 RIGHT = (  # without what parts the words: correct_option is correctOption
     "answerkey", "answeridx", "answerindex", "correctoption", "correctanswer", "correct", "cop", "label", "gold",
@@ -112,16 +113,15 @@ def spread(names: Sequence[str]) -> tuple[str, ...]:
         ends = {name: found[1] for name, text in plain.items() if (found := pattern.match(text))}
         order = {"ア": KANA, "イ": IROHA}.get(first, ASCII)
         ordered = sorted(ends, key=lambda name: order.index(ends[name]))
-        begin = order.find(ends[ordered[0]]) if len(ordered) >= fewest and ends[ordered[0]] in first else -1
-        if begin >= 0 and "".join(ends[name] for name in ordered) == order[begin : begin + len(ordered)]:
+        marks = "".join(ends[name] for name in ordered)
+        if len(marks) >= fewest and marks[0] in first and marks in order:
             return tuple(ordered)
     return ()
 
 
 def _unmarked(name: str) -> str:
     """A column's name in half width, without the signs around a letter alone: a), (B), c."""
-    plain = half_width(name)
-    return ALONE.sub(r"\1", plain) if len(plain.strip()) <= 4 else plain
+    return ALONE.sub(r"\1", half_width(name))
 
 
 def _labels(where: Sequence[str]) -> list[str]:
@@ -173,8 +173,8 @@ def in_one_text(value: str) -> tuple[list[str], list[str]]:
             if mark[1] == wanted:
                 kept.append(mark)
                 wanted = next(ahead, "")
-        ends = [mark.start() for mark in kept[1:]] + [len(text)]
-        texts = [text[mark.end() : end].strip(" \t\r\n|｜,;/、，；／") for mark, end in zip(kept, ends, strict=True)]
+        bounds = [*(mark.start() for mark in kept), len(text)]
+        texts = [text[mark.end() : bounds[n]].strip(" \t\r\n|｜,;/、，；／") for n, mark in enumerate(kept, 1)]
         if len(texts) > 1 and all(texts):
             return texts, [half_width(mark[1]).upper() for mark in kept]
     for separator, fewest in SEPARATORS:
@@ -191,9 +191,11 @@ def are_in_one_text(value: Any, right: Any) -> bool:
     texts, marks = in_one_text(value)
     said = talk.words(right).strip()
     bare = right_options.plain(right)
-    without = {said, LETTERED.sub("", said, count=1), NUMBERED.sub("", said, count=1)}
-    if len(texts) < 2 or without.intersection(texts) or bare.upper() in (*marks, *LETTERS[: len(texts)]):
-        return len(texts) > 1
+    without = {said, LETTERED.sub("", said), NUMBERED.sub("", said)}
+    if len(texts) < 2:
+        return False
+    if without.intersection(texts) or bare.upper() in (*marks, *LETTERS[: len(texts)]):
+        return True
     return (bare.isdecimal() and int(bare) <= len(texts)) or right_options.are_several(right, texts, marks)
 
 
@@ -222,9 +224,12 @@ def at_the_end(asked: str) -> tuple[str, list[str], list[str]] | None:
 
 def from_one(where: Sequence[str]) -> bool:
     """Whether the options' columns are numbered from 1, so that a number may mean their names or count from 0."""
-    first = where[0].lower()
     numbered = [_unmarked(name)[-1:] for name in where] == [str(number) for number in range(1, len(where) + 1)]
-    return len(where) > 1 and (first == "answera" or (numbered and not first.startswith("sol")))
+    return len(where) > 1 and (OF_SOCIAL_IQA in _lower(where) or (numbered and OF_PIQA not in _lower(where)))
+
+
+def _lower(names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(map(str.lower, names))
 
 
 def is_option(row: Fields, where: Sequence[str], right: Any) -> bool:
@@ -249,7 +254,7 @@ def counted_options(row: Fields, where: Sequence[str]) -> tuple[list[str], list[
 
 def _own_numbers(texts: Sequence[str]) -> list[str]:
     """The numbers before all options, where they are in order; none where they are not."""
-    if len(texts) < 2 or not NUMBERED.match(texts[0]):
+    if len(texts) < 2:
         return []
     marks = [NUMBERED.match(text) for text in texts]
     said = [half_width(mark[1] or mark[2]) for mark in marks if mark]
@@ -271,9 +276,9 @@ def read(
         labels = _labels(where)
         kept = [number for number, text in enumerate(texts) if text]
         texts, labels = [texts[number] for number in kept], [labels[number] for number in kept if labels]
-        if where[0].lower().startswith("sol"):  # PIQA counts its two from 0
+        if OF_PIQA in _lower(where):
             labels = ["0", "1"]
-        if where[0].lower() == "answera":  # Social IQa counts them from 1
+        if OF_SOCIAL_IQA in _lower(where):
             labels = [str(number) for number in range(1, len(texts) + 1)]
         if start is None and not is_option(row, where, right):
             start = {"0": 0, str(len(texts)): 1}.get(right_options.plain(right))
@@ -291,13 +296,13 @@ def read(
     if own and not labels:
         labels = own if start is None else [str(number + start) for number in range(len(texts))]
     if rights is None:
-        numbers = len(where) == 1 and _holds_numbers(talk.opened(row[where[0]]))
-        counts = not (numbers or any(map(str.isdecimal, labels)))
+        given = [row[name] for name in where] if len(where) > 1 else talk.opened(row[where[0]])
+        counts = not (_holds_numbers(given) or any(map(str.isdecimal, labels)))
         rights = right_options.find(texts, labels, right, start or 0, counts)
     marks = [LETTERED.match(text) for text in texts]
     if [mark and mark[1] for mark in marks] == list(LETTERS[: len(texts)]):  # "A) 3": they are lettered once more
-        texts = [text[mark.end() :] for text, mark in zip(texts, marks, strict=True) if mark]
-    return [NUMBERED.sub("", text, count=1) for text in texts] if own else texts, rights
+        texts = [LETTERED.sub("", text) for text in texts]
+    return [NUMBERED.sub("", text) for text in texts] if own else texts, rights
 
 
 def are_sorted(where: Sequence[str]) -> bool:

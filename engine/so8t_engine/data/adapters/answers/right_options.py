@@ -11,15 +11,15 @@ from typing import Any
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters.answers.option_marks import CIRCLED, KANA
 from so8t_engine.data.adapters.judged import pointers
-from so8t_engine.data.adapters.parsed_row import LETTERS, Skip
+from so8t_engine.data.adapters.parsed_row import LETTERS, OTHER_SHAPES, Skip
 from so8t_engine.data.adapters.talks import talk
 
 TEXT_OF_RIGHT = ("answer_text", "correct_answer_text", "correct_text", "answer_value", "正解テキスト", "正解文")
 IROHA = "イロハニホヘトチ"
-LETTERED = re.compile(r"\s*\(?([A-H])\s*[).:、．]\s*(?=\S)")
-IN_SMALL = re.compile(r"\s*\(?([a-h])\s*[).:、．]\s*(?=\S)")
+LETTERED = re.compile(r"\A\s*\(?([A-H])\s*[).:、．]\s*(?=\S)")
+IN_SMALL = re.compile(r"\A\s*\(?([a-h])\s*[).:、．]\s*(?=\S)")
 # "1. saw" but not "1.5": an option that says its own number.
-NUMBERED = re.compile(rf"\s*[(（]?(?:(\d{{1,2}}|[{KANA}])\s*(?:[)）、．]|\.(?!\d))|([①-⑳]))\s*(?=\S)")
+NUMBERED = re.compile(rf"\A\s*[(（]?(?:(\d{{1,2}}|[{KANA}])\s*(?:[)）、．]|\.(?!\d))|([①-⑳]))\s*(?=\S)")
 BETWEEN = re.compile(r"\s*(?:[,;/|&+・、]|と|\band\b)\s*|\s+", re.IGNORECASE)  # several right ones
 AROUND = re.compile(r"(?i)^(?:option|choice|answer|選択肢)[ _-]*(?=\w{1,2}(?:\.0+|番)?$)|(?<=\d)(?:\.0+|番)$")
 LONGEST_NUMBERS = 40  # characters
@@ -68,10 +68,8 @@ def parts(right: Any) -> list[Any]:
     said = said if len(said) > LONGEST_NUMBERS or is_circled(said) else half_width(said)
     if BETWEEN.search(said):
         return BETWEEN.split(said)
-    alone = (said.isascii() and said.isalpha() and said.isupper()) or {*said} <= {*KANA} or {*said} <= {*CIRCLED}
-    if said and {*said} <= {*IROHA} and list(said) == sorted({*said}, key=IROHA.index):
-        return list(said)
-    return list(said) if alone and list(said) == sorted({*said}) else []
+    orders = (LETTERS, KANA, IROHA, CIRCLED)
+    return next((list(said) for order in orders if list(said) == sorted({*said} & {*order}, key=order.index)), [])
 
 
 def are_several(right: Any, texts: Sequence[str], labels: Sequence[str]) -> bool:
@@ -117,16 +115,15 @@ def text_of(option: Any) -> str:
         return talk.words(option[named])
 
 
-def labelled(value: Any) -> tuple[list[str], list[str]] | None:
+def labelled(value: Sequence[Any]) -> tuple[list[str], list[str]] | None:
     """(texts, labels) of options in objects of one label and one text each, whatever these are called: aid, atext.
 
     Labels are what stands in the order of the options: 1, 2, 3; A, B, C.
     """
-    if not isinstance(value, list) or len(value) < 2 or not all(isinstance(one, Mapping) for one in value):
+    try:
+        said = {key: [one[key] for one in value] for other in value for key in other}
+    except OTHER_SHAPES:
         return None
-    if any(one.keys() != value[0].keys() for one in value):
-        return None
-    said = {key: [one[key] for one in value] for key in value[0]}
     orders = [list(order[: len(value)]) for order in (LETTERS, LETTERS.lower(), KANA)]
     orders += [[str(number + start) for number in range(len(value))] for start in (0, 1)]
     labels = [key for key, ones in said.items() if [str(one) for one in ones] in orders]
@@ -143,7 +140,7 @@ def _differ(ones: Sequence[Any]) -> bool:
 def scored(value: Any) -> tuple[list[str], tuple[int, ...]] | None:
     """(texts, the right ones) of options that an object gives 1 or 0, as BIG-bench does: {"valid": 1, "invalid": 0}."""
     marks = [*value.values()] if isinstance(value, Mapping) else []
-    if not all(isinstance(one, (int, float)) for one in marks) or {*marks} != {0, 1}:
+    if any(one not in (0, 1) for one in marks) or len({*marks}) != 2:
         return None
     if all(len(str(name).strip()) < 2 for name in value):  # {"A": 0, "B": 1}: what these say are numbers
         return None
@@ -185,8 +182,6 @@ def _place(texts: Sequence[str], labels: Sequence[str], right: Any, first: int, 
     """Of the one option that is named, from 0; None where there is none."""
     if type(right) is int and counts and 0 <= right - first < len(texts):
         return right - first  # counted, even where an option says the same number
-    if isinstance(right, Sequence) and not isinstance(right, str) and len(right) == 1:
-        right = right[0]
     said = talk.words(right).strip() if right is not None else ""
     number = plain(right)
     if said in labels:
@@ -199,13 +194,13 @@ def _place(texts: Sequence[str], labels: Sequence[str], right: Any, first: int, 
     if number.upper() in labels:
         return list(labels).index(number.upper())
     for mark in (LETTERED, NUMBERED):
-        without = [mark.sub("", text, count=1) for text in stripped]
+        without = [mark.sub("", text) for text in stripped]
         if said in without:
             return without.index(said)
         ahead = mark.match(said) or IN_SMALL.match(said)  # "B. hen"
         if ahead is not None and (text := said[ahead.end() :]) in without:
             places = {place for place, one in enumerate(without) if one == text}
-            return _agreed(places, _named(ahead[0], labels, first, len(texts)))
+            return _agreed(places, _named(ahead[0], labels, len(texts)))
     if said in CIRCLED and said:
         return CIRCLED.index(said) if CIRCLED.index(said) < len(texts) else None
     if number.isdecimal() and 0 <= int(number) - first < len(texts):
@@ -216,15 +211,13 @@ def _place(texts: Sequence[str], labels: Sequence[str], right: Any, first: int, 
     return None
 
 
-def _named(mark: str, labels: Sequence[str], first: int, count: int) -> set[int]:
+def _named(mark: str, labels: Sequence[str], count: int) -> set[int]:
     """The options that a letter or number before a text may name; none where it names no option."""
     said = plain(mark)
     if said.upper() in labels:
         return {list(labels).index(said.upper())}
-    if said in CIRCLED:
-        return {CIRCLED.index(said)} & {*range(count)}
     if said.isdecimal():
-        return {int(said) - start for start in (first, 0, 1)} & {*range(count)}
+        return {int(said) - start for start in (0, 1)} & {*range(count)}
     letters = KANA if said in KANA else LETTERS
     return {letters.index(said.upper())} & {*range(count)}
 

@@ -32,6 +32,15 @@ READ: list[tuple[Any, Any, dict[str, Any], object]] = [
     (["hen", "dog"], ["dog"], {}, DOG), (["hen", "dog"], "Option 2", {"start": 1}, DOG), (["hen", "dog"], "②", {}, DOG),
     (["hen", "dog"], "③", {}, NONE_RIGHT), (["hen", "dog"], "イ", {}, DOG), (["hen", "dog"], "B. dog", {}, DOG),
     (["hen"], "A", {}, OTHER), (7, "A", {}, OTHER), ("hen", "A", {}, OTHER),
+    (["1. 2", "2. 1"], "2", {"start": 1}, (["2", "1"], (1,))), ([2, 7, 9], 2, {}, (["2", "7", "9"], (0,))),
+    (["vitamin A: good", "vitamin B: bad"], "B. vitamin B: bad", {}, (["vitamin A: good", "vitamin B: bad"], (1,))),
+    (["hen", "dog"], "1. dog", {}, DOG), (["hen", "dog"], "2. dog", {}, DOG),
+    (THREE, "3. dog", {}, drop_reasons.LETTER_OF_ANOTHER), (THREE, "a) cow", {}, drop_reasons.LETTER_OF_ANOTHER),
+    ({"text": ["1. hen", "2. dog"], "label": ["0", "1"]}, 1, {}, DOG),
+        ({"no": 0, "ok": 1}, None, {}, (["no", "ok"], (1,))),
+    ({"a": 0, "hen": 1}, None, {}, (["a", "hen"], (1,))), ({"hen": 0, "dog": 2}, "B", {}, (["0", "2"], (1,))),
+    ({"hen": [0], "dog": 1}, "B", {}, (["0", "1"], (1,))),
+        ([{"label": "x", "text": "hen"}, {"text": "dog"}], "x", {}, NONE_RIGHT),
     (["A. hen", "B. dog"], "B", {}, DOG), (["B. hen", "A. dog"], "B", {}, (["B. hen", "A. dog"], (1,))),
     (["1. hen", "2. dog"], 1, {}, HEN), (["1. hen", "2. dog"], "2", {}, DOG), (["0. hen", "1. dog"], 1, {}, DOG),
     (["1. hen", "2. dog"], 1, {"start": 0}, DOG), (["1. hen", "3. dog"], "B", {}, (["1. hen", "3. dog"], (1,))),
@@ -74,6 +83,18 @@ COLUMNS: list[tuple[dict[str, Any], Any, object]] = [
     ({"option0": "hen", "option1": "dog"}, 1, DOG), ({"opa": "hen", "opb": "dog"}, 1, DOG),
     ({"opa": "hen", "opb": "dog"}, "b", DOG), ({"ア": "hen", "イ": "dog"}, "イ", DOG),
     ({"AnswerA_text": "hen", "AnswerB_text": "dog"}, "B", DOG),
+    ({"answerA": "hen", "answerB": "dog", "answerC": "cow"}, "1", (THREE, (0,))),
+    ({"answerA": "hen", "answerB": "dog", "answerC": "cow"}, 3, (THREE, (2,))),
+    ({"answerA": "hen", "answerB": "dog", "answerC": "cow"}, "B", (THREE, (1,))),
+    ({"first": "hen", "second": "dog", "third": "cow"}, 3, (THREE, (2,))),
+    ({"first": "hen", "second": "dog", "third": "cow"}, 0, (THREE, (0,))),
+    ({"first": "hen", "second": "dog", "third": "cow", "last": "emu"}, "D", ([*THREE, "emu"], (3,))),
+    ({"x": "hen", "second": "dog", "third": "cow"}, "D", NONE_RIGHT),
+    ({"甲": "hen", "乙": "dog", "丙": "cow"}, "乙", (THREE, (1,))),
+    ({"option1": "1", "option2": "0"}, "0", (["1", "0"], (1,))), ({"A": 2, "B": 7, "C": 9}, 2, (["2", "7", "9"], (0,))),
+    ({"A": 2, "B": 7, "C": 9}, 1, (["2", "7", "9"], (1,))),
+        ({"A": "2", "B": "7", "C": "9"}, "2", (["2", "7", "9"], (0,))),
+    ({"A": "1. hen", "B": "2. dog"}, "B", DOG),
     ({"distractor1": "hen", "answer": "dog"}, "dog", (["dog", "hen"], (0,))),
     ({"incorrect answer 1": "dog", "incorrect answer 2": "cow", "answer": "emu"}, "emu", (["cow", "dog", "emu"], (2,))),
 ]  # fmt: skip
@@ -96,6 +117,9 @@ def test_options_in_columns_of_their_own_and_the_right_one(row: dict[str, Any], 
         (("distractor1", "answer"), ("distractor1", "answer"), "answer"), (("mc1_targets", "gold"),
         ("mc1_targets",), "mc1_targets"),
         (("choices", "answer", "correct_option"), ("choices",), "correct_option"),
+        (("١", "٢", "٣", "answer"), (), "answer"), (("option2", "option3", "key"), (), "key"),
+        (("option0", "option1", "key"), ("option0", "option1"), "key"),
+        ((" (A)", "(B) ", "key"), (" (A)", "(B) "), "key"),
     ],
 )  # fmt: skip
 def test_the_columns_of_options_and_of_the_right_one(
@@ -185,6 +209,8 @@ def test_options_may_end_what_is_asked(asked: str, found: object) -> None:
         ({"c": {"text": ["hen", "dog"], "label": [0, 1]}}, ([], [])),
         ({"c": {"text": ["hen", "dog"], "label": ["A", "B"]}}, (["hen", "dog"], [])),
         ({"c": ["1. hen"]}, (["1. hen"], [])),
+        ({"c": [{"aid": 1, "atext": "hen"}, {"aid": 2, "atext": "dog"}]}, ([], [])),
+        ({"c": [{"a": 1}, {"a": 2}]}, ([], [])),
     ],
 )  # fmt: skip
 def test_numbers_count_among_options_that_are_no_numbers_themselves(row: dict[str, Any], counted: object) -> None:
@@ -216,6 +242,7 @@ def test_options_may_be_marked_as_right_or_wrong(row: dict[str, Any], are: bool)
     ("Ac", []),
      ("アウ", ["ア", "ウ"]), ("アイウエオカキク", [*"アイウエオカキク"]), ("①③", ["①", "③"]),
      ("①②③④⑤⑥⑦⑧⑨⑩", [*"①②③④⑤⑥⑦⑧⑨⑩"]),
+     ("イハ", ["イ", "ハ"]), ("ハイ", []), ("イロハニホヘトチ", [*"イロハニホヘトチ"]), ("", []), ("イイ", []),
      ([0, 2], [0, 2]), ("[0, 2]", [0, 2]), (7, []), ("Ａ,Ｃ", ["A", "C"]), ("Ａ," + "Ｂ" * 38, ["A", "B" * 38]),
      ("Ａ," + "Ｂ" * 39, ["Ａ", "Ｂ" * 39])],
 )  # fmt: skip
@@ -242,3 +269,31 @@ def test_more_than_one_option_may_be_named(right: Any, are: bool) -> None:
 )  # fmt: skip
 def test_marks_of_right_ones_are_no_words_of_the_options(value: Any, found: object) -> None:
     assert right_options.marked(value) == found
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        ([{"aid": 1, "atext": "hen"}, {"aid": 2, "atext": " dog"}], (["hen", "dog"], ["1", "2"])),
+        ([{"n": "A", "t": "hen"}, {"n": "B", "t": "dog"}], (["hen", "dog"], ["A", "B"])),
+        ([{"n": "A", "t": "hen"}, {"n": "C", "t": "dog"}], None), ([{"n": "A", "t": "hen"}, {"n": "B"}], None),
+        ([{"n": "A", "t": "hen"}, {"n": "B", "t": "dog", "x": 1}], None), ([{"n": "A", "t": "hen"}, 7], None),
+        ([{"n": "A", "t": "hen"}, {"n": "B", "t": "hen"}], None),
+        ([{"n": "A", "t": "hen"}, {"n": "B", "t": " "}], None),
+        ([{"n": "A", "t": "hen"}, {"n": "B", "t": 7}], None), ([{"s": "x", "t": "hen"}, {"s": "y", "t": "dog"}], None),
+        ([{"n": "A", "s": "x", "t": "hen"}, {"n": "B", "s": "y", "t": "dog"}], None),
+        ([{"n": "A", "s": "x", "t": "hen"}, {"n": "B", "s": "x", "t": "dog"}], (["hen", "dog"], ["A", "B"])),
+        ([{"n": "A", "m": 0, "t": "hen"}, {"n": "B", "m": 1, "t": "dog"}], None),
+    ],
+)  # fmt: skip
+def test_objects_of_one_label_and_one_text_each_are_options(value: list[Any], found: object) -> None:
+    assert right_options.labelled(value) == found
+
+
+def test_options_in_columns_of_their_own_are_counted_but_for_empty_ones() -> None:
+    row = {"A": "hen", "B": " dog", "C": None}
+    assert (
+        options.counted_options(row, ["A", "B"])
+        == options.counted_options(row, ["A", "B", "C"])
+        == (["hen", "dog"], [])
+    )
