@@ -43,8 +43,8 @@ def _begins_with_right(thought: str, texts: Sequence[str], right: int) -> bool:
     if len(words[right]) < (3 if words[right].isascii() else 2) or not re.search(r"[^\W\d_]", words[right]):
         return False
     found = [re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", thought.lower()) for word in words if word]
-    first = min((place.start() for place in found if place is not None), default=-1)
-    return any(place is not None and place.start() == first and place[0] == words[right] for place in found)
+    starts = {place[0]: place.start() for place in found if place is not None}
+    return bool(starts) and starts.get(words[right]) == min(starts.values())
 
 
 def of_answer(answer: object, texts: Sequence[str], rights: Sequence[int], lettered: bool = True) -> str | None:
@@ -98,7 +98,7 @@ def relettered(
     rights: Sequence[int] = (),
 ) -> str:
     """With A, B, C for the marks that options had before they were lettered: ①, ②, ③, ア, イ, ウ or 1, 2, 3."""
-    if not thought or not places:  # most
+    if not places:
         return thought
     said = str(right).strip(" ()（）.．。番")
     thought = named_options.lettered(thought, texts, rights, said)

@@ -33,7 +33,7 @@ def mapping(row: Fields, where: Columns | None) -> Columns | None:
     if where is None or where.choices or where.messages or where.chosen or where.response not in row:  # most rows
         return None
     said = row[str(where.response)]
-    if type(said) not in (str, int, float) or not 0 < len(str(said).strip()) <= options.LONGEST_OPTION:
+    if type(said) not in (str, int, float):
         return None
     found = next((names for names in _named_alike(tuple(row), where) if _names_one(row, names, said)), None)
     return None if found is None else asked_of(where, found)
@@ -100,11 +100,12 @@ def beside(rows: Sequence[Fields], where: Columns) -> tuple[str, ...]:
     """As many columns of short texts next to the question or its answer as there are letters."""
     if where.choices or where.messages or where.chosen or not rows or where.response not in rows[0]:
         return ()
-    said = [str(row.get(str(where.response)) or "").strip() for row in rows]
-    said = [one for one in said if one]
-    marks = {right_options.bare(part).upper() for one in said if len(one) <= LONGEST_KEY for part in _parts(one)}
-    order = next((order for order in (LETTERS[:6], KANA[:6], IROHA[:6]) if marks <= {*order}), "")
-    if len(said) < FEWEST or len(marks) < 2 or not order or not all(len(one) <= LONGEST_KEY for one in said):
+    said = [one for row in rows if (one := str(row.get(str(where.response)) or "").strip())]
+    if len(said) < FEWEST or max(map(len, said)) > LONGEST_KEY:
+        return ()
+    marks = {right_options.bare(part).upper() for one in said for part in _parts(one)}
+    order = next((order for order in ORDERS if marks <= {*order}), "")
+    if len(marks) < 2 or not order:
         return ()
     count, names = max(map(order.index, marks)) + 1, tuple(rows[0])
     free = {*_free(names, where)}

@@ -42,10 +42,9 @@ def differ(row: Fields, where: Columns) -> bool:
     if where.reasoning is None or where.choices or where.chosen or where.messages or not where.response:
         return False
     own = of(tuple(row), where)
-    gold = row.get(where.answer or where.response)
-    said, wanted = conclusions.short(row.get(str(own))), conclusions.short(gold)
-    if own is None or not said or not wanted or said.casefold() == wanted.casefold():
+    if own is None:
         return False
+    said, wanted = conclusions.short(row.get(own)), conclusions.short(row.get(where.answer or where.response))
     return conclusions.differs(said, wanted) and not conclusions.is_same(said, wanted)
 
 

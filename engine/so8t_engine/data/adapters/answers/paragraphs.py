@@ -41,7 +41,7 @@ def is_told_first(row: Mapping[str, Any], prompt: str | None, query: str | None)
     """The same; a `body` is a story before its question where it stands there, and a question's own text behind it."""
     names = list(row)
     if prompt in names and query in names and _plain(query) in OF_EITHER and _plain(prompt) in column_words.QUESTIONS:
-        return names.index(str(query)) < names.index(str(prompt))
+        return query in names[: names.index(str(prompt))]
     return stands_first(prompt, query)
 
 
@@ -123,7 +123,7 @@ def _of_titles(value: Mapping[str, Any] | list[Any]) -> str | None:
         titles = value.get("title") or [""] * len(texts or ())
         if texts is None or not isinstance(titles, list) or len(titles) != len(texts):
             return None
-        return _joined(list(zip(titles, texts, strict=True)))
+        return _joined([(title, texts[number]) for number, title in enumerate(titles)])
     if all(isinstance(one, list) and len(one) == 2 and isinstance(one[1], list) for one in value):
         return _joined([(title, texts) for title, texts in value])
     return None
@@ -139,7 +139,7 @@ def _of_objects(value: Mapping[str, Any] | list[Any]) -> str | None:
 
 
 def _text_in(one: Mapping[str, Any]) -> Any:
-    if any(kind in str(one.get("type")) for kind in OF_MEDIA):
+    if _is_of_media(one):
         return None
     said = next((one[name] for name in TEXTS if isinstance(one.get(name), (str, list))), None)
     return said if said is not None else next(filter(None, (_inside(one, name) for name in TEXTS)), None)

@@ -92,7 +92,7 @@ ELSEWHERE = re.compile(
     r"(?:ください|のこと|です)?|同様|同左|见上|同前"
 )
 FILLED_IN = re.compile(r"x{3,}|(?:asdf)+(?:gh(?:jkl)?)?|[?？]{1,5}|lorem ipsum\b[\s\S]*|(?:bla(?:h)?[ ,]*){2,}|ダミー")
-NOTICE = re.compile(r"\bi(?:'|’| a)m a bot, and this action was performed automatically")
+NOTICE = "m a bot, and this action was performed automatically"
 FAILED = re.compile(r"""\{\s*["']error["']\s*:\s*[{"'][\s\S]*\}|<error>""")
 # What lets a placeholder be the answer: of all kinds; of "same" and "?" besides, which words and signs are asked for.
 NEAR = re.compile(
@@ -112,7 +112,7 @@ WILL_DO = re.compile(
 def is_one(asked: str, answer: str) -> bool:
     """Whether an answer only keeps the place of one."""
     if len(answer) > LONGEST:
-        begins = answer[:11].lower() == "lorem ipsum" or _is_notice(answer) or _is_failure(answer)
+        begins = answer[:11].lower() == "lorem ipsum" or NOTICE in answer or _is_failure(answer)
         return begins and not NEAR.search(asked)
     said = answer.lower()
     said = said.translate(BRACKETS) if said[:1] in WIDE else said
@@ -120,7 +120,7 @@ def is_one(asked: str, answer: str) -> bool:
         return False
     if _is_to_come(answer, said):
         return not (WILL_DO.search(asked) or NEAR.search(asked) or NAMES_IT.search(asked))
-    if (said[:1] in "[<({" and BRACKETED.fullmatch(said)) or _is_failure(said) or _is_notice(said):
+    if (said[:1] in "[<({" and BRACKETED.fullmatch(said)) or _is_failure(said) or NOTICE in said:
         return not NEAR.search(asked)
     if UNSETTLED.fullmatch(said.strip("()[]. 。…*")):
         is_asked = len(asked.split()) >= FEWEST_WORDS or asked[-1:] in "?？。"
@@ -140,10 +140,6 @@ def _is_to_come(answer: str, said: str) -> bool:
     if TO_COME.fullmatch(bare) or SHORT_NOTE.fullmatch(answer.strip("()[]（）［］ ")):
         return True
     return inside is not None and IN_BRACKETS.fullmatch(bare) is not None
-
-
-def _is_notice(answer: str) -> bool:
-    return "a bot, and" in answer and NOTICE.search(answer.lower()) is not None
 
 
 def _is_failure(answer: str) -> bool:

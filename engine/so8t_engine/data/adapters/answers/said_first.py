@@ -13,8 +13,12 @@ from so8t_engine.data.adapters.answers.amounts import Amount
 
 LONGEST, LONGEST_WORKING = 60, 200  # characters: of a sentence that is a result, of a working that is a few steps
 FIRST = re.compile(
-    r"\s*[\"“「*]*(?:(yes|no)|(はい|いいえ))\**(?:[,;!。、，！]|\s*[-–—]+\s|\.(?!\s*\d)(?=\s|$))", re.IGNORECASE
+    r"\s*[\"“「*]*(yes|no|はい|いいえ)\**(?:[,;!。、，！]|\s*[-–—]+\s|\.(?!\s*\d)(?=\s|$))", re.IGNORECASE
 )
+OTHER = {
+    word: re.compile(other, re.IGNORECASE)
+    for word, other in {"yes": r"\bno\b", "no": r"\byes\b", "はい": "いいえ|違", "いいえ": "はい"}.items()
+}
 TURNS = re.compile(
     r"(?i)\b(?:but|however|although|though|unless|except|depends|actually|wait|sometimes|only if|in a sense|technically"
     r"|strictly)\b"
@@ -45,22 +49,25 @@ SO_JA = re.compile(
 
 
 def of(text: str, wanted: object) -> list[bool]:
-    """Yes or no where a text begins so, and that is wanted: "No, it sinks."; not where it goes on to turn."""
-    if not isinstance(wanted, bool) or len(text) > LONGEST_WORKING:
-        return []
-    head = FIRST.match(text)
+    """Yes or no where a text begins so, and that is wanted."""
+    return _yes_or_no(text) if isinstance(wanted, bool) else []
+
+
+def _yes_or_no(text: str) -> list[bool]:
+    """As in "No, it sinks."; not where it goes on to turn."""
+    head = FIRST.match(text) if len(text) <= LONGEST_WORKING else None
     if head is None:
         return []
-    is_yes, rest = (head[1] or head[2]).lower() in ("yes", "はい"), text[head.end() :]
-    other = r"いいえ|違" if head[2] and is_yes else "はい" if head[2] else r"(?i)\bno\b" if is_yes else r"(?i)\byes\b"
-    if TURNS.search(rest) or re.search(other, rest) or (is_yes and NEGATIVE.search(rest)):  # "はい、飛べません。"
+    word, rest = head[1].lower(), text[head.end() :]
+    is_yes = word in ("yes", "はい")
+    if TURNS.search(rest) or OTHER[word].search(rest) or (is_yes and NEGATIVE.search(rest)):  # "はい、飛べません。"
         return []
     return [is_yes]
 
 
 def all_of(answer: str, reasoning: str) -> list[str]:
     """Yes or no, or the numbers of one short sentence that ends with one, each of them as text."""
-    if yes := of(answer, True):
+    if yes := _yes_or_no(answer):
         return ["yes" if yes[0] else "no"]
     bare = COMMAS.sub("", number_words.in_figures(answer.strip()))
     if ENDS.search(bare) is None or INSIDE.search(bare) or VAGUE.search(bare) or not re.search(r"[^\W\d_]", bare):

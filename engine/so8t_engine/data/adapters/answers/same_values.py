@@ -70,9 +70,8 @@ def terms(text: str) -> tuple[str, ...] | None:
     bare = bare.translate(SIGNS).replace("\\cdot", "*").replace("\\times", "*")
     bare = re.sub(r"\s+", "", NAMED.sub(_letter, bare)).rstrip(".")
     bare = SHORT_FRACTION.sub(r"\\frac{\1}{\2}", bare)
-    for _ in range(2):
-        bare = ROOT.sub(lambda match: f"√({next(filter(None, match.groups()), '')})", bare)
-        bare = FRACTION.sub(lambda match: f"{_grouped(match[1])}/{_grouped(match[2])}", bare)
+    while bare != (inner := FRACTION.sub(_as_quotient, ROOT.sub(_as_root, bare))):
+        bare = inner
     bare = IN_BRACES.sub(lambda match: f"^{match[1] or match[2]}", bare)
     found, start, deep = list[str](), 0, 0
     for place, sign in enumerate(bare):
@@ -100,7 +99,7 @@ def _are_one_list(one: Listed, other: Listed, same: Callable[[str, str], bool]) 
 
 def _is_in_brackets(text: str) -> bool:
     """Whether the first bracket is closed by the last sign."""
-    if len(text) < 2 or BRACKETS.get(text[0]) != text[-1]:
+    if BRACKETS.get(text[:1]) != text[-1:]:
         return False
     deep = 0
     for place, sign in enumerate(text):
@@ -126,8 +125,13 @@ def _split(text: str) -> list[str]:
     return [*found, text[start:].strip()]
 
 
-def _grouped(part: str) -> str:
-    return part if ONE_TOKEN.fullmatch(part) else f"({part})"
+def _as_root(match: re.Match[str]) -> str:
+    return f"√({next(filter(None, match.groups()), '')})"
+
+
+def _as_quotient(match: re.Match[str]) -> str:
+    above, below = (part if ONE_TOKEN.fullmatch(part) else f"({part})" for part in match.groups())
+    return f"{above}/{below}"
 
 
 def _letter(match: re.Match[str]) -> str:

@@ -17,26 +17,28 @@ def text_of(value: Any) -> str | None:
         if head is not None and rows is not None:
             return _written([head, *rows])
         columns = list(value.values())
-        is_table = len(columns) > 1 and all(isinstance(column, list) and len(column) > 1 for column in columns)
-        is_table = is_table and len({len(column) for column in columns}) == 1
-        return _written([list(value), *map(list, zip(*columns, strict=True))]) if is_table else None
+        is_table = all(isinstance(column, list) and len(column) > 1 for column in columns)
+        if not is_table or len({*map(len, columns)}) != 1:
+            return None
+        return _written([list(value), *([column[n] for column in columns] for n, _ in enumerate(columns[0]))])
     if not isinstance(value, list) or not value:
         return None
     if all(isinstance(row, Mapping) for row in value):
         names = list(value[0])
-        alike = len(names) > 1 and all(list(row) == names for row in value)
+        alike = all(list(row) == names for row in value)
         return _written([names, *(list(row.values()) for row in value)]) if alike else None
     return _written(value) if len(value) > 1 else None
 
 
 def _written(rows: Sequence[Any]) -> str | None:
-    if not all(isinstance(row, list) and len(row) == len(rows[0]) > 1 for row in rows):
+    head = rows[0]
+    if not all(isinstance(row, list) and len(row) == len(head) > 1 for row in rows):
         return None
     cells = [[_cell(cell) for cell in row] for row in rows]
     if any(cell is None for row in cells for cell in row):
         return None
     lines = [f"| {' | '.join(map(str, row))} |" for row in cells]
-    return "\n".join([lines[0], f"|{' --- |' * len(rows[0])}", *lines[1:]])
+    return "\n".join([lines[0], f"|{' --- |' * len(head)}", *lines[1:]])
 
 
 def _cell(value: Any) -> str | None:

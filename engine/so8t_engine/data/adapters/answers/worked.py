@@ -56,7 +56,7 @@ def split(response: str, prompt: str, place: str | None, gold: str, trace: str |
     ended = conclusions.MARKED.search(response)
     tail = response[-TAIL:]
     says_so = any(map(tail.__contains__, ("answer is", "答えは", "正解は", "正答は", *conclusions.IN_ELSEWHERE)))
-    said = SAID.search(response, max(0, len(response) - TAIL)) if says_so else None
+    said = SAID.search(response, len(response) - TAIL) if says_so else None
     if not gold and any(shown_formats.is_one(response[: mark.start()], prompt) for mark in (ended, said) if mark):
         return Worked(response, gold)
     if ended and response[: ended.start()].strip() and _is_gold(ended[1], gold):
@@ -74,7 +74,7 @@ def _labelled(response: str, prompt: str, gold: str) -> Worked:
     tail = response[-TAIL:]
     if not (":" in tail or "：" in tail or "】" in tail or "#" in tail):
         return Worked(response, gold)
-    found = LABELLED.search(response, max(0, len(response) - TAIL))
+    found = LABELLED.search(response, len(response) - TAIL)
     if found is None:
         return Worked(response, gold)
     way, result = response[: found.start()].strip(), found["result"].strip()

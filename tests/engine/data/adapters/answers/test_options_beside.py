@@ -10,10 +10,11 @@ import pytest
 from helpers.rows import of_source, parsed, whole
 from so8t_engine import cli
 from so8t_engine.commands.printer import Printer
-from so8t_engine.config.run_config import Dataset
+from so8t_engine.config.run_config import Columns, Dataset
 from so8t_engine.data import admission, drop_reasons
 from so8t_engine.data.adapters import row_mapping
-from so8t_engine.data.adapters.parsed_row import ParsedRow
+from so8t_engine.data.adapters.answers import options_beside
+from so8t_engine.data.adapters.parsed_row import ParsedRow, Skip
 
 OPTIONS = ("Quito", "Lima", "La Paz", "Bogotá")
 NAMES = {
@@ -103,3 +104,109 @@ def test_letters_with_nothing_beside_them_are_answers() -> None:
     few = [{"question": row[0], "first": row[1], "second": row[2], "response": row[-1]} for row in ROWS]
     assert [one.response for one in of_source(few) if isinstance(one, ParsedRow)] == ["b", "c", "a", "d"]
     assert whole({"question": "Which?", "response": "B"}) == {"prompt": "Which?", "response": "B"}
+
+
+@pytest.mark.parametrize(
+    ("row", "choices"),
+    [
+        ({"A)": "Quito", "B)": "Lima", "said": "b"}, "A), B)"),
+        ({"A)": "Quito", "B)": "Lima", "said": "Lima"}, "A), B)"),
+        ({"A)": "Quito", "B)": "Lima", "said": 2}, "A), B)"), ({"A)": "Quito", "B)": "Lima", "said": 3}, None),
+        ({"A)": "Quito", "B)": "Lima", "said": 0}, None), ({"A)": "Quito", "B)": "Lima", "said": "c"}, None),
+        ({"A)": "Quito", "B)": "", "said": "a"}, None), ({"A)": "Quito", "B)": "Lima", "said": ["b"]}, None),
+        ({"A)": "Quito", "B)": "Lima", "said": True}, None), ({"A)": "Quito", "B)": "Lima", "said": " "}, None),
+        ({"A)": "Quito", "B)": "x" * 120, "said": "b"}, "A), B)"),
+        ({"A)": "Quito", "B)": "x" * 121, "said": "b"}, None),
+        ({"A)": "Quito", "B)": "x" * 120, "said": "x" * 120}, "A), B)"),
+        ({"Text A": "Quito", "Text B": "Lima", "said": "B"}, None),
+        ({"Text A": "Quito", "Text B": "Lima", "Text C": "Cuzco", "said": "B"}, "Text A, Text B, Text C"),
+        ({"Text A": "Quito", "Text B": "Lima", "Text C": "Cuzco", "said": "2"}, None),
+        ({"Text A": "Quito", "Text B": "Lima", "Text C": "Cuzco", "said": "Lima"}, None),
+        ({"Text A": "Quito", "Text C": "Lima", "Text D": "Cuzco", "said": "C"}, None),
+        ({"Text A": "Quito", "Text B": "Lima", "Text C": "", "said": "A, B"}, "Text A, Text B, Text C"),
+        ({"Text A": "Quito", "Text B": "Lima", "Text C": "", "said": "C"}, None),
+        ({"Text A": "Quito", "Text B": "Lima", "Text C": "Cuzco", "said": ", ".join("ABCABCAB") + ",A"},
+         "Text A, Text B, Text C"),
+        ({"Text A": "Quito", "Text B": "Lima", "Text C": "Cuzco", "said": ", ".join("ABCABCABC")}, None),
+    ],
+)  # fmt: skip
+def test_an_answer_that_names_a_column_is_the_option_there(row: dict[str, object], choices: str | None) -> None:
+    where = options_beside.mapping({"q": "Capital?", **row}, Columns(prompt="q", response="said"))
+    assert (None if where is None else (where.choices, where.answer, where.prompt)) == (
+        None if choices is None else (choices, "said", "q")
+    )
+
+
+@pytest.mark.parametrize(
+    "where",
+    [None, Columns(messages="m"), Columns(prompt="q", choices="A), B)", answer="said"),
+     Columns(prompt="q", response="x")],
+)  # fmt: skip
+def test_where_options_are_known_or_nothing_is_answered_none_are_looked_for(where: Columns | None) -> None:
+    assert options_beside.mapping({"q": "Capital?", "A)": "Quito", "B)": "Lima", "said": "b"}, where) is None
+
+
+def _told(said: str, *texts: str, at_end: bool = False, **more: object) -> list[dict[str, object]]:
+    """A row for each letter, with a column for each text: `o1` in the first row is its text and a 1."""
+    columns = [{f"o{number}x": f"{text}{row}" for number, text in enumerate(texts)} for row, _ in enumerate(said)]
+    rows = ({"q": f"{row}?", "said": letter} for row, letter in enumerate(said))
+    return [
+        {**more, **one, **two} if at_end else {**two, **more, **one} for one, two in zip(rows, columns, strict=True)
+    ]
+
+
+ALONE = Columns(prompt="q", response="said")
+O3, O4, O8 = (tuple(f"o{number}x" for number in range(count)) for count in (3, 4, 8))
+
+
+@pytest.mark.parametrize(
+    ("rows", "where", "found"),
+    [
+        (_told("abc", *"xyz"), ALONE, O3), (_told("abc", *"xyz", at_end=True), ALONE, O3),
+        (_told("ABC", *"xyz"), ALONE, O3),
+        (_told("ab", *"xyz"), ALONE, ()), (_told("aaa", *"xyz"), ALONE, ()), (_told("aab", *"xyz"), ALONE, O3),
+        (_told("aab", *"xy"), ALONE, ()), (_told("abd", *"xyz"), ALONE, ()), (_told("abd", *"wxyz"), ALONE, O4),
+        (_told("abz", *"xyz"), ALONE, ()), (_told("アイウ", *"xyz"), ALONE, O3), (_told("イロハ", *"xyz"), ALONE, O3),
+        (_told("abh", *"stuvwxyz"), ALONE, O8), (_told("abh", *"stuvwxyzr"), ALONE, ()),
+        (_told("abc", *"xyz", note=3), ALONE, ()),
+        (_told("abc", "x", "y" * 119, "z"), ALONE, O3),
+        (_told("abc", "x", "y" * 120, "z"), ALONE, ()), ([*_told("abc", *"xyz"), {"q": "4?", "said": ""}], ALONE, ()),
+        ([*_told("abcabcabc", *"xyz"), {"q": "4?", "said": ""}], ALONE, O3),
+        ([{**row, "o1x": "same"} for row in _told("abc", *"xyz")], ALONE, ()),
+        ([{**row, "o1x": "same" if n % 2 else str(n)} for n, row in enumerate(_told("abca", *"xyz"))], ALONE, O3),
+        ([{**row, "o1x": str(n // 2)} for n, row in enumerate(_told("abca", *"xyz"))], ALONE, ()),
+        ([*_told("abc", *"xyz"), {"q": "4?", "said": "A, B, A, B, A, B, A, B,A"}], ALONE, ()),
+        ([{**row, "said": f"{row['said']}, b"} for row in _told("aca", *"xyz")], ALONE, O3),
+        ([{**row, "said": 1} for row in _told("abc", *"xyz")], ALONE, ()),
+        ([{**row, "said": "A, B, A, B, A, B, A, B, A"} for row in _told("abc", *"xyz")], ALONE, ()),
+        (_told("abc", *"xyz"), Columns(prompt="{o0x} {q}", response="said"), ()),
+        (_told("abc", *"xyz"), Columns(prompt="{q}", response="said"), ()), ([], ALONE, ()),
+        (_told("abc", *"xyz"), Columns(prompt="q", response="other"), ()),
+        (_told("abc", *"xyz"), Columns(prompt="q", choices="said", response="said"), ()),
+    ],
+)  # fmt: skip
+def test_letters_stand_for_as_many_columns_of_short_texts_beside_them(
+    rows: list[dict[str, object]], where: Columns, found: tuple[str, ...]
+) -> None:
+    assert options_beside.beside(rows, where) == found
+    assert options_beside.look(rows, where) == ({options_beside.MARK: ("\n".join(found), "")} if found else {})
+
+
+@pytest.mark.parametrize(
+    ("said", "index", "where", "is_letter"),
+    [
+        ("b", True, ALONE, True), ("A, C", True, ALONE, True), ("b", False, ALONE, False),
+        ("It is b.", True, ALONE, False),
+        ("", True, ALONE, False), (None, True, ALONE, False), ("b)", True, ALONE, True),
+        ("A, Lima", True, ALONE, False),
+        ("A,B,A,B,A,B,A,B,A,B,A,B ", True, ALONE, True), ("A,B,A,B,A,B,A,B,A,B,A,B, A", True, ALONE, False),
+        ("b", True, Columns(prompt="q", choices="o", answer="said", response="said"), False),
+    ],
+)  # fmt: skip
+def test_a_letter_of_such_options_is_no_answer(said: object, index: bool, where: Columns, is_letter: bool) -> None:
+    try:
+        options_beside.refuse({"q": "?", "said": said}, where, {options_beside.MARK: ("o", "")} if index else {})
+        found: object = None
+    except Skip as skip:
+        found = skip.reason
+    assert found == (drop_reasons.OTHER_SHAPE if is_letter else None)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from helpers.rows import of_source, parsed, whole
-from so8t_engine.config.run_config import Dataset
+from so8t_engine.config.run_config import Columns, Dataset
 from so8t_engine.data import drop_reasons
+from so8t_engine.data.adapters.answers import own_answers
 from so8t_engine.data.adapters.parsed_row import ParsedRow
 from so8t_engine.data.notes import source_notes
 
@@ -80,3 +81,38 @@ def test_no_score_joins_a_thought_with_the_answer_that_it_did_not_lead_to(score:
     notes = source_notes.of_rows(Dataset(name="d", source="local", path="x"), rows, {})
     [told] = [note for note in notes if note.code == "data.anothers_thoughts"]
     assert told.args == {"column": "model_reasoning", "answer": "model_answer", "count": 1}
+
+
+@pytest.mark.parametrize(
+    ("learnt", "said", "reasoning", "is_replaced"),
+    [
+        ("correct_answer", "answer", "reasoning", True), ("correct_answer", "comment", "reasoning", False),
+        ("gold", "candidate_1", "reasoning", True), ("gold", "output", "reasoning", True),
+        ("answer", "llm_answer", "reasoning", True), ("Answer", "answer", "reasoning", False),
+        ("note", "answer", "reasoning", False), ("revised_answer", "comment", "reasoning", True),
+        ("correct_answer", "answer", "explanation", False), ("correct_answer", "llm_answer", "explanation", True),
+        ("correct_answer", "llm_answer", "expert_reasoning", False),
+    ],
+)  # fmt: skip
+def test_reasoning_beside_an_answer_that_the_right_one_replaces_is_of_that(
+    learnt: str, said: str, reasoning: str, is_replaced: bool
+) -> None:
+    other = Columns(prompt="question", response=said, reasoning=reasoning)
+    assert own_answers.is_replaced(learnt, other) is is_replaced
+
+
+@pytest.mark.parametrize(
+    ("columns", "differs"),
+    [
+        ({"response": "gold"}, True), ({"response": "r1_response", "answer": "gold"}, True),
+        ({"response": "gold", "choices": "a, b"}, False), ({"response": None, "chosen": "gold"}, False),
+        ({"response": "gold", "messages": "talk"}, False), ({"response": "gold", "reasoning": None}, False),
+        ({"response": None, "answer": "gold"}, False),
+    ],
+)  # fmt: skip
+def test_where_one_answer_is_learnt_its_reasoning_must_come_to_it(
+    columns: dict[str, str | None], differs: bool
+) -> None:
+    where = Columns.model_construct(**{"prompt": "q", "reasoning": "r1_reasoning", **columns})
+    row = {"q": "2 + 2?", "r1_reasoning": "So.", "r1_answer": "5", "gold": "4", "r1_response": "It is 5."}
+    assert own_answers.differ(row, where) is differs

@@ -60,6 +60,8 @@ def test_of_two_texts_the_one_that_is_called_right_is_learnt(asks: str, answers:
         ({"answer": "No idea.", "gold": "The roots are x = 2 and x = 3"}, "answer"),
         ({"answer": WRONG, "ground_truth": "It is Lima, as it says on page 3."}, "ground_truth"),
         ({"answer": " ", "gold": RIGHT}, "answer"),
+        ({"response": "x" * 17, "gold": "So it is."}, "gold"),
+        ({"response": "x" * 18, "gold": "So it is."}, "response"),
         ({"answer": f"{WRONG} It lies high up, and its churches are as old as they are many.", "gold": RIGHT}, "gold"),
     ],
 )  # fmt: skip
@@ -88,11 +90,14 @@ def test_an_answer_beside_a_right_one_or_a_misconception_is_a_pupil_s(
     [
         ("gold", "answer", True), ("gold", "response", True), ("gold", "candidate", True), ("gold", "note", False),
         ("answer", "llm_answer", True), ("answer", "response", False), ("solution", "answer", False),
+        ("target", "prediction", True), ("target", "answer", False), ("targets", "model_pred", True),
     ],
 )  # fmt: skip
 def test_a_verdict_is_of_what_stands_beside_the_right_answer(response: str, other: str, is_judged: bool) -> None:
     where = Columns(prompt="question", response=response)
-    assert right_beside.judges_another(("question", response, other), where) is is_judged
+    assert right_beside.judges_another(("question", response, other, "note"), where) is is_judged
+    worked = where.model_copy(update={"reasoning": "steps"})
+    assert not right_beside.judges_another(("question", response, other, "steps"), worked)
 
 
 @pytest.mark.parametrize(
