@@ -70,7 +70,7 @@ def line(start: int, count: int) -> str:
 
 def told_elsewhere(rows: Sequence[Fields], where: Columns) -> Literal[0, 1] | None:
     """What they count from by the option that other columns name, where nearly all that say anything agree."""
-    votes = Counter[Literal[0, 1]]()
+    votes: Counter[Literal[0, 1]] = Counter()
     places, held = options_of(where), {str(where.answer), str(where.prompt)}
     for row in rows:
         said = _numbers(row.get(str(where.answer)))

@@ -17,13 +17,13 @@ from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters.answers import options, paragraphs, right_options
 from so8t_engine.data.adapters.answers.option_marks import KANA
 from so8t_engine.data.adapters.answers.right_options import IROHA, half_width
-from so8t_engine.data.adapters.parsed_row import LETTERS, Fields, Index, Skip
+from so8t_engine.data.adapters.parsed_row import Fields, Index, Skip
 from so8t_engine.data.adapters.talks import talk
 
 MARK = "\0letters of options"  # in what all rows tell
 LONGEST_KEY = 24  # characters: "A, C, D"
 END = re.compile(rf"(.*?\W|)([A-Ha-h{KANA}{IROHA}])")
-ORDERS = (LETTERS[:8], LETTERS[:8].lower(), KANA, IROHA)
+ORDERS = ("ABCDEFGH", "abcdefgh", KANA, IROHA)
 FEWEST, MOSTLY = 3, 0.9  # rows that tell
 FEWEST_OPTIONS = 3
 

@@ -345,3 +345,22 @@ def test_which_columns_are_a_label_and_prose_at_the_bounds(
 ) -> None:
     said = function(*given)
     assert (said, type(said)) == (value, type(value))
+
+
+@pytest.mark.parametrize(
+    ("label", "prose", "are_so"),
+    [
+        ("Quito it is", "y" * 40, True), ("So Quito it is", "y" * 60, False), ("Quito.", "y" * 40, False),
+        ("7.", "y" * 40, True), ("7?", "y" * 40, True), ("Who?", "y" * 40, False), ("y" * 14, "x" * 41, False),
+        ("y" * 14, "x" * 42, True),
+    ],
+)  # fmt: skip
+def test_a_label_is_short_and_prose_three_times_as_long(label: str, prose: str, are_so: bool) -> None:
+    rows = [{"q": "Who?", "answer": prose, "final": label}] * 3
+    assert bool(labels_beside.look(rows, Columns(prompt="q", response="final"))) is are_so
+
+
+@pytest.mark.parametrize(("questions", "are_so"), [("abbbb", False), ("abbb", True), ("bbbbb", False)])
+def test_a_text_beside_a_target_is_prose_unless_few_questions_are_asked_of_many(questions: str, are_so: bool) -> None:
+    rows = [{"q": asked, "text": "That must be Quito, as far as I know it.", "target": "Quito"} for asked in questions]
+    assert bool(labels_beside.look(rows, Columns(prompt="q", response="target"))) is are_so

@@ -109,6 +109,15 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
     (option_thoughts.reasons, ("A catfish swims.", ["cat", "catfish"], [1], True, True), "A catfish swims."),
     (option_thoughts.reasons, ("It barks. So it is the cat.", ["a cat", "a dog"], [1]), None),
     (option_thoughts.reasons, ("It barks. So it is the dog.", ["a cat", "a dog"], [1]), "It barks. So it is the dog."),
+    (option_thoughts.reasons, ("It barks. The answer is A.", ["a cat", "a dog"], [1]), None),
+    (
+        option_thoughts.reasons,
+        ("It barks. The answer is A.", ["a cat", "a dog"], [1], False),
+        "It barks. The answer is A.",
+    ),
+    (option_thoughts.reasons, ("It may be any.", ["a cat", "a dog"], [1]), "It may be any."),
+    (option_thoughts.place, ("It barks. The answer is B.", ["a cat", "a dog"]), 1),
+    (option_thoughts.place, ("It barks. The answer is B.", ["a cat", "a dog"], False), None),
     (option_thoughts.place, ("It barks. So it is the dog.", ["a cat", "a dog"]), 1),
     (
         option_thoughts.relettered,

@@ -37,3 +37,11 @@ def test_a_gold_answer_may_be_the_bad_one_where_the_answer_comes_to_it_or_it_was
 def test_a_gold_answer_that_an_answer_was_held_against_was_not_judged() -> None:
     held = Condemnation("label", "no", gold="answer")
     assert not gold_beside.is_judged_too(BESIDE, held, "7", None, "It is 7.")
+
+
+@pytest.mark.parametrize(
+    ("final", "is_judged"),
+    [("It must be Lima.", True), ("It must be Lima or so.", False), ("So it is Old-Lima.", False)],
+)
+def test_a_word_that_an_answer_ends_with_may_be_the_bad_one(final: str, is_judged: bool) -> None:
+    assert gold_beside.is_judged_too(BESIDE, Condemnation("label", "no"), "Lima", None, final) is is_judged

@@ -297,3 +297,48 @@ def test_options_in_columns_of_their_own_are_counted_but_for_empty_ones() -> Non
         == options.counted_options(row, ["A", "B", "C"])
         == (["hen", "dog"], [])
     )
+
+
+@pytest.mark.parametrize(
+    ("separator", "fewest"),
+    [
+        ("\n", 2),
+        ("|", 2),
+        ("｜", 2),
+        (";", 2),
+        ("；", 2),
+        ("／", 2),
+        (" / ", 2),
+        ("/", 2),
+        ("、", 3),
+        (", ", 3),
+        (",", 3),
+    ],
+)
+def test_signs_between_options_part_them_commas_only_where_there_are_three(separator: str, fewest: int) -> None:
+    few = (["hen", "dog"], []) if fewest == 2 else ([], [])
+    assert options.in_one_text(separator.join(["hen", "dog"])) == few
+    assert options.in_one_text(separator.join(THREE)) == (THREE, [])
+
+
+def test_the_widest_signs_between_options_part_them() -> None:
+    assert options.in_one_text("1,000, 2,000, 3,000") == (["1,000", "2,000", "3,000"], [])
+    assert options.in_one_text("km/h / m/s") == (["km/h", "m/s"], [])
+
+
+@pytest.mark.parametrize(
+    ("names", "fewest"),
+    [
+        (("option1", "option2", "option3"), 2), (("option_a", "option_b", "option_c"), 2), (("op1", "op2", "op3"), 2),
+        (("opción a", "opción b", "opción c"), 2), (("opción 1", "opción 2", "opción 3"), 2),
+        (("answer_a", "answer_b", "answer_c"), 2), (("ア", "イ", "ウ"), 2), (("イ", "ロ", "ハ"), 3),
+        (("A", "B", "C"), 2),
+        (("a", "b", "c"), 3), (("1", "2", "3"), 3),
+    ],
+)  # fmt: skip
+def test_columns_are_options_from_two_on_or_from_three_where_two_may_be_else(
+    names: tuple[str, ...], fewest: int
+) -> None:
+    assert [len(options.spread(names[:count])) for count in (1, 2, 3)] == [0, 2 if fewest == 2 else 0, 3]
+    assert options.spread(("q", *reversed(names))) == names
+    assert options.spread(names[1:]) == ()
