@@ -92,14 +92,14 @@ class VoteCount(NamedTuple):
 class BallotLook:
     """What rows tell of such columns. `named`: the user says that they judge, and nothing else does."""
 
-    def __init__(self, free: Sequence[str], names: Sequence[str], response: str | None, named: bool = False) -> None:
+    def __init__(self, free: Sequence[str], names: Sequence[str], response: str | None, named: bool) -> None:
         self._named, self._response = named, response
         bare = [without_not(name) for name in free]
         turned = {without_not(name) for name in free if name.startswith(NOT)}
         grouped = [
             group
             for group in groups(tuple(bare), tuple(map(without_not, names)))
-            if len({one in turned for one in group}) == 1
+            if turned.issuperset(group) or turned.isdisjoint(group)
         ]
         several = any(map(verdict_names.holds_several, names))  # each of which a list may judge
         cells = [

@@ -39,7 +39,7 @@ class TurnRatings:
 
     def is_open(self) -> bool:
         """Whether more rows may tell more."""
-        return any(number == int(number) for said in self._said.values() for number in said)
+        return any(_are_whole(said) for said in self._said.values())
 
     def found(self) -> dict[str, tuple[str, str]]:
         worst = {name: most for name, said in self._said.items() if (most := _worst(said)) is not None}
@@ -60,22 +60,23 @@ def of(row: Mapping[str, Any], where: Columns, index: Mapping[str, tuple[str, st
 def _given(row: Mapping[str, Any], where: Columns, last: bool = False) -> list[tuple[str, Any]]:
     """(key, value) of figures that rate answers; of the `last` one alone."""
     turns = row.get(str(where.messages))
-    if not isinstance(turns, list) or not turns:
-        return []
     if last:
         found = talk.last_answer(turns)
         answers = [] if found is None or edited.text_of(found[1]) is not None else [found[1]]
     else:
-        answers = [turn for turn in turns if isinstance(turn, Mapping) and len(turn) > 2]
-        answers = [turn for turn in answers if talk.role_of(turn) == talk.ASSISTANT]
+        answers = [turn for turn in turns if talk.role_of(turn) == talk.ASSISTANT] if isinstance(turns, list) else []
     return [(name, turn[name]) for turn in answers for name in turn if NAMES.fullmatch(verdict_names.plain(name))]
 
 
 def _worst(said: set[float]) -> int | None:
     """Up to which figure they condemn; None where nobody knows."""
-    if any(number != int(number) for number in said) or len(said) < 2:
+    if not _are_whole(said) or len(said) < 2:
         return None
     least, most = int(min(said)), int(max(said))
     if (least, most) == (1, STARS):
         return BAD_STARS
     return {-1: -1, 0: 0}.get(least) if most == 1 else None
+
+
+def _are_whole(said: set[float]) -> bool:
+    return all(number == int(number) for number in said)

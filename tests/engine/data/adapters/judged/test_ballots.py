@@ -19,6 +19,10 @@ def told(rows: Sequence[Mapping[str, Any]], named: bool = False) -> tuple[dict[s
     return look.found(), look.is_open()
 
 
+def heard(index: Mapping[str, tuple[str, str]]) -> list[tuple[str, bool]]:
+    return list(ballots.heard(index))
+
+
 CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
     (ballots.word, ("rater_1", "good", True), False),
     (ballots.word, ("rater_1", "wrong", True), True),
@@ -29,6 +33,21 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
     (ballots.word, ("rater_1", "agree", True), False),
     (ballots.word, ("rater_1", "disagree", True), True),
     (ballots.word, ("rater_1", "agree", False), None),
+    (ballots.word, ("rater_1", "+", True), False),
+    (ballots.word, ("rater_1", "-", True), True),
+    (ballots.word, ("rater_1", "賛成", True), False),
+    (ballots.word, ("rater_1", "反対", True), True),
+    (ballots.word, ("reviewer_1_correct", 1, False), False),
+    (ballots.word, ("reviewer_1_correct", 0, False), True),
+    (ballots.word, ("correct (Ann)", 0, False), True),
+    (ballots.word, ("verdict_1", 0, False), True),
+    (ballots.word, ("annotator_1", 0, False), None),
+    (ballots.word, ("labels", 0, False), None),
+    (ballots.word, ("thumb_1", 0, False), None),
+    (ballots.word, ("harmful_1", "yes", False), True),
+    (ballots.word, ("harmful_1", 2, True), None),
+    (ballots.word, ("vote_1", "-1", False), True),
+    (ballots.word, ("rater_1", None, True), None),
     (ballots.word, ("rater_1", "x", False), True),
     (ballots.word, ("rater_1", "thumbs-down", False), True),
     (ballots.word, ("rater_1", "like", False), False),
@@ -73,6 +92,35 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
         (("annotator_1_label", "annotator_2_label"),),
     ),
     (ballots.groups, (("annotator_1_age", "annotator_2_age"), ("annotator_1_age", "annotator_2_age")), ()),
+    (
+        ballots.groups,
+        (("ann_verdict", "bob_verdict"), ("ann_verdict", "bob_verdict")),
+        (("ann_verdict", "bob_verdict"),),
+    ),
+    (ballots.groups, (("up_votes", "up_vote"), ("up_votes", "up_vote")), ()),
+    (ballots.groups, (("up_vote", "down_vote"), ("up_vote", "down_vote")), ()),
+    (
+        ballots.groups,
+        (("is_correct_a", "is_correct_b"), ("is_correct_a", "is_correct_b", "a_note")),
+        (("is_correct_a", "is_correct_b"),),
+    ),
+    (ballots.groups, (("is_correct_a", "is_correct_b"), ("is_correct_a", "is_correct_b", "a_answer")), ()),
+    (ballots.groups, (("label_1", "rating_2"), ("label_1", "rating_2")), ()),
+    (ballots.groups, (("rater_1", "rater_2_label"), ("rater_1", "rater_2_label")), ()),
+    (
+        ballots.groups,
+        (("reviewer_1_correct", "reviewer_2_correct"), ()),
+        (("reviewer_1_correct", "reviewer_2_correct"),),
+    ),
+    (heard, ({PEOPLE: ("a", "")},), [("a", False)]),
+    (heard, ({PEOPLE: ("a", NAMED_BY_USER)},), [("a", True)]),
+    (heard, ({YES_IS_GOOD: ("a\nb", "")},), [("a", True), ("b", True)]),
+    (heard, ({UNTOLD: ("a", "")},), []),
+    (ballots.abstains, ("Not sure ",), True),
+    (ballots.abstains, ("pending",), True),
+    (ballots.abstains, ("",), True),
+    (ballots.abstains, (0,), False),
+    (ballots.abstains, ("good",), False),
     (ballots.without_not, ("not label",), "label"),
     (ballots.without_not, ("label",), "label"),
     (ballots.without_not, ("not  label ",), "label"),
@@ -136,6 +184,7 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
         ({"votes": "Ann: good, Bob: blue"}, "votes"),
         [("votes", "Ann: good", 1), ("votes", "Bob: blue", 1)],
     ),
+    (ballots.votes_in, ({"votes": "Ann: yes, Bob: no"}, "votes"), [("votes", "yes", 1), ("votes", "no", 1)]),
     (ballots.votes_in, ({"votes": "Ann: good, bad"}, "votes"), [("votes", "Ann: good", 1), ("votes", "bad", 1)]),
     (ballots.votes_in, ({"votes": "Ann: good"}, "votes"), [("votes", "Ann: good", 1)]),
     (ballots.votes_in, ({"votes": " good ;; bad "}, "votes"), [("votes", "good", 1), ("votes", "bad", 1)]),
@@ -281,6 +330,16 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
         ({"most of these count": ("rater_1, rater_2\nvotes", "")}, True),
     ),
     (told, ([{"q": "p", "r": "s", "colour": "good, bad"}],), ({}, False)),
+    (
+        told,
+        ([{"q": "p", "r": "s", "annotations": "good, bad"}, {"q": "p", "r": "s", "annotations": "ok, ok"}],),
+        ({"most of these count": ("annotations", "")}, True),
+    ),
+    (
+        told,
+        ([{"q": "p", "r": "s", "is_correct": "good, bad"}, {"q": "p", "r": "s", "is_correct": "ok, ok"}],),
+        ({"most of these count": ("is_correct", "")}, True),
+    ),
     (told, ([{"q": "p", "r": "s", "colour": "good, bad"}], True), ({}, True)),
     (told, ([{"q": "p", "r": "s", "responses": "t", "votes": "good, bad"}],), ({}, False)),
     (told, ([{"q": "p", "r": "s", "votes": "good, bad"}, {"q": "p", "r": "s", "votes": 7}],), ({}, False)),

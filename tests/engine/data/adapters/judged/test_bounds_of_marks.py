@@ -58,6 +58,14 @@ def unsolved(rows: Sequence[Mapping[str, Any]], label: str | None = None) -> lis
     return list(hardness.unsolved(rows, Columns(prompt="q", response="r", label=label)))
 
 
+def rating_may_be_told(*values: Any) -> bool:
+    look = turn_ratings.TurnRatings()
+    for value in values:
+        look.add({"m": [{"role": "assistant", "content": "s", "rating": value}]}, Columns(messages="m"))
+    look.add({"m": "x"}, Columns(messages="m"))
+    return look.is_open()
+
+
 def votes(rows: Sequence[Mapping[str, Any]], label: str | None = None) -> tuple[dict[str, tuple[str, str]], bool]:
     names = [*dict.fromkeys(name for row in rows for name in row)]
     return of_all(verdict_votes.Look(["q", "r", *names], Columns(prompt="q", response="r", label=label)), rows)
@@ -135,6 +143,10 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
     (rated, (-1, 0), {}),
     (rated, ("1", "5"), {"ratings on answers of a talk, up to which they condemn": ("2 rating", "")}),
     (rated, (None, None), {}),
+    (rating_may_be_told, (1,), True),
+    (rating_may_be_told, (1, "good"), False),
+    (rating_may_be_told, (2.5, 1), False),
+    (rating_may_be_told, (None,), False),
     (rated, (0, 5), {}),
     (rated, (1,), {}),
     (rated, (1, 5, 2.5), {}),

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from helpers.rows import of_source
+from so8t_engine.config.run_config import Columns
 from so8t_engine.data import drop_reasons
+from so8t_engine.data.adapters.judged import lowest_marks
 from so8t_engine.data.adapters.parsed_row import ParsedRow
 
 Q, A = "Which saw is number %d?", "The small one, number %d."
@@ -92,3 +94,14 @@ def test_beside_a_gold_answer_the_question_is_asked() -> None:
         "8",
         drop_reasons.labelled_bad("score", "0.0"),
     )
+
+
+@pytest.mark.parametrize(
+    ("values", "is_open"),
+    [([0.0], True), (["0/20"], True), ([0.5], False), (["0/20", "1/10"], False), ([None], True), (["blue"], False)],
+)
+def test_more_rows_may_tell_more_while_all_are_scores_or_all_are_marks(values: list[Any], is_open: bool) -> None:
+    look = lowest_marks.LowestMarks(["score"], ["q", "r", "score"], Columns(prompt="q", response="r"))
+    for value in values:
+        look.add({"score": value})
+    assert look.is_open() is is_open
