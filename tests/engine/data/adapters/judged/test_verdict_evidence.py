@@ -103,7 +103,7 @@ YES, NO, LONG = ("Yes.", "yes"), ("No", "no"), "yes".ljust(12)
         ([YES, NO, YES, NO, YES, ("No", None)], True, 6), ([NO, YES, NO, YES, (LONG, "yes")], True, 5),
         ([NO, YES, NO, YES, (f"{LONG} ", "yes")], False, 5), ([NO, YES, NO, YES, ("Yes", f"{LONG} ")], False, 5),
         ([YES, NO, ("Blue", "yes"), NO, YES, YES], False, 3), ([("Yes, as it is so long", "yes"), NO, YES], False, 1),
-        ([(True, "yes"), NO, YES, NO, YES, NO], False, 1),
+        ([(True, "yes"), NO, YES, NO, YES, NO], False, 1), ([NO, YES, NO, YES, ("Yes", LONG)], True, 5),
     ],
 )  # fmt: skip
 def test_what_says_yes_and_no_as_the_answer_does_is_its_copy(
@@ -139,6 +139,7 @@ def test_pairs_are_looked_at_up_to_a_bound_and_read_no_further(monkeypatch: pyte
     rows = [{"q": "How?", "c": HELPS, "x": REFUSES if at < 2 else HELPS} for at in range(9)]
     assert read(rows, PAIRS) == (told(verdict_evidence.PREFERS_HARM), 3)
     assert read(of_column("is_correct", [True] * 9), W) == ({}, 1)
+    assert read(rows, Columns(prompt="q", chosen="c")) == ({}, 1)
     assert read([{**row, "score": at % 3 - 1} for at, row in enumerate(rows)], PAIRS)[0].keys() == {
         verdict_evidence.PREFERS_HARM
     }
