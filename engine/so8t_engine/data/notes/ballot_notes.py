@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters import column_names
-from so8t_engine.data.adapters.judged import ballots
+from so8t_engine.data.adapters.judged import ballots, user_labels
 from so8t_engine.data.adapters.parsed_row import Fields, Index, listed
 from so8t_engine.data.notes import label_notes
 from so8t_engine.sentences import Sentence, sentence
@@ -93,7 +93,9 @@ def _shown(place: str) -> str:
 
 def _turned(place: str) -> str:
     names = place.split(", ")
-    return ", ".join(bare if (bare := ballots.without_not(name)) != name else f"{ballots.NOT}{name}" for name in names)
+    return ", ".join(
+        bare if (bare := ballots.without_not(name)) != name else f"{user_labels.NOT}{name}" for name in names
+    )
 
 
 def _line(where: Columns, place: str, instead: str, tool: str | None) -> str:

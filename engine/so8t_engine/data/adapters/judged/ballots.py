@@ -13,14 +13,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from so8t_engine.data.adapters.judged import fault_flags, step_verdicts, verdict_names, verdict_values
+from so8t_engine.data.adapters.judged import fault_flags, step_verdicts, user_labels, verdict_names, verdict_values
+from so8t_engine.data.adapters.judged.user_labels import NOT
 from so8t_engine.data.adapters.parsed_row import listed
 from so8t_engine.data.adapters.talks import talk
 
 PEOPLE, YES_IS_GOOD = "most of these count", "most of these count, and yes is good"  # in what all rows tell
 UNTOLD = "several say yes or no, and mostly no"
 NAMED_BY_USER = "by the user"
-NOT = "not "  # before each column of a `label`: what they call good is bad
 MOST_PEOPLE = 20  # in one cell: longer lists are of something else
 LONGEST = 400  # characters of several words
 Group = tuple[str, ...]
@@ -195,12 +195,12 @@ def tally(row: Mapping[str, Any], place: str, yes_is_good: bool) -> VoteCount:
 
 def is_turned(row: Mapping[str, Any], place: str) -> bool:
     """Whether the user says that what these columns call good is bad."""
-    return place.startswith(NOT) and place.split(", ")[0] not in row
+    return user_labels.turned(row, place.split(", ")[0]) is not None
 
 
 def votes_in(row: Mapping[str, Any], place: str) -> list[tuple[str, Any, int]] | None:
     """(column, what somebody says there, how often); None where a cell holds something else than votes."""
-    names = [name if name in row else without_not(name) for name in place.split(", ")]
+    names = [user_labels.turned(row, name) or name for name in place.split(", ")]
     if len(names) > 1:
         return [(name, row.get(name), 1) for name in names]
     found = _in_cell(row.get(names[0]), names[0])
