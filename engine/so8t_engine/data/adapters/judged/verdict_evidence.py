@@ -123,12 +123,10 @@ class Marks:
         self._marked, self._empty, self._no = set[str](), set[str](), set[str]()
 
     def add(self, place: str, kind: verdict_names.Kind, value: Any) -> None:
-        if place in self._no:
-            return
         by_x = verdict_names.is_ticked_by_x(_name(place))
         if kind not in ("answer", "checked") or not (by_x or verdict_names.selects(_name(place))):
-            self._no.add(place)
-        elif value in ("", None):
+            return
+        if value in ("", None):
             self._empty.add(place)
         elif verdict_values.finding(kind, value) is False or (by_x and verdict_values.is_cross(value)):
             self._marked.add(place)

@@ -330,14 +330,14 @@ def judging(names: tuple[str, ...], response: str | None) -> tuple[tuple[str, Ki
     else:
         found += _of_the_only_one(names)
     # 0 or 1: whether the answer says the same as the gold one.
-    scored = "score" in names and ("gold_standard_solution" in names or {"response_id", "problem_id"} <= {*names})
-    found += [("score", "answer")] if scored else []
+    scored = ({"score", "gold_standard_solution"}, {"score", "response_id", "problem_id"})
+    found += [("score", "answer")] if any(those <= {*names} for those in scored) else []
     return tuple(sorted(found, key=lambda item: nearness(item[0])))
 
 
-def nearness(name: str) -> int:
-    """How near to the answer what a column judges is, as 0: what goes turn by turn, the answer's own, the row's."""
-    return 0 if name == "openai_moderation" else 1 if "response" in name else 2
+def nearness(name: str) -> tuple[bool, bool]:
+    """Less where what a column judges is nearer to the answer: what goes turn by turn, the answer's own, the row's."""
+    return name != "openai_moderation", "response" not in name
 
 
 def _of_the_only_one(names: tuple[str, ...]) -> list[tuple[str, Kind]]:

@@ -126,7 +126,7 @@ def of(row: Fields, where: Columns, index: Index, *, named: bool = False) -> Con
             verdict_votes.of(row, index) or refusal_labels.against(row, places(where))
         )
     apart = {*verdict_votes.places(index)} if index else ()
-    harm_by: tuple[str, int] | None = None
+    harm_by: tuple[str, tuple[bool, bool]] | None = None
     asked: Condemnation | None = None
     other_result: Condemnation | None = None
     for place, kind, value in said(row, where):

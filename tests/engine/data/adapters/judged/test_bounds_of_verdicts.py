@@ -166,6 +166,7 @@ RIGHT_RUN = [("success", "run", True)]
         "3/5")]),
         ({"metadata": {"tests_passed": 3, "total_tests": "5"}}, W, [("metadata.tests_passed", "tests", 3)]),
         ({"tests_passed": True, "total_tests": 5}, W, [("tests_passed", "tests", True)]),
+        ({"tests_passed": 0, "total_tests": 0}, W, [("tests_passed", "tests", 0)]),
         ({"tests_passed": 0, "total_tests": 1}, W, [("tests_passed", "tests", "0/1")]),
         ({"annotations": {"is_correct": True}, "draft": "x", "revised_answer": "y"}, REVISED, []),
         ({"annotations": {"is_correct": True}, "revised_answer": "y"}, REVISED, [("annotations.is_correct", "answer",
