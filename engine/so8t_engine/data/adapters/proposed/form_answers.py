@@ -38,14 +38,13 @@ def said(path: str, rows: Sequence[Mapping[str, Any]], fewest: int = FEWEST) -> 
 
 def _right(rows: Sequence[Mapping[str, Any]], asked: Sequence[str]) -> dict[str, str]:
     """The answers that are called right, by their questions."""
-    found: dict[str, str] = {}
-    best = next(filter(_is_key, rows), None) or next(filter(_has_all_points, rows), None)
+    best = next(filter(_is_key, rows), None) or next(filter(_has_all_points, rows), None) or {}
+    found = {name: str(best[name]) for name in asked if best.get(name)}
     for name in rows[0]:
         if (match := OF_ONE.fullmatch(name)) is not None and match["asked"] in asked:
             full = (row.get(match["asked"]) for row in rows if _is_full(row.get(name)))
             if answer := next(filter(None, full), None):
                 found[match["asked"]] = str(answer)
-    found |= {name: str(best[name]) for name in asked if name not in found and best.get(name)} if best else {}
     return {name: found[name] for name in asked if name in found}
 
 

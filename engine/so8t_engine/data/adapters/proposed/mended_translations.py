@@ -21,10 +21,8 @@ def mapping(rows: Sequence[Fields]) -> Columns | None:
     """What asks for the translation, with both columns that may hold it; None where there is no such correction."""
     names = tuple(dict.fromkeys(name for row in rows for name in row))
     original, machine = _find(names, translations.ORIGINALS), _find(names, translations.BY_MACHINE)
-    if original is None or machine is None:
-        return None
     mended = _find(names, translations.MENDED) or _find(names, translations.BY_HAND)
-    if mended is None or not _are_texts(rows, original, machine):
+    if original is None or machine is None or mended is None or not _are_texts(rows, original, machine):
         return None
     response = f"{mended}, {machine}"
     where = Columns(prompt=f"{_asked(rows, machine)}\\n\\n{{{original}}}", response=response)

@@ -191,7 +191,8 @@ def _is_good(where: Columns, rows: Sequence[Fields], texts: Mapping[str, list[st
         return False
     if _are_of_a_choice(response, said, asked, rows):
         return False
-    if own_verdicts.are_of_each(where, rows) or any(_is_first_of_judged(row, response) for row in rows):
+    judged = any(_is_first_of_judged(row, place) for row in rows for place in (where.prompt, response))
+    if judged or own_verdicts.are_of_each(where, rows):
         return False
     if _are_alike(texts) and not (
         tasks.translates(where) or _is_of_class(response) or column_words.ANSWERS.search(response)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from so8t_engine.config.run_config import Columns
-from so8t_engine.data.adapters.proposed import completed, plain_pairs, source_targets, tasks
+from so8t_engine.data.adapters.proposed import completed, never_proposed, plain_pairs, source_targets, tasks
 from so8t_engine.data.adapters.proposed.source_targets import Pair
 
 NAMED = Columns(prompt="name", response="value")
@@ -146,6 +146,12 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
     ),
     (tasks.sums_up, ({"article": "a", "summary": "b"},), True),
     (tasks.sums_up, ({"term": "a", "definition": "b"},), False),
+    (never_proposed.is_outdone, ("sum", [{"sum": "3 + 4", "n": "7"}], ["sum", "n"]), True),
+    (never_proposed.is_outdone, ("sum", [{"sum": "3 + 4", "n": "seven"}], ["sum", "n"]), False),
+    (never_proposed.is_outdone, ("sum", [{"sum": "3 + 4", "n": "1"}, {"sum": "3 + 5", "n": "2"}], ["sum", "n"]), False),
+    (never_proposed.is_outdone, ("sum", [{"sum": "3 + 4", "points": "7"}], ["sum", "points"]), False),
+    (never_proposed.is_outdone, ("sum", [{"sum": "3 + 4"}, {"sum": "It is 7."}], ["sum", "n"]), False),
+    (never_proposed.is_outdone, ("x.sum", [{"x": {"sum": "3 + 4", "n": "7"}}], ["x.sum", "x.n"]), False),
     (completed.is_numbered, ("step 1", ["step 1", "step 2", "step 3"]), True),
     (completed.is_numbered, ("step 1", ["step 1", "step 2"]), False),
     (completed.is_part, ("article", []), True),

@@ -30,6 +30,7 @@ def rows(texts: tuple[str, ...], labels: list[Any]) -> list[dict[str, Any]]:
          (r"Which is it: negative, positive?\n\n{column1}", "column2")),
         ([{"v1": n % 2, "v2": text} for n, text in enumerate(TEXTS)], None),
         ([{"v1": str(n % 2), "v2": text} for n, text in enumerate(TEXTS)], None),
+        ([{"v1": ("yes", "no")[n % 2], "v2": text} for n, text in enumerate(TEXTS)], None),
         ([{"zork": label, "v2": text} for text, label in zip(TEXTS, CLASSES, strict=True)], None),
         (rows(TEXTS, [[0, 4, "NAME"]] * 6), None), (rows(TEXTS[1:3], [[0, 4, "NAME"]] * 2), None),
         (rows(TEXTS, [{"label": "NAME", "start_offset": 0}] * 6), None),

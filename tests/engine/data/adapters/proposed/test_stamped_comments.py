@@ -43,6 +43,13 @@ def test_the_last_comment_answers_what_the_ticket_says(title: str, text: str, co
     assert [row.response for row in found] == [stamp + one[-1] for one in SAID[:2]]
 
 
+def test_what_the_customer_thought_of_it_is_the_label() -> None:
+    tickets = rows("Summary", "Description", "Comment")
+    given = [row | {"Satisfaction": said} for row, said in zip(tickets, ("5/5", "4/5", "2/5"), strict=True)]
+    where = proposals.propose(given)
+    assert where is not None and where.label == "Satisfaction > 2"
+
+
 @pytest.mark.parametrize(
     "given",
     [

@@ -1,0 +1,69 @@
+"""What is proposed where a file has one row, and of lists of answers that somebody has judged."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from engine.data.adapters.proposed.test_proposed_shapes import ASKED, SAID, TOLD, WRONG, proposed, rows
+from so8t_engine.data.adapters.proposed import proposals
+
+ENGLISH, GERMAN = "the man and the dog and it is", "der Mann und das Tier und es ist"
+TRIES = [{"code": "x = 1", "passed": True}, {"code": "x = 2", "passed": False}]
+
+
+@pytest.mark.parametrize(
+    ("columns", "expected"),
+    [
+        ({"bar": ASKED, "foo": lambda n: [SAID[n], WRONG[n]]}, {"prompt": "bar", "response": "foo.0"}),
+        ({"foo": ASKED, "cands": lambda n: [{"t": SAID[n]}, {"t": WRONG[n]}]},
+         {"prompt": "foo", "response": "cands.0.t"}),
+        ({"foo": ASKED, "bar": SAID, "bar_checked": "yes"},
+         {"prompt": "foo", "response": "bar", "label": "bar_checked"}),
+        ({"question": ASKED, "result": SAID, "reasoning": WRONG, "facts": TOLD},
+         {"prompt": "question", "query": "facts", "response": "result", "reasoning": "reasoning"}),
+        ({"question": ASKED, "rationale": WRONG, "prediction": SAID, "is_correct": "yes"},
+         {"prompt": "question", "response": "prediction", "reasoning": "rationale", "label": "is_correct"}),
+        ({"source": ENGLISH, "target": GERMAN, "target_lang": "de"},
+         {"prompt": "Translate into German:\\n\\n{source}", "response": "target"}),
+        ({"src": ENGLISH, "mt": "der Mann", "post_edit": GERMAN, "status": "approved"},
+         {"prompt": "Translate into German:\\n\\n{src}", "response": "post_edit", "label": "status"}),
+        ({"premises": ["It rains.", "Rain wets."], "conclusion": "It is wet.", "label": "true"},
+         {"prompt": "What do the premises say of the conclusion: true?\\n\\nPremises:\\n{premises}\\n\\n"
+          "Conclusion: {conclusion}", "response": "label"}),
+        ({"Summary": ASKED, "Description": SAID, "Comment": "03/Feb/25 9:10 AM;ann;So it is.", "Satisfaction": "3/5"},
+         {"prompt": "{Summary}\\n\\n{Description}", "response": "Comment"}),
+        ({"foo": ASKED, "bar": SAID, "misconception": WRONG}, None), ({"foo": ASKED, "spans": [[0, 4, "N"]]}, None),
+        ({"foo": ASKED, "tries": TRIES}, {"prompt": "foo", "response": "tries"}),
+        ({"foo": ASKED, "attempt": TRIES[0]}, {"prompt": "foo", "response": "attempt.code", "label": "attempt.passed"}),
+        ({"foo": ASKED, "outputs": {"gpt": "x y", "claude": "z w"}}, None),
+        ({"problem": ASKED, "step1": SAID, "step2": WRONG, "result": "7"},
+         {"prompt": "problem", "response": "result", "reasoning": "{step1}\\n{step2}"}),
+        ({"QTitle": ASKED, "QBody": SAID, "ABody": WRONG},
+         {"prompt": "{QTitle}\\n\\n{QBody}", "response": "ABody"}),
+        ({"description": ASKED, "requester_id": 5,
+          "comments": [{"author_id": 5, "text": "So?"}, {"author_id": 6, "text": "Yes."}]}, None),
+    ],
+)  # fmt: skip
+def test_one_row_tells_what_asks_and_what_answers(columns: dict[str, Any], expected: dict[str, str] | None) -> None:
+    where = proposals.propose(rows(columns, 1))
+    assert (None if where is None else where.model_dump(exclude_none=True)) == expected
+
+
+@pytest.mark.parametrize(
+    ("columns", "expected"),
+    [
+        ({"foo": TOLD, "cands": lambda n: [{"t": SAID[n], "votes": 1}, {"t": WRONG[n], "votes": 2}]}, None),
+        ({"foo": TOLD, "cands": lambda n: [SAID[n], WRONG[n]], "scores": [1, 2]}, None),
+        ({"foo": TOLD, "cands": lambda n: [{"t": SAID[n]}, {"t": WRONG[n]}]},
+         {"prompt": "foo", "response": "cands.0.t"}),
+        ({"foo": TOLD, "answers": lambda n: [{"text": SAID[n], "votes": 1}, {"text": WRONG[n], "votes": 2}]},
+         {"prompt": "foo", "response": "answers"}),
+    ],
+)  # fmt: skip
+def test_the_first_of_several_answers_with_votes_asks_as_little_as_it_answers(
+    columns: dict[str, Any], expected: dict[str, str] | None
+) -> None:
+    """It was proposed as what asks, with the question for its answer."""
+    assert proposed(columns) == expected
