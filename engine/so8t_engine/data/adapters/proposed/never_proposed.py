@@ -193,13 +193,13 @@ def _are_texts(said: Sequence[Any]) -> bool:
 
 def takes_of_thread(where: Columns, rows: Sequence[Mapping[str, Any]]) -> bool:
     """Whether the first of what several wrote below a ticket would answer it, or the ticket answer that."""
-    own = not _answers(plain(_leaf(where.response or "")))
+    own = not _answers(plain(_leaf(str(where.response))))
     return is_of_thread(where.response, rows) or (own and is_of_thread(where.prompt, rows))
 
 
 def is_of_thread(place: str | None, rows: Sequence[Mapping[str, Any]]) -> bool:
     """Whether it is the first of what several wrote below a ticket: of whoever asks, or of a colleague."""
-    name, first, _ = (place or "").partition(".0")
+    name, first, _ = str(place).partition(".0")
     return bool(first) and any(_is_thread(row, talk.opened(verdicts.at(row, name))) for row in rows)
 
 
@@ -230,5 +230,5 @@ def is_span(value: Any) -> bool:
     if isinstance(value, list) and value and isinstance(value[0], (list, Mapping)):
         return all(map(is_span, value))
     if isinstance(value, Mapping):
-        return "label" in value and any({*names} <= value.keys() for names in ENDS)
+        return "label" in value and any(all(name in value for name in names) for names in ENDS)
     return isinstance(value, list) and len(value) == 3 and [type(one) for one in value] == [int, int, str]

@@ -176,6 +176,7 @@ def test_the_mended_translation_is_learnt_with_what_judges_the_draft() -> None:
             {"source": "Los!", "mt": "Off!", "post_edit": "Go!", "status": "new", "comment": "ok"}]  # fmt: skip
     found = mended_translations.mapping(rows)
     assert found is not None and (found.response, found.label) == ("post_edit", "status")
+    assert mended_translations.mapping([rows[0], {**rows[1], "status": ""}]) == found
     draft = [rows[0], {**rows[1], "post_edit": "", "status": "rejected"}]
     found = mended_translations.mapping(draft)
     assert found is not None and (found.response, found.label) == ("post_edit, mt", "status")
