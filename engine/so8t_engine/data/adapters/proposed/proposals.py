@@ -247,14 +247,10 @@ def _is_tagged(where: Columns, texts: Mapping[str, list[str]]) -> bool:
     prompt, response = str(where.prompt), where.response
     if response is None or where.messages:
         return False
-    said = texts.get(response, [])
-    if column_words.CLASSES.fullmatch(_leaf(response)):
-        others = [name for name in texts if name != response and name not in prompt]
-        differ = len(said) >= FEWEST and len({*said}) * 2 > len(said)
-        return tags.is_tag(_leaf(response)) and (differ or any(tags.replies(_leaf(name)) for name in others))
-    called = _leaf(response)
+    called, said = _leaf(response), texts.get(response, [])
     if tags.is_tag(called):
-        return True
+        sorts = column_words.CLASSES.fullmatch(called) is None or (len(said) >= FEWEST and len({*said}) * 2 > len(said))
+        return sorts or any(tags.replies(_leaf(name)) for name in texts if name not in prompt)
     named = tags.answers(called) or _is_of_class(response) or verdict_names.is_revision(called)
     if (
         named

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from engine.data.adapters.proposed.test_proposed_shapes import ASKED, SAID, TOLD, WRONG, proposed, rows
+from engine.data.adapters.proposed.test_proposed_shapes import ASKED, COUNTED, SAID, TOLD, WRONG, proposed, rows
 from so8t_engine.data.adapters.proposed import proposals
 
 ENGLISH, GERMAN = "the man and the dog and it is", "der Mann und das Tier und es ist"
@@ -49,6 +49,22 @@ TRIES = [{"code": "x = 1", "passed": True}, {"code": "x = 2", "passed": False}]
 def test_one_row_tells_what_asks_and_what_answers(columns: dict[str, Any], expected: dict[str, str] | None) -> None:
     where = proposals.propose(rows(columns, 1))
     assert (None if where is None else where.model_dump(exclude_none=True)) == expected
+
+
+@pytest.mark.parametrize(
+    ("columns", "reasons"),
+    [
+        ({"question": ASKED, "ergebnis": COUNTED, "begründung": TOLD}, "begründung"),
+        ({"problem": ASKED, "step1": SAID, "step2": WRONG, "gold": COUNTED}, "{step1}\\n{step2}"),
+        ({"problem": ASKED, "step1": SAID, "step2": WRONG, "result": COUNTED}, "{step1}\\n{step2}"),
+        ({"question": ASKED, "ergebnis": COUNTED}, None),
+    ],
+)
+def test_figures_that_count_the_rows_answer_only_where_something_comes_to_them(
+    columns: dict[str, Any], reasons: str | None
+) -> None:
+    found = proposed(columns)
+    assert (None if found is None else found["reasoning"]) == reasons
 
 
 @pytest.mark.parametrize(
