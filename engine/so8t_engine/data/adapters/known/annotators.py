@@ -68,9 +68,9 @@ def chatted(flat: dict[str, Any], messages: Sequence[Mapping[str, Any]]) -> dict
     """With the turns of a chat that was held while it was annotated, behind those it began with."""
     if not messages:
         return flat
-    begun = flat.get("messages") if isinstance(flat.get("messages"), list) else []
+    begun = flat["messages"] if isinstance(flat.get("messages"), list) else []
     turns = [{"role": one.get("role"), "content": one.get("content")} for one in messages]
-    return {**flat, "messages": [*(begun or []), *turns]}
+    return {**flat, "messages": [*begun, *turns]}
 
 
 def stated_in(path: Any, states: Any) -> str | None:

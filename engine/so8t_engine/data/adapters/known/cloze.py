@@ -28,8 +28,10 @@ def read(row: Fields, index: Index) -> ParsedRow:
     text = row[name]
     first = min(int(gap[1]) for gap in GAP.finditer(text))
     asked = [gap for gap in GAP.finditer(text) if int(gap[1]) == first]
-    if PICTURE.search(text) or any(_cuts_a_word(text, gap) for gap in asked):
-        raise Skip(drop_reasons.NEEDS_MEDIA if PICTURE.search(text) else drop_reasons.NO_QUESTION)
+    if PICTURE.search(text):
+        raise Skip(drop_reasons.NEEDS_MEDIA)
+    if any(_cuts_a_word(text, gap) for gap in asked):
+        raise Skip(drop_reasons.NO_QUESTION)
     answers = list(dict.fromkeys(gap[2].strip() for gap in asked))
     shown = GAP.sub(lambda gap: _gap(gap[3]) if int(gap[1]) == first else gap[2], text).strip()
     asks = "空欄に入る言葉は何ですか。" if JAPANESE.search(shown) else "Fill in the gap:"

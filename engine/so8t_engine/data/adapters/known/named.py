@@ -126,8 +126,7 @@ def oasst1_index(rows: Iterator[Fields]) -> dict[str, tuple[str, str]]:
 
 def _is_root(row: Fields) -> bool:
     """Whether it answers nothing, also in a copy that a table was saved from: "nan", or an empty cell."""
-    parent = row["parent_id"]
-    return parent is None or parent != parent or str(parent).strip().lower() in ("", "nan", "none", "null")
+    return str(row["parent_id"]).strip().lower() in ("", "nan", "none", "null")
 
 
 def oasst_tree(row: Fields, index: Index) -> ParsedRow:

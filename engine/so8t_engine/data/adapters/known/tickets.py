@@ -122,9 +122,8 @@ def _entries(ticket: Fields) -> list[Mapping[str, Any]] | None:
             continue
         if any(ticket_marks.tells(one) or (ticket_marks.is_open(one) and _author(one)) for one in value):
             return value
-        own = any(isinstance(ticket.get(own), str) for own in OWN[:1])
-        if not value and (own or ticket.keys() >= OF_ISSUES):  # of Freshdesk, of GitHub, not answered yet
-            return value
+        if not value and (isinstance(ticket.get(OWN[0]), str) or ticket.keys() >= OF_ISSUES):
+            return value  # of Freshdesk, of GitHub, not answered yet
     return None
 
 
