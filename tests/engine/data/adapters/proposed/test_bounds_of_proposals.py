@@ -162,6 +162,18 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
 ]
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "en", "source", "target", "原文", "訳文", "修正訳", "before", "after", "wrong", "corrected", "term",
+        "definition", "docstring", "code", "article", "summary", "premise", "hypothesis", "statement",
+        "true/false", "sentence", "acceptable",
+    ],
+)  # fmt: skip
+def test_half_of_a_task_is_none(name: str) -> None:
+    assert tasks.mapping({name: "It is a long text.", "colour": "red"}) is None
+
+
 @pytest.mark.parametrize(("function", "given", "value"), CASES)
 def test_what_is_proposed_for_a_few_rows(function: Callable[..., Any], given: tuple[Any, ...], value: object) -> None:
     said = function(*given)

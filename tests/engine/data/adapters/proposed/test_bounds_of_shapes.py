@@ -152,6 +152,10 @@ def test_names_are_another_row_where_they_begin_as_the_texts_do() -> None:
         rows = [dict(zip(names, one, strict=True)) for one in said]
         assert (proposals.without_header(rows) is not None) is are_row, said
     assert proposals.without_header([{"question": "why is it red", "answer": "due to the iron"}] * 3) is None
+    numbered = [{"7": "8", names[0]: "why is it red", names[1]: "due to the iron"}]
+    where = proposals.without_header(numbered)
+    assert where is not None and (where.prompt, where.response) == ("column2", "column3")
+    assert proposals.without_header([{"7": "8", "9": "10"}]) is None
 
 
 def test_a_label_is_left_out_where_its_values_only_grade() -> None:

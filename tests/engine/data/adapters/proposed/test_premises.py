@@ -73,7 +73,12 @@ def test_a_conclusion_is_asked_of_all_premises(
 
 
 def test_a_conclusion_without_a_list_of_premises_or_a_label_is_asked_otherwise() -> None:
-    rows = [{"premises": given, "conclusion": f"So {n} it is.", "note": "x"} for n, given in enumerate(PREMISES)]
+    rows: list[dict[str, Any]] = [
+        {"premises": given, "conclusion": f"So {n} it is.", "note": "x"} for n, given in enumerate(PREMISES)
+    ]
     assert proposals.premises.mapping(rows) is None
+    for said in ("perhaps", None, 3):
+        rows[0]["label"], rows[1]["label"], rows[2]["label"] = "true", "false", said
+        assert proposals.premises.mapping(rows) is None
     for premises in ("It rains.", ["It rains.", 3], []):
         assert proposals.premises.mapping([{"premises": premises, "conclusion": "So.", "label": "true"}]) is None

@@ -41,6 +41,12 @@ def test_the_first_of_one_persons_texts_is_none_of_a_thread() -> None:
     assert not never_proposed.is_of_thread("answers.0.text", rows)
     assert not never_proposed.is_of_thread("question", tickets({"public": True}))
     assert never_proposed.is_of_thread("comments.0.html_body", tickets({}))
+    for prompt, response, takes in (
+        ("description", "comments.0.html_body", True), ("comments.0.html_body", "answer", False),
+        ("comments.0.html_body", "description", True), ("description", "answer", False),
+    ):  # fmt: skip
+        where = Columns(prompt=prompt, response=response)
+        assert never_proposed.takes_of_thread(where, tickets({})) is takes, where
 
 
 def test_a_single_reply_below_a_ticket_still_answers() -> None:
