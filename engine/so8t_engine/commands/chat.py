@@ -31,7 +31,7 @@ PROMPT = "> "
 
 def add(commands: Commands[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
     chat = commands.add_parser("chat", help="talk with the model that a session made", parents=[common])
-    chat.add_argument("session", nargs="?", metavar="SESSION", help="default: the newest that has a GGUF file")
+    chat.add_argument("session", nargs="?", metavar="SESSION", help="default: the last run that has a GGUF file")
     chat.add_argument("--quant", metavar="TYPE", help="which file answers, e.g. Q8_0 (default: as the report advises)")
     chat.add_argument("--base", action="store_true", help="the base model answers, as it was before training")
     chat.add_argument("--show-thinking", action="store_true", help="show the thoughts, not only their sections' names")
@@ -51,7 +51,7 @@ def _chat(options: argparse.Namespace, printer: Printer) -> int:
     voice = Voice(printer, options.show_thinking)
     with _leaving_in_order():
         answerer.refuse_while_training(root)
-        session = catalog.find(root, options.session) if options.session else gguf_choice.newest(root, voice.notice)
+        session = catalog.find(root, options.session) if options.session else gguf_choice.latest(root, voice.notice)
         options.session = session.name
         found = _answerer(options, session, voice)
         by_hand = options.prompt is None and sys.stdin.isatty() and not printer.json

@@ -17,7 +17,7 @@ from so8t_engine.session import catalog, results
 
 def add(commands: Commands[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
     evals = commands.add_parser("eval", help="measure a finished session's models with lm-eval", parents=[common])
-    evals.add_argument("session", nargs="?", metavar="SESSION", help="default: the newest that has a GGUF file")
+    evals.add_argument("session", nargs="?", metavar="SESSION", help="default: the last run that has a GGUF file")
     evals.add_argument("--tasks", nargs="+", default=["so8t"], metavar="TASK",
                        help="lm-eval's names; so8t: the session's own held-out questions (default)")  # fmt: skip
     evals.add_argument("--models", nargs="+", default=[], metavar="MODEL",
@@ -42,7 +42,7 @@ def _eval(options: argparse.Namespace, printer: Printer) -> int:
 
     root = start.sessions_root(options.data_root)
     answerer.refuse_while_training(root)
-    session = catalog.find(root, options.session) if options.session else gguf_choice.newest(root, printer.on_stderr)
+    session = catalog.find(root, options.session) if options.session else gguf_choice.latest(root, printer.on_stderr)
     in_report.refuse_damaged(session)
     with kept_result.alone(session):
         return _measured(options, session, printer.about(session))

@@ -43,7 +43,7 @@ def add(commands: Commands[argparse.ArgumentParser], common: argparse.ArgumentPa
     commands.add_parser("sessions", help="list the sessions", parents=[common])
     for name, text in (
         ("status", "where a session stands (default: the one that `resume` goes on with)"),
-        ("report", "where the report of a session is (default: of the newest finished session)"),
+        ("report", "where the report of a session is (default: of the finished session that worked last)"),
         ("ready", "what this machine lacks to go on with a session (default: the one that `resume` goes on with)"),
     ):
         commands.add_parser(name, help=text, parents=[common]).add_argument("session", nargs="?", metavar="SESSION")
@@ -102,12 +102,12 @@ def report(session: Path, language: str = "") -> Path:
     return translated if translated.is_file() else path
 
 
-def newest_reported(root: Path, tell: Callable[[Sentence], None]) -> Path:
-    """The newest finished session that has a report; newer ones that should have are told of.
+def latest_reported(root: Path, tell: Callable[[Sentence], None]) -> Path:
+    """Of the finished sessions that have a report the one that worked last; later ones that should have are told of.
 
     Raises EngineError report_missing, session_unknown.
     """
-    entries = catalog.sessions(root)
+    entries = catalog.latest(root)
     if not entries:
         raise EngineError("session_unknown", sentence("session.none", root=root))
     passed_over: list[catalog.Entry] = []
@@ -318,7 +318,7 @@ def _rename(options: argparse.Namespace, printer: Printer) -> int:
 
 def _report(options: argparse.Namespace, printer: Printer) -> int:
     root = start.sessions_root(options.data_root)
-    session = newest_reported(root, printer.on_stderr) if options.session is None else _session(options)
+    session = latest_reported(root, printer.on_stderr) if options.session is None else _session(options)
     path = report(session, printer.language)
     for told in (*evals.take_in(session), *queries.lost_results(session)):
         printer.about(session).on_stderr(told)
@@ -336,11 +336,11 @@ def _session(options: argparse.Namespace) -> Path:
 
 
 def _chosen(options: argparse.Namespace) -> list[catalog.Entry]:
-    """The session named; else what `resume` would go on with, and the others; else the newest."""
+    """The session named; else what `resume` would go on with, and the others; else the one that worked last."""
     root = start.sessions_root(options.data_root)
     if options.session is not None:
         return [catalog.entry(catalog.find(root, options.session))]
-    entries = catalog.unfinished(root) or catalog.newest(root, 1)
+    entries = catalog.unfinished(root) or catalog.latest(root)[:1]
     if not entries:
         raise EngineError("session_unknown", sentence("session.none", root=root))
     return entries

@@ -18,7 +18,7 @@ PROGRAMS = ("ollama", "lmstudio")
 def add(commands: Commands[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
     use = commands.add_parser("use", help="add the model of a session to Ollama or LM Studio", parents=[common])
     use.add_argument("program", choices=PROGRAMS, metavar="PROGRAM", help="ollama or lmstudio")
-    use.add_argument("session", nargs="?", metavar="SESSION", help="default: the newest that has a GGUF file")
+    use.add_argument("session", nargs="?", metavar="SESSION", help="default: the last run that has a GGUF file")
     use.add_argument("--quant", metavar="TYPE", help="which GGUF file, e.g. Q8_0 (default: as the report advises)")
     use.add_argument("--name", metavar="NAME", help="what it is called there (default: the run's name)")
 
@@ -29,7 +29,7 @@ def _use(options: argparse.Namespace, printer: Printer) -> int:
 
     root = start.sessions_root(options.data_root)
     session: Path = (
-        catalog.find(root, options.session) if options.session else gguf_choice.newest(root, printer.on_stderr)
+        catalog.find(root, options.session) if options.session else gguf_choice.latest(root, printer.on_stderr)
     )
     options.session = session.name
     add_to = ollama.add if options.program == "ollama" else lm_studio.add

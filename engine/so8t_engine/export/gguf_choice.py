@@ -21,10 +21,13 @@ PUBLISHER = "so8t"
 NAMELESS = "model"
 
 
-def newest(root: Path, tell: Callable[[Sentence], None]) -> Path:
-    """The newest session that has one; newer ones that should have are told of. Raises EngineError no_gguf."""
+def latest(root: Path, tell: Callable[[Sentence], None]) -> Path:
+    """Of the sessions that have one the one that worked last; later ones that should have are told of.
+
+    Raises EngineError no_gguf.
+    """
     passed_over: list[catalog.Entry] = []
-    for entry in catalog.sessions(root):
+    for entry in catalog.latest(root):
         if gguf_files.of(entry.path):
             for newer in passed_over:
                 tell(catalog.passed_over(newer, entry, results.GGUF))

@@ -8,9 +8,8 @@ from __future__ import annotations
 import difflib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +30,7 @@ from so8t_engine.session import (
 from so8t_engine.session.state import PipelineState
 
 UNFINISHED_NAMES = (".part", ".dead", ".old")
+UNREAD = ("newer", "damaged")
 LEARNING_UNITS = ("rollout", "update", "cycle")  # of step 4, as workload.py and units.py call them
 STAMP = re.compile(r"\d{8}-\d{6}-")  # the time of creation, at the beginning of an id (paths.session_id)
 
@@ -97,9 +97,22 @@ def passed_over(entry: Entry, taken: Entry, what: str) -> Sentence:
     return sentence("session.passed_over", **names, what=what)
 
 
-def newest(root: Path, count: int) -> list[Entry]:
-    """The newest so many that are no copies; the others are not read."""
-    return list(islice((one for one in map(entry, _folders(root)) if one.status != "copy"), count))
+def latest(root: Path) -> list[Entry]:
+    return latest_of(sessions(root))
+
+
+def latest_of(entries: Iterable[Entry]) -> list[Entry]:
+    """Those that are no copies, the one that worked last first: by the numbers of their starts, as one is chosen to go
+    on. One that cannot be read stands before those that were made before it. `entries`: the newest first.
+    """
+    entries = [one for one in entries if one.status != "copy"]
+    unread = [one for one in entries if one.status in UNREAD]
+    found = list[Entry]()
+    for one in selection.latest_first(one for one in entries if one.status not in UNREAD):
+        while unread and unread[0].session > one.session:
+            found.append(unread.pop(0))
+        found.append(one)
+    return found + unread
 
 
 def entry(session: Path) -> Entry:

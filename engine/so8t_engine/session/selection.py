@@ -79,9 +79,13 @@ def may_go_on_by_itself(candidate: Candidate) -> bool:
 
 
 def in_order(candidates: Iterable[C]) -> list[C]:
-    """The one that goes on first.
+    """The one that goes on first."""
+    return sorted(latest_first(candidates), key=lambda one: ORDER.index(one.stands_by))
+
+
+def latest_first(candidates: Iterable[C]) -> list[C]:
+    """The one that worked last first.
 
     Sessions of an older version have no number: below those that have, by the time of their last save.
     """
-    by_time = sorted(candidates, key=lambda one: (one.updated, one.session), reverse=True)
-    return sorted(by_time, key=lambda one: (ORDER.index(one.stands_by), -max(0, one.started)))
+    return sorted(candidates, key=lambda one: (max(0, one.started), one.updated, one.session), reverse=True)

@@ -127,7 +127,7 @@ class Tray(QObject):
             action.triggered.connect(lambda *_, session=session: self.resume_wanted.emit(session))
 
     def show_recent(self, sessions: list[tuple[str, str]]) -> None:
-        """(id, text) of each, newest first."""
+        """(id, text) of each, the one that worked last first."""
         self._recent.clear()
         for session, text in sessions[:RECENT]:
             action = self._recent.addAction(_entry_text(text))

@@ -52,8 +52,8 @@ class FolderLook:
 class ResumeOffer(QObject):
     """Holds what is offered until the folder is read again.
 
-    `looked(recent)`: the newest sessions (list of UnfinishedSession); `resume(session)`; `notice(Notice, session that a
-    click resumes)`; `counted()`: the countdown moved on, or is over, or cannot begin.
+    `looked(recent)`: the sessions that worked last, the last first (list of UnfinishedSession); `resume(session)`;
+    `notice(Notice, session that a click resumes)`; `counted()`: the countdown moved on, or is over, or cannot begin.
     """
 
     looked = Signal(list)
@@ -136,7 +136,9 @@ class ResumeOffer(QObject):
             except OSError:
                 return FolderLook()  # the page of sessions says what is wrong with the folder
             begun = namesakes(entries)
-            recent = [unfinished_session.of(entry, begun.get(entry.session)) for entry in entries[:RECENT]]
+            recent = [
+                unfinished_session.of(entry, begun.get(entry.session)) for entry in catalog.latest_of(entries)[:RECENT]
+            ]
             return FolderLook(unfinished_session.waiting(entries), recent, begun)
 
         def show(looked: FolderLook) -> None:

@@ -60,15 +60,14 @@ def waiting(entries: Sequence[catalog.Entry]) -> list[UnfinishedSession]:
 
 
 def to_show(newest: UnfinishedSession | None, recent: Sequence[UnfinishedSession]) -> UnfinishedSession | None:
-    """What stands on the page Run when the window starts: `newest` to go on, else the newest of all, `recent`.
+    """What stands on the page Run when the window starts: `newest` to go on, else the first of all, `recent`.
 
-    A copy is none of these. A result that is younger than a session which somebody paused stays in sight; one that was
-    cut off or failed comes first.
+    `recent`: catalog.latest, the one that worked last first. A result that is younger than a session which somebody
+    paused stays in sight; one that was cut off or failed comes first.
     """
-    finished = [session for session in recent if session.status == "finished"]
-    last = max(finished, key=lambda session: session.updated, default=None)
+    last = next((session for session in recent if session.status == "finished"), None)
     if newest is None:
-        return next((session for session in recent if session.status != "copy"), None)
+        return next(iter(recent), None)
     younger = last is not None and last.updated > newest.updated and newest.status == "paused"
     return last if younger else newest
 

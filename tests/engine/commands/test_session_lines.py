@@ -192,13 +192,13 @@ def made(root: Path, name: str, status: str, report: bool = False) -> Path:
 
 def test_the_newest_report_is_taken_and_what_is_passed_over_is_told(tmp_path: Path) -> None:
     told = list[Sentence]()
-    assert refused(lambda: sessions.newest_reported(tmp_path, told.append)).code == "session_unknown"
+    assert refused(lambda: sessions.latest_reported(tmp_path, told.append)).code == "session_unknown"
     made(tmp_path, "20260101-000000-a", "paused")
     made(tmp_path, "20260102-000000-b", "finished")
-    assert refused(lambda: sessions.newest_reported(tmp_path, told.append)).code == "report_missing"
+    assert refused(lambda: sessions.latest_reported(tmp_path, told.append)).code == "report_missing"
     old = made(tmp_path, "20250101-000000-c", "finished", report=True)
     made(tmp_path, "20250102-000000-d", "paused", report=True)
-    assert told == [] and sessions.newest_reported(tmp_path, told.append) == old
+    assert told == [] and sessions.latest_reported(tmp_path, told.append) == old
     assert [each.args["session"] for each in told] == ["20260102-000000-b"]
 
 

@@ -135,9 +135,9 @@ def test_that_the_newest_session_with_a_file_is_meant_where_none_is_named(home: 
         (session(root, f"{stamp}-a") / "config.yaml").touch()
     shutil.rmtree(root / "20260103-000000-a" / "gguf")
     told: list[Sentence] = []
-    assert gguf_choice.newest(root, told.append).name == "20260102-000000-a"
+    assert gguf_choice.latest(root, told.append).name == "20260102-000000-a"
     with pytest.raises(EngineError) as refused:
-        gguf_choice.newest(home / "none", told.append)
+        gguf_choice.latest(home / "none", told.append)
     assert refused.value.code == "no_gguf"
 
 
@@ -153,7 +153,7 @@ def test_that_a_newer_session_which_is_damaged_is_passed_over_aloud(home: Path) 
     (root / "20260104-000000-a" / "pipeline_state.json").write_text("garbage")
     told: list[Sentence] = []
 
-    assert gguf_choice.newest(root, told.append).name == "20260101-000000-a"
+    assert gguf_choice.latest(root, told.append).name == "20260101-000000-a"
     assert [each.code for each in told] == ["session.passed_over_damaged", "session.passed_over"]
     assert "20260103-000000-a --evaluate-again" in str(told[1])
 

@@ -208,13 +208,19 @@ def test_a_session_without_a_name_is_known_by_its_runs(session: str, title: str)
     assert catalog.Entry(session, Path(session), "new", name="The one").title == "The one"
 
 
-def test_the_newest_that_are_no_copies_are_taken(tmp_path: Path) -> None:
-    for name in ("20260101-000000-a", "20260102-000000-b", "20260103-000000-c"):
-        store.create(tmp_path, name, "{}", "2026-01-01T00:00:00Z")
-    shutil.copytree(tmp_path / "20260103-000000-c", tmp_path / "20260104-000000-d")
+def test_the_one_that_worked_last_is_first_whichever_was_made_last(tmp_path: Path) -> None:
+    """`status`, `report` and `chat` spoke of the session made last, the window of the one that had just ended."""
+    started = {"20260101-000000-a": 11, "20260102-000000-b": 3, "20260103-000000-c": 0, "20260105-000000-e": 10}
+    for name, number in started.items():
+        made = store.create(tmp_path, name, "{}", "")
+        store.write_state(made, store.read_state(made).changed(status="finished", started=number))
+    shutil.copytree(tmp_path / "20260103-000000-c", tmp_path / "20260109-000000-d")
+    assert [one.session[-1] for one in catalog.latest(tmp_path)] == ["a", "e", "b", "c"]
 
-    assert [one.session for one in catalog.newest(tmp_path, 2)] == ["20260103-000000-c", "20260102-000000-b"]
-    assert catalog.newest(tmp_path, 0) == []
+    for name in ("20260101-000001-x", "20260104-000000-y", "20260106-000000-z"):
+        (store.create(tmp_path, name, "{}", "") / store.STATE).write_text("{", encoding="utf-8")
+    assert [one.session[-1] for one in catalog.latest(tmp_path)] == ["z", "y", "x", "a", "e", "b", "c"]
+    assert catalog.latest(tmp_path / "none") == []
 
 
 def test_a_session_that_is_passed_over_is_said_with_what_it_lacks(tmp_path: Path) -> None:

@@ -96,7 +96,7 @@ def test_a_backup_beside_the_original_is_a_copy_and_never_the_newest(session: Pa
     entries = {entry.session: entry for entry in catalog.sessions(session.parent)}
 
     assert [entry.session for entry in catalog.unfinished(session.parent)] == [ID]
-    assert [entry.session for entry in catalog.newest(session.parent, 8)] == [ID]
+    assert [entry.session for entry in catalog.latest(session.parent)] == [ID]
     assert len(entries) == 5 and {entry.status for name, entry in entries.items() if name != ID} == {"copy"}
     said = str(entries["20990101-000000-backup"].detail)
     assert said == f"20990101-000000-backup is a copy of session {ID}, which lies in {session}."

@@ -121,8 +121,16 @@ def test_of_several_results_the_last_one_stays_in_sight(tmp_path: Path) -> None:
         sample_sessions.make(tmp_path, name, PipelineState(name, "finished", updated=updated))
     state = PipelineState("", "paused", Cursor("train", 3), "000001", updated="2026-01-02T00:00:00Z")
     sample_sessions.make(tmp_path, "20260103-000000-waiting", state)
-    recent = [unfinished_session.of(entry) for entry in catalog.sessions(tmp_path)]
+    recent = [unfinished_session.of(entry) for entry in catalog.latest(tmp_path)]
     chosen = unfinished_session.to_show(newest(tmp_path), recent)
+    assert chosen is not None and chosen.title == "a"
+
+
+def test_of_results_alone_the_last_one_stands_on_the_page(tmp_path: Path) -> None:
+    for name, number in (("20260101-000000-a", 11), ("20260102-000000-b", 10)):
+        sample_sessions.make(tmp_path, name, PipelineState(name, "finished", started=number))
+    recent = [unfinished_session.of(entry) for entry in catalog.latest(tmp_path)]
+    chosen = unfinished_session.to_show(None, recent)
     assert chosen is not None and chosen.title == "a"
 
 
@@ -155,7 +163,7 @@ def test_that_a_result_stays_in_sight_after_a_restart_unless_a_cut_session_waits
     for name, state, updated in (("waiting", status, paused), ("done", "finished", done)):
         of = PipelineState(f"20260101-000000-{name}", state, Cursor("train", 3), "000001", updated=updated)
         sample_sessions.make(tmp_path, of.session, of)
-    recent = [unfinished_session.of(entry) for entry in catalog.sessions(tmp_path)]
+    recent = [unfinished_session.of(entry) for entry in catalog.latest(tmp_path)]
     chosen = unfinished_session.to_show(newest(tmp_path), recent)
     assert chosen is not None and chosen.title == shown
     assert unfinished_session.to_show(None, []) is None
@@ -166,8 +174,8 @@ def test_a_copy_beside_its_finished_original_is_not_what_stands_on_the_page(tmp_
     name = "20260101-000000-done"
     made = sample_sessions.make(tmp_path, name, PipelineState(name, "finished", identity="own"))
     shutil.copytree(made, tmp_path / f"{name} - Copy")
-    recent = [unfinished_session.of(entry) for entry in catalog.sessions(tmp_path)]
-    assert [one.status for one in recent] == ["copy", "finished"]
+    recent = [unfinished_session.of(entry) for entry in catalog.latest(tmp_path)]
+    assert [one.status for one in recent] == ["finished"]
     chosen = unfinished_session.to_show(newest(tmp_path), recent)
     assert chosen is not None and chosen.title == "done"
 
