@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from so8t_engine.sentences import named, sentence
@@ -156,6 +156,7 @@ class TryIt(QScrollArea):
         self._waiting: list[str] = []
         self._kept: AskedQuestion | None = None
         self._hindrance, self._held = "", False
+        self._typed_for: Path | None = None  # the session for which the question was typed
         self.question = QPlainTextEdit()
         self.question.setAccessibleName(tr("Your question"))
         self.question.setPlaceholderText(tr("Ask both models something; Enter asks, Shift+Enter begins a new line"))
@@ -166,7 +167,7 @@ class TryIt(QScrollArea):
         )
         self.question.setFixedHeight(round(4.6 * self.fontMetrics().lineSpacing()))
         self.question.installEventFilter(self)
-        self.question.textChanged.connect(self._allow)
+        self.question.textChanged.connect(self._typed)
         self._ask = button(tr("As&k"), self.ask, main=True)
         self._stop = button(tr("&Stop"), self.stop)
         self.files = QComboBox()
@@ -224,7 +225,7 @@ class TryIt(QScrollArea):
     def take_up(self, kept: AskedQuestion) -> None:
         """What was answered is shown again with its session. What was still being answered is to be asked again."""
         self.question.setPlainText(kept.question)
-        self._kept = kept
+        self._kept, self._typed_for = kept, kept.session
 
     def put(self, session: Path | None) -> None:
         if session == self._session:
@@ -242,6 +243,8 @@ class TryIt(QScrollArea):
             for name, card in self.sides.items():
                 card.take_up(self._kept.sides[name])
             self._held = self._kept.held and self._kept.question == self.question.toPlainText()
+        if session is not None:
+            self._place_cursor()
         self.put_files(GgufFiles())
         self._allow()
 
@@ -336,6 +339,18 @@ class TryIt(QScrollArea):
         )
         self._open.append(self._process)
         self._allow()
+
+    def _typed(self) -> None:
+        self._typed_for = self._session
+        self._allow()
+
+    def _place_cursor(self) -> None:
+        """Behind what was typed for this session and not asked; anything else is replaced by what is typed next."""
+        own = self._typed_for == self._session and self.question.toPlainText().strip() != self._asked.text()
+        if own:
+            self.question.moveCursor(QTextCursor.MoveOperation.End)
+        else:
+            self.question.selectAll()
 
     def _put_asked(self, question: str) -> None:
         self._asked.setText(question)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 
 from gui.application.test_language import choose
-from helpers.application import FINISHED, PAUSED, Application
+from helpers.application import CUT, FINISHED, PAUSED, Application
 from so8t_engine.session import display_name, lock
 from so8t_gui.i18n.translate import tr
 from so8t_gui.pages.run import TRY
@@ -152,3 +152,22 @@ def test_what_another_program_runs_is_in_the_way_as_well(application: Applicatio
         application.wait(lambda: trial.hindrance.text == messages.one_model_at_a_time("My FAQ"))
     application.controller._look()
     application.wait(lambda: not trial.hindrance.isVisible())
+
+
+def test_what_is_typed_takes_the_place_of_the_question_that_another_session_was_asked(
+    application: Application, trial: TryIt
+) -> None:
+    """It was written in front of it, and both were asked as one."""
+    application.qtbot.keyClicks(trial.question, "7 + 8")
+    application.show(CUT)
+    application.show(FINISHED)
+    application.press("Tr&y it")
+    application.qtbot.keyClicks(trial.question, " = ?")
+    assert trial.question.toPlainText() == "7 + 8 = ?", "it is this session's own"
+    application.show(PAUSED)
+    application.finish()
+    application.wait(lambda: application.pages.run._finished.endswith(PAUSED))
+    application.press("Tr&y it")
+    assert trial.question.textCursor().selectedText() == "7 + 8 = ?"
+    application.qtbot.keyClicks(trial.question, "And now?")
+    assert trial.question.toPlainText() == "And now?"
