@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPalette, QPen
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from so8t_gui.i18n.translate import tr
@@ -125,10 +125,9 @@ class Chart(QWidget):
         if before.follow != self.options.follow:
             self.followed.emit(self.options.follow)
 
-    @property
-    def scene(self) -> Any:
-        """For exports."""
-        return self._graphics.scene()
+    def paint_on(self, painter: QPainter, place: QRectF) -> None:
+        """Lines and letters as such, for exports."""
+        self._graphics.render(painter, place, self._graphics.viewport().rect())
 
     def _make_axes(self) -> None:
         main, extra = self._main, self._extra

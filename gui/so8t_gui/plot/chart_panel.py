@@ -247,18 +247,18 @@ class ChartPanel(Card):
         self._under.setText(self._pointed or self._hint or self.chart.newest)
 
     def _export(self, ending: str) -> None:
-        name = f"{plain(self.chart.lines[0].title, most=TITLE) if self.chart.lines else 'so8t'}.{ending}"
+        titles = ", ".join(line.title for line in self.chart.lines)
+        name = f"{plain(titles, most=TITLE) or 'so8t'}.{ending}"
         path = file_choice.save_file(self, tr("Export the plot"), name, f"{ending.upper()} (*.{ending})")
         if path:
             self.export(Path(path) if Path(path).suffix else Path(f"{path}.{ending}"))
 
     def export(self, path: Path) -> None:
-        """Of several sessions CSV holds the first."""
         try:
             if path.suffix.lower() != ".csv":
                 plot_export.save_picture(path, self.chart)
             elif self.chart.lines:
-                plot_export.save_csv(path, self.chart.lines[0])
+                plot_export.save_csv(path, self.chart.lines)
         except OSError as error:
             sentence = tr("{path} could not be written: {why}.", path=path, why=error.strerror or error)
             self._message.say("error", sentence, close=(tr("&OK"), self._message.quieten))

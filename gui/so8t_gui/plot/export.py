@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QBuffer, QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPalette
 
+from so8t_engine.plain_text import plain
 from so8t_gui.i18n.translate import tr
 from so8t_gui.plot.chart import Chart, SessionCurves
 from so8t_gui.plot.labels import phase_name, sentence, value_text
@@ -19,6 +22,8 @@ ROWS = 188  # that are spread over a long run: a table of two hundred is scrolle
 NEWEST = 12  # that are there without a gap
 MEASURED = 3  # columns at the end, of rollouts: reward, KL, right answers
 AGAIN = "\N{DITTO MARK}"
+MILLISECONDS = 3  # decimals of seconds
+SQUARE, SPACE, BETWEEN = 10, 6, 20  # pixels of a legend
 STEPS = (1, 2, 5)  # and ten times as many: one row for so many updates
 
 
@@ -89,44 +94,95 @@ def _picked(table: Table, step: int) -> list[int]:
     return sorted({*range(step - 1, updates, step), *starts, *ends, *range(max(0, updates - NEWEST), updates)})
 
 
-def save_csv(path: Path, curves: SessionCurves) -> None:
-    """Every update with all its values. Raises OSError."""
-    table = curves.table
-    seconds = table.seconds(curves.timeline)
+def save_csv(path: Path, lines: Sequence[SessionCurves]) -> None:
+    """Every update with all its values; of several sessions, each with its name. Raises OSError."""
+    named = len(lines) > 1
     with path.open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file)
-        rows.writerow(["update", "history_number", "phase", "active_seconds", *VALUES])
-        for row in range(len(table)):
-            values = [_exact(float(table.columns[name].values[row])) for name in VALUES]
-            number = int(table.numbers.values[row])
-            rows.writerow([row + 1, number, _phase(table, row + 1), _exact(float(seconds[row])), *values])
+        names = ["update", "history_number", "phase", "active_seconds", *VALUES]
+        rows.writerow(["session", *names] if named else names)
+        for line in lines:
+            rows.writerows([line.title, *row] if named else row for row in _rows(line))
+
+
+def _rows(line: SessionCurves) -> Iterator[list[object]]:
+    table = line.table
+    seconds = table.seconds(line.timeline)
+    columns = {name: column.values for name, column in table.columns.items()} | {"alpha": table.alpha}
+    for row in range(len(table)):
+        when = round(float(seconds[row]), MILLISECONDS)
+        values = (_exact(float(columns[name][row])) for name in VALUES)
+        yield [row + 1, int(table.numbers.values[row]), _phase(table, row + 1), _exact(when), *values]
 
 
 def save_picture(path: Path, chart: Chart) -> None:
-    """PNG (two pixels for each of the screen's) or SVG, by its ending. Raises OSError."""
+    """PNG (two pixels for each of the screen's) or SVG, by its ending; above several curves stands whose they are.
+    Raises OSError.
+    """
+    legend = _legend(chart)
+    size = chart.size() + QSize(0, legend.height)
     if path.suffix.lower() == ".svg":
-        _save_svg(path, chart)
+        _save_svg(path, chart, legend, size)
         return
-    picture = QImage(chart.size() * 2, QImage.Format.Format_RGB32)
+    picture = QImage(size * 2, QImage.Format.Format_RGB32)
     picture.setDevicePixelRatio(2)
-    chart.render(picture)
+    painter = QPainter(picture)
+    legend.paint(painter, chart)
+    chart.render(painter, QPoint(0, legend.height))
+    painter.end()
     if not picture.save(str(path)):
         raise OSError(None, tr("the picture could not be written"))
 
 
-def _save_svg(path: Path, chart: Chart) -> None:
+def _save_svg(path: Path, chart: Chart, legend: _Legend, size: QSize) -> None:
     from PySide6.QtSvg import QSvgGenerator
 
     body = QBuffer()
     made = QSvgGenerator()
     made.setOutputDevice(body)
-    made.setSize(chart.size())
-    made.setViewBox(chart.rect())
+    made.setResolution(chart.logicalDpiX())  # that for which its axes are drawn
+    made.setSize(size)
+    made.setViewBox(QRect(QPoint(), size))
     made.setTitle("SO8T")
     painter = QPainter(made)
-    chart.scene.render(painter)
+    legend.paint(painter, chart)
+    chart.paint_on(painter, QRectF(QPointF(0, legend.height), QSizeF(chart.size())))
     painter.end()
     path.write_bytes(body.data().data())
+
+
+@dataclass(frozen=True)
+class _Legend:
+    """(left, baseline, colour, name) of each session, in rows; empty where there is one."""
+
+    entries: tuple[tuple[int, int, QColor, str], ...] = ()
+    height: int = 0
+
+    def paint(self, painter: QPainter, chart: Chart) -> None:
+        if not self.entries:
+            return
+        painter.setFont(chart.font())
+        painter.fillRect(0, 0, chart.width(), self.height, chart.palette().color(QPalette.ColorRole.Base))
+        for left, line, colour, name in self.entries:
+            painter.fillRect(left, line - SQUARE, SQUARE, SQUARE, colour)
+            painter.setPen(chart.palette().color(QPalette.ColorRole.Text))
+            painter.drawText(left + SQUARE + SPACE, line, name)
+
+
+def _legend(chart: Chart) -> _Legend:
+    if len(chart.lines) < 2:
+        return _Legend()
+    metrics, entries = chart.fontMetrics(), []
+    high, room = metrics.lineSpacing() + SPACE, chart.width() - SQUARE - 3 * SPACE
+    left, row = SPACE, 0
+    for place, line in enumerate(chart.lines):
+        name = metrics.elidedText(plain(line.title), Qt.TextElideMode.ElideMiddle, room)
+        wide = SQUARE + SPACE + metrics.horizontalAdvance(name)
+        if left > SPACE and left + wide > chart.width() - SPACE:
+            left, row = SPACE, row + 1
+        entries.append((left, row * high + SPACE + metrics.ascent(), chart.colour(place), name))
+        left += wide + BETWEEN
+    return _Legend(tuple(entries), (row + 1) * high + SPACE)
 
 
 def _phase(table: Table, x: int) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+from collections import Counter
 from dataclasses import replace
 
 import yaml
@@ -194,3 +196,20 @@ def test_a_mean_over_fewer_updates_says_of_how_many_and_phases_are_marked_in_the
     assert own.items() <= marks.items() and len(marks) == 4
     shared = {marks[phase_name("pretrain"), 0.5], marks[phase_name("ppo"), 30.5]}
     assert not shared & set(inks.values()), "of two sessions"
+
+
+def test_what_is_exported_of_a_comparison_holds_every_session_and_its_name(application: Application) -> None:
+    """The CSV had the first alone, and the picture did not say which curve was whose; both were said to be written."""
+    panel = application.pages.run.panel
+    display_name.give(application.root / FINISHED, "first")
+    application.select(FINISHED, PAUSED)
+    application.press("&Compare")
+    application.wait(lambda: len(drawn(application)) == 2 and all(drawn(application)))
+    for ending in ("csv", "svg"):
+        panel.export(application.folder / f"curves.{ending}")
+    with (application.folder / "curves.csv").open(encoding="utf-8", newline="") as file:
+        rows = Counter(row["session"] for row in csv.DictReader(file))
+    lines = panel.chart.lines
+    assert rows == {line.title: len(line.table) for line in lines} and "first" in rows and len(rows) == 2
+    picture = (application.folder / "curves.svg").read_text(encoding="utf-8")
+    assert all(f">{line.title}" in picture for line in lines)

@@ -52,7 +52,7 @@ def every_text(application: Application) -> Iterator[tuple[str, str]]:
             yield name, widget.toPlainText()
         elif isinstance(widget, QAbstractItemView) and not isinstance(widget, (QTableWidget, QHeaderView)):  # an editor
             yield from ((name, text) for text in cells(widget.model()))
-    for item in application.pages.run.panel.chart.scene.items():
+    for item in application.pages.run.panel.chart._graphics.scene().items():
         yield f"{type(item).__name__}: tip", item.toolTip()
         if hasattr(item, "toPlainText"):
             yield type(item).__name__, item.toPlainText()

@@ -307,7 +307,7 @@ def test_the_mouse_is_heard_where_it_moves_over_the_plot(chart: Chart) -> None:
     chart.show()
     chart.put(lines(60))
     chart.draw()
-    chart.scene.sigMouseMoved.emit(chart._main.vb.mapViewToScene(QPointF(17.0, 2.5)))
+    chart._graphics.scene().sigMouseMoved.emit(chart._main.vb.mapViewToScene(QPointF(17.0, 2.5)))
     assert told[-1].startswith("update 17,")
 
 

@@ -189,7 +189,7 @@ def test_what_is_exported_is_written_where_the_user_wants_and_that_is_said(
     csv, png, svg = export.menu().actions()
     panel.put([replace(curves("first"), title="mine"), curves("second", 5)])
     csv.trigger()
-    assert panel._message.text == "" and asked == [("mine.csv", "CSV (*.csv)")]
+    assert panel._message.text == "" and asked == [("mine, second.csv", "CSV (*.csv)")]
     for action, name, written in (
         (csv, "a", "a.csv"), (csv, "b.CSV", "b.CSV"), (png, "c", "c.png"), (svg, "d.svg", "d.svg"),
     ):  # fmt: skip
@@ -197,8 +197,8 @@ def test_what_is_exported_is_written_where_the_user_wants_and_that_is_said(
         action.trigger()
         assert (tmp_path / written).stat().st_size > 0
         assert (panel._message._level, panel._message.text) == ("ok", f"Written to {tmp_path / written}.")
-    assert len((tmp_path / "a.csv").read_text().splitlines()) == 1 + 3, "that of the first"
-    assert [name for name, _ in asked[1:]] == ["mine.csv", "mine.csv", "mine.png", "mine.svg"]
+    assert len((tmp_path / "a.csv").read_text().splitlines()) == 1 + 3 + 5
+    assert [name for name, _ in asked[1:]] == [f"mine, second.{end}" for end in ("csv", "csv", "png", "svg")]
     panel._message._act("close")
     panel.export(tmp_path / "none" / "a.csv")
     assert panel._message._level == "error" and "could not be written" in panel._message.text

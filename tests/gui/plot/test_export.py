@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
 from pytestqt.qtbot import QtBot
 
 from so8t_gui.plot import export
@@ -38,6 +40,62 @@ def test_a_vector_picture_is_written_with_its_size(chart: Chart, tmp_path: Path)
     text = (tmp_path / "plot.SVG").read_text(encoding="utf-8")
 
     assert "<title>SO8T</title>" in text and 'viewBox="0 0 300 200"' in text and "<path" in text
+
+
+def test_a_vector_picture_shows_what_is_seen(chart: Chart, tmp_path: Path) -> None:
+    """It had a small plot in a corner, its curves beside their axes, and no ground."""
+    chart.put([curves("ichi", "warmup")])
+    chart.draw()
+    export.save_picture(tmp_path / "plot.svg", chart)
+    seen = chart.grab().toImage()
+    drawn = QImage(seen.size(), QImage.Format.Format_RGB32)
+    drawn.fill(0)
+    painter = QPainter(drawn)
+    QSvgRenderer(str(tmp_path / "plot.svg")).render(painter)
+    painter.end()
+    light = [[one.pixelColor(x, y).lightness() for x in range(300) for y in range(200)] for one in (seen, drawn)]
+    other = sum(abs(there - here) > 64 for there, here in zip(*light, strict=True))
+    assert other < 0.04 * 300 * 200
+
+
+def curves(title: str, first: str) -> SessionCurves:
+    made = Table()
+    for number, phase in enumerate((first, "warmup"), 1):
+        made.add({"number": number, "phase": phase, "loss": number / 2, "alpha": 1.0})
+    return SessionCurves(title, made, [(1, 34.575799999999994), (2, 103.72739999999999)])
+
+
+def test_the_csv_says_of_several_sessions_whose_each_row_is_and_no_alpha_where_there_are_no_gates(
+    tmp_path: Path,
+) -> None:
+    """It had the rows of the first alone, and the base's alpha was 1."""
+    lines, path = [curves("a", "pretrain"), curves("b, c", "warmup")], tmp_path / "plot.csv"
+    export.save_csv(path, lines)
+    rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+    assert [(row["session"], row["update"], row["loss"], row["alpha"]) for row in rows] == [
+        ("a", "1", "0.5", ""), ("a", "2", "1.0", "1.0"), ("b, c", "1", "0.5", "1.0"), ("b, c", "2", "1.0", "1.0"),
+    ]  # fmt: skip
+    assert [row["active_seconds"] for row in rows] == ["34.576", "103.727"] * 2
+    export.save_csv(path, lines[:1])
+    assert path.read_text(encoding="utf-8").startswith("update,")
+
+
+def test_a_picture_of_several_sessions_says_which_curve_is_whose(chart: Chart, tmp_path: Path) -> None:
+    """The names stood in the window alone."""
+    for titles, above in ((["ichi"], 0), (["ichi", "ni, san"], 1), (["ichi", "m" * 200, "x" * 200], 3)):
+        chart.put([curves(title, "warmup") for title in titles])
+        chart.draw()
+        for ending in ("png", "svg"):
+            export.save_picture(tmp_path / f"plot.{ending}", chart)
+        picture = QImage(str(tmp_path / "plot.png"))
+        legend = picture.height() // 2 - 200
+        row = chart.fontMetrics().lineSpacing() + export.SPACE
+        assert (picture.width(), legend) == (600, above * row + bool(above) * export.SPACE)
+        seen = {picture.pixelColor(x, y).name() for x in range(600) for y in range(2 * legend)}
+        assert {chart.colour(place).name() for place in range(len(titles))} <= seen or not above
+        text = (tmp_path / "plot.svg").read_text(encoding="utf-8")
+        assert all(title in text for title in titles if len(title) < 99) is bool(above)
+        assert f'viewBox="0 0 300 {200 + legend}"' in text
 
 
 def cells(text: str) -> list[dict[str, str]]:
