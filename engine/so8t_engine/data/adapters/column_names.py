@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from so8t_engine.config.run_config import Columns
-from so8t_engine.data.adapters import bilingual_names, column_words
+from so8t_engine.data.adapters import bilingual_names, column_languages, column_words
 from so8t_engine.data.adapters.answers import options, own_answers, right_beside
 from so8t_engine.data.adapters.judged import evaluated, verdict_names, verdicts
 
@@ -177,9 +177,9 @@ def _about(by_name: Mapping[str, str], prompt: str | None) -> str | None:
 
 def _by_plain_name(names: Sequence[str]) -> dict[str, str]:
     """Without case and signs; what stands in parentheses behind a name counts where it tells two apart."""
-    whole = {re.sub(r"[^\w]+", "_", name.strip().lower()): name for name in names}
+    whole = {column_languages.plain(name): name for name in names}
     bare = {verdict_names.IN_PARENTHESES.sub("", name): name for name in reversed(names)}
-    short = {re.sub(r"[^\w]+", "_", said.strip().lower()): name for said, name in bare.items()}
+    short = {column_languages.plain(said): name for said, name in bare.items()}
     short = {called: name for name, called in bilingual_names.untagged(tuple(names)).items()} | short
     short = {verdict_names.plain(name): name for name in reversed(names)} | short  # userInput
     if any(name in column_words.ANSWERING for name in (*whole, *short)):
@@ -247,26 +247,26 @@ def answering(names: tuple[str, ...]) -> tuple[str | None, str | None, str | Non
 
 def is_part(name: str) -> bool:
     """Whether a column of this name is part of an example beside a text: what is asked, answered, or its class."""
-    plain = re.sub(r"[^\w]+", "_", name.strip().lower())
+    plain = column_languages.plain(name)
     asks = plain in column_words.PROMPT and plain not in NICKNAMES
     return asks or column_words.CLASSES.fullmatch(plain) is not None or column_words.ANSWERS.search(plain) is not None
 
 
 def is_reasons(name: str) -> bool:
     """Whether a column of this name holds how an answer is come to, or a hint at it."""
-    plain = re.sub(r"[^\w]+", "_", name.strip().lower())
+    plain = column_languages.plain(name)
     kinds = (column_words.REASONS, column_words.STEPS, column_words.HINTS)
     bare = re.sub(r"_*[\d①-⑨]$", "", plain)
     return bare in (*column_words.REASONING, *column_words.SUMS) or any(kind.fullmatch(plain) for kind in kinds)
 
 
 def is_hint(name: str) -> bool:
-    return column_words.HINTS.fullmatch(re.sub(r"[^\w]+", "_", name.strip().lower())) is not None
+    return column_words.HINTS.fullmatch(column_languages.plain(name)) is not None
 
 
 def is_known(name: str) -> bool:
     """Whether a column of this name has a meaning here, or may have one beside others."""
-    plain = re.sub(r"[^\w]+", "_", name.strip().lower())
+    plain = column_languages.plain(name)
     return plain in column_words.KNOWN or is_part(name) or verdict_names.kind_of(name) is not None
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from so8t_engine.data.adapters import column_names
+from so8t_engine.data.adapters import column_languages, column_names
 from so8t_engine.data.adapters.judged import verdict_names
 from so8t_engine.data.adapters.parsed_row import Fields
 from so8t_engine.data.adapters.talks import talk, ticket_marks
@@ -88,7 +88,7 @@ class TurnColumns(NamedTuple):
 def columns(names: tuple[str, ...]) -> TurnColumns | None:
     """None where a row is more than a turn."""
     plain = {verdict_names.plain(name): name for name in names}
-    plain |= {re.sub(r"[^\w]+", "_", name.strip().lower()): name for name in names}
+    plain |= {column_languages.plain(name): name for name in names}
     talk_of = next((name for called, name in plain.items() if IDS.fullmatch(called)), None)
     of_slack = plain.keys() >= OF_SLACK
     talk_of = talk_of or (plain["ts"] if of_slack else None)  # a message without a thread may begin one
@@ -151,7 +151,7 @@ def counted(row: Fields) -> tuple[TurnColumns, int] | None:
     where = lacks_talk(row)
     if where is None or where.talk is not None or where.order is None:
         return None
-    place, called = number(row[where.order]), re.sub(r"[^\w]+", "_", where.order.strip().lower())
+    place, called = number(row[where.order]), column_languages.plain(where.order)
     return None if place is None or called not in COUNTERS else (where, place)
 
 
