@@ -316,10 +316,8 @@ def _of_sheets(dataset: Dataset, rows: Callable[[], Iterator[Fields]]) -> Index:
     found: dict[str, tuple[str, str]] = {}
     linked = {names: each for names, each in shapes.items() if each is not None and each.index in LINKED}
     others = (each for names, each in shapes.items() if names not in linked and each is not None)
-    plain = next((each for each in others if each.index is not None), None)
-    if plain is not None and plain.index is not None:
-        columns = set(plain.columns)
-        found |= plain.index(row for row in rows() if tuple(row) not in linked and columns <= row.keys())
+    for index, needed in [(each.index, {*each.columns}) for each in others if each.index is not None][:1]:
+        found |= index(row for row in rows() if tuple(row) not in linked and needed <= row.keys())
     for names, each in linked.items():
         found |= each.index(row for row in rows() if tuple(row) == names) if each.index is not None else {}
     return found

@@ -305,6 +305,7 @@ TALK = [{"role": "user", "content": "Which gas?"}, {"role": "assistant", "conten
         ({"log": "Jo: Which gas?\nMa: Oxygen."}, {"roles": {"Jo": "user", "Ma": "assistant"}}, "Oxygen."),
         ({"log": "Jo: Which gas?\nMa: Oxygen."}, {}, None), ({"log": "User: Why?\nAssistant: So."}, {}, "So."),
         ({"note": 7}, {"roles": {"Jo": "user"}}, None),
+        ({"annotations": [None], "data": {}, "question": "Which gas?", "answer": "Oxygen."}, {}, "Oxygen."),
         ({"question": "Q?", "answer": "A."}, {"adapter": "squad"}, None),
     ],
 )  # fmt: skip

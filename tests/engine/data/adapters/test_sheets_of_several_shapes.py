@@ -41,7 +41,7 @@ def learnt(rows: list[dict[str, Any]], path: str = "book.xlsx") -> list[str]:
         adapter = choose_adapter.choose(dataset, row)
         with contextlib.suppress(Skip):
             found += [adapter.adapt(row, index)] if adapter is not None else []
-    return [one.response for one in found if isinstance(one, ParsedRow) and one.bad_answer is None]
+    return [one.response.strip() for one in found if isinstance(one, ParsedRow) and one.bad_answer is None]
 
 
 @pytest.mark.parametrize("path", ["book.xlsx", "BOOK.XLSM"])
@@ -49,6 +49,25 @@ def learnt(rows: list[dict[str, Any]], path: str = "book.xlsx") -> list[str]:
 def test_turns_and_replies_of_one_sheet_are_read_beside_the_rows_of_others(order: tuple[str, ...], path: str) -> None:
     rows = [{"店": "渋谷"}, *(row for name in order for row in SHEETS[name])]
     assert learnt(rows, path) == [said for name in order for said in SAID[name]]
+
+
+QUIZ = [
+    {"question": f"Which is item {at}?", "choices": f'["a{at}", "b{at}", "c{at}"]', "answer": at} for at in (1, 0, 2)
+]
+HUMAN = "\n\nHuman: Which gas?\n\nAssistant: "
+PAIRS = [{"chosen": f"{HUMAN}Oxygen.", "rejected": f"{HUMAN}Neon."}]
+
+
+@pytest.mark.parametrize("order", ["cq", "qc", "cqf"])
+def test_numbers_of_options_are_counted_as_the_rows_of_their_own_sheet_do(order: str) -> None:
+    sheets: dict[str, list[dict[str, Any]]] = {"c": CHAT, "q": QUIZ, "f": FAQ}
+    said = {"c": SAID["chat"], "q": ["B. b1", "A. a0", "C. c2"], "f": SAID["faq"]}
+    rows = [row for name in order for row in sheets[name]]
+    assert learnt(rows) == [text for name in order for text in said[name]]
+
+
+def test_rows_of_another_sheet_that_lack_columns_tell_a_known_data_set_nothing() -> None:
+    assert learnt([*PAIRS, *CHAT, *FAQ]) == ["Oxygen.", *SAID["chat"], *SAID["faq"]]
 
 
 @pytest.mark.parametrize("name", SHEETS)
