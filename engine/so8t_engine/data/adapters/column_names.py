@@ -80,8 +80,7 @@ def _of_names(names: tuple[str, ...], marked: bool = False) -> Columns | None:
     if chosen and rejected:
         prompt = prompt or (None if talk else first(("context", "chat_history", "history")))
         return Columns(
-            messages=talk, prompt=None if talk else prompt, query=query if query != prompt else None, chosen=chosen,
-            rejected=rejected, **more,
+            messages=talk, prompt=None if talk else prompt, query=query, chosen=chosen, rejected=rejected, **more
         )  # fmt: skip
     where = options.columns(names)
     asked = prompt or first(column_words.OF_QUIZZES) or first(column_words.ENDED)
@@ -104,10 +103,8 @@ def _of_names(names: tuple[str, ...], marked: bool = False) -> Columns | None:
             response=attempt if reasoning is None else None,
         )  # fmt: skip
     edited = next((pair for pair in column_words.EDITS if by_name.keys() >= {*pair}), None)
-    if edited and prompt and by_name[edited[0]] != prompt:
-        instructs = prompt in map(
-            by_name.get, column_words.INSTRUCTIONS
-        )  # else what was there before is a draft of its answer
+    if edited and prompt:
+        instructs = prompt in map(by_name.get, column_words.INSTRUCTIONS)  # else the first is a draft of its answer
         return Columns(prompt=prompt, query=by_name[edited[0]] if instructs else None, response=by_name[edited[1]])
     talk = talk or (_numbered(by_name) if prompt is None else None)
     if talk:  # which begins with what a developer says
@@ -129,7 +126,7 @@ def _of_names(names: tuple[str, ...], marked: bool = False) -> Columns | None:
         response = first(verdict_names.SEVERAL)
     if response is None and solution is None and answer is None:
         answer = right_beside.alone(by_name)
-        if query in (None, prompt) and answer and prompt == by_name.get("input"):  # of DeepEval
+        if query is None and answer and prompt == by_name.get("input"):  # of DeepEval
             query = first(("context", "retrieval_context"))
     if response is None and solution is None and answer is None:
         response = first(column_words.CODE) or (by_name.get("content") if reasoning else None)
@@ -142,7 +139,7 @@ def _of_names(names: tuple[str, ...], marked: bool = False) -> Columns | None:
     if scored not in (None, prompt):
         anothers = reasoning and response not in (None, scored) and own_answers.may_be_of(reasoning, str(response))
         response, answer, reasoning = scored, None, None if anothers else reasoning
-    if query in (prompt, response):
+    if query == response:
         query = None
     if response is not None:
         return Columns(
@@ -172,7 +169,8 @@ def _about(by_name: Mapping[str, str], prompt: str | None) -> str | None:
         return found if told in (None, prompt) else f"{{{found}}}\\n\\n{{{told}}}"
     if found is not None or not of_passages:
         return found
-    return next((column for name, column in by_name.items() if column_words.PASSAGE.fullmatch(name)), None)
+    named = (column for name, column in by_name.items() if column_words.PASSAGE.fullmatch(name) and column != prompt)
+    return next(named, None)
 
 
 def _by_plain_name(names: Sequence[str]) -> dict[str, str]:
@@ -201,8 +199,8 @@ def _reasons(by_name: Mapping[str, str], prompt: str | None = None) -> str | Non
     if plain is not None:
         return plain
     numbered = sorted(name for name in by_name if column_words.STEPS.fullmatch(name))
-    if len(numbered) > 1:
-        return "\\n".join(f"{{{by_name[name]}}}" for name in numbered)
+    if numbered:
+        return "\\n".join(f"{{{by_name[name]}}}" for name in numbered) if len(numbered) > 1 else by_name[numbered[0]]
     named = (column for name, column in by_name.items() if column_words.REASONS.fullmatch(name) and column != prompt)
     sums = (by_name[name] for name in column_words.SUMS if prompt and by_name.get(name) not in (None, prompt))
     return next(named, None) or next(sums, None)

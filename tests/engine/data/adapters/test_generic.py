@@ -68,3 +68,10 @@ def test_pieces_that_are_no_question_and_answer_and_a_text_of_one_paragraph_are_
     assert reason(pieces((False, Q), (True, A), (False, "x"))) == drop_reasons.NO_QUESTION
     assert reason(pieces((False, Q))) == drop_reasons.NO_QUESTION
     assert reason({"text": f"{Q}\n\n"}) == drop_reasons.ONE_PARAGRAPH
+
+
+def test_a_thought_is_held_against_its_answer_where_nobody_has_said_that_it_is_one() -> None:
+    row = {"question": "What is 2 + 3?", "reasoning": "2 + 3 = 6. So the answer is 6.", "answer": "5"}
+    assert reason(row) == drop_reasons.CONTRADICTS
+    named = parsed(row, columns={"prompt": "question", "reasoning": "reasoning", "response": "answer"})
+    assert (named.reasoning, named.response) == (row["reasoning"], "5")
