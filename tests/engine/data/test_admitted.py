@@ -71,6 +71,8 @@ def test_bands_are_there_only_where_near_duplicates_are_looked_for(tmp_path: Pat
     assert found.bands is not None
     assert np.array_equal(found.bands, near_duplicates.bands([each.plain for each in found.compared(False)]))
     assert admit(tmp_path, GOOD, near_duplicates=False).bands is None
+    again = admitted.from_bytes(admitted.to_bytes(found)).bands
+    assert again is not None and again.dtype == found.bands.dtype and np.array_equal(again, found.bands)
     without = admitted.from_bytes(admitted.to_bytes(admit(tmp_path, [*GOOD, BAD[0]], near_duplicates=False)))
     assert without.bands is None and without.table.equals(found.table)
     assert [(each.number, each.row) for each in without.left_out] == [(8, BAD[0])]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -95,11 +96,14 @@ def test_no_more_bytes_are_read_than_are_looked_at_and_what_has_none_in_them_is_
 ) -> None:
     path = write_lines(tmp_path / "a.jsonl", GOOD)
     write_lines(tmp_path / "b.jsonl", [{**row, "prompt": f"And {row['prompt']}"} for row in GOOD])
+    write_lines(tmp_path / "more.jsonl", [{**row, "prompt": f"Or {row['prompt']}"} for row in GOOD])
     size = path.stat().st_size
+    lines = [line for name in "ab" for line in (tmp_path / f"{name}.jsonl").read_text().splitlines()]
+    two = sum(len(json.dumps(json.loads(line), separators=(",", ":"))) for line in lines)
     for name, most, rows, whole, unseen in (
         ("a.jsonl", size // 2, 0, False, True), ("a.jsonl", size, 3, True, False),
         ("?.jsonl", size + 15, 4, False, False),
-        ("?.jsonl", 3 * size, 6, True, False),
+        ("?.jsonl", 3 * size, 6, True, False), ("*.jsonl", two, 6, False, False), ("*.jsonl", two + 1, 7, False, False),
     ):  # fmt: skip
         monkeypatch.setattr(first_rows, "BYTES", most)
         found = seen(tmp_path / name)

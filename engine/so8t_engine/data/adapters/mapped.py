@@ -322,20 +322,14 @@ def _with_chosen(turns: Turns, value: Any, roles: Mapping[str, str]) -> Turns:
     return system + preferred
 
 
-def look(
-    where: Columns, named: bool = False, labels: Mapping[str, str] = {}
-) -> Callable[[Iterator[Fields]], Index] | None:
+def look(where: Columns, named: bool = False, labels: Mapping[str, str] = {}) -> Callable[[Iterator[Fields]], Index]:
     """What all rows of a source tell: whether a number of the right option counts from 0 or from 1, and which columns
     are no verdicts.
     """
-    if where.answer is None or not where.choices:
-        return lambda rows: _evidence(rows, where, named)
-
-    return lambda rows: short_thoughts.beside(rows, where, named, lambda rows: counting.look(rows, where, labels))
-
-
-def _evidence(rows: Iterator[Fields], where: Columns, named: bool) -> Index:
-    return short_thoughts.beside(rows, where, named, lambda rows: _verdicts(rows, where, named))
+    counts = where.choices and where.answer
+    return lambda rows: short_thoughts.beside(
+        rows, where, named, lambda rows: counting.look(rows, where, labels) if counts else _verdicts(rows, where, named)
+    )
 
 
 def _verdicts(rows: Iterator[Fields], where: Columns, named: bool) -> Index:

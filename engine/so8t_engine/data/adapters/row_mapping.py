@@ -10,7 +10,6 @@ from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters import bilingual_names, column_names, column_words, question_titles
 from so8t_engine.data.adapters.answers import (
     answers_given,
-    conclusions,
     gold_beside,
     options,
     options_beside,
@@ -121,13 +120,12 @@ def _marked_beside(row: Fields, where: Columns) -> Columns | None:
 
 def _several(row: Fields, where: Columns | None, names: tuple[str, ...]) -> Columns | None:
     """The mapping to a list of answers that a gold one beside it tells apart."""
-    if where is None and gold_beside.may_tell(names):
-        where = column_names.guess((*names, "response"))
-    if where is None or not where.prompt or where.messages or where.chosen or not gold_beside.may_tell(names):
+    if not gold_beside.may_tell(names):
+        return None
+    where = where or column_names.guess((*names, "response"))
+    if where is None or not where.prompt or where.messages or where.chosen:
         return None
     if where.answer is not None and verdict_names.holds_several(where.response):  # as it is
-        return None
-    if where.reasoning and where.response == where.answer and not conclusions.short(row.get(where.reasoning)):
         return None
     where = gold_beside.without_result(row, where)
     return None if where.reasoning and where.response == where.answer else gold_beside.of_list(row, where)
@@ -283,13 +281,18 @@ def _is_number(value: object) -> bool:
 
 def _asked_of_options(where: Columns, row: Fields) -> Columns:
     """Without what only names a passage, and without the question's number, which asks nothing."""
-    parts = paragraphs.PLACE.findall(str(where.prompt)) or [str(where.prompt)]
-    if parts[-1] in row and _is_number(row[parts[-1]]):
-        where = column_names.guess(tuple(name for name in row if name != parts[-1])) or where
-        parts = paragraphs.PLACE.findall(str(where.prompt)) or [str(where.prompt)]
-    if len(parts) == 2 and parts[0] in row and not _can_be_asked(parts[0], row[parts[0]]):
-        where = where.model_copy(update={"prompt": parts[1]})
+    last = _parts(where)[-1]
+    if last in row and _is_number(row[last]):
+        where = column_names.guess(tuple(name for name in row if name != last)) or where
+    first, *others = _parts(where)
+    if len(others) == 1 and first in row and not _can_be_asked(first, row[first]):
+        where = where.model_copy(update={"prompt": others[0]})
     return where
+
+
+def _parts(where: Columns) -> list[str]:
+    """The places of what is asked."""
+    return paragraphs.PLACE.findall(str(where.prompt)) or [str(where.prompt)]
 
 
 def _without_remark(where: Columns, row: Fields) -> Columns:

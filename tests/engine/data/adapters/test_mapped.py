@@ -325,3 +325,11 @@ def test_turns_in_columns_of_their_own_end_with_the_last_that_is_filled() -> Non
 @pytest.mark.parametrize(("place", "found"), [("a", "x"), ("{a}-{b.c}", "x-7"), ("b.c", 7), ("l.1", "two")])
 def test_a_place_is_a_column_a_way_into_one_or_a_template(place: str, found: object) -> None:
     assert mapped.at({"a": "x", "b": {"c": 7}, "l": ["one", "two"]}, place) == found
+
+
+def test_the_way_to_an_option_is_its_own_column_and_a_models_answer_where_that_is_empty() -> None:
+    way = "Steel is hard, so the teeth have to be harder than steel is."
+    row = {"q": "Which cuts steel?", "o": ["hacksaw", "bread knife"], "a": "A", "said": f"{way} The answer is A."}
+    columns = {"prompt": "q", "choices": "o", "answer": "a", "reasoning": "why", "response": "said"}
+    for why, reasoning in (("Its teeth are hard.", "Its teeth are hard."), ("", way)):
+        assert parsed({**row, "why": why}, columns=columns).reasoning == reasoning

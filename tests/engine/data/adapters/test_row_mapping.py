@@ -90,6 +90,8 @@ ROWS: list[tuple[dict[str, Any], dict[str, str] | None]] = [
      {"prompt": "instruction", "query": "input", "response": "answer"}),
     ({"question": "12", "sentence": Q, "option1": "hen", "option2": "dog", "answer": "1"},
      {"prompt": "sentence", "choices": "option1, option2", "answer": "answer"}),
+    ({"context": 3, "question": "12", "sentence": Q, "option1": "hen", "option2": "dog", "answer": "1"},
+     {"prompt": "sentence", "choices": "option1, option2", "answer": "answer"}),
     ({"question": 12, "option1": "hen", "option2": "dog", "answer": "1"},
      {"prompt": "question", "choices": "option1, option2", "answer": "answer"}),
     ({"question": Q, "answers": ["hen"], "label": 0}, {"prompt": "question", "response": "answers", "label": "label"}),
