@@ -208,3 +208,15 @@ def test_it_gives_up_after_the_retries_and_at_once_where_they_cannot_help() -> N
     assert pauses == [1, 2]
     assert refused(lambda: Patience(2, pauses.append).retrying(gated, DATASET)).code == "dataset_gated"
     assert pauses == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("path", "near"),
+    [
+        ("opnai/gsm8k", "openai/gsm8k"), ("gsm8", "openai/gsm8k"), ("Tatsu-Lab/Alpacca", "tatsu-lab/alpaca"),
+        ("hh-rlfh", "Anthropic/hh-rlhf"), ("somebody/gsm8k", None), ("nothing-of-the-kind", None),
+    ],
+)  # fmt: skip
+def test_a_dataset_that_is_not_there_may_be_nearly_called_as_one_that_is(path: str, near: str | None) -> None:
+    refusal, _ = hub_problems.problem(http_error("RepositoryNotFoundError", 404), Dataset(name="x", path=path))
+    assert refusal is not None and refusal.sentence.args.get("near") == near
