@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from pathlib import Path
 
@@ -34,6 +35,9 @@ def test_skipped_rows_are_counted_by_reason_and_the_first_five_shown() -> None:
     assert source.skipped == {"not JSON": 6, "not a JSON object": 1}
     assert source.examples == [f"a.jsonl, line {number}: not JSON" for number in range(1, 6)]
     assert (source.kept, source.seen, told.args["skipped"], told.args["rows"]) == (93, 100, 7, 100)
+    assert [str(each) for each in told.args["examples"]] == [f"line {n} of a.jsonl (not JSON)" for n in range(1, 6)]
+    older = dataclasses.replace(source, examples=["what an older version wrote"])
+    assert [str(each) for each in provenance.summary(older).args["examples"]] == ["what an older version wrote"]
 
 
 @pytest.mark.parametrize(
