@@ -109,6 +109,14 @@ def test_other_questions_another_sum_and_a_shared_instruction_are_not_taken_for_
     assert held([(instruction + text, []) for text in ENGLISH], [(instruction + text, []) for text, _ in others]) == 0
 
 
+def test_of_questions_with_one_instruction_a_run_of_their_own_words_is_seen_and_one_of_its_words_is_not() -> None:
+    told = "You are a patient tutor who answers each question in one short sentence and says why that is"
+    evaluated = [(f"{told} {text}", []) for text in ENGLISH]
+    first = ENGLISH[0].split()
+    assert len(first) > 28 and held(evaluated, [(f"And now {' '.join(first[6:20])} again.", [])]) == 1
+    assert held(evaluated, [(f"{told} {first[0]} and nothing else of it.", [])]) == 0
+
+
 def test_a_passage_in_common_with_the_held_out_part_is_no_leak_and_the_whole_question_is() -> None:
     passage = [(f"{text.partition('. ')[0]}. Who was it, then, and why did they come?", []) for text in ENGLISH]
 
