@@ -48,8 +48,6 @@ def detect_language(text: str, hint: str | None = None, by: By = "script") -> st
         return _told(text, "ja") if HAN.search(text) else "other"
     head = text[:LOOKED_AT].casefold()
     english = _english_words(head)
-    if english >= SURE * (len(head) + 1) / 2:  # it cannot have more words than that
-        return "en"
     words = head.encode().translate(IN_LETTERS).decode().split() if head.isascii() else LETTERS.findall(head)
     if english >= SURE * len(words) or (text.isascii() and sum(map(len, words)) < SHORT):
         return "en"

@@ -44,6 +44,7 @@ def word_counts(*texts: str) -> list[int]:
     return [len(ngrams.tokens(texts).of(place)) for place in range(len(texts))]
 
 
+GERMAN = "er ist da und ich bin es nicht wo du bist im Haus am See bei uns im Ort"
 CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
     (prepared, ("",), ("", [])),
     (prepared, ("plain",), ("plain", [])),
@@ -258,6 +259,10 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
     (detect_language.detect_language, ("これは何ですか。", None, "model"), "ja"),
     (detect_language.detect_language, ("这是什么东西，它是做什么用的？", None, "model"), "other"),
     (detect_language.detect_language, ("short", None, "model"), "en"),
+    (detect_language.detect_language, ("Sehr gut, sagt er.", None, "model"), "en"),  # 13 letters: nobody can say
+    (detect_language.detect_language, ("Ja, gern, Frau Meiers!", None, "model"), "other"),
+    (detect_language.detect_language, (f"the {GERMAN}", None, "model"), "en"),  # one word in twenty
+    (detect_language.detect_language, (f"the {GERMAN} gut", None, "model"), "other"),
     (
         detect_language.detect_language,
         (
