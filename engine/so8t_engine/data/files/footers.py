@@ -11,25 +11,24 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 PARTS = re.compile(r"[ \t]*(?:[-=*_―－─]{3,}|(?:[-*_] ){2,}[-*_])[ \t]*")
+NUMBER = (  # of a page: "Page 1 of 2", "Seite 3", "1/2ページ"
+    r"(?:(?:page|seite|página|pagina|p(?:ag|ág)?\.|pg\.)[ \t]*\d{1,4}(?:[ \t]*(?:of|von|de|di|sur|/)[ \t]*\d{1,4})?"
+    r"|\d{1,4}[ \t]*/[ \t]*\d{1,4}[ \t]*(?:pages?|ページ|頁|页)|第?[ \t]*\d{1,4}[ \t]*(?:ページ|頁|页)"
+    r"|ページ[ \t]*\d{1,4}(?:[ \t]*/[ \t]*\d{1,4})?)"
+)
+BARE = r"[ \t　]*[-–—][ \t]*\d{1,4}[ \t]*[-–—][ \t　]*"  # - 3 -
 # Of no answer, wherever they stand at the end: pages, rights, when the text was changed last, its end.
 SURE = re.compile(
-    r"(?i)[ \t　]*[-–—(\[]?[ \t]*(?:(?:page|seite|p\.)[ \t]*\d{1,4}(?:[ \t]*(?:of|von|/)[ \t]*\d{1,4})?"
-    r"|\d{1,4}[ \t]*/[ \t]*\d{1,4}[ \t]*(?:pages?|ページ|頁)|\d{1,4}[ \t]*(?:ページ|頁)"
-    r"|ページ[ \t]*\d{1,4}(?:[ \t]*/[ \t]*\d{1,4})?"
+    rf"(?i)[ \t　]*[-–—(\[|]?[ \t]*(?:{NUMBER}"
     r"|(?:©|\(c\)[ \t]*\d{4}|copyright[ \t]*(?:©|\(c\)|\d{4})).{0,100}|(?:.{0,60}[ \t])?all rights reserved"
     r"|.{0,40}無断(?:転載|複製|使用).{0,20}|(?:this (?:page|document|faq) was )?last"
     r" (?:updated|modified|reviewed|changed|revised)\b.{0,60}"
     r"|(?:最終)?(?:更新|改訂)日時?[ \t]*[:：]?[ \t]*\d.{0,40}|最終(?:更新|改訂).{0,40}"
     r"|zuletzt (?:aktualisiert|geändert).{0,60}|(?:the )?end of (?:the )?(?:faqs?|document|file|page|text|list)"
-    r"|(?:ファイル|文書|資料|FAQ)(?:の)?終わ?り)[ \t]*[-–—)\].。]*[ \t　]*"
+    r"|(?:ファイル|文書|資料|FAQ)(?:の)?終わ?り)[ \t]*[-–—)\].。|]*[ \t　]*"
 )
-ALONE = re.compile(r"[ \t]*\d{1,4}[ \t]*/[ \t]*\d{1,4}[ \t]*|[ \t]*[-–—][ \t]*\d{1,4}[ \t]*[-–—][ \t]*")  # 3/3, - 3 -
-PAGE = re.compile(  # of a page, between the texts: "Page 1 of 2", "Seite 3", "1/2ページ", "- 3 -"
-    r"(?i)[ \t　]*[-–—(\[|]?[ \t]*(?:(?:page|seite|página|pagina|p(?:ag|ág)?\.|pg\.)[ \t]*\d{1,4}"
-    r"(?:[ \t]*(?:of|von|de|di|sur|/)[ \t]*\d{1,4})?|\d{1,4}[ \t]*/[ \t]*\d{1,4}[ \t]*(?:pages?|ページ|頁|页)"
-    r"|\d{1,4}[ \t]*(?:ページ|頁|页)|第[ \t]*\d{1,4}[ \t]*(?:ページ|頁|页)|ページ[ \t]*\d{1,4}(?:[ \t]*/[ \t]*\d{1,4})?"
-    r")[ \t]*[-–—)\]|]?[ \t　]*|[ \t　]*[-–—][ \t]*\d{1,4}[ \t]*[-–—][ \t　]*"
-)
+ALONE = re.compile(rf"[ \t]*\d{{1,4}}[ \t]*/[ \t]*\d{{1,4}}[ \t]*|{BARE}")  # 3/3
+PAGE = re.compile(rf"(?i)[ \t　]*[-–—(\[|]?[ \t]*{NUMBER}[ \t]*[-–—)\]|]?[ \t　]*|{BARE}")  # between the texts
 ASKED_SURE = re.compile(
     r"(?i)\b(?:pages?|copyright|rights|notice|updated?|revis\w+|seite)\b|©|ページ|頁|著作|転載|更新|改訂"
 )

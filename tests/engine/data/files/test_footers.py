@@ -20,6 +20,8 @@ ABOVE = "Q: Is it on?\nA: It is.\n\nQ: Is it far?\nA: It is not.\n\n"
         "\nLast updated 12 March 2024",
         "\nLast updated: 2024-03-12 by Anna",
         "\nPage 3 of 3",
+        "\nPágina 3 de 3",
+        "\n| 第3页 |",
         "\n3 / 3 ページ",
         "\n3/3",
         "\n- 3 -",
