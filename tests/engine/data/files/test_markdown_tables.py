@@ -63,6 +63,7 @@ def test_of_several_tables_those_that_ask_and_answer_are_read_or_those_with_the_
     assert found == [{"Question": "Why?", "Answer": "So."}, {"質問": "どこ？", "回答": "そこ。", "備考": ""}]
     told = said.args["what"]
     assert (told.code, told.args["count"], told.args["names"]) == ("data.tables_passed_over", 2, ["key", "means"])
+    assert str(told.args["place"]) == "line 1"
     assert told.args["place"].args["number"] == 1
     named = read(path, columns={"prompt": "key", "response": "means"})[0]
     assert named == [{"key": "F1", "means": "help"}, {"key": "F2", "means": "save"}]
