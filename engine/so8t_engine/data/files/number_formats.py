@@ -78,7 +78,7 @@ def _digits(number: str, parts: re.Match[str], literal: list[str]) -> str:
         return number
     value = value * 100 if percent else value
     places = len(decimals or "")
-    value = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    value = value.quantize(Decimal(f"1e-{places}"), rounding=ROUND_HALF_UP)
     text = format(abs(value), ",f" if "," in whole else "f")
     head, _, tail = text.partition(".")
     fixed = len((decimals or "").rstrip("#?"))

@@ -238,8 +238,10 @@ def _ends(item: _Numbered, text: str, is_gap: bool) -> bool:
         return True
     if not is_gap:
         return False
-    if quiz_lines.READS.search(text) or item.part == "said":
-        return quiz_lines.READS.search(text) is not None or item.is_answered
+    if quiz_lines.READS.search(text):
+        return True
+    if item.part == "said":
+        return item.is_answered
     near = item.asked[-NEAREST:] if item.part == "asked" else []
     options = quiz_options.found(_joined(near))
     return bool(options) and quiz_options.found(_joined([*near, text]))[0].texts.keys() == options[0].texts.keys()

@@ -63,8 +63,9 @@ def test_work_that_somebody_did_is_no_answer_to_what_was_set(tmp_path: Path, cel
 
 
 def test_what_is_no_notebook_is_refused_as_one(tmp_path: Path) -> None:
-    (tmp_path / "a.ipynb").write_text("{", encoding="utf-8")
-    assert refused(lambda: local_files.find(str(tmp_path / "a.ipynb"))).sentence.code == "data.notebook"
+    for text in ("{", "[]", "3", '{"cells": 3}', '{"metadata": {}}', '{"cells": [3]}'):
+        (tmp_path / "a.ipynb").write_text(text, encoding="utf-8")
+        assert refused(lambda: local_files.find(str(tmp_path / "a.ipynb"))).sentence.code == "data.notebook", text
 
 
 @pytest.mark.parametrize("ending", [".qmd", ".Rmd", ".mdx"])

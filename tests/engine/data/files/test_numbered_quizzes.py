@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import json
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from helpers.rows import parsed, reason
 from helpers.sessions import refused
 from so8t_engine.data import drop_reasons
 from so8t_engine.data.files import local_files, numbered_quizzes, quiz_texts
-from so8t_engine.data.files.row_readers import BadRow
+from so8t_engine.data.files.row_readers import BadRow, RawRow
 
 KANA = [
     {"question": "哺乳類はどれか。", "ア": "サメ", "イ": "イルカ", "ウ": "マグロ", "answer": "イ"},
@@ -193,6 +195,17 @@ def test_the_key_of_a_long_quiz_is_found_at_its_end(tmp_path: Path, monkeypatch:
     for encoding in ("utf-8", "utf-16", "cp932"):
         found = read(put(tmp_path / "quiz.txt", f"{asked}\n解答\n{key}".encode(encoding)))[0]
         assert [row["answer"] for row in found] == [*"イア" * 39, "イ"]
+
+
+def test_what_the_next_questions_are_about_ends_an_open_question_and_counts_with_its_own() -> None:
+    story = "Read the passage below and answer.\n" + "The sea is wide. " * 6
+    text = f"1. Who was it?\n\n{story}\n\n2. Why?\n\nAnswers\n1. He.\n2. So.\nIt was.\n"
+    first = '{"question":"Who was it?","answer":"He."}'
+    second = f'{{"context":{json.dumps(story.rstrip())},"question":"Why?","answer":"So.\\nIt was."}}'
+    size = len(story.rstrip()) + len("Why?So.\nIt was.")
+    for limit, found in ((size, second), (size - 1, drop_reasons.TOO_LONG)):
+        rows = numbered_quizzes.rows(io.BytesIO(text.encode()), limit, 0, lambda note: None)
+        assert [row.text if isinstance(row, RawRow) else row.reason for row in rows] == [first, found]
 
 
 @pytest.mark.parametrize(

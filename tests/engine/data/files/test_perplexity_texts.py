@@ -46,5 +46,6 @@ def test_a_thread_is_one_talk_without_its_sources(tmp_path: Path) -> None:
 
 def test_a_thread_that_is_too_long_is_bad_and_one_without_a_question_no_row(tmp_path: Path) -> None:
     [bad] = items(tmp_path / "a.md", LOGO + THREAD, limit=200)
-    assert isinstance(bad, BadRow) and bad.reason == TOO_LONG
+    assert bad == BadRow(1, "line", 9, TOO_LONG)
+    assert [items(tmp_path / "a.md", LOGO + THREAD, limit=limit) == [bad] for limit in (212, 213)] == [True, False]
     assert items(tmp_path / "b.md", f"{LOGO}\nNothing.\n") == []

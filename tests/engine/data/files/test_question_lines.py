@@ -79,6 +79,7 @@ def test_titles_of_sections_belong_to_no_answer_also_where_no_empty_line_parts_a
         "1. Take it out.|Slowly.|2. Loosen it.|With care.|3. Put it in.|That is all.",
         "1. Where is it?|Here.|2. Who was it?|Me.|5. What is it?|A thing.",  # pages are missing
         "Dear Anna,||How was the trip?|I wondered.||What about Peter now?|He never wrote.||Shall we book it?|Do so.",
+        "Our trip|Dear all,||How was the trip?|Fine.||What about Peter now?|He never wrote.||Shall we book it?|Do.",
         "Hello||I am fine.|And how are you?|Well.||What about Peter now?|He never wrote.||Shall we book it?|Do so.",
         "Jo: How did you begin?|By chance.||Jo: What came next then?|A book.||Jo: And what comes now?|I rest.",
         "He asked whether the sea would|ever be calm?|No.||Who told them of it?|Not he.||Where was it all gone?|Away.",

@@ -60,6 +60,11 @@ def test_what_stands_behind_an_empty_record(
     assert read(records) == (signs, said)
 
 
+def test_names_that_neither_ask_nor_answer_are_known_in_another_order_too_if_all_are_there() -> None:
+    given = [["EU", "May"], ["Date", "Term"], ["June", "VAT"], ["Date", ""], ["", "Term"]]
+    assert read([*given], head=["Term", "Date"]) == ("+-ooo", [("reordered", "line 3")])
+
+
 def test_in_a_sheet_a_row_that_is_left_out_is_a_gap() -> None:
     said: list[str] = []
     tables = TablesBelow(HEAD, None, "row", lambda note: said.append(note.code))

@@ -11,7 +11,7 @@ from helpers.rows import parsed
 from so8t_engine.config.run_config import Columns, Dataset
 from so8t_engine.data import admission
 from so8t_engine.data.adapters.parsed_row import Fields
-from so8t_engine.data.notes import source_notes
+from so8t_engine.data.notes import context_notes, source_notes
 
 HOURS = "The museum opens at nine and closes at six; on Mondays it stays shut."
 PRICES = "Tickets cost twelve euros for adults, children pay nothing."
@@ -65,6 +65,22 @@ def test_what_works_answers_out_is_thought_unless_a_question_names_a_text(ahead:
     ]  # fmt: skip
     [note] = source_notes.of_rows(Dataset(name="d", source="local", path="x"), rows, {})
     assert (note.code, note.args["column"]) == (code, "margin")
+
+
+@pytest.mark.parametrize(
+    ("more", "said", "differ", "is_spoken_of"),
+    [
+        ("", "x", True, False), ("s", "x", True, True), ("s", "x", False, False), ("s" * 9, "y" * 92, True, True),
+        ("s" * 9, "y" * 93, True, False),
+    ],
+)  # fmt: skip
+def test_a_question_speaks_of_a_text_by_words_where_that_is_longer_than_both(
+    more: str, said: str, differ: bool, is_spoken_of: bool
+) -> None:
+    asked = "Which museum opens at nine on this street?"
+    text = "The museum opens at nine o'clock, as others do, in that street, and it is shut at six" + more
+    assert len(text) == 2 * len(asked) + len(more) + 1
+    assert context_notes._is_spoken_of(text[1:], asked, said, differ) is is_spoken_of
 
 
 def test_a_text_in_lines_is_asked_with_them() -> None:

@@ -122,3 +122,4 @@ def test_reasons_of_options_are_told_but_for_those_of_a_row_that_is_left_out() -
     row = {"question": "What are two and two?", "choices": ["3", "4"], "answer": "B"}
     row["explanation"] = "One adds two and two and has the first of both, so the answer is A."
     assert told(row) == [2] and told({**row, "label": "bad"}) == [] == told({**row, "explanation": "A"})
+    assert told({**row, "explanation": "One adds two and two and has the second of both, so it is B."}) == []
