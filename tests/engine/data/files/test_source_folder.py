@@ -208,3 +208,24 @@ def test_of_what_datasets_saved_the_files_are_read_that_it_names(
     (tmp_path / "saved" / "state.json").write_text(state if isinstance(state, str) else json.dumps(state))
     listed = [path.relative_to(tmp_path).as_posix() for path in source_folder.files(tmp_path)]
     assert listed == (["other/c.x", "saved/a.x", "saved/b.x"] if found is None else found)
+
+
+@pytest.mark.parametrize(
+    ("names", "left"),
+    [
+        (("channels.json", "users.json", "dms.json", "it/2024-05-01.json"), ["it/2024-05-01.json"]),
+        (("channels.json", "users.json", "it/2024-05-01.json", "it/dms.json"), ["it/2024-05-01.json", "it/dms.json"]),
+        (("channels.json", "users.json", "it/rows.json"), None), (("channels.json", "it/2024-05-01.json"), None),
+        (("channels.json", "users.json", "2024-05-01.json"), None),
+        (("channels.json", "users.json", "a/it/2024-05-01.json"), None),
+    ],
+)  # fmt: skip
+def test_lists_of_slack_are_no_data_beside_the_days_of_its_channels(
+    tmp_path: Path, names: tuple[str, ...], left: list[str] | None
+) -> None:
+    for name in names:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("[]")
+    found = [path.relative_to(tmp_path).as_posix() for path in source_folder.files(tmp_path)]
+    assert found == (sorted(names) if left is None else left)
+    assert by_names([*names])[0] == [name for name in names if left is None or name in left]

@@ -93,6 +93,8 @@ def test_a_column_in_which_most_answers_stand_is_told_and_the_line_asks_about_it
     rows = rows_of(name, HOURS, PRICES, HOURS)
     [(column, line)] = told(rows)
     assert told(rows_of(name, HOURS, "It costs twelve in all.")) == [(column, line)]  # half of an answer's words
+    without = {key: value for key, value in rows[1].items() if key != name}
+    assert told([rows[0], without, *rows_of(name, HOURS, PRICES)[1:]]) == [(column, line)]
 
     assert (column, line) == (name, f'columns: {{prompt: "{{{name}}}\\n\\n{{question}}", response: answer}}')
     columns = Columns(prompt=f"{{{name}}}\\n\\n{{question}}", response="answer")
