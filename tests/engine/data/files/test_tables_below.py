@@ -60,6 +60,13 @@ def test_what_stands_behind_an_empty_record(
     assert read(records) == (signs, said)
 
 
+def test_some_of_the_names_are_names_where_they_ask_and_answer() -> None:
+    head, row = ["q", "a", "topic"], ["Why is it?", "It is so.", "ice"]
+    assert read([row, ["q", "a", ""], row], head=head) == ("+-+", [])
+    assert read([row, ["", "a", "topic"], row], head=head) == ("+++", [])
+    assert read([row, ["a", "q", ""], row], head=head) == ("+-o", [("reordered", "line 3")])
+
+
 def test_names_that_neither_ask_nor_answer_are_known_in_another_order_too_if_all_are_there() -> None:
     given = [["EU", "May"], ["Date", "Term"], ["June", "VAT"], ["Date", ""], ["", "Term"]]
     assert read([*given], head=["Term", "Date"]) == ("+-ooo", [("reordered", "line 3")])
