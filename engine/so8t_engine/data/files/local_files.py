@@ -191,9 +191,11 @@ def _rows(  # type: ignore[no-untyped-def]
     file: SourceFile, source, head: bytes, limit: int, skip: int, reading: Reading, notice: Notice
 ) -> Iterator[RawRow | BadRow]:
     if file.kind in TABLES:
-        reader = table_rows.parquet_rows if file.kind == ".parquet" else table_rows.arrow_rows
         table = str(file.path) if file.is_plain and file.remote is None else source
-        yield from reader(table, limit, skip, reading.columns, whole=file.remote is None)
+        if file.kind == ".parquet":
+            yield from table_rows.parquet_rows(table, skip, reading.columns, whole=file.remote is None)
+        else:
+            yield from table_rows.arrow_rows(table, skip, reading.columns)
         return
     if file.kind in xml_files.KINDS:
         yield from xml_files.rows(source, file.kind, limit, skip)

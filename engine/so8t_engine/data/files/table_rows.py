@@ -17,7 +17,7 @@ ROWS = 1_000  # as Python values at a time
 
 
 def parquet_rows(
-    file: IO[bytes] | str, limit: int, skip: int = 0, columns: Sequence[str] = (), whole: bool = True
+    file: IO[bytes] | str, skip: int, columns: Sequence[str] = (), whole: bool = True
 ) -> Iterator[RawRow | BadRow]:
     """`file`: a path, or a stream that is held `whole`, as the footer stands at its end.
 
@@ -39,9 +39,7 @@ def parquet_rows(
                     yield row_readers.row(value, number, "row", number)
 
 
-def arrow_rows(
-    file: IO[bytes] | str, limit: int, skip: int = 0, columns: Sequence[str] = (), whole: bool = True
-) -> Iterator[RawRow | BadRow]:
+def arrow_rows(file: IO[bytes] | str, skip: int, columns: Sequence[str] = ()) -> Iterator[RawRow | BadRow]:
     """Arrow's stream (what `datasets` saves) or its file format (Feather), told apart by the first bytes."""
     source = pa.memory_map(file) if isinstance(file, str) else pa.BufferReader(file.read())
     number = 0

@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from so8t_engine.data.files import question_lines, question_texts
+from so8t_engine.data.files import question_headings, question_lines, question_texts
 from so8t_engine.data.files.row_readers import RawRow
 
 FAQ = [
@@ -98,3 +98,22 @@ def test_numbers_of_headings_that_ask_are_no_part_of_the_question() -> None:
     found = question_texts.rows(io.BytesIO(text.encode()), 1 << 20, "headed")
     asked = [json.loads(one.text)["question"] for one in found if isinstance(one, RawRow)]
     assert asked == ["Is it free?", "Is it safe?", "3 is a prime, is it?"]
+
+
+@pytest.mark.parametrize(
+    ("said", "alone"),
+    [("Is it so?", True), ("Is it?", False), ("Whyisitso?", False), ("これは何ですか", True), ("なぜですか？", False),
+     ("これは 何ですか", False), (" これは何ですか ", True)],
+)  # fmt: skip
+def test_a_question_of_three_words_is_understood_alone(said: str, alone: bool) -> None:
+    assert question_headings.stands_alone(said) is alone
+
+
+@pytest.mark.parametrize(
+    ("said", "asks"),
+    [("Is it so?", True), ("**Is it so?**", True), ("Is it so? \n", True), ("So.\nIs it?", True),
+     ("Is it?\nSo.", False),
+     ("それですか", True), ("それですか。", True), ("それですかね", False), ("", False), (" \n", False)],
+)  # fmt: skip
+def test_a_text_asks_by_its_last_line(said: str, asks: bool) -> None:
+    assert question_headings.asks(said) is asks

@@ -254,9 +254,7 @@ def test_values_json_does_not_know_become_text() -> None:
     pq.write_table(table, sink)
     sink.seek(0)
 
-    assert values(table_rows.parquet_rows(sink, 0, 0)) == [
-        {"when": "1970-01-01 00:00:00", "raw": "00ff", "list": [1, 2]}
-    ]
+    assert values(table_rows.parquet_rows(sink, 0)) == [{"when": "1970-01-01 00:00:00", "raw": "00ff", "list": [1, 2]}]
 
 
 @pytest.mark.parametrize("end", ["", "\r", "\rx,y"])
@@ -333,7 +331,7 @@ def test_of_wanted_columns_those_alone_are_read_and_what_says_that_a_picture_is_
         (("a", "x"), {"q": "1", "image": "x.png", "a": "2", "b": "3"}),
     ):  # fmt: skip
         sink.seek(0)
-        assert values(table_rows.parquet_rows(sink, 0, 0, columns)) == [found]
+        assert values(table_rows.parquet_rows(sink, 0, columns)) == [found]
 
 
 def test_a_lone_talk_is_a_line_with_turns_alone() -> None:

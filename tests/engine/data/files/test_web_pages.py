@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from helpers.sessions import refused
-from so8t_engine.data.files import json_documents, local_files
+from so8t_engine.data.files import json_documents, local_files, web_pages
 from so8t_engine.data.files.row_readers import RawRow
 
 HOW, CAN, WHERE = "How do I reset it?", "Can I cancel?", "Where are you?"
@@ -98,3 +98,10 @@ def test_what_pages_tell_search_engines_may_lie_in_a_file(document: Any, pairs: 
     found = json_documents.json_rows(io.BytesIO(json.dumps(document).encode()), 10_000)
     rows = [json.loads(item.text) for item in found if isinstance(item, RawRow)]
     assert [(row["question"], row["answer"]) for row in rows] == pairs
+
+
+def test_headings_of_a_page_are_those_of_markdown_as_deep_as_they_are() -> None:
+    names = ("h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt", "p", "b")
+    page = "".join(f"<{name}>x</{name}>y" for name in names).encode()
+    said = [f"{mark} x" for mark in ("#", "##", "###", "####", "#####", "######", "####", "####")]
+    assert web_pages._page(io.BytesIO(page)).text.split("\n\n")[::2] == [*said, "x"]

@@ -40,5 +40,7 @@ def test_one_is_enough_only_where_rows_are_of_one_talk() -> None:
         said = follow_ups.note(rows, records)
         assert said is not None
         assert (said.code, said.args["count"]) == ("data.follow_ups", count)
+    said = follow_ups.note([{}], [record(f"And {town}?") for town in ("Nara", "Osaka", "Kobe", "Ise")])
+    assert said is not None and said.args == {"count": 4, "examples": ["And Nara?", "And Osaka?", "And Kobe?"]}
     in_talks = [record("User: Where is Kyoto?\n\nUser: And Nara?", messages="[]"), record("And Nara?", messages="[]")]
     assert follow_ups.note(talks, in_talks) is None

@@ -31,3 +31,8 @@ def test_what_a_sheet_may_have_changed_is_told(asked: str, said: str) -> None:
 )
 def test_nothing_is_said_of_other_figures_and_days(asked: str, said: str) -> None:
     assert sheet_damage.note([record(asked, said)]) is None
+
+
+def test_three_of_them_are_shown() -> None:
+    note = sheet_damage.note([record("Score?", f"{day}-Mar") for day in (1, 1, 2, 3, 4)])
+    assert note is not None and note.args == {"count": 5, "examples": ["1-Mar", "2-Mar", "3-Mar"]}
