@@ -25,7 +25,16 @@ LONGEST_KEY = 24  # characters: "A, C, D"
 END = re.compile(rf"(.*?\W|)([A-Ha-h{KANA}{IROHA}])")
 ORDERS = ("ABCDEFGH", "abcdefgh", KANA, IROHA)
 FEWEST, MOSTLY = 3, 0.9  # rows that tell
-FEWEST_OPTIONS = 3
+FEWEST_OPTIONS, FEWEST_NUMBERED = 3, 5  # of numbers more rows: they may count something
+NUMBER = re.compile(
+    r"(?i)\bhow (?:many|much|often|old|long)\b|\bnumber\b|\bsum\b|\brate\b|\bscale\b|\d\s*[-+*/x×÷]\s*\d"
+    r"|何[人個本枚回年歳点円匹頭冊番月日時分度倍割]|いくつ|いくら|評価|\bcombien\b|\bwie ?viele?\b|\bcu[aá]nt|\bquant"
+)
+SORTS = re.compile(  # names of columns that hold no options
+    r"(?:.*_)?(?:topics?|categor(?:y|ies)|subjects?|authors?|sources?|tags?|level|difficulty|type|kind|date|chapter|section"
+    r"|unit|grade|title|url|id|names?|lang(?:uage)?|country|city|comment|note|分類|カテゴリー?|科目|出典|難易度|種類|日付|章|単元"
+    r"|学年|題名|備考|著者)"
+)
 
 
 def mapping(row: Fields, where: Columns | None) -> Columns | None:
@@ -91,30 +100,47 @@ def look(rows: Sequence[Fields], where: Columns) -> dict[str, tuple[str, str]]:
 
 def refuse(row: Fields, where: Columns, index: Index) -> None:
     """Raises Skip for an answer that is a letter of such options."""
-    said = str(row.get(str(where.response)) or "").strip() if MARK in index and not where.choices else ""
+    value = row.get(str(where.response)) if MARK in index and not where.choices else None
+    said = str(value).strip() if value is not None else ""
     if said and len(said) <= LONGEST_KEY and all(len(right_options.bare(part)) == 1 for part in _parts(said)):
         raise Skip(drop_reasons.OTHER_SHAPE)
 
 
 def beside(rows: Sequence[Fields], where: Columns) -> tuple[str, ...]:
-    """As many columns of short texts next to the question or its answer as there are letters."""
+    """As many columns of short texts next to the question or its answer as there are letters, or numbers."""
     if where.choices or where.messages or where.chosen or not rows or where.response not in rows[0]:
         return ()
-    said = [one for row in rows if (one := str(row.get(str(where.response)) or "").strip())]
+    values = (row.get(str(where.response)) for row in rows)
+    said = [one for value in values if value is not None and (one := str(value).strip())]
     if len(said) < FEWEST or max(map(len, said)) > LONGEST_KEY:
         return ()
     marks = {right_options.bare(part).upper() for one in said for part in _parts(one)}
+    numbered = _count_of(marks) if len(said) >= FEWEST_NUMBERED and not _asks_for_numbers(rows, where) else None
     order = next((order for order in ORDERS if marks <= {*order}), "")
-    if len(marks) < 2 or not order:
+    if len(marks) < 2 or not (order or numbered):
         return ()
-    count, names = max(map(order.index, marks)) + 1, tuple(rows[0])
-    free = {*_free(names, where)}
+    count, most = (numbered, numbered) if numbered else (max(map(order.index, marks)) + 1, len(order))
+    names, free = tuple(rows[0]), {*_free(tuple(rows[0]), where)}
     for near in (where.prompt, where.response):
         for block in _around(names, near, free):
             texts = [name for name in block if _is_of_options(rows, name)]
-            if max(count, FEWEST_OPTIONS) <= len(texts) == len(block) <= len(order):
-                return tuple(block)
+            if max(count, FEWEST_OPTIONS) <= len(texts) == len(block) <= most:
+                sorts = any(SORTS.fullmatch(name.lower()) for name in (*block, str(where.response)))
+                return () if numbered and sorts else tuple(block)
     return ()
+
+
+def _count_of(marks: set[str]) -> int | None:
+    """How many options have these numbers, which begin at 0 or 1; None where they are none."""
+    if not marks or not all(len(one) == 1 and one.isdecimal() for one in marks):
+        return None
+    return int(max(marks)) + ("0" in marks)
+
+
+def _asks_for_numbers(rows: Sequence[Fields], where: Columns) -> bool:
+    """Whether a number may be the very answer."""
+    asked = [str(row.get(str(where.prompt))) for row in rows]
+    return 10 * sum(NUMBER.search(one) is not None for one in asked) > len(asked)
 
 
 def _parts(said: str) -> list[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters import column_names, column_words
-from so8t_engine.data.adapters.answers import options, right_options
+from so8t_engine.data.adapters.answers import options, options_beside, right_options
 from so8t_engine.data.adapters.answers.option_marks import KANA
 from so8t_engine.data.adapters.answers.right_options import half_width
 from so8t_engine.data.adapters.judged import verdict_names
@@ -43,6 +43,19 @@ def mapping(rows: Sequence[Fields]) -> Columns | None:
         prompt = max(asks, key=lambda name: (_is_called_so(name), _asks(rows, name), _size(rows, name)))
         reasoning = None if reasoning == prompt else reasoning
         return Columns(prompt=prompt, choices=", ".join(where), answer=right, reasoning=reasoning)
+    return _lettered(rows)
+
+
+def _lettered(rows: Sequence[Fields]) -> Columns | None:
+    """The same of columns with any names, as many next to the question or to letters as these name."""
+    asked = [name for name in rows[0] if _is_text(rows, name) and _asks(rows, name)]
+    if not asked:
+        return None
+    prompt = max(asked, key=lambda name: (_is_called_so(name), _size(rows, name)))
+    for name in rows[0]:
+        where = Columns(prompt=prompt, response=name)
+        if name != prompt and _may_name(rows, name) and (found := options_beside.beside(rows, where)):
+            return options_beside.asked_of(where, found)
     return None
 
 
@@ -159,6 +172,7 @@ def _names_one(rows: Sequence[Fields], where: Sequence[str], name: str) -> bool:
         parts = right_options.parts(right) or [right]
         words = [talk.words(one).strip() for one in parts if isinstance(one, (str, int, float))]
         known = {*texts, *labels, *(label.upper() for label in labels)} - {""}
+        known |= {*LETTERS[: len(where)]} if len(where) > 1 else set()  # by their places
         numbered = numbered and len(where) == 1 and all(map(str.isdecimal, labels))
         named += bool(words) and known.issuperset(words)
         said.update(words)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -210,3 +212,46 @@ def test_a_letter_of_such_options_is_no_answer(said: object, index: bool, where:
     except Skip as skip:
         found = skip.reason
     assert found == (drop_reasons.OTHER_SHAPE if is_letter else None)
+
+
+ASKED = (
+    ("Which is a mammal?", "bat", "trout", "eagle", 0), ("Which is made of wood?", "spoon", "table", "window", 1),
+    ("Which flies?", "car", "ship", "kite", 2), ("Which is hot?", "fire", "ice", "snow", 0),
+    ("Which is red?", "grass", "blood", "sky", 1), ("Which swims?", "goat", "hen", "shark", 2),
+)  # fmt: skip
+
+
+def answered(marks: Sequence[object], names: str = "question foo bar baz answer") -> list[dict[str, Any]]:
+    return [dict(zip(names.split(), (*row[:4], marks[row[4]]), strict=True)) for row in ASKED]
+
+
+@pytest.mark.parametrize("marks", ["ABC", "abc", "123", "012", (1, 2, 3), (0, 1, 2), "アイウ"])
+@pytest.mark.parametrize(
+    "names",
+    ["question foo bar baz answer", "question foo bar baz key", "stem foo bar baz sol", "stem w1 w2 w3 sol",
+     "設問 い案 ろ案 は案 解"],
+)  # fmt: skip
+def test_a_key_beside_options_of_any_names_gets_the_line_that_learns_them(marks: Any, names: str) -> None:
+    rows = answered(marks, names)
+    asks, *options, key = names.split()
+    dataset = Dataset(name="x", path="x.csv", source="local")
+    said = admission.unfit(dataset, rows)
+    wanted = f'columns: {{prompt: {asks}, answer: {key}, choices: "{", ".join(options)}"}}'
+    assert str(said.args["line"]) == wanted
+    where = {"prompt": asks, "answer": key, "choices": ", ".join(options)}
+    learnt = [getattr(item, "response", item) for item in of_source(rows, columns=where)]
+    assert learnt == ["A. bat", "B. table", "C. kite", "A. fire", "B. blood", "C. shark"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "count"),
+    [
+        (answered("123")[:4], 4),  # too few that it could not be chance
+        ([{**row, "question": f"How many legs {n}?"} for n, row in enumerate(answered("123"))], 6),
+        ([{"topic" if name == "foo" else name: said for name, said in row.items()} for row in answered("123")], 6),
+        (answered("124"), 6), (answered("129"), 6), ([{**row, "answer": "12"} for row in answered("123")], 6),
+        (answered(("yes", "no", "both")), 6),
+    ],
+)  # fmt: skip
+def test_a_number_that_may_count_something_is_an_answer(rows: list[dict[str, Any]], count: int) -> None:
+    assert sum(isinstance(item, ParsedRow) for item in of_source(rows)) == count
