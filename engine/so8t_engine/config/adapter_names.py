@@ -12,7 +12,7 @@ ADAPTERS = (
     "pku_saferlhf", "shp", "drop", "pubmed_qa", "apps", "eli5", "stack",
     "tickets", "discourse", "coqa", "squad", "safety", "dolly", "elyza", "deepseek", "chatgpt", "open_webui",
     "llama_server", "koboldcpp", "grok", "gemini", "lm_studio", "libre_chat", "anythingllm", "claude", "comparison",
-    "harmbench", "xstest", "red_team_attempts", "math_shepherd", "prm800k",
+    "harmbench", "xstest", "red_team_attempts", "judged_requests", "math_shepherd", "prm800k",
     "process_bench", "segments", "orz", "mt_bench",
     "gsm8k", "orca_math", "question_answer", "messages", "conversations", "instruction", "prompt_response",
     "prompt_completion", "input_output", "turns_in_rows", "text",

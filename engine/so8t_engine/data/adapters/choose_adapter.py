@@ -146,6 +146,7 @@ ADAPTERS: dict[str, Adapter] = {
     "harmbench": Adapter(red_team.harmbench, ()),
     "xstest": Adapter(red_team.xstest, red_team.OF_XSTEST),
     "red_team_attempts": Adapter(red_team.attempts, red_team.OF_ATTEMPTS),
+    "judged_requests": Adapter(red_team.judged_requests, ()),
     "math_shepherd": Adapter(named.math_shepherd, ("input", "label", "task")),
     "prm800k": Adapter(judged_steps.prm800k, ("question", "label", "labeler")),
     "process_bench": Adapter(judged_steps.process_bench, ("problem", "steps", "label", "final_answer_correct")),
@@ -277,6 +278,7 @@ def _named(columns: tuple[str, ...]) -> tuple[str, ...]:
     fit = {
         "comparison": comparisons.compares(columns),
         "harmbench": red_team.fits(columns),
+        "judged_requests": red_team.judged(columns) is not None,
         "tickets": tickets.fits(columns),
     }
     return tuple(name for name in OF_DATASETS if set(ADAPTERS[name].columns) <= there and fit.get(name, True))

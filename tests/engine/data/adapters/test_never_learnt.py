@@ -145,6 +145,25 @@ def test_what_a_guard_calls_unsafe_is_for_the_reward_and_why_it_does_so_is_not_t
     assert (asked.bad_answer, asked.safety) == (drop_reasons.labelled_bad("llama_guard_2", "unsafe"), "unsafe")
 
 
+@pytest.mark.parametrize(
+    "guard",
+    ["llama_guard_2", "llamaguard", "LlamaGuard-3-8B", "llamaguard_prompt", "shieldgemma_2b", "granite_guardian",
+     "wildguard_prompt_label"],
+)  # fmt: skip
+def test_a_guard_may_have_looked_at_the_request_alone(guard: str) -> None:
+    refused = parsed({"prompt": Q, "response": REFUSED, guard: "unsafe\nS9"})
+    assert (refused.response, refused.safety, refused.bad_answer) == (REFUSED, "unsafe", None)
+    assert parsed(
+        {"prompt": Q, "response": REFUSED, "llamaguard_prompt": "unsafe", "llamaguard_response": "safe"}
+    ).response
+    complied = parsed({**PAIR, guard: "unsafe\nS9"})
+    assert complied.bad_answer == drop_reasons.labelled_bad(guard, "unsafe")
+    unanswered = parsed({"prompt": Q, guard: "unsafe\nS9"})
+    assert (unanswered.prompt, unanswered.safety, unanswered.bad_answer) == (Q, "unsafe", drop_reasons.UNANSWERED)
+    assert reason({"prompt": Q, guard: "safe"}) == drop_reasons.UNANSWERED
+    assert reason({"プロンプト": Q, guard: "?"}) == drop_reasons.UNKNOWN_SAFETY
+
+
 @pytest.mark.parametrize(("label", "said"), [
     (False, "false"), (0, "0"), (0.0, "0.0"), ("0", "0"), ("False", "False"), ("bad", "bad"), ("Bad ", "Bad"),
 ])  # fmt: skip

@@ -61,8 +61,11 @@ OF_WHOLE = re.compile(
 ALL_TESTS = re.compile(
     r"(?:num|n|total)_(?:unit_)?(?:tests|total)|(?:tests_)?total|tests_count"
 )  # beside how many passed
-OF_SAFETY = re.compile(
-    r"(?P<whose>\w+?_)??(?:is_)?(?:response_)?safe|安全(?:性|か|フラグ)?|안전|безопасно|(?:llama_?|wild_?)?guard(?:_\d)?(?:_(?:label|verdict|result|output))?"
+OF_SAFETY = re.compile(r"(?P<whose>\w+?_)??(?:is_)?(?:response_)?safe|安全(?:性|か|フラグ)?|안전|безопасно")
+OF_GUARDS = re.compile(  # models that call a request, or its answer, "unsafe" and say below in which way
+    r"(?:(?:(?:llama|wild|qwen\d?|poly)_?)?guard|granite_?guardian|shield_?gemma)(?:_?\d+)*(?:_?b)?"
+    r"(?P<asked>_(?:prompt|request|input|user|question|query))?(?:_(?:response|answer|assistant|completion))?"
+    r"(?:_(?:label|verdict|result|output|score))?"
 )
 OF_HARM = re.compile(
     r"(?P<whose>\w+?_)??(?:is_)?(?:harm|harmful|harmfulness|unsafe|toxic|toxicity|nsfw|(?P<trick>jailbreak(?:s|ed|ing)?"
@@ -236,6 +239,12 @@ def as_fix(name: str) -> str:
 
 
 @functools.lru_cache(maxsize=512)
+def is_of_guard(place: str) -> bool:
+    """Whether what stands there is a guard's, which may have looked at the request alone."""
+    return OF_GUARDS.fullmatch(plain(place.rpartition(".")[2])) is not None
+
+
+@functools.lru_cache(maxsize=512)
 def holds_several(name: str | None) -> bool:
     return name is not None and plain(name) in SEVERAL
 
@@ -274,6 +283,8 @@ def _kind_of(called: str, response: str | None) -> Kind | None:
         if whose != "row":
             return "answer"
         return "run" if match["run"] else "checked" if match["checked"] else "answer"
+    if (match := OF_GUARDS.fullmatch(called)) is not None:
+        return "request" if match["asked"] else "safe"
     if (match := OF_SAFETY.fullmatch(called)) is not None:
         return "safe" if _whose(match["whose"], response) in ("row", "answer") else None
     if (match := OF_HARM.fullmatch(called)) is not None and not OF_KINDS.match(called):
@@ -315,7 +326,8 @@ def _whose(prefix: str | None, response: str | None) -> Literal["row", "answer",
 @functools.lru_cache(maxsize=512)
 def of_another(name: str, names: tuple[str, ...], response: str | None) -> bool:
     """Whether a column is of another answer than `response`: `b_grade`, where there are `a_answer` and `b_answer`."""
-    whose = {match[1].lower() for other in names if other != response and (match := OWNED.fullmatch(other))}
+    others = (other for other in names if other != response and OF_GUARDS.fullmatch(plain(other)) is None)
+    whose = {match[1].lower() for other in others if (match := OWNED.fullmatch(other))}
     own = OWNED.fullmatch(response) if response is not None else None
     whose -= {own[1].lower()} if own is not None else set()
     return any(name.lower().startswith(f"{word}_") for word in whose)

@@ -44,6 +44,7 @@ from so8t_engine.data.adapters.judged.verdict_names import (
     UNCLEAR,
     Kind,
     holds_several,
+    is_of_guard,
     is_of_tests,
     judging,
     kind_of,
@@ -308,7 +309,7 @@ def _against(row: Fields, where: Columns, place: str, kind: Kind, value: Any) ->
         return None
     if kind in ("answer", "remark") and of_harm(value):
         kind = "harm"
-    harm, asked = kind in ("safe", "harm", "request"), kind in ("harm", "request")
+    harm, asked = kind in ("safe", "harm", "request"), kind in ("harm", "request") or is_of_guard(place)
     return Condemnation(place, told(kind, value), harm=harm, but_refused=asked)
 
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import functools
+import re
+
 from so8t_engine.data import drop_reasons
+from so8t_engine.data.adapters import column_names
+from so8t_engine.data.adapters.judged import verdict_names, verdict_values
 from so8t_engine.data.adapters.parsed_row import Fields, Index, ParsedRow, Skip, dialogue, text
 from so8t_engine.data.adapters.talks.transcripts import parse
 from so8t_engine.data.texts.refusals import refuses
@@ -13,6 +18,14 @@ OF_HARMBENCH, OF_STRONGREJECT = {"Behavior", "SemanticCategory"}, {"forbidden_pr
 ANSWERS = ("response", "completion", "generation", "output", "answer")
 OF_ATTEMPTS = ("transcript", "min_harmlessness_score_transcript", "task_description")
 OF_XSTEST = ("prompt", "type", "focus", "note")
+
+
+OF_REQUESTS = (
+    "prompt", "request", "question", "query", "user_prompt", "user_input", "instruction", "input", "質問", "プロンプト",
+    "依頼", "指示",
+)  # fmt: skip
+
+OF_AN_ANSWER = re.compile(r"(?:response|answer|output|completion|reply|generation|回答|応答|返答)s?(?:_?\d)?$")
 
 
 def fits(columns: tuple[str, ...]) -> bool:
@@ -44,6 +57,32 @@ def xstest(row: Fields, index: Index) -> ParsedRow:
     if row.get("label") != "unsafe" and not str(row["type"]).startswith("contrast_"):
         raise Skip(drop_reasons.UNANSWERED)
     return _to_refuse(text(row["prompt"]))
+
+
+@functools.lru_cache(maxsize=512)
+def judged(columns: tuple[str, ...]) -> tuple[str, str] | None:
+    """The columns of a request and of what a guard says of it, where nothing answers."""
+    judges = (name for name in columns if verdict_names.kind_of(name) == "request" or verdict_names.is_of_guard(name))
+    judge = next(judges, None)
+    if any(OF_AN_ANSWER.search(verdict_names.plain(name)) for name in columns if name != judge):
+        return None
+    asks = next((name for name in columns if verdict_names.plain(name) in OF_REQUESTS), None)
+    return (asks, judge) if asks and judge and column_names.guess(columns) is None else None
+
+
+def judged_requests(row: Fields, index: Index) -> ParsedRow:
+    """Requests that a guard calls safe or not (Llama Guard), unanswered: the unsafe ones are to be refused."""
+    found = judged(tuple(row))
+    if found is None:
+        raise KeyError("a request and its verdict")
+    asks, judge = found
+    kind = verdict_names.kind_of(judge)
+    is_unsafe = verdict_values.finding(kind, row[judge]) if kind is not None else None
+    if is_unsafe is None:
+        raise Skip(drop_reasons.UNKNOWN_SAFETY)
+    if not is_unsafe:
+        raise Skip(drop_reasons.UNANSWERED)
+    return _to_refuse(text(row[asks]).strip())
 
 
 def _to_refuse(asked: str, said: str = "") -> ParsedRow:
