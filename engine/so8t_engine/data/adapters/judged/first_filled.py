@@ -9,17 +9,23 @@ import functools
 from typing import Any
 
 from so8t_engine.config.run_config import Columns
+from so8t_engine.data import drop_reasons
 from so8t_engine.data.adapters.judged import judged_others, user_labels, verdict_names, verdicts
-from so8t_engine.data.adapters.parsed_row import Fields
+from so8t_engine.data.adapters.parsed_row import Fields, Skip
+from so8t_engine.data.adapters.talks import ticket_comments
 
 
 def of(where: Columns, row: Fields) -> Columns:
-    """The mapping to that column; as it is where it names one alone."""
+    """The mapping to that column; as it is where it names one alone. Raises Skip where comments answer nothing."""
+    if where.response is not None and where.response in row and ticket_comments.is_named_so(where.response):
+        _refuse_thanks(row, where.response)
     if where.response is None or "," not in where.response or where.response in row or "{" in where.response:
         return where
     names = [name.strip() for name in where.response.split(",")]
     beside = (*names, *row)
-    filled = next((name for name in names if not _is_unmended(name, verdicts.at(row, name), beside)), names[0])
+    filled = next((name for name in names if not _is_none(name, row, beside)), names[0])
+    if all(_is_comment(name, row) for name in names):
+        _refuse_thanks(row, filled)
     label = where.label
     if label is not None and filled != names[-1] and judged_others.is_made_of(filled, beside):
         left = (
@@ -27,6 +33,27 @@ def of(where: Columns, row: Fields) -> Columns:
         )
         label = ", ".join(left) or None
     return _to(where, filled, label)
+
+
+def _is_none(name: str, row: Fields, beside: tuple[str, ...]) -> bool:
+    """Whether a column holds no answer: nothing, a draft's own word, a comment that thanks."""
+    value = verdicts.at(row, name)
+    if _is_unmended(name, value, beside):
+        return True
+    return _is_comment(name, row) and isinstance(value, str) and not ticket_comments.answers(row, value)
+
+
+def _is_comment(name: str, row: Fields) -> bool:
+    value = row.get(name)
+    stamped = isinstance(value, str) and ticket_comments.STAMPED.match(value) is not None
+    return stamped or ticket_comments.is_named_so(name)
+
+
+def _refuse_thanks(row: Fields, name: str) -> None:
+    """Raises Skip where the comment that is left thanks, or whoever asked says more."""
+    value = row.get(name)
+    if isinstance(value, str) and value.strip() and not ticket_comments.answers(row, value):
+        raise Skip(drop_reasons.UNANSWERED)
 
 
 def _is_unmended(name: str, value: Any, beside: tuple[str, ...]) -> bool:

@@ -38,7 +38,7 @@ from so8t_engine.data.adapters.proposed import (
     things,
 )
 from so8t_engine.data.adapters.proposed.nearest_mapping import ASKED, ASKING, ASKS, SAYS_NOTHING
-from so8t_engine.data.adapters.talks import talk
+from so8t_engine.data.adapters.talks import talk, ticket_comments
 
 TRIED = 50  # rows
 FEWEST = 3  # rows that tell whether texts differ
@@ -145,7 +145,7 @@ def _pairs(rows: Sequence[Fields], texts: Mapping[str, list[str]]) -> Iterator[C
         and not nearest_mapping.never_answers(place, rows[0])
         and verdict_names.kind_of(place) in (None, *verdict_names.BY_WORDS)
         and not _mostly(IDENTIFIER.fullmatch, said)
-        and not _mostly(stamped_comments.STAMPED.match, said)
+        and not _mostly(ticket_comments.STAMPED.match, said)
         and not _is_class(said)
         and (not tags.is_tag(_leaf(place)) or _mostly(ASKED.search, said))
     }
