@@ -54,7 +54,7 @@ def mapping(row: Fields) -> Columns | None:
 
 def tells(row: Fields, place: str, answers: Any) -> bool:
     """Whether a row says by a number, by votes or by a mark which of its answers is the best, or that none is."""
-    if not _are_answers(answers) or not LISTS.fullmatch(verdict_names.plain(place.rpartition(".")[2])):
+    if not are_objects(answers) or not LISTS.fullmatch(verdict_names.plain(place.rpartition(".")[2])):
         return False
     marked = any(_joined(str(key)) in MARKS for key in answers[0])
     return marked or _accepting(tuple(row), answers) is not None or _votes(answers, with_scores=True) is not None
@@ -62,7 +62,7 @@ def tells(row: Fields, place: str, answers: Any) -> bool:
 
 def judges(row: Fields, place: str, answers: Any) -> list[str]:
     """The columns that say so."""
-    if not _are_answers(answers):
+    if not are_objects(answers):
         return []
     pointing, mark = _accepting(tuple(row), answers), acceptance(answers)
     votes = _votes(answers, with_scores=mark is not None)
@@ -82,13 +82,13 @@ def are_wanted(row: Fields, place: str, answers: Any, named: Sequence[str]) -> b
 
 def votes(place: str, answers: Any) -> list[str]:
     """The columns of the votes for each of such answers, and of those against it."""
-    columns = _vote_columns(answers[0], with_scores=False) if _are_answers(answers) else None
+    columns = _vote_columns(answers[0], with_scores=False) if are_objects(answers) else None
     return [f"{place}.{name}" for name in columns or () if name is not None]
 
 
 def accepted(row: Fields, answers: Sequence[Any]) -> int | None:
     """The number, from 0, of the one whose own number another column holds."""
-    name = _accepting(tuple(row), answers) if _are_answers(answers) else None
+    name = _accepting(tuple(row), answers) if are_objects(answers) else None
     if name is None:
         return None
     wanted = _number(row[name])
@@ -98,7 +98,7 @@ def accepted(row: Fields, answers: Sequence[Any]) -> int | None:
 
 def most_voted(row: Fields, place: str, answers: Sequence[Any]) -> int | None:
     """The number of the one with most votes; None where there are none to count. Raises Skip where none is for any."""
-    if not _are_answers(answers):
+    if not are_objects(answers):
         return None
     name = _accepting(tuple(row), answers)
     votes = _votes(answers, with_scores=name is not None or acceptance(answers) is not None)
@@ -118,7 +118,7 @@ def most_voted(row: Fields, place: str, answers: Sequence[Any]) -> int | None:
 
 def acceptance(answers: Sequence[Any]) -> str | None:
     """What the mark on the answer that the asker accepted is called, where each of them has it."""
-    if not _are_answers(answers):
+    if not are_objects(answers):
         return None
     keys = [str(key) for key in answers[0] if _joined(str(key)) in OF_ASKER]
     return next((key for key in keys if all(isinstance(one.get(key), bool) for one in answers)), None)
@@ -126,7 +126,7 @@ def acceptance(answers: Sequence[Any]) -> str | None:
 
 def unaccepted(row: Fields, place: str, answers: Any) -> bool:
     """Whether nobody has accepted an answer, and the one with most votes is learnt."""
-    if not _are_answers(answers) or accepted(row, answers) is not None:
+    if not are_objects(answers) or accepted(row, answers) is not None:
         return False
     mark = acceptance(answers)
     if mark is None and _accepting(tuple(row), answers) is None:
@@ -139,7 +139,7 @@ def unaccepted(row: Fields, place: str, answers: Any) -> bool:
 
 def voted_down(row: Fields, place: str, answers: Sequence[Any], number: int | None) -> tuple[str, str] | None:
     """(place, votes) of an accepted answer that more people are against than for."""
-    marked = _are_answers(answers) and (acceptance(answers) or _accepting(tuple(row), answers))
+    marked = are_objects(answers) and (acceptance(answers) or _accepting(tuple(row), answers))
     votes = _votes(answers, with_scores=True) if marked else None
     if number is None or votes is None or votes[1][number] >= 0:
         return None
@@ -148,13 +148,14 @@ def voted_down(row: Fields, place: str, answers: Sequence[Any], number: int | No
 
 def of_question(names: Sequence[str], answers: Any) -> set[str]:
     """The columns beside answers that are of what was asked, as each of the answers has its own votes."""
-    if not _are_answers(answers) or _votes(answers, with_scores=True) is None:
+    if not are_objects(answers) or _votes(answers, with_scores=True) is None:
         return set()
     own = {str(key) for one in answers for key in one}
     return {name for name in names if name in own or _joined(name) in (*COUNTS, *SCORES)}
 
 
-def _are_answers(answers: Any) -> bool:
+def are_objects(answers: Any) -> bool:
+    """Whether a list holds answers with more than their words."""
     return isinstance(answers, list) and bool(answers) and all(isinstance(one, Mapping) for one in answers)
 
 

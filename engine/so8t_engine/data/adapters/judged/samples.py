@@ -169,8 +169,9 @@ def judges(row: Fields, where: Columns) -> list[str]:
         if pointers.pointed(name, row[name], given, {}, (), _givers(given)) is not None
     ]
     figures = [name for name, _ in _of_figures(tuple(row)) if _are_of_each(row[name], given) and len(given) > 1]
-    if isinstance(talk.opened(row.get(str(where.response))), Mapping) and isinstance(given[0], Mapping):
-        figures += [name for name in given[0] if name in row]
+    if isinstance(talk.opened(row.get(str(where.response))), Mapping):
+        of_givers = {name for one in given for name in one}
+        figures += [name for name in row if name in of_givers]
     told = peoples_answers.judges(row, str(where.response), given)
     against = peoples_answers.votes(str(where.response), given)[1:]
     judging = [name for name, _, _ in _judges(row, where, given, named=False) if name not in against]
@@ -180,7 +181,9 @@ def judges(row: Fields, where: Columns) -> list[str]:
 def can_be_told(row: Fields, where: Columns) -> bool:
     """Whether something says which one is right, where there are several."""
     given = talk.opened(row.get(str(where.response)))
-    if str(where.response).lower() == "solutions" and not _are_objects(given):  # most are programs that solve a task
+    if str(where.response).lower() == "solutions" and not peoples_answers.are_objects(
+        given
+    ):  # most are programs that solve a task
         return isinstance(given, list) and _are_judged(row, where, given, named=False)
     try:
         return of(row, where, {}) is not None or isinstance(row[str(where.response)], str)
@@ -225,8 +228,7 @@ def _by_giver(row: Fields, place: str, given: Mapping[str, Any]) -> list[dict[st
     if not told and not pointing:
         return None
     return [
-        {GIVER[0]: giver, "text": text, **{name: of_each[name][giver] for name in told}}
-        for giver, text in given.items()
+        {"model": giver, "text": text, **{name: of_each[name][giver] for name in told}} for giver, text in given.items()
     ]
 
 
@@ -249,7 +251,7 @@ def _judges(
             kind, values = "answer", [user_labels.read_as(row, name, value) is False for value in values]
         if isinstance(values, list) and len(values) == len(answers):
             found.append((name, kind, values))
-    if all(isinstance(one, Mapping) for one in answers):  # each with its own
+    if peoples_answers.are_objects(answers):  # each with its own
         for name in answers[0]:
             if (kind := _kind_of(name)) is not None:
                 found.append((f"{where.response}.{name}", kind, [one.get(name) for one in answers]))
@@ -319,7 +321,7 @@ def _points(row: Fields, where: Columns) -> bool:
 def _marked(row: Fields, answers: Sequence[Any]) -> int | None:
     """The only one of several that a mark says is the best. Raises Skip where all are marked."""
     lists = [(name, talk.opened(row[name])) for name in row if is_mark(name)]
-    if all(isinstance(one, Mapping) for one in answers):
+    if peoples_answers.are_objects(answers):
         lists += [(name, [one.get(name) for one in answers]) for name in answers[0] if is_mark(name)]
     for name, values in lists:
         if not isinstance(values, list) or len(values) != len(answers) or len(answers) < 2:
@@ -349,35 +351,31 @@ def _unpaired(row: Fields, where: Columns, answers: Sequence[Any]) -> str | None
 
 def _figures(row: Fields, answers: Sequence[Any]) -> list[float] | None:
     """How good each answer is, where that is said in numbers: scores, or ranks, of which the first is the best."""
-    objects = bool(answers) and all(isinstance(one, Mapping) for one in answers)
-    for name, way in _of_figures(tuple(answers[0]) if objects else tuple(row)):
+    objects = peoples_answers.are_objects(answers)
+    for name, falls in _of_figures(tuple(answers[0]) if objects else tuple(row)):
         values = [one.get(name) for one in answers] if objects else talk.opened(row[name])
         if not isinstance(values, list) or len(values) != len(answers):
             continue
         figures = [figure for value in values if (figure := verdict_values.figure_of(value)) is not None]
-        if len(figures) == len(answers) and (way > 0 or _are_ranks(figures)):
-            return [way * figure for figure in figures]
+        if len(figures) == len(answers) and (not falls or _are_ranks(figures)):
+            return [-figure if falls else figure for figure in figures]
     return None
 
 
 @functools.lru_cache(maxsize=512)
-def _of_figures(names: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
-    """(column, which way is better) of those that say how good answers are, the plainest first."""
+def _of_figures(names: tuple[str, ...]) -> tuple[tuple[str, bool], ...]:
+    """(column, whether less is better) of those that say how good answers are, the plainest first."""
     by_name = {name.lower(): name for name in names}
-    known = [(by_name[form], way) for name, way in talk.SCORES for form in (f"{name}s", name) if form in by_name]
+    known = [(by_name[form], way < 0) for name, way in talk.SCORES for form in (f"{name}s", name) if form in by_name]
     plain = {name: verdict_names.plain(name) for name in names if name not in dict(known)}
-    others = [(name, 1) for name, called in plain.items() if SCORES.fullmatch(called)]
-    return (*known, *others, *((name, -1) for name, called in plain.items() if ranked_rows.RANKS.fullmatch(called)))
+    others = [(name, False) for name, called in plain.items() if SCORES.fullmatch(called)]
+    return (*known, *others, *((name, True) for name, called in plain.items() if ranked_rows.RANKS.fullmatch(called)))
 
 
 def _are_ranks(figures: Sequence[float]) -> bool:
     """Whether these count places from 0 or from 1, of which several may be shared; marks may be anything."""
     least, most = min(figures), max(figures)
     return least in (0, 1) and most < len(figures) + least
-
-
-def _are_objects(value: Any) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(one, Mapping) for one in value)
 
 
 def text_of(answer: Any) -> Any:

@@ -65,7 +65,6 @@ JUDGING = re.compile(rf"{ANNOTATIONS}|(?:\w+_)?(?:ratings?|feedback)")
 SELECTED = "only those marked are good: "  # before a place, in what all rows tell
 CROSSED = "an x is a cross: "
 EMPTY = '""'
-DEEPEST = 2  # of objects beside an answer
 REFERENCES = {
     "answer", "answers", "final_answer", "correct_answer", "expected_answer", "gold_answer", "ground_truth", "gold",
     "reference_answer", "best_answer", "canonical_solution", "solution", "target", "targets", "正解", "正答",
@@ -245,7 +244,7 @@ def _of_answer(answer: Mapping[str, Any], place: str) -> Iterator[tuple[str, Kin
         if not _holds_objects(answer[name]):
             yield f"{place}.{name}", kind, answer[name]
     for name, value in answer.items():
-        if isinstance(value, (Mapping, list)) and BESIDE.fullmatch(name):
+        if BESIDE.fullmatch(name):
             yield from _inside(f"{place}.{name}", value, None)
 
 
@@ -260,10 +259,10 @@ def _stated(kind: Kind) -> Kind:
     return "stated" if kind == "word" else kind
 
 
-def _inside(around: str, value: Any, response: str | None, deep: int = 1) -> Iterator[tuple[str, Kind, Any]]:
+def _inside(around: str, value: Any, response: str | None, *, deeper: bool = True) -> Iterator[tuple[str, Kind, Any]]:
     """What an object beside an answer says of it, or a list of them: of each name all that they say."""
     if isinstance(value, list):
-        found = [inner for one in value for inner in _inside(around, one, response, deep)]
+        found = [inner for one in value for inner in _inside(around, one, response, deeper=deeper)]
         for place, kind in dict.fromkeys((place, kind) for place, kind, _ in found):
             yield place, kind, [said for at, what, said in found if (at, what) == (place, kind)]
     if not isinstance(value, Mapping):
@@ -277,9 +276,8 @@ def _inside(around: str, value: Any, response: str | None, deep: int = 1) -> Ite
         kind = "harm" if kind == "wrong" and "moderation" in around else kind
         if kind != "predicted" and not _holds_objects(value[name]):
             yield f"{around}.{name}", kind, _of_all_tests(value, value[name]) if kind == "tests" else value[name]
-    for name, inner in value.items():
-        if deep < DEEPEST and isinstance(inner, (Mapping, list)):
-            yield from _inside(f"{around}.{name}", inner, response, deep + 1)
+    for name, inner in value.items() if deeper else ():
+        yield from _inside(f"{around}.{name}", inner, response, deeper=False)
 
 
 def _holds_objects(value: Any) -> bool:
@@ -301,7 +299,7 @@ def _comes_out(where: Columns) -> bool:
 
 def _against(row: Fields, where: Columns, place: str, kind: Kind, value: Any) -> Condemnation | None:
     if kind == "predicted":
-        other = where.answer is not None and conclusions.is_other(row, where, value, owned=not _is_a_models(where))
+        other = conclusions.is_other(row, where, value, owned=not _is_a_models(where))
         return Condemnation(place, str(value), gold=where.answer) if other else None
     if UNCLEAR.fullmatch(place) and str(value).strip().lstrip("-").isdecimal():
         kind = "answer"

@@ -37,6 +37,9 @@ def chosen(row: Mapping[str, Any], where: Columns, index: Mapping[str, tuple[str
 
 TWO: dict[str, Any] = {"answers": ["one", "two"]}
 MODELS: dict[str, Any] = {"responses": ["one", "two"]}
+VOTED: dict[str, Any] = {
+    "answers": [{"text": "one", "votes": 9, "is_correct": False}, {"text": "two", "votes": 1, "is_correct": True}]
+}
 GIVERS: dict[str, Any] = {"answers": {"A1": "one", "B1": "two"}}
 OF_EACH = {scales.OF_EACH: ("ratings > 2", "")}
 WRONG = Condemnation("gold", "false", gold="gold")
@@ -55,6 +58,10 @@ WRONG = Condemnation("gold", "false", gold="gold")
         ({**GIVERS, "scores": {"A1": 1}}, ANSWERS, None), ({**GIVERS, "colour": {"A1": 1, "B1": 2}}, ANSWERS, None),
         ({**GIVERS, "is_correct": {"A1": False, "B1": True}}, ANSWERS, 1), ({**GIVERS, "winner": "c1"}, ANSWERS, None),
         ({"answers": {" A1": "one", "B1": "two"}, "winner": "a1 "}, ANSWERS, 0),
+        ({**GIVERS, "winner": "b1", "choice": "x"}, ANSWERS, 1),
+        ({**GIVERS, "winner": "x", "choice": "b1"}, ANSWERS, 1),
+        ({"answers": [{"text": "one", "is_correct": True}, "two"], "scores": [1, 2]}, ANSWERS, 1),
+        ({"answers": [{"text": "one", "corrected_text": "It is one."}, {"text": "two"}], "best": 0}, ANSWERS, 0),
         ({"answers": [{"text": "one"}, {"model": "B", "text": "two"}], "winner": "b"}, ANSWERS, 1),
         ({"answers": [{"by": "A", "text": "one"}, {"model": "B", "by": "A", "text": "two"}], "winner": "a"}, ANSWERS,
         0),
@@ -129,7 +136,7 @@ def test_what_all_rows_tell_leaves_a_judge_out_or_calls_the_best_one_bad() -> No
         ("not is_wrong", {"is_wrong": [1, 0]}, 0),
         ("ranks", {"ranks": [2, 1]}, 1), ("ok >= 4", {"ok": [3, 5]}, 1), ("is_wrong <= 2", {"is_wrong": [3, 1]}, 1),
         ("ok", {"ok": [False, True], "steps": ["a", "b"], "labels": [True, False]}, 1),
-        ("ok", {"ok": "good", "scores": [1, 2]}, 1),
+        ("ok", {"ok": "good", "scores": [1, 2]}, 1), ("answers.is_correct", VOTED, 1), ("answers.votes", VOTED, 0),
     ],
 )  # fmt: skip
 def test_the_label_that_a_user_names_chooses(label: str, row: Mapping[str, Any], outcome: object) -> None:
@@ -148,6 +155,8 @@ def test_without_a_label_nothing_is_asked_of_the_gold_answer_of_one() -> None:
     [
         ({**GIVERS, "scores": {"A1": 1, "B1": 2}}, ANSWERS, ["scores"], True),
         ({"answers": [{"text": "one", "upvotes": up, "downvotes": 2} for up in (1, 9)]}, ANSWERS, ["answers.upvotes"],
+        True),
+        ({"answers": [{"text": "one", "thumbs_up": 3, "thumbs_down": 1}] * 2}, ANSWERS, ["answers.thumbs_up"] * 2,
         True),
         ({"answers": [{"text": "one", "is_correct": at} for at in (0, 1)]}, ANSWERS, ["answers.is_correct"], True),
         ({**TWO, "steps": ["a", "b", "c"], "labels": [True, False, True]}, STEPS, ["labels"], True),

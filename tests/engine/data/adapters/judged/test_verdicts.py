@@ -142,6 +142,19 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
         Condemnation(place="is_correct", said="false"),
     ),
     (against, ({"predicted_answer": "8", "r": "It is 8."},), None),
+    (
+        against,
+        ({"predicted_answer": "8", "gold": "7", "r": "It is so."}, GOLD),
+        Condemnation(place="predicted_answer", said="8", gold="gold"),
+    ),
+    (
+        against,
+        (
+            {"predicted_answer": "8", "gold": "7", "solution": "It is so."},
+            Columns(prompt="q", response="solution", answer="gold"),
+        ),
+        None,
+    ),
     (against, ({"is_correct": False}, W, {"is_correct": ("", "")}), None),
     (against, ({"use": ""}, W, {verdicts.SELECTED + "use": ("", "")}), Condemnation(place="use", said='""')),
     (
@@ -233,6 +246,12 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
         verdicts.columns,
         (("q", "r", "is_correct", "predicted_answer", "gold"), GOLD),
         ("is_correct", "predicted_answer"),
+    ),
+    (verdicts.columns, (("q", "a", "predicted_answer"), Columns(prompt="q", response="a", answer="a")), ()),
+    (
+        verdicts.columns,
+        (("q", "a", "t", "predicted_answer"), Columns(prompt="q", response="a", answer="a", reasoning="t")),
+        ("predicted_answer",),
     ),
     (verdicts.columns, (("q", "r", "r_correct"), Columns(prompt="q", response="r", answer="r_correct")), ()),
     (
