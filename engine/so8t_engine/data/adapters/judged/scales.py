@@ -17,6 +17,7 @@ from so8t_engine.config.label_limits import LabelLimit, limit_of
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters.judged import (
     ballots,
+    judged_others,
     lowest_marks,
     scale_ends,
     score_limits,
@@ -115,8 +116,10 @@ class _Scores:
         told = scale_ends.of(name)
         if told is not None and (told.falls or (told.best is not None and told.worst is not None)):
             return _by_told_ends(name, told, least, most) if count >= FEWEST_WRITTEN else None
-        top, is_written = self._top(name)
-        if top is None or most > top or count < (FEWEST_WRITTEN if is_written else FEWEST):
+        if (found := self._top(name)) is None:
+            return None
+        top, is_written = found
+        if most > top or count < (FEWEST_WRITTEN if is_written else FEWEST):
             return None
         is_rating = self._stars or RATINGS.fullmatch(called) is not None
         ends = {1, top} if least else {0, top}
@@ -127,17 +130,17 @@ class _Scores:
         low = int(LOW * top)
         return LabelLimit(name, ">", str(low)) if (by_ends or 2 * high > count) and least <= low else None
 
-    def _top(self, name: str) -> tuple[int | None, bool]:
-        """(The highest score there is, whether that is written)."""
+    def _top(self, name: str) -> tuple[int, bool] | None:
+        """(The highest score there is, whether that is written); None where nobody knows."""
         if self._stars:
             return max((TOPS[0], *self._tops)), True
         if self._tops:
-            return (next(iter(self._tops)), True) if len(self._tops) == 1 else (None, False)
+            return (max(self._tops), True) if len(self._tops) == 1 else None
         steps = STEPS_IN_NAME.search(name)
         if steps is not None:
             return int(next(filter(None, steps.groups()))), True
         most = max(self._said)
-        return (int(most), False) if most in (1, *TOPS) else (None, False)
+        return (int(most), False) if most in (1, *TOPS) else None
 
 
 def _by_told_ends(name: str, told: scale_ends.Ends, least: float, most: float) -> LabelLimit | None:
@@ -156,8 +159,10 @@ def _by_told_ends(name: str, told: scale_ends.Ends, least: float, most: float) -
 def labelled(where: Columns, rows: Sequence[Mapping[str, Any]]) -> Columns:
     """A mapping that is proposed, with the limits of the scales beside it."""
     names = tuple(rows[0])
-    said = " ".join(str(value) for value in where.model_dump(exclude={"label"}).values() if value)
-    look = ScaleLook([name for name in names if name not in said and not set(",\n") & set(name)], names, where)
+    held = judged_others.held_by(where)
+    asked = str(where.prompt)  # perhaps of several columns: {title} {body}
+    free = [name for name in names if name not in held and f"{{{name}}}" not in asked and not set(",\n") & set(name)]
+    look = ScaleLook(free, names, where)
     for row in rows:
         look.add(row)
     found = limits(look.found())

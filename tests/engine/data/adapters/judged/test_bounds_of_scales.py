@@ -263,6 +263,30 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
     ),
     (
         scales.labelled,
+        (
+            Columns(prompt="q", response="rating_text"),
+            [{"q": "p", "rating_text": "s", "rating": one} for one in (1, 2, 3, 4, 5)],
+        ),
+        Columns(prompt="q", response="rating_text", label="rating > 2"),
+    ),
+    (
+        scales.labelled,
+        (
+            Columns(prompt="{q} {rating}", response="r"),
+            [{"q": "p", "r": "s", "rating": one, "stars, a": one} for one in (1, 2, 3, 4, 5)],
+        ),
+        Columns(prompt="{q} {rating}", response="r"),
+    ),
+    (
+        scales.labelled,
+        (
+            Columns(prompt="q", response="r", reasoning="rating"),
+            [{"q": "p", "r": "s", "rating": one} for one in (1, 2, 3, 4, 5)],
+        ),
+        Columns(prompt="q", response="r", reasoning="rating"),
+    ),
+    (
+        scales.labelled,
         (PAIR, [{"q": "p", "r": "s", "rating": one} for one in (1, 2)]),
         Columns(prompt="q", response="r"),
     ),
