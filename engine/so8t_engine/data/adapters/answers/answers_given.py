@@ -80,7 +80,7 @@ def _is_key(name: str) -> bool:
 
 
 def _joined(name: str) -> str:
-    return re.sub(r"[\s_?？-]", "", name.lower().replace("(s)", "s"))
+    return right_options.joined(name).replace("?", "").replace("？", "")
 
 
 def _are_texts(value: Any, texts: list[str]) -> bool:

@@ -50,8 +50,7 @@ def look(rows: Iterator[Fields], where: Columns, labels: Mapping[str, str] = {})
         return {FROM: (str(elsewhere), "")}
     most = max(len(options.counted_options(row, places)[0]) for row in first)
     found = {UNTOLD: (answer, str(most))}
-    joined = re.sub(r"[\s_-]", "", answer.lower())
-    return {**found, FROM: ("1", "")} if OF_NUMBERS.fullmatch(joined) else found
+    return {**found, FROM: ("1", "")} if OF_NUMBERS.fullmatch(right_options.joined(answer)) else found
 
 
 def options_of(where: Columns) -> list[str]:

@@ -97,7 +97,8 @@ RIGHT = (  # without what parts the words: correct_option is correctOption
 def columns(names: Sequence[str]) -> tuple[str, ...]:
     """The columns that hold options: one with all of them, or one for each; none where there are none."""
     for name in names:
-        if name.lower() in LISTS or (name.lower() == "answers" and any(_joined(one) in COUNTED for one in names)):
+        are_counted = name.lower() == "answers" and any(right_options.joined(one) in COUNTED for one in names)
+        if are_counted or name.lower() in LISTS:
             return (name,)
     found = spread(names)
     if found:
@@ -145,12 +146,8 @@ def right_column(names: Sequence[str], where: Sequence[str], prompt: str | None)
         return where[-1]
     if where and where[0].lower() in MARKED_AMONG:
         return where[0]
-    plain = {_joined(name): name for name in names if name not in where and name != prompt}
+    plain = {right_options.joined(name): name for name in names if name not in where and name != prompt}
     return next((plain[name] for name in RIGHT if name in plain), None)
-
-
-def _joined(name: str) -> str:
-    return re.sub(r"[ _-]", "", name.lower().replace("(s)", "s"))
 
 
 def are_written_out(value: Any) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 
 from so8t_engine.data.adapters import column_words
 from so8t_engine.data.adapters.answers import tables
+from so8t_engine.data.adapters.column_languages import plain
 
 TEXTS = (
     "paragraph_text", "text", "content", "passage", "sentences", "sents", "page_content", "passage_text", "chunk",
@@ -32,15 +33,16 @@ OF_MEDIA = ("image", "audio", "video")
 @functools.lru_cache(maxsize=512)
 def stands_first(prompt: str | None, query: str | None) -> bool:
     """Whether these columns are a question and its passage; an instruction stands before what it is about."""
-    about = _plain((PLACE.search(str(query)) or ["", query])[1])
+    about = plain((PLACE.search(str(query)) or ["", str(query)])[1])
     is_passage = about in (*column_words.BEFORE, *column_words.MESSAGES) or column_words.PASSAGE.fullmatch(about)
-    return _plain(prompt) in column_words.QUESTIONS and bool(is_passage)
+    return plain(str(prompt)) in column_words.QUESTIONS and bool(is_passage)
 
 
 def is_told_first(row: Mapping[str, Any], prompt: str | None, query: str | None) -> bool:
     """The same; a `body` is a story before its question where it stands there, and a question's own text behind it."""
     names = list(row)
-    if prompt in names and query in names and _plain(query) in OF_EITHER and _plain(prompt) in column_words.QUESTIONS:
+    is_question = plain(str(prompt)) in column_words.QUESTIONS
+    if is_question and prompt in names and query in names and plain(str(query)) in OF_EITHER:
         return query in names[: names.index(str(prompt))]
     return stands_first(prompt, query)
 
@@ -48,7 +50,7 @@ def is_told_first(row: Mapping[str, Any], prompt: str | None, query: str | None)
 @functools.lru_cache(maxsize=512)
 def asks(prompt: str | None) -> bool:
     """Whether a column of this name asks, and may ask about a text beside it."""
-    return _plain(prompt) in (*column_words.ASK_OF_PASSAGES, *column_words.QUESTIONS)
+    return plain(str(prompt)) in (*column_words.ASK_OF_PASSAGES, *column_words.QUESTIONS)
 
 
 @functools.lru_cache(maxsize=512)
@@ -56,16 +58,18 @@ def may_be_example(query: str) -> bool:
     """Whether a column of this name may as well hold what a passage is called (`document: report.pdf`), or the whole
     example as it is trained on (`text`).
     """
-    plain = _plain(query)
-    named = plain in (*column_words.ABOUT, *column_words.MESSAGES) or column_words.PASSAGE.fullmatch(plain) is not None
-    return named and plain not in column_words.QUERY
+    called = plain(query)
+    named = (
+        called in (*column_words.ABOUT, *column_words.MESSAGES) or column_words.PASSAGE.fullmatch(called) is not None
+    )
+    return named and called not in column_words.QUERY
 
 
 def is_one(value: Any, name: str) -> bool:
     """Whether a column of that name holds something to ask about, and not only what that is called."""
     if value is None:
         return True
-    if _plain(name) in column_words.CASES:  # which may as well be one word for many questions
+    if plain(name) in column_words.CASES:  # which may as well be one word for many questions
         return isinstance(value, str) and PROSE.search(value) is not None
     if isinstance(value, str):
         return not value or not may_be_example(name) or REFERENCE.fullmatch(value) is None
@@ -100,7 +104,7 @@ def text_of(value: Any, name: str | None = None) -> str | None:
     if not isinstance(value, (Mapping, list)) or not value:
         return None
     found = _of_titles(value) or _of_objects(value) or tables.text_of(value)
-    if found is None and name is not None and isinstance(value, Mapping) and OF_DATABASES.fullmatch(_plain(name)):
+    if found is None and name is not None and isinstance(value, Mapping) and OF_DATABASES.fullmatch(plain(name)):
         return json.dumps(value, ensure_ascii=False, indent=1)
     return found
 
@@ -159,7 +163,3 @@ def _joined(parts: Sequence[tuple[Any, Any]]) -> str | None:
         body = " ".join(text.strip() for text in texts if text.strip())
         found.append(f"{title}: {body}" if title.strip() else body)
     return "\n\n".join(found) or None
-
-
-def _plain(name: str | None) -> str:
-    return re.sub(r"[^\w]+", "_", str(name).strip().lower())

@@ -111,16 +111,17 @@ WILL_DO = re.compile(
 
 def is_one(asked: str, answer: str) -> bool:
     """Whether an answer only keeps the place of one."""
+    if NOTICE in answer or _is_failure(answer):
+        return not NEAR.search(asked)
     if len(answer) > LONGEST:
-        begins = answer[:11].lower() == "lorem ipsum" or NOTICE in answer or _is_failure(answer)
-        return begins and not NEAR.search(asked)
+        return answer[:11].lower() == "lorem ipsum" and not NEAR.search(asked)
     said = answer.lower()
     said = said.translate(BRACKETS) if said[:1] in WIDE else said
     if said in asked.lower() and said.strip("?？"):
         return False
     if _is_to_come(answer, said):
         return not (WILL_DO.search(asked) or NEAR.search(asked) or NAMES_IT.search(asked))
-    if (said[:1] in "[<({" and BRACKETED.fullmatch(said)) or _is_failure(said) or NOTICE in said:
+    if said[:1] in "[<({" and BRACKETED.fullmatch(said):
         return not NEAR.search(asked)
     if UNSETTLED.fullmatch(said.strip("()[]. 。…*")):
         is_asked = len(asked.split()) >= FEWEST_WORDS or asked[-1:] in "?？。"

@@ -86,7 +86,7 @@ def marked(value: Any) -> tuple[list[str], tuple[int, ...]] | None:
     if not isinstance(value, Sequence) or isinstance(value, str) or len(value) < 2:
         return None
     if all(isinstance(one, Mapping) for one in value):
-        keys = {re.sub(r"[ _-]", "", str(key).lower()): key for one in value for key in one}
+        keys = {joined(str(key)): key for one in value for key in one}
         lists = ([one.get(keys[name]) for one in value] for name in IS_RIGHT if name in keys)
         marks = next((marks for marks in lists if pointers.are_marks(marks)), None)
         try:
@@ -101,6 +101,11 @@ def marked(value: Any) -> tuple[list[str], tuple[int, ...]] | None:
     return [NO_MARK.sub("", MARK.sub("", one)).strip() for one in value], found
 
 
+def joined(name: str) -> str:
+    """A name without what parts its words."""
+    return re.sub(r"[\s_-]", "", name.lower().replace("(s)", "s"))
+
+
 def text_of(option: Any) -> str:
     """The text of an option of a list, also of an object that has it under another name. Raises TypeError where there
     is none.
@@ -108,7 +113,7 @@ def text_of(option: Any) -> str:
     try:
         return talk.words(option)
     except TypeError:
-        keys = {re.sub(r"[ _-]", "", str(key).lower()): key for key in option} if isinstance(option, Mapping) else {}
+        keys = {joined(str(key)): key for key in option} if isinstance(option, Mapping) else {}
         named = next((keys[name] for name in TEXT_OF_OPTION if name in keys), None)
         if named is None:
             raise

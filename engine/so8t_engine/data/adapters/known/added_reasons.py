@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import functools
-import re
 from typing import Any
 
 from so8t_engine.data.adapters import column_words
 from so8t_engine.data.adapters.answers import left_overs
+from so8t_engine.data.adapters.column_languages import plain
 from so8t_engine.data.adapters.parsed_row import Fields
 from so8t_engine.data.adapters.talks import talk
 
@@ -20,7 +20,7 @@ def of(row: Fields) -> str | None:
 
 @functools.lru_cache(maxsize=512)
 def _places(names: tuple[str, ...]) -> tuple[str, ...]:
-    by_name = {re.sub(r"[^\w]+", "_", name.strip().lower()): name for name in names}
+    by_name = {plain(name): name for name in names}
     return tuple(by_name[name] for name in (*column_words.REASONING, *column_words.SOLUTION) if name in by_name)
 
 
