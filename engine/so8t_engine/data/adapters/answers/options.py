@@ -276,7 +276,7 @@ def read(
         if OF_PIQA in _lower(where):
             labels = ["0", "1"]
         if OF_SOCIAL_IQA in _lower(where):
-            labels = [str(number) for number in range(1, len(texts) + 1)]
+            labels = [str(number) for number, _ in enumerate(texts, 1)]
         if start is None and not is_option(row, where, right):
             start = {"0": 0, str(len(texts)): 1}.get(right_options.plain(right))
         if from_one(where) and start == 0:

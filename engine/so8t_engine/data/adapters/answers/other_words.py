@@ -10,7 +10,7 @@ import re
 
 WORD = re.compile(r"[^\W\d_]{4,}")
 AROUND = " \t*_.。!！\"'“”‘’「」『』`"
-ARTICLE = re.compile(r"[Tt]he\s+(?=[A-Z])")  # before what has no capital a description stands
+ARTICLE = re.compile(r"\A[Tt]he\s+(?=[A-Z])")  # before what has no capital a description stands
 KANJI, KATAKANA, HIRAGANA = re.compile(r"[一-龠々]{2,}"), re.compile(r"[ァ-ヴー・]{2,}"), re.compile(r"[ぁ-ん]{3,}")
 LONGEST = 40  # characters of such a sentence
 PREFERRED = re.compile(
@@ -43,7 +43,7 @@ def are_other(said: str, gold: str) -> bool:
 
 def preferred(text: str) -> str | None:
     """The word that a short Japanese sentence begins with and calls the one of two: 大阪の方が多いです。"""
-    match = PREFERRED.match(text) if len(text) <= LONGEST and ("方が" in text or "ほうが" in text) else None
+    match = PREFERRED.match(text) if len(text) <= LONGEST else None
     return match[1] if match is not None else None
 
 
@@ -61,7 +61,7 @@ def _script(word: str) -> re.Pattern[str] | None:
 
 
 def _bare(text: str) -> str:
-    word = ARTICLE.sub("", text.strip(AROUND), count=1) if text.isascii() else V.sub(_as_b, text.strip(AROUND))
+    word = ARTICLE.sub("", text.strip(AROUND)) if text.isascii() else V.sub(_as_b, text.strip(AROUND))
     return word.casefold()
 
 

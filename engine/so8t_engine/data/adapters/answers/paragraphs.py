@@ -138,8 +138,7 @@ def _of_objects(value: Mapping[str, Any] | list[Any]) -> str | None:
     ones = [value] if isinstance(value, Mapping) else value
     if not all(isinstance(one, Mapping) for one in ones):
         return None
-    found = [(one.get("title") or _inside(one, "title") or "", _text_in(one)) for one in ones]
-    return None if any(text is None for _, text in found) else _joined(found)
+    return _joined([(one.get("title") or _inside(one, "title") or "", _text_in(one)) for one in ones])
 
 
 def _text_in(one: Mapping[str, Any]) -> Any:

@@ -148,6 +148,8 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
     (tables.text_of, ({"header": ["a", "b"], "rows": [[1, {}]]},), None),
     (tables.text_of, ({"header": ["a", "b"], "rows": [[None, "x|y\nz"]]},), "| a | b |\n| --- | --- |\n|  | x\\|y z |"),
     (tables.text_of, ([{"a": 1, "b": 3}, [2, 4]],), None),
+    (tables.text_of, ([{"a": 1, "b": 3}, ["a", "b"]],), None),
+    (tables.text_of, ({"header": ["a", "b"], "rows": []},), "| a | b |\n| --- | --- |"),
     (tables.text_of, ([{"a": 1, "b": 3}, {"b": 4, "a": 2}],), None),
     (tables.text_of, ([{"a": 1}, {"a": 2}],), None),
     (tables.text_of, ([[1], [2]],), None),

@@ -158,6 +158,7 @@ def _told(said: str, *texts: str, at_end: bool = False, **more: object) -> list[
 
 
 ALONE = Columns(prompt="q", response="said")
+LONG_KEY = "A, " + "B," * 10 + "B"  # 24 characters
 O3, O4, O8 = (tuple(f"o{number}x" for number in range(count)) for count in (3, 4, 8))
 
 
@@ -173,16 +174,24 @@ O3, O4, O8 = (tuple(f"o{number}x" for number in range(count)) for count in (3, 4
         (_told("abc", *"xyz", note=3), ALONE, ()),
         (_told("abc", "x", "y" * 119, "z"), ALONE, O3),
         (_told("abc", "x", "y" * 120, "z"), ALONE, ()), ([*_told("abc", *"xyz"), {"q": "4?", "said": ""}], ALONE, ()),
-        ([*_told("abcabcabc", *"xyz"), {"q": "4?", "said": ""}], ALONE, O3),
+        ([*_told("a", *"xyz"), {"q": "4?", "said": ""}, *_told("abcabcab", *"xyz")], ALONE, O3),
         ([{**row, "o1x": "same"} for row in _told("abc", *"xyz")], ALONE, ()),
         ([{**row, "o1x": "same" if n % 2 else str(n)} for n, row in enumerate(_told("abca", *"xyz"))], ALONE, O3),
         ([{**row, "o1x": str(n // 2)} for n, row in enumerate(_told("abca", *"xyz"))], ALONE, ()),
-        ([*_told("abc", *"xyz"), {"q": "4?", "said": "A, B, A, B, A, B, A, B,A"}], ALONE, ()),
+        ([{**row, "said": LONG_KEY if row["q"] == "0?" else row["said"]} for row in _told("abc", *"xyz")], ALONE, O3),
+        ([{**row, "said": f"{LONG_KEY},B" if row["q"] == "0?" else "b"} for row in _told("abc", *"xyz")], ALONE, ()),
+        ([{**row, "o1x": "y" * 121 if row["q"] == "0?" else "y"} for row in _told("abc", *"xyz")], ALONE, ()),
+        (_told("abcdefgh", *"stuvwxyz"), ALONE, O8), (_told("hgfedcba", *"stuvwxyz"), ALONE, O8),
         ([{**row, "said": f"{row['said']}, b"} for row in _told("aca", *"xyz")], ALONE, O3),
         ([{**row, "said": 1} for row in _told("abc", *"xyz")], ALONE, ()),
         ([{**row, "said": "A, B, A, B, A, B, A, B, A"} for row in _told("abc", *"xyz")], ALONE, ()),
         (_told("abc", *"xyz"), Columns(prompt="{o0x} {q}", response="said"), ()),
         (_told("abc", *"xyz"), Columns(prompt="{q}", response="said"), ()), ([], ALONE, ()),
+        (
+            [{"q": f"{n}?", **{o: f"{o}{n}" for o in O3}, "why": "So.", "said": said} for n, said in enumerate("abc")],
+            Columns(prompt="q", response="said", reasoning="why"),
+            O3,
+        ),
         (_told("abc", *"xyz"), Columns(prompt="q", response="other"), ()),
         (_told("abc", *"xyz"), Columns(prompt="q", choices="said", response="said"), ()),
     ],
@@ -201,7 +210,7 @@ def test_letters_stand_for_as_many_columns_of_short_texts_beside_them(
         ("It is b.", True, ALONE, False),
         ("", True, ALONE, False), (None, True, ALONE, False), ("b)", True, ALONE, True),
         ("A, Lima", True, ALONE, False),
-        ("A,B,A,B,A,B,A,B,A,B,A,B ", True, ALONE, True), ("A,B,A,B,A,B,A,B,A,B,A,B, A", True, ALONE, False),
+        (f"{LONG_KEY} ", True, ALONE, True), (f"{LONG_KEY},B", True, ALONE, False),
         ("b", True, Columns(prompt="q", choices="o", answer="said", response="said"), False),
     ],
 )  # fmt: skip
