@@ -320,6 +320,11 @@ def short(value: Any) -> str:
     return text if len(text) <= LONGEST and "\n" not in text else ""
 
 
+def is_result(value: Any) -> bool:
+    """Whether a value is nothing but a number, a letter, yes or no, or an amount."""
+    return plain(short(value)) is not None
+
+
 def ends_in(text: str, result: str) -> bool:
     """Whether a result stands in the last words of a text."""
     wanted = undressed(result)

@@ -48,16 +48,14 @@ def place(row: Fields, where: Columns) -> str | None:
 def _result(row: Fields, where: Columns) -> str | None:
     """The column of a solution that is nothing but a number or a letter, beside an answer that a model gave."""
     named = (name for name in RESULTS if name in row and name not in (where.response, where.reasoning))
-    results = ((name, conclusions.short(row[name])) for name in named)
-    return next((name for name, said in results if conclusions.plain(said) is not None), None)
+    return next((name for name in named if conclusions.is_result(row[name])), None)
 
 
 def without_result(row: Fields, where: Columns) -> Columns:
     """The mapping without reasoning where a solution is a result alone, which no answer was reasoned by."""
     if where.response is None or where.reasoning not in RESULTS or where.reasoning not in row:
         return where
-    said = conclusions.short(row[where.reasoning])
-    return where.model_copy(update={"reasoning": None}) if conclusions.plain(said) is not None else where
+    return where.model_copy(update={"reasoning": None}) if conclusions.is_result(row[where.reasoning]) else where
 
 
 def of_list(row: Fields, where: Columns) -> Columns | None:

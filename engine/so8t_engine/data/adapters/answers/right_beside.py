@@ -94,8 +94,7 @@ def instead(row: Mapping[str, Any], where: Columns) -> Columns | None:
 
 
 def _is_result(value: Any) -> bool:
-    """Whether it is nothing but a number, a letter, yes or no: the answer is held against it."""
-    return not isinstance(value, bool) and conclusions.plain(conclusions.short(value)) is not None
+    return not isinstance(value, bool) and conclusions.is_result(value)
 
 
 def _is_mark(gold: str) -> bool:
