@@ -296,3 +296,35 @@ def test_a_result_beside_what_a_model_answered_is_gold_and_no_citation(right: st
         assert parsed({**row, "model_answer": gold, "reasoning": f"So it is {gold}."}).bad_answer is None
     cited = {"question": "How much is it?", "reference": "12", "answer": "It is 15."}
     assert parsed(cited).bad_answer is None
+
+
+BESIDE = Columns(prompt="question", response="answer")
+
+
+@pytest.mark.parametrize(
+    ("row", "where", "learnt"),
+    [
+        ({"answer": WRONG, "gold": RIGHT}, BESIDE, "gold"), ({"answer": WRONG * 9, "gold": RIGHT}, BESIDE, "gold"),
+        ({"answer": WRONG, "gold": "7"}, BESIDE, "answer held against gold"),
+        ({"answer": WRONG, "gold": 7}, BESIDE, "answer held against gold"),
+        ({"answer": WRONG, "gold": "x = 7 - y"}, BESIDE, "answer held against gold"),
+        ({"answer": WRONG, "gold": "(7; 8)"}, BESIDE, "answer held against gold"),
+        ({"answer": WRONG, "gold": True}, BESIDE, None), ({"answer": WRONG, "gold": ""}, BESIDE, None),
+        ({"answer": WRONG, "gold": [RIGHT]}, BESIDE, "gold"), ({"answer": WRONG, "gold": [RIGHT, WRONG]}, BESIDE, None),
+        ({"answer": WRONG, "reference": RIGHT}, BESIDE, "reference"),
+        ({"answer": WRONG, "reference": "Smith et al., Capitals"}, BESIDE, None),
+        ({"answer": WRONG, "gold_answer": "Smith et al., Capitals"}, BESIDE, "gold_answer"),
+        ({"answer": WRONG, "note": RIGHT}, BESIDE, None), ({"gold": RIGHT}, BESIDE, None),
+        ({"answer": WRONG, "gold": RIGHT}, Columns(prompt="gold", response="answer"), None),
+        ({"answer": WRONG, "gold": RIGHT}, Columns(prompt="q", query="gold", response="answer"), None),
+        ({"answer": WRONG, "gold": RIGHT}, Columns(prompt="q", response="answer", reasoning="gold"), None),
+        ({"answer": WRONG, "gold": RIGHT}, BESIDE.model_copy(update={"choices": "a, b"}), None),
+    ],
+)  # fmt: skip
+def test_for_an_answer_that_is_wrong_the_right_text_is_learnt_or_the_result_is_what_it_is_not(
+    row: dict[str, object], where: Columns, learnt: str | None
+) -> None:
+    found = right_beside.instead(row, where)
+    said = None if found is None else found.response
+    held = "" if found is None or found.answer is None else f" held against {found.answer}"
+    assert (None if said is None else said + held) == learnt
