@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from so8t_engine import paths
 from so8t_engine.plain_text import plain
-from so8t_gui.forms import columns_text, pasted
+from so8t_gui.forms import column_widths, columns_text, pasted
 from so8t_gui.forms.schema_fields import Keys
 from so8t_gui.forms.session_draft import hub_dataset, local_dataset
 from so8t_gui.i18n.translate import tr
@@ -36,7 +36,8 @@ COLUMNS = ("name", "path", "adapter", "columns", "max_rows", "use")
 SHOWN = tuple(
     getattr(Qt.ItemDataRole, f"{role}Role") for role in ("Edit", "ToolTip", "CheckState", "Decoration")
 )  # of a cell
-PATH_LETTERS = 20
+PATH = COLUMNS.index("path")
+LETTERS = {"name": 10, "path": 20, "adapter": 9, "columns": 12}  # of a cell that are seen in any case
 DEMO = "demo:"
 # The engine's.
 KINDS = (
@@ -48,7 +49,7 @@ KINDS = (
 class DatasetList(QWidget):
     """`edited(datasets)`: the whole list, as the configuration writes it."""
 
-    edited = Signal(list)
+    edited = Signal(object)  # a list would be copied, the columns of each dataset in another order
 
     def __init__(self) -> None:
         super().__init__()
@@ -68,11 +69,12 @@ class DatasetList(QWidget):
         self._table.setAlternatingRowColors(True)
         self._table.setTabKeyNavigation(False)
         self._table.setWordWrap(False)
-        self._table.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # a path is told by its end
+        self._table.setItemDelegateForColumn(PATH, _Places(self._table))
+        self._table.setColumnHidden(COLUMNS.index("columns"), True)  # until one of the data needs it
         self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self._table.horizontalHeader().setHighlightSections(False)
         self._table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._table.itemChanged.connect(self._changed)
         self._table.setMinimumHeight(9 * self.fontMetrics().height())
         delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self._table)
@@ -137,15 +139,22 @@ class DatasetList(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """What the others leave is for the paths, and some letters of them in any case."""
-        table, header, place = self._table, self._table.horizontalHeader(), COLUMNS.index("path")
-        others = [column for column in range(len(COLUMNS)) if column != place and not table.isColumnHidden(column)]
-        taken = sum(max(table.sizeHintForColumn(column), header.sectionSizeHint(column)) for column in others)
-        least = max(PATH_LETTERS * self.fontMetrics().averageCharWidth(), header.sectionSizeHint(place))
-        fits = table.viewport().width() - taken >= least
-        header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch if fits else QHeaderView.ResizeMode.Fixed)
+        """Long names and paths end in dots before anything has to be scrolled to; what is left is for the paths."""
+        table, header = self._table, self._table.horizontalHeader()
+        shown = [column for column in range(len(COLUMNS)) if not table.isColumnHidden(column)]
+        wishes = [max(table.sizeHintForColumn(column), header.sectionSizeHint(column)) for column in shown]
+        widths = column_widths.shared(table.viewport().width(), wishes, [self._least(column) for column in shown])
+        for column, width in zip(shown, widths, strict=True):
+            if column != PATH:
+                header.resizeSection(column, width)
+        fits = sum(widths) <= table.viewport().width()
+        header.setSectionResizeMode(PATH, QHeaderView.ResizeMode.Stretch if fits else QHeaderView.ResizeMode.Fixed)
         if not fits:
-            header.resizeSection(place, least)
+            header.resizeSection(PATH, self._least(PATH))
+
+    def _least(self, column: int) -> int:
+        head = self._table.horizontalHeader().sectionSizeHint(column)
+        return max(head, LETTERS.get(COLUMNS[column], 0) * self.fontMetrics().averageCharWidth())
 
     def put_levels(self, levels: Sequence[str]) -> None:
         """What the engine's check found in each: `ok` only where it has opened it."""
@@ -197,14 +206,15 @@ class DatasetList(QWidget):
         item = QTableWidgetItem("" if value is None else str(value))
         editable = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
         item.setFlags(editable)
-        if name == "adapter":
+        if name == "name":
+            item.setToolTip(tool_tip(item.text()))
+        elif name == "adapter":
             item.setText(str(value or "auto"))
             item.setToolTip(tr("`auto` recognises the format of the records; with `columns` you say what holds what."))
         elif name == "columns":
             item.setText(columns_text.to_text(value))
-            item.setToolTip(
-                tr("As prompt=question, response=solution; also answer= and reasoning=, where there are such")
-            )
+            how = tr("As prompt=question, response=solution; also answer= and reasoning=, where there are such")
+            item.setToolTip(tool_tip(f"{item.text()}\n{how}".strip()))
         elif name == "use":
             item.setText("")
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
@@ -296,6 +306,14 @@ class _Words(QStyledItemDelegate):
 
     def displayText(self, value: Any, locale: QLocale | QLocale.Language) -> str:
         return plain(super().displayText(value, locale))
+
+
+class _Places(_Words):
+    """A path is told by its end."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideLeft
 
 
 class _Choice(_Words):

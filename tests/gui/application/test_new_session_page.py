@@ -208,9 +208,25 @@ def read_what_the_engine_proposes(application: Application, _: pytest.MonkeyPatc
         settled(application)
         assert page.draft.datasets[-1]["columns"] == {"prompt": "demando", "response": "respondo"}
         assert page._basics._data._levels[-1] == "ok" and page._verdict.problems == () and page._start.isEnabled()
+        all_in_sight(application)
         lost = tr("It can run. Warnings: {n}", n=1)  # many answers without thought are not learnt, few are
         assert page._verdict._summary.text() == (lost if number > 20 else tr("No problems found."))
     page._basics.draft_changed.emit(page.draft.with_datasets(before))
+
+
+def all_in_sight(application: Application) -> None:
+    """Of the data; and which column holds what is still said as the engine proposed it once another cell is edited."""
+    table = application.pages.new._basics._data._table
+    assert table.horizontalScrollBar().maximum() == 0
+    assert table.viewport().rect().right() >= table.visualRect(table.model().index(0, len(COLUMNS) - 1)).right() > 0
+    row, columns = table.rowCount() - 1, COLUMNS.index("columns")
+    in_turn = {"response": "respondo", "prompt": "demando"}
+    table.item(row, columns).setText(", ".join(f"{role}={name}" for role, name in in_turn.items()))
+    said = table.item(row, columns).text()
+    table.item(row, COLUMNS.index("max_rows")).setText("7")
+    table.item(row, COLUMNS.index("max_rows")).setText("")
+    assert table.item(row, columns).text() == said == "response=respondo, prompt=demando"
+    settled(application)
 
 
 @presses.of("Show")

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog, QPushButton
+from PySide6.QtWidgets import QComboBox, QFileDialog, QPushButton, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from so8t_engine.data.files import byte_streams, file_kinds
 from so8t_gui.desktop import theme
-from so8t_gui.forms import datasets
-from so8t_gui.forms.datasets import COLUMNS, PATH_LETTERS, DatasetList
+from so8t_gui.forms import column_widths, datasets
+from so8t_gui.forms.datasets import COLUMNS, LETTERS, DatasetList
 
 
 def test_the_dialog_for_files_offers_every_kind_that_the_engine_reads(
@@ -148,8 +148,12 @@ def test_of_a_long_path_the_end_is_seen_which_names_the_file(qtbot: QtBot) -> No
     form = DatasetList()
     qtbot.addWidget(form)
     form.put([{"name": "data", "source": "local", "path": "/home/someone/documents/data/日本語の質問.jsonl"}])
-    table = form._table
-    assert not table.wordWrap() and table.textElideMode() == Qt.TextElideMode.ElideMiddle
+    table, modes = form._table, []
+    for name in ("name", "path"):
+        option, index = QStyleOptionViewItem(), table.model().index(0, COLUMNS.index(name))
+        table.itemDelegateForIndex(index).initStyleOption(option, index)
+        modes.append(option.textElideMode)
+    assert not table.wordWrap() and modes[1] == Qt.TextElideMode.ElideLeft != modes[0]
 
 
 @pytest.mark.parametrize("columns", [None, {"prompt": "question", "response": "answer"}])
@@ -166,7 +170,7 @@ def test_the_paths_have_all_the_room_that_the_other_columns_leave(qtbot: QtBot, 
     assert table.isColumnHidden(COLUMNS.index("columns")) is (columns is None)
     assert sum(widths) == table.viewport().width() and table.columnWidth(place) > max(widths) - 1
     form.resize(200, 300)
-    qtbot.waitUntil(lambda: table.columnWidth(place) == PATH_LETTERS * form.fontMetrics().averageCharWidth())
+    qtbot.waitUntil(lambda: table.columnWidth(place) == LETTERS["path"] * form.fontMetrics().averageCharWidth())
 
 
 def test_the_dataset_that_a_key_is_about_is_selected_and_no_other_word_selects_any(qtbot: QtBot) -> None:
@@ -257,7 +261,7 @@ def test_cells_say_what_is_meant_by_them(qtbot: QtBot) -> None:
     form, _ = form_of(qtbot, {**HUB, "columns": {"prompt": "q", "response": "a"}}, {**HUB, "max_rows": None})
     tips = {name: form._table.item(0, place).toolTip() for place, name in enumerate(COLUMNS)}
     assert "recognises" in tips["adapter"] and "prompt=question" in tips["columns"]
-    assert "only asked at the end" in tips["use"] and tips["name"] == tips["max_rows"] == ""
+    assert "only asked at the end" in tips["use"] and tips["name"] == "a" and tips["max_rows"] == ""
     texts = [form._table.item(0, COLUMNS.index(name)).text() for name in ("columns", "use", "max_rows")]
     assert texts == ["prompt=q, response=a", "", "9"] and form._table.item(1, COLUMNS.index("max_rows")).text() == ""
     flags = [form._table.item(0, COLUMNS.index(name)).flags() for name in ("use", "name")]
@@ -273,20 +277,31 @@ def test_the_columns_are_asked_for_where_one_of_the_data_needs_them(qtbot: QtBot
     assert form._table.isColumnHidden(place)
 
 
-def test_longer_names_leave_the_paths_some_letters_in_any_case(qtbot: QtBot) -> None:
+def test_long_names_leave_the_paths_some_letters_and_nothing_has_to_be_scrolled_to(qtbot: QtBot) -> None:
+    """ "Rows at most" and "Only to evaluate" were out of sight, and of a path there was "/tmp/g....jsonl"."""
     form, _ = form_of(qtbot, HUB)
-    form.resize(700, 300)
+    form.resize(620, 300)
     form.show()
     table, place = form._table, COLUMNS.index("path")
-    assert table.columnWidth(place) > PATH_LETTERS * form.fontMetrics().averageCharWidth()
-    form.put([{**HUB, "name": "n" * 90}])
-    assert table.columnWidth(place) >= table.horizontalHeader().sectionSizeHint(place)
+    letter = form.fontMetrics().averageCharWidth()
+    columns = {"prompt": "question" * 20, "response": "answer"}
+    for name in ("a", "n" * 90):
+        form.put([{**HUB, "path": "p" * 90, "name": name, "columns": columns}])
+        widths = [table.columnWidth(column) for column in range(len(COLUMNS))]
+        assert sum(widths) == table.viewport().width() and table.horizontalScrollBar().maximum() == 0
+        assert widths[place] >= LETTERS["path"] * letter and widths[0] >= (name != "a") * LETTERS["name"] * letter
+        last = table.visualRect(table.model().index(0, len(COLUMNS) - 1))
+        assert table.viewport().rect().contains(last)
     table.horizontalHeaderItem(place).setText("its head is longer than that " * 2)  # as it is in Japanese
-    form.put([{**HUB, "name": "n" * 91}])
-    assert table.columnWidth(place) == table.horizontalHeader().sectionSizeHint(place)
-    table.horizontalHeaderItem(place).setText("x")
-    form.put([{**HUB, "name": "n" * 90}])
-    assert table.columnWidth(place) == PATH_LETTERS * form.fontMetrics().averageCharWidth()
+    form.put([HUB])
+    assert table.columnWidth(place) >= table.horizontalHeader().sectionSizeHint(place)
+
+
+@pytest.mark.parametrize(
+    ("room", "widths"), [(30, [10, 20, 5]), (40, [13, 22, 5]), (50, [18, 27, 5]), (99, [30, 40, 5])]
+)
+def test_the_columns_of_a_table_share_what_is_left_by_equal_parts(room: int, widths: list[int]) -> None:
+    assert column_widths.shared(room, [30, 40, 5], [10, 20, 10]) == widths
 
 
 def test_what_is_added_is_seen_and_without_an_id_the_keys_go_to_its_field(qtbot: QtBot) -> None:
