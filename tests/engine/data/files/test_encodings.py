@@ -31,6 +31,8 @@ def test_few_lines_that_are_not_utf8_are_bad_lines_however_few_others_show_it() 
         ("か" * 89 + "Ж" * 11, False),
         ("漢" * 89 + "か" * 11, True),
         ("漢" * 91 + "か" * 9, False),
+        ("漢" * 90 + "か" * 10, False),
+        ("か" * 90 + "Ж" * 10, False),
     ],
 )
 def test_a_text_is_japanese_by_its_kana_and_by_little_else_beyond_ascii(text: str, is_japanese: bool) -> None:

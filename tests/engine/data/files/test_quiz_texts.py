@@ -222,3 +222,10 @@ def test_a_chat_written_out_as_a_text_is_refused_as_such_whatever_else_it_holds(
 )
 def test_questions_about_users_are_no_chat(tmp_path: Path, text: str) -> None:
     assert len(rows(tmp_path / "faq.txt", text)) == 2
+
+
+def test_the_end_of_a_text_begins_behind_its_beginning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(quiz_texts, "HEAD", 10)
+    for size, end in ((9, b""), (10, b""), (15, b"abcde"), (20, b"abcdefghij"), (25, b"fghijabcde")):
+        (tmp_path / "a.txt").write_bytes((b"abcdefghij" * 3)[:size])
+        assert quiz_texts._tail(tmp_path / "a.txt") == end

@@ -149,6 +149,8 @@ def test_that_names_stand_in_two_records_may_be_known() -> None:
     assert table_head.title(strange, lambda above: above == 0) == strange[:1]
     assert table_head.title([["A"], *strange], lambda above: above == 1) == [["A"], *strange[:1]]
     assert table_head.title([["Zork", "x", "Blim", "y"], *strange[1:]], lambda above: True) == []
+    dated = [DATED, KNOWN[1], ["first", "of birth", "now", "own"], *TEXTS]
+    assert table_head.title(dated, lambda above: above == 1) == [DATED] and table_head.title(dated) == []
 
 
 @pytest.mark.parametrize(

@@ -132,6 +132,8 @@ def test_what_is_struck_through_is_not_read_and_counted_as_are_cells_with_commen
                 '<c r="B4" t="s"><v>0</v></c>', '<c r="B5" t="s"><v>1</v></c>', '<c r="B6" s="1"><v>7</v></c>',
                 '<c r="B7" s="2"><v>8</v></c><c r="C7" s="1"/>', cell("B8", "A month."),
                 '<c r="B9" t="inlineStr"><is><r><rPr><strike/></rPr><t>An hour.</t></r></is></c>',
+                '<c r="B10" t="inlineStr"><is><r><t>A </t></r><r><rPr><strike/></rPr><t>decade</t></r>'
+                "<r><t>minute.</t></r></is></c>",
             ),
             4,
         )
@@ -139,10 +141,10 @@ def test_what_is_struck_through_is_not_read_and_counted_as_are_cells_with_commen
     given = {"strings": strings, "formats": ["0", "0"], "struck": [1], "comments": ["B2", "B3", "B3"]}
     found, said = read(workbooks.write(tmp_path / "a.xlsx", {"S": rows}, **given))
 
-    answers = ["Because.", "Thus.", "A day.", "A year.", "8", "A month."]
+    answers = ["Because.", "Thus.", "A day.", "A year.", "8", "A month.", "A minute."]
     assert [item["answer"] for item in found] == answers
     counts = {note.args["what"].code: note.args["what"].args["count"] for note in said}
-    assert counts == {"data.struck_through": 3, "data.cells_with_comments": 2}
+    assert counts == {"data.struck_through": 4, "data.cells_with_comments": 2}
 
 
 def test_a_text_is_struck_through_that_says_so_itself_and_no_other(tmp_path: Path) -> None:
