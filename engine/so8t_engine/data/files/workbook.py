@@ -245,17 +245,18 @@ class _Rows:
         if name in ("v", "t"):
             self._hears = False
         elif name == "c":
-            text = self._shown("".join(self._heard))
+            heard = "".join(self._heard)
+            text = self._shown(heard)
             self._uncomputed += self._formula and not (self._valued or self._heard)
             struck = bool(text or self._strikes or self._heard) and self._is_struck()
             if struck:
                 text = "" if self._style() in self._struck_styles else text.strip()
+            self._size += len(text) - len(heard)
             self._struck += struck
             self._withdrawn += struck and not text.strip()
             if text:
                 self._texts += [""] * (self._column - len(self._texts))
                 self._texts[self._column :] = [text]
-                self._size += len(text)
         elif name == "rPh":
             self._phonetic = False
         elif name == "row":
