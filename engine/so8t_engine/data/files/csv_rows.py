@@ -12,7 +12,7 @@ from typing import IO, NamedTuple
 
 from so8t_engine.data.drop_reasons import NOT_UTF8, OPEN_QUOTE, TOO_LONG
 from so8t_engine.data.files import alternating_rows, repeated_names, table_head, table_records
-from so8t_engine.data.files.row_readers import BOM, BadRow, RawRow, bounded
+from so8t_engine.data.files.row_readers import BOM, BadRow, RawRow, lines_of
 from so8t_engine.data.files.table_head import AGREE, RECORDS, Form
 from so8t_engine.data.files.table_records import TableForm, TableRecord
 from so8t_engine.sentences import Sentence, sentence
@@ -51,7 +51,7 @@ def csv_rows(
         notice(sentence("data.separated_by", delimiter="tab" if delimiter == "\t" else delimiter))
     if for_anki and form.header is None:
         form = replace(form, header=_names_of_anki(for_anki[0], head, delimiter))
-    lines = _Lines(file, limit, one_line=b"\n" not in head and b"\r" in head)
+    lines = _Lines(file, limit)
     for _ in range(for_anki[0].count(b"\n") if for_anki else 1 if for_excel else 0):
         next(lines)
     csv.field_size_limit(max(limit, csv.field_size_limit()))  # of the whole process: never less
@@ -124,7 +124,7 @@ def _table_records(
     while True:
         lines.begin_record()
         try:
-            fields = next(reader)
+            fields = _filled(next(reader))
             problem = TOO_LONG if len(lines.record) > 1 and any(len(field) > lines.limit for field in fields) else None
         except StopIteration:
             return
@@ -169,12 +169,17 @@ def _records(text: str, delimiter: str) -> list[list[str]]:
     found: list[list[str]] = []
     try:
         for fields in csv.reader(io.StringIO(text), delimiter=delimiter):
-            found.append([field.strip() for field in fields])
+            found.append(_filled(fields) and [field.strip() for field in fields])
             if len(found) > RECORDS:
                 break
     except csv.Error:
         pass
     return found
+
+
+def _filled(fields: list[str]) -> list[str]:
+    """None of a line that holds nothing but spaces."""
+    return fields if len(fields) > 1 or "".join(fields).strip() else []
 
 
 def _below_title(text: str, delimiter: str, above: int | None = None) -> list[list[str]]:
@@ -200,8 +205,8 @@ class _Lines:
     `reason`: what was wrong with one of them.
     """
 
-    def __init__(self, file: IO[bytes], limit: int, one_line: bool) -> None:
-        self._lines = _old_mac(file, limit) if one_line else bounded(file, limit)
+    def __init__(self, file: IO[bytes], limit: int) -> None:
+        self._lines = lines_of(file, limit)
         self._again: list[_Line] = []  # to be read once more, the last one first
         self.limit = limit
         self.number = 0
@@ -236,14 +241,3 @@ class _Lines:
             return _Line(line.decode() + "\n")
         except UnicodeDecodeError:
             return _Line(line.decode(errors="replace") + "\n", NOT_UTF8)
-
-
-def _old_mac(file: IO[bytes], limit: int) -> Iterator[bytes | None]:
-    """Lines that end with a carriage return alone (Excel for Mac still writes them)."""
-    rest = b""
-    while data := file.read(LOOKED_AT):
-        *whole, rest = (rest + data).split(b"\r")
-        yield from (line.removeprefix(BOM) if len(line) <= limit else None for line in whole)
-        rest = rest[: limit + 1]
-    if rest:
-        yield rest if len(rest) <= limit else None

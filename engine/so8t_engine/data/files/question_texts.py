@@ -99,7 +99,7 @@ def rows(
     file: IO[bytes], limit: int, kind: Kind, skip: int = 0, notice: Callable[[Sentence], None] = lambda _: None
 ) -> Iterator[RawRow | BadRow]:
     """A row for each answer behind number `skip`, and for each question without one."""
-    head = file.read(HEAD).decode(errors="replace")
+    head = file.read(HEAD).decode(errors="replace").replace("\xa0", " ")
     file.seek(0)
     lines = head.splitlines()
     marks: Callable[[str], Mark | None] = functools.partial(_marked, _asking(lines))

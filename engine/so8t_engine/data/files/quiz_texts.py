@@ -79,9 +79,9 @@ ASKS, ANSWERS = _speaks(ASKED, "🧑‍💻", "prompt|request"), _speaks(ANSWERE
 def kind_of(path: Path) -> Kind | None:
     """What a text is, where its beginning tells. Raises OSError."""
     head = _head(path)
-    if DIRECTIVES.match(head):
-        return "anki"
     text = _decoded(head)
+    if DIRECTIVES.match(text.encode(errors="replace")):
+        return "anki"
     if perplexity_texts.is_one(text):
         return "perplexity"
     if rasa_markdown.is_one(text):
@@ -117,12 +117,15 @@ def _tail(path: Path) -> bytes:
 
 
 def _decoded(head: bytes, data: bytes | None = None) -> str:
-    """The head, or `data` of the same text, as far as the encoding is known; the rest stands for itself."""
-    data = head if data is None else data
+    """The head, or `data` of the same text, as far as the encoding is known, with the ends of lines and the spaces as
+    they are read; the rest stands for itself.
+    """
     try:
-        return data.decode(encodings.find(head, None).name, errors="replace").removeprefix("\ufeff")
+        name = encodings.find(head, None).name
     except ValueError:
-        return data.decode(errors="replace")
+        name = encodings.UTF8
+    text = (head if data is None else data).decode(name, errors="replace").removeprefix("\ufeff")
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
 
 
 def reader_of(path: Path) -> str:

@@ -73,14 +73,33 @@ def bounded(file: IO[bytes], limit: int) -> Iterator[bytes | None]:
         yield None
 
 
+def lines_of(file: IO[bytes], limit: int) -> Iterator[bytes | None]:
+    """The same from the beginning, also of a text in which a carriage return alone ends them (Excel for Mac)."""
+    head = file.read(PIECE)
+    file.seek(0)
+    return _old_mac(file, limit) if b"\r" in head and b"\n" not in head else bounded(file, limit)
+
+
+def _old_mac(file: IO[bytes], limit: int) -> Iterator[bytes | None]:
+    rest = b""
+    while data := file.read(PIECE):
+        *whole, rest = (rest + data).split(b"\r")
+        yield from (line.removeprefix(BOM) if len(line) <= limit else None for line in whole)
+        rest = rest[: limit + 1]
+    if rest:
+        yield rest if len(rest) <= limit else None
+
+
 def text_lines(file: IO[bytes], limit: int) -> Iterator[tuple[int, str, Sentence | None]]:
-    """The lines of a text for people by their number, and what is wrong with one."""
-    for at, line in enumerate(bounded(file, limit), 1):
+    """The lines of a text for people by their number, and what is wrong with one; a space that breaks no line is one
+    as any other.
+    """
+    for at, line in enumerate(lines_of(file, limit), 1):
         if line is None:
             yield at, "", TOO_LONG
             continue
         try:
-            yield at, line.decode(), None
+            yield at, line.decode().replace("\xa0", " "), None
         except UnicodeDecodeError:
             yield at, "", NOT_UTF8
 
