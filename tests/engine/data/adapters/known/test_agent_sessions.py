@@ -69,7 +69,7 @@ def read(lines: list[Line]) -> tuple[str, str] | object:
                         "logicalParentUuid": "2"},
           line("k", "c", "user", "This session is being continued ...", isCompactSummary=True),
           {**AGAIN, "parentUuid": "k"}, ANSWERED], f"User: {Q}\n\nAssistant: {A}\n\nUser: {NEXT}", LAST),
-        ([{**ASKED, "parentUuid": "lost"}, SAID], Q, A),
+        ([{**ASKED, "parentUuid": "lost"}, SAID], Q, A), ([ASKED, {**SAID, "parentUuid": None}], Q, A),
     ],
 )  # fmt: skip
 def test_of_a_session_of_claude_code_only_what_was_said_to_each_other_counts(
@@ -121,6 +121,16 @@ def test_a_session_in_which_nobody_spoke_is_no_row_and_a_bad_line_is_told() -> N
 
 def test_lines_of_other_data_are_no_session() -> None:
     assert agent_sessions.program([{"sessionId": "s", "type": "a", "question": Q, "answer": A}]) is None
+    note = {"sessionId": "s", "type": "user"}
+    for first, program in (
+        (SUMMARY, "claude_code"), ({**note, "leafUuid": "2"}, None), ({**note, "summary": "Dates"}, None),
+        (ASKED, "claude_code"), ({**note, "message": {"role": "user", "content": Q}}, None),
+        ({**note, "isSidechain": False, "message": Q}, None), ({**note, "isSidechain": False}, None),
+        ({"type": "session_meta", "payload": {}}, "codex"), ({"type": "session_meta", "payload": "x"}, None),
+        ({"type": "x", "payload": {}}, None), ({"user_name": "Me"}, None),
+    ):  # fmt: skip
+        assert agent_sessions.program([first]) == program, first
+    assert agent_sessions.program([]) is None
     other = [{"sessionId": "s", "type": "a", "question": Q, "answer": A}] * 2
     assert rows(other) == other
 

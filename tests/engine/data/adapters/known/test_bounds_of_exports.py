@@ -106,6 +106,8 @@ def test_a_list_is_of_a_ticket_where_some_of_it_tells_who_wrote() -> None:
         ({"requester_id": 1, "description_text": Q, "conversations": [{"x": 1}]}, False),
         ({"requester_id": 1, "description_text": Q, "conversations": []}, True),
         ({"requester_id": 1, "conversations": []}, False), ("x", False), (None, False),
+        ({"number": 1, "title": "t", "body": Q, "author": {"login": "ann"}, "comments": []}, True),
+        ({"number": 1, "title": "t", "body": Q, "comments": []}, False),
     ):  # fmt: skip
         assert tickets.is_one(row) is is_one, row
     own = next(iter(tickets.OF_ONE))

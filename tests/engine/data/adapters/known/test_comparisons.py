@@ -120,6 +120,8 @@ def test_what_stands_beside_the_question_is_asked_and_reasons_of_a_judge_are_no_
     row = {**NUMBERED, "context": "Three saws.", "system": "Be brief.", "winner": "2", "reasoning": "It is right."}
     found = parsed(row)
     assert (found.prompt, found.response, found.reasoning) == (f"Be brief.\n\nThree saws.\n\n{Q}", "second", None)
+    row = {**NUMBERED, "context": "Three saws.", "chosen": "answer_2", "response": "Any.", "rank_1": 2, "rank_2": 1}
+    assert (parsed(row).prompt, parsed(row).response) == (f"Three saws.\n\n{Q}", "second")
 
 
 def test_questions_and_answers_in_lists_take_turns() -> None:
