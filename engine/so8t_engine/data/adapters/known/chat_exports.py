@@ -88,7 +88,7 @@ def _is_cut(message: Mapping[str, Any]) -> bool:
 
 def _goes_on(talk: list[Message], role: str) -> bool:
     """Whether what follows is only the rest of an answer that was cut off: whole answers begin at their beginning."""
-    if role != "assistant" or len(talk) < 2 or not CUT.items() <= talk[-2].items():
+    if role != "assistant" or len(talk) < 2 or "finish_reason" not in talk[-2]:
         return False
     return CONTINUE.fullmatch(talk[-1]["content"]) is not None
 

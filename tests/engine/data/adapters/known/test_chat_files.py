@@ -11,6 +11,7 @@ import pytest
 from helpers.rows import of_source, parsed, reason
 from so8t_engine.config.run_config import Dataset
 from so8t_engine.data import admission, drop_reasons
+from so8t_engine.data.adapters.known import chat_files
 from so8t_engine.data.adapters.parsed_row import ParsedRow
 from so8t_engine.data.files import json_documents
 from so8t_engine.data.files.row_readers import RawRow
@@ -108,6 +109,17 @@ def test_older_talks_of_a_session_are_talks_of_their_own() -> None:
     backup = chatbox(parts(("text", A)))
     backup["session:s1"]["threads"] = [{"id": "t", "messages": [{"role": "user", "content": "Hard?"}, SAID]}]
     assert [parsed(row).prompt for row in rows_of(backup)] == [Q, "Hard?"]
+
+
+@pytest.mark.parametrize("talks", [[{"messages": [ASKED, SAID]}, {"x": 1}], [{"messages": []}, "x"], [], "messages"])
+def test_a_list_of_which_some_are_no_talks_is_none_of_talks(talks: Any) -> None:
+    assert chat_files.listed({"conversations": talks}) is None
+
+
+def test_a_backup_of_chatbox_has_sessions_and_the_list_of_them() -> None:
+    keys: dict[str, Any] = {"chat-sessions-list": [], "session:s1": {}}
+    assert chat_files.is_chatbox(keys) is True
+    assert [chat_files.is_chatbox({name: keys[name]}) for name in keys] == [False, False]
 
 
 def test_a_list_of_what_strangers_say_is_no_talk() -> None:

@@ -35,6 +35,7 @@ def test_the_one_text_that_is_filled_stands_for_its_object(value: Any, alone: An
         ({"generations": [[{"text": A, "message": None}]]}, A), ({"messages": [ASKED, SAID]}, SAID),
         ({"choices": [{"text": A}]}, A),
         ({"a": 1, "b": "数"}, '{"a": 1, "b": "数"}'), ('{"a": 1, "b": 2}', '{"a": 1, "b": 2}'), ([SAID], [SAID]),
+        ([7], 7), ([7, 8], None), (["x", "y"], None), ([], None),
     ],
 )  # fmt: skip
 def test_the_answer_in_what_came_out_is_its_text_or_its_message(value: Any, answer: Any) -> None:
