@@ -39,6 +39,17 @@ def test_a_form_is_told_with_what_is_right_in_it(rows: list[dict[str, Any]], rig
     assert said.args.get("pairs", []) == right
 
 
+def test_three_columns_that_ask_are_a_form_whatever_stands_beside_them_and_three_of_them_are_shown() -> None:
+    beside = [{"complaint": "It is late.", "advice": "Ask them."}, {"complaint": "It is lost.", "advice": "Wait."},
+              {"complaint": "It broke.", "advice": "Send it."}]  # fmt: skip
+    asked = ("Is it good?", "Is it new?", "Is it dear?", "Is it blue?")
+    for count, code in ((2, "steps.no_adapter_fits"), (3, "steps.form_answers"), (4, "steps.form_answers")):
+        rows = [{**dict.fromkeys(asked[:count], f"yes {n}"), **row} for n, row in enumerate(beside)]
+        said = admission.unfit(Dataset(name="d", source="local", path="x.csv"), rows)
+        assert said.code == code
+        assert said.args.get("questions", [*asked[:3]]) == [*asked[:3]]
+
+
 @pytest.mark.parametrize(
     ("names", "is_form"),
     [

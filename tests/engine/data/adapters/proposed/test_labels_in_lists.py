@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from so8t_engine.data.adapters.proposed import proposals
+from so8t_engine.config.run_config import Columns
+from so8t_engine.data.adapters.proposed import class_questions, proposals
 
 TEXTS = ("I love it, great film", "Bad film", "Great cast", "Boring", "What a mess", "Lovely")
 CLASSES = ("positive", "negative", "positive", "negative", "negative", "positive")
@@ -40,3 +41,22 @@ def test_a_label_in_a_list_is_asked_for_and_a_span_is_not(found: list[Any], mapp
     where = proposals.propose(found)
 
     assert (None if where is None else (where.prompt, where.response)) == mapping
+
+
+@pytest.mark.parametrize(
+    ("labels", "texts", "told"),
+    [
+        ("abab", ["x y", "u v", "x z", "uv"], True), ("abab", ["x y", "u v", "xz", "uv"], False),
+        ("aba", ["x y", "u v", "x z"], False), ("aaaa", ["x y", "u v", "x z", "uv"], False),
+        ("abcab", ["x y", "u v", "x z", "u w", "v w"], False),
+        ("abcabc", ["x y", "u v", "x z", "u w", "v w", "w x"], True),
+        ("abab", ["x y", "x y", "u v", "x z"], True), ("ababab", ["x y"] * 4 + ["u v", "x z"], False),
+        ("abab", ["x" * 21, "u" * 21, "v" * 21, "uv"], True), ("abab", ["x" * 20, "u" * 20, "v" * 20, "uv"], False),
+    ],
+)  # fmt: skip
+def test_of_two_columns_without_names_few_words_are_the_label_of_many_texts(
+    labels: str, texts: list[str], told: bool
+) -> None:
+    for columns in ({"v1": [*labels], "v2": texts}, {"v2": texts, "v1": [*labels]}):
+        found = class_questions.of_unnamed(columns)
+        assert found == (Columns(prompt="v2", response="v1") if told else None)

@@ -64,4 +64,5 @@ def test_a_line_asks_how_alike_two_sentences_are(
 def test_classes_and_other_numbers_are_not_taken_for_likeness(names: tuple[str, str, str], said: list[Any]) -> None:
     assert sentence_pairs.mapping(rows(ENGLISH, names, said)) is None
     assert sentence_pairs.mapping(rows(ENGLISH, ("sentence1", "sentence2", "score"), [0.5, 1, 1])[:1]) is None
+    assert sentence_pairs.mapping(rows(ENGLISH, ("sentence1", "sentence2", "score"), [0.5, 1, 1])[:2]) is not None
     assert sentence_pairs.mapping([{"sentence1": 1, "sentence2": "x", "score": 0.5}] * 2) is None
