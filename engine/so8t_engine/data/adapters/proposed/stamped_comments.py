@@ -31,7 +31,7 @@ def mapping(rows: Sequence[Fields]) -> Columns | None:
         return None
     answered = sum(any(ticket_comments.answers(row, str(row.get(name) or "")) for name in comments) for row in rows)
     kinds = {str(row.get(name)).strip().lower() for row in rows for name in names if KIND.fullmatch(names[name])}
-    if (kinds and kinds <= OF_DEVELOPERS) or answered * ANSWERED < len(rows):
+    if (kinds and not kinds - OF_DEVELOPERS) or answered * ANSWERED < len(rows):
         return None
     asked = text if title is None else f"{{{title}}}\\n\\n{{{text}}}"
     return Columns(prompt=asked, response=", ".join(comments))

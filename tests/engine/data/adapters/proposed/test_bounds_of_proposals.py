@@ -38,6 +38,8 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
     (source_targets.language, (["이것은"],), "Korean"),
     (source_targets.language, (["123"],), None),
     (source_targets.language, (["这 ab"],), None),
+    (source_targets.language, (["这是 abc"],), None),
+    (source_targets.language, (["这是的 ab"],), "Chinese"),
     (
         source_targets.mapping,
         ([{"source": "the man and the dog", "target": "der Mann und das Tier"}],),
