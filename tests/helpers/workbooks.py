@@ -77,7 +77,7 @@ def write(
             "xl/styles.xml",
             f'<styleSheet xmlns="{MAIN}"><numFmts>{codes}</numFmts>{fonts}'
             '<cellStyleXfs><xf numFmtId="9"/></cellStyleXfs>'
-            f'<cellXfs><xf numFmtId="0"/>{used}</cellXfs></styleSheet>',
+            f"<cellXfs><xf/>{used}</cellXfs></styleSheet>",
         )
         archive.writestr(
             "xl/sharedStrings.xml",

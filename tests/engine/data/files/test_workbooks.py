@@ -320,10 +320,13 @@ def test_of_a_workbook_of_the_hub_the_same_sheets_are_read_and_it_is_fetched_who
 def test_entities_and_cells_that_no_sheet_has_are_refused(tmp_path: Path) -> None:
     lol = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
     for name, book in (("a", {"rows": FAQ, "head": lol}), ("b", {"rows": '<row r="1"><c r="ZZZ1"><v>1</v></c></row>'}),
-                       ("c", {"rows": '<row r="99999999"/>'}), ("d", {"rows": "<row>"})):  # fmt: skip
+                       ("c", {"rows": '<row r="1048577"/>'}), ("d", {"rows": "<row>"})):  # fmt: skip
         path = workbooks.write(tmp_path / f"{name}.xlsx", {"S": book["rows"]}, head=book.get("head", ""))
         error = refused(lambda path=path: read(path))  # type: ignore[misc]
         assert error.code == "dataset_file" and str(path) in str(error), name
+    last = '<row r="1048576"><c r="A1048576"><v>2.5</v></c><c r="XFD1048576"><v>3</v></c></row>'
+    path = workbooks.write(tmp_path / "e.xlsx", {"S": row(1, "a") + last})
+    assert read(path, header=["q", "a"])[0][-1] == {"q": "2.5", "a": "3"}
 
 
 @pytest.mark.parametrize(

@@ -233,7 +233,10 @@ def test_a_column_that_questions_speak_of_is_told_where_no_answer_stands_there(a
     assert notes_of([{**row, "leaflet": f"### Question\n{row['question']}\n### Answer"} for row in rows]) == []
 
 
-@pytest.mark.parametrize(("naming", "of", "is_told"), [(2, 4, False), (3, 4, True), (3, 6, False), (4, 6, True)])
+@pytest.mark.parametrize(
+    ("naming", "of", "is_told"),
+    [(1, 1, False), (2, 2, True), (2, 3, True), (2, 4, False), (3, 4, True), (3, 6, False), (4, 6, True)],
+)
 def test_most_questions_must_speak_of_the_text(naming: int, of: int, is_told: bool) -> None:
     rows: list[Fields] = [
         {"leaflet": f"{RIVERS[n % 4]} {n}", "question": f"What does the text say? {n}" if n < naming else f"Why? {n}",
