@@ -208,6 +208,9 @@ def test_a_merged_question_is_asked_by_each_of_its_rows_where_each_answers_it(tm
     ]  # fmt: skip
     assert "data.cells_are_merged" in codes(said)
 
+    beside = {"S": ["A2:A4", "B2:B3", "D2:D4", "Z1:Z9"]}
+    assert read(workbooks.write(tmp_path / "c.xlsx", {"S": rows}, merged=beside))[0] == found
+
     steps = table(("question", "answer"), ("How is it made?", "1. Mix it"), ("", "2. Bake it"), ("Who eats it?", "We."))
     found, said = read(workbooks.write(tmp_path / "b.xlsx", {"S": steps}, merged={"S": ["A2:A3"]}))
     assert [item["question"] for item in found] == ["How is it made?", "", "Who eats it?"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from helpers.rows import of_source
 from so8t_engine.config.run_config import Dataset
 from so8t_engine.data.adapters.parsed_row import ParsedRow
@@ -56,3 +58,24 @@ def test_an_answer_that_is_cut_off_in_its_thought_has_one() -> None:
     rows = [{"question": ASKED[0], "generation": "<think>Three tens", "other": {"solution": WHY[0]}}]
     where = source_notes.mapping(Dataset(name="d", source="local", path="x"), rows[0], {})
     assert where is not None and thought_notes.note(rows, where, None) is None
+
+
+@pytest.mark.parametrize(
+    ("prose", "of", "is_told"), [(1, 1, False), (2, 2, False), (3, 3, True), (2, 3, True), (2, 4, False), (3, 4, True)]
+)
+def test_most_of_three_texts_or_more_are_prose(prose: int, of: int, is_told: bool) -> None:
+    asked, said = (tuple(f"{what} {n}?" for n in range(of)) for what in ("What is it and what is", "It is"))
+    texts = tuple(f"Then comes number {n} and so on" if n < prose else f"T-{n}" for n in range(of))
+    assert bool(told({"question": asked, "musings": texts, "answer": said})) is is_told
+    inside = tuple({"solution": text} for text in texts)
+    assert bool(told({"question": asked, "answer": said, "other": inside})) is (is_told or of == prose)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_prose"),
+    [("so we take two more", True), ("then they multiply", False), ("as we do so now", False),
+     ("as we do so, now", True),
+     ("12 345 678 901 234 5", False), ("それは三に十四を", True), ("それは三に十四", False), (None, False)],
+)  # fmt: skip
+def test_prose_is_four_words_or_sixteen_letters(text: object, is_prose: bool) -> None:
+    assert thought_notes._is_prose(text) is is_prose
