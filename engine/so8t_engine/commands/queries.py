@@ -14,7 +14,7 @@ from so8t_engine.config import file as config_file
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.doctor.findings import Finding, to_json
 from so8t_engine.errors import EngineError, action
-from so8t_engine.run import session_config
+from so8t_engine.run import past_sessions, session_config
 from so8t_engine.sentences import Sentence, in_turn, of_error, say, sentence
 from so8t_engine.session import catalog, identity, incidents, recovery, set_aside, store, verification
 
@@ -107,7 +107,8 @@ def ready(session: Path) -> list[Finding]:
     identity.refuse_foreign(session)
     file = session_config.read(session, recovery.sealed_config(session))
     machine = facts.look(session.parent)
-    checked = checkup.check(file.config, session.parent, replace(machine, free=machine.free + _taken(session)))
+    machine = replace(machine, free=machine.free + _taken(session))
+    checked = checkup.check(file.config, session.parent, machine, left=past_sessions.left(session, file.config))
     code = reward_files.own_code(file.config.reward, "error")  # nobody may be there to allow it
     if code is not None:
         checked = [code, *(finding for finding in checked if finding.what != code.what)]

@@ -33,9 +33,15 @@ SET_OR_NOT = ("HF_TOKEN", "HF_HOME", "HF_HUB_CACHE", "HF_HUB_OFFLINE", "TRANSFOR
 
 
 def check(
-    config: RunConfig, data_root: Path, facts: Facts | None = None, of_inputs: list[Finding] | None = None
+    config: RunConfig,
+    data_root: Path,
+    facts: Facts | None = None,
+    of_inputs: list[Finding] | None = None,
+    left: tuple[float, float] | None = None,
 ) -> list[Finding]:
-    """Everything there is to say before a run; one with an error should not start. `of_inputs`: what `inputs` said."""
+    """Everything there is to say before a run; one with an error should not start. `of_inputs`: what `inputs` said;
+    `left`: of a session that has begun, between which seconds its rest lies.
+    """
     facts, folder = facts or look(data_root), _folder(data_root)
     shape = gpu_memory_estimate.shape_of(config)
     device = verdicts.device(config, facts)
@@ -48,7 +54,7 @@ def check(
         if cuda or not errors(device):  # else nobody knows where it will compute
             findings += verdicts.main_memory(config, shape, facts, cuda)
         findings += verdicts.disk(config, shape, facts, data_root) if not errors(folder) else []
-        findings += verdicts.duration(config, facts, data_root) if not errors(device) else []
+        findings += verdicts.duration(config, facts, data_root, left) if not errors(device) else []
     return [*findings, *operating_system.check(operating_system.look(), data_root), *folder]
 
 

@@ -127,6 +127,11 @@ def _is_setup(key: str) -> bool:
     return key.endswith(SETUP)
 
 
+def counts(key: str, done: Work) -> bool:
+    """Whether units of a kind were measured that tell of others: what was loaded tells of none."""
+    return is_measured(done) and not _is_setup(key)
+
+
 def is_measured(done: Work) -> bool:
     return done.count > 0 and done.seconds > 0
 

@@ -14,6 +14,7 @@ from itertools import islice
 from pathlib import Path
 
 from so8t_engine.config.run_config import RunConfig
+from so8t_engine.errors import EngineError
 from so8t_engine.run import eta, session_config, workload
 from so8t_engine.run.workload import CARDS, CardClass, Guess
 from so8t_engine.session import identity, store
@@ -37,9 +38,25 @@ def guess(config: RunConfig, folder: Path, without: str = "", card: CardClass = 
         guessed = workload.first_guess(past, card).seconds
         for key in (guessed.keys() & first.seconds.keys()) - seconds.keys():
             done = work.get(key, Work())
-            if eta.is_measured(done):
+            if eta.counts(key, done):
                 seconds[key] = first.seconds[key] * done.seconds / done.count / guessed[key]
     return replace(first, before=seconds)
+
+
+def left(session: Path, config: RunConfig) -> tuple[float, float] | None:
+    """Between which seconds the rest of a session lies.
+
+    None where it has measured nothing yet, where nothing is left, and where its state cannot be read.
+    """
+    try:
+        state = store.read_state(session)
+    except EngineError:
+        return None
+    first = guess(config, session.parent, session.name)
+    if not any(eta.counts(key, done) for key, done in state.work.items()):
+        return None
+    low, high = eta.bounds(state.work, state.totals, first.seconds, first.kin, first.before)
+    return (low, high) if high > 0 else None
 
 
 def _past(folder: Path, without: str) -> Iterator[tuple[RunConfig, dict[str, Work]]]:

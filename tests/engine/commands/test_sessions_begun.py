@@ -176,7 +176,7 @@ def test_code_that_nobody_has_allowed_is_an_error_for_a_session_that_is_to_go_on
     monkeypatch.setattr(queries, "replace", lambda machine, free: seen.append(free - machine.free) or "machine")
     monkeypatch.setattr(queries, "_taken", lambda _: 7)
     monkeypatch.setattr(queries, "hindrances", lambda _: [own])
-    monkeypatch.setattr(checkup, "check", lambda *given: [Finding("note", WHY), other])
+    monkeypatch.setattr(checkup, "check", lambda *given, left: [Finding("note", WHY), other])
     monkeypatch.setattr(reward_files, "own_code", lambda reward, level: code if level == "error" else None)
 
     assert queries.ready(session) == [own, code, other] and seen == [session, 7]

@@ -309,6 +309,13 @@ def test_where_sessions_before_have_measured_most_of_it_that_is_the_duration(
         assert found.what.args == {"hours": pytest.approx(100 / 3600)} and "about 1 min 40 s" in str(found.what)
 
 
+def test_of_a_session_that_has_begun_what_is_left_is_said(tmp_path: Path) -> None:
+    for facts in (PC, replace(PC, gpus=())):
+        [found] = verdicts.duration(real(), facts, tmp_path, (60.0, 7_200.0))
+        assert (found.level, str(found.what)) == ("ok", "Between 1 min 00 s and 2 h 00 min are left.")
+        assert found.why is not None and found.why.code == "doctor.measured_itself"
+
+
 def test_what_takes_months_on_a_cpu_is_told_by_its_billions(monkeypatch: pytest.MonkeyPatch) -> None:
     shape = SimpleNamespace(parameters=3_800_000_000)
     monkeypatch.setattr(verdicts.gpu_memory_estimate, "shape_of", lambda config: shape)

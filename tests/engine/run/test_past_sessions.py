@@ -105,6 +105,24 @@ def test_a_copy_from_elsewhere_says_nothing(tmp_path: Path) -> None:
     assert before(tmp_path) == {}
 
 
+def test_what_is_left_of_a_session_goes_by_its_own_measure(tmp_path: Path) -> None:
+    """The check said that no speed is known, of a session that was measuring it."""
+    session = past(tmp_path, "20260101-000000-a", {"train/setup": Work(1, 9.0)})
+    assert past_sessions.left(session, config()) is None
+    work, totals = {"train/update": Work(100, 200.0)}, {"train/update": 200, "evaluate/report": 1}
+    store.write_state(session, PipelineState(session.name, status="paused", work=work, totals=totals))
+    past(tmp_path, "20260102-000000-b", {"evaluate/report": Work(1, 7.0)})
+    first = past_sessions.guess(config(), tmp_path, session.name)
+    told = past_sessions.left(session, config())
+
+    assert first.before == {"evaluate/report": pytest.approx(7.0)}
+    assert told == eta.bounds(work, totals, first.seconds, first.kin, first.before) and told[0] < 207 < told[1]
+    store.write_state(session, PipelineState(session.name, work=work, totals={"train/update": 100}))
+    assert past_sessions.left(session, config()) is None
+    (session / store.STATE).write_text("{", encoding="utf-8")
+    assert past_sessions.left(session, config()) is None
+
+
 def test_what_was_measured_before_stands_for_the_guess_until_it_is_measured_now() -> None:
     totals, guesses, measured = {"a/x": 10, "b/y": 10}, {"a/x": 1.0, "b/y": 1.0}, {"a/x": 3.0}
     assert eta.remaining({}, totals, guesses, before=measured) == {"a/x": 30.0, "b/y": 10.0}
