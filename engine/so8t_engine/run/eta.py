@@ -127,6 +127,11 @@ def _is_setup(key: str) -> bool:
     return key.endswith(SETUP)
 
 
+def setup_seconds(work: Mapping[str, Work]) -> float:
+    """In which steps have loaded what they need, each for the first time."""
+    return sum(done.seconds for key, done in work.items() if _is_setup(key))
+
+
 def counts(key: str, done: Work) -> bool:
     """Whether units of a kind were measured that tell of others: what was loaded tells of none."""
     return is_measured(done) and not _is_setup(key)

@@ -84,7 +84,8 @@ def describe(
     if heartbeat.get("run") == state.run:
         beat, here = _order(heartbeat.get("step")), _order(state.cursor.step)
         before = state.cursor.unit if beat == here else 0
-        seconds = max(0.0, _number(heartbeat.get("active_seconds")) - state.active_seconds)
+        worked, loaded = (_number(heartbeat.get(name)) for name in ("active_seconds", "loaded_seconds"))
+        seconds = max(0.0, worked - state.active_seconds - loaded)
         units = 0 if beat < here else max(0, int(_number(heartbeat.get("unit"))) - before)
     return {
         "run": state.run,

@@ -131,6 +131,29 @@ def test_what_a_cut_would_cost_is_what_it_then_has_cost(tmp_path: Path) -> None:
         assert left["active_seconds"] == saved.active_seconds + 4.5
 
 
+def test_what_the_first_run_loads_is_no_work_that_a_cut_would_cost(tmp_path: Path) -> None:
+    """0 s were said for the whole of the loading, and 69 s at the first update behind it."""
+    session, clock, events = at_train(tmp_path), FakeClock(), []
+    context, costs = open_context(session, clock, events), []
+    context.loads()
+    for unit, seconds in enumerate((45.0, 2.0, 2.0)):
+        clock.time += seconds
+        if unit == 0:
+            context.begin({"update": 1000})
+        else:
+            context.tick(Cursor("train", unit), "update")
+        context._look_on({})
+        left = incidents.heartbeat(session, live_progress.NAME)
+        cut = incidents.describe(store.read_state(session), (), left, "killed", "")
+        assert cut is not None and cut["lost_seconds"] == left["unsaved_seconds"]
+        costs.append(left["unsaved_seconds"])
+    assert costs == [0.0, 2.0, 4.0] and left["active_seconds"] == 49.0
+    context.commit()
+    clock.time += 2.0
+    context.tick(Cursor("train", 3), "update")
+    assert context._progress()["unsaved_seconds"] == 2.0
+
+
 def test_while_a_resumed_step_loads_it_is_known_how_far_it_is_and_what_is_left(tmp_path: Path) -> None:
     """Nothing was: `so8t status` had neither count nor time, as the last sign was of the run before."""
     session, clock, events = at_train(tmp_path), FakeClock(), []
