@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sys
@@ -12,16 +13,25 @@ import platformdirs
 
 HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*", re.ASCII)
 BOOT_VALUE = r"SYSTEM\CurrentControlSet\Control\Session Manager\Memory Management\PrefetchParameters"
+SETTINGS, SETTINGS_BYTES = "settings.json", 1 << 20  # of the window
 LONGEST_NAME = 48  # characters of a source's name, of up to 4 bytes each
 CLOCK_SECONDS = 120  # by how much the clock may be set, or a reading of it differ, within one start of the machine
 
 
 def data_root(chosen: str | Path | None) -> Path:
-    """The folder with the sessions: the one chosen, else SO8T_DATA_ROOT, else the platform's data folder."""
+    """The folder with the sessions: the one chosen, else SO8T_DATA_ROOT, else the one chosen in the window, else the
+    platform's data folder.
+    """
     folder = chosen or os.environ.get("SO8T_DATA_ROOT")
     if folder:
         return at_home(folder).absolute()
     return _usual_root()
+
+
+def default_root() -> Path:
+    """Where nothing is chosen."""
+    folder = os.environ.get("SO8T_DATA_ROOT")
+    return at_home(folder).absolute() if folder else _of_platform()
 
 
 def named_root(folder: str | Path | None) -> str:
@@ -33,6 +43,22 @@ def named_root(folder: str | Path | None) -> str:
 
 
 def _usual_root() -> Path:
+    folder = _of_window()
+    return at_home(folder).absolute() if folder else _of_platform()
+
+
+def _of_window() -> str:
+    """What the window's settings say; whatever lies there, "" where they say nothing."""
+    try:
+        with (config_home() / SETTINGS).open("rb") as file:
+            values = json.loads(file.read(SETTINGS_BYTES))
+    except (OSError, ValueError, RecursionError):
+        return ""
+    folder = values.get("data_root") if isinstance(values, dict) else None
+    return folder if isinstance(folder, str) else ""
+
+
+def _of_platform() -> Path:
     return Path(platformdirs.user_data_dir("so8t", appauthor=False)) / "sessions"
 
 

@@ -65,7 +65,7 @@ class Navigation(QObject):
         from so8t_gui.window_pages import WindowPages  # all widgets: not before someone looks
 
         preferences = self._preferences
-        default_root, logs = str(paths.data_root(None)), preferences.path.parent
+        default_root, logs = str(paths.default_root()), preferences.path.parent
         self.made = WindowPages(preferences.now, preferences.root, default_root, logs, window)
         self._prepare(self.made)
         return self.made

@@ -34,7 +34,7 @@ class Preferences(QObject):
 
     @property
     def root(self) -> Path:
-        return paths.data_root(self._forced_root or self.now.data_root or None)
+        return paths.data_root(self._forced_root or self.now.data_root or paths.default_root())
 
     def put(self, wanted: Settings) -> None:
         before, self.now = self.now, wanted

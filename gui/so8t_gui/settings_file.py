@@ -13,7 +13,6 @@ from so8t_engine import paths
 from so8t_engine.session import durable
 from so8t_gui.i18n.translate import tr
 
-NAME = "settings.json"
 CHOICES = {
     "on_logon": ("ask", "auto", "off"),
     "language": ("system", "en", "ja"),
@@ -24,7 +23,7 @@ MOST_THREADS = 1024
 
 @dataclass(frozen=True)
 class Settings:
-    """`data_root`: empty for the default folder (paths.data_root); `threads`: 0 for what the configuration says.
+    """`data_root`: empty for the default folder (paths.default_root); `threads`: 0 for what the configuration says.
 
     `window`: position and size, as QWidget.saveGeometry writes them; `opened`: it is, or was at a crash.
     `folder`: where files were chosen last. `plot_...`: how the plot is shown.
@@ -52,7 +51,7 @@ class Settings:
 
 def default_path() -> Path:
     """In the folder of paths.config_home."""
-    return paths.config_home() / NAME
+    return paths.config_home() / paths.SETTINGS
 
 
 def load(path: Path) -> tuple[Settings, str]:

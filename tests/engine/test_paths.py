@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -42,6 +43,35 @@ def test_a_name_that_begins_like_a_home_and_is_none_stays_as_it_is(tmp_path: Pat
         assert paths.at_home(name) == Path(name)
     assert paths.absolute("~$sales.csv", tmp_path) == str(tmp_path / "~$sales.csv")
     assert paths.data_root("~nobody-has-this-name") == Path.cwd() / "~nobody-has-this-name"
+
+
+def test_the_folder_chosen_in_the_window_is_that_of_the_command_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`so8t resume` looked in the default folder: what the window had begun was not there."""
+    monkeypatch.setenv("SO8T_CONFIG_HOME", str(tmp_path))
+    monkeypatch.delenv("SO8T_DATA_ROOT", raising=False)
+    usual = Path(platformdirs.user_data_dir("so8t", appauthor=False)) / "sessions"
+    nothing: list[bytes] = [
+        b"",
+        b"{",
+        b"[]",
+        b'{"data_root": ""}',
+        b'{"data_root": 7}',
+        b'{"data_root": null}',
+        b"\xff",
+    ]
+    for content in (None, *nothing):
+        if content is not None:
+            (tmp_path / paths.SETTINGS).write_bytes(content)
+        assert paths.data_root(None) == paths.default_root() == usual and paths.named_root(None) == ""
+    other = tmp_path / "other"
+    (tmp_path / paths.SETTINGS).write_text(json.dumps({"data_root": str(other)}), encoding="utf-8")
+    assert paths.data_root(None) == other and paths.default_root() == usual
+    assert paths.named_root(other) == "" and paths.named_root(usual) == str(usual)
+    assert paths.data_root(tmp_path / "named") == tmp_path / "named"
+    monkeypatch.setenv("SO8T_DATA_ROOT", str(tmp_path / "set"))
+    assert paths.data_root(None) == paths.default_root() == tmp_path / "set"
 
 
 def test_two_processes_name_this_start_of_the_machine_alike() -> None:
