@@ -184,20 +184,33 @@ def running(root: Path) -> Path | None:
 
 
 def find(root: Path, name: str) -> Path:
-    """The folder of a session id. Raises EngineError session_name, session_unknown, session_foreign.
+    """The folder of a session id, or of the name by which one alone is known.
 
-    The last where the list has it by that name, which is no id: a folder that was renamed, or a file manager's copy.
+    Raises EngineError session_name, session_unknown, session_foreign: the last where the list has it by that name,
+    which is no id: a folder that was renamed, or a file manager's copy.
     """
     if not store.SESSION_ID.match(name) and _is_listed(root, name):
         identity.refuse_foreign(root / name)
+    if store.SESSION_ID.match(name) and (root / name).is_dir():
+        return root / name
+    called = [folder for folder in _folders(root) if _title_of(folder) == name]
+    if len(called) > 1:
+        called = [folder for folder in called if entry(folder).status != "copy"]
+    if len(called) == 1:
+        return called[0]
+    if called:
+        ids = [folder.name for folder in called]
+        raise EngineError("session_unknown", sentence("session.several_called", name=name, sessions=ids))
     store.check_name(name)
-    if not (root / name).is_dir():
-        if near := difflib.get_close_matches(name, names(root), cutoff=0.8):
-            raise EngineError(
-                "session_unknown", sentence("session.unknown_but_near", name=name, root=root, near=near[0])
-            )
-        raise EngineError("session_unknown", sentence("session.unknown", name=name, root=root))
-    return root / name
+    by_name = {_title_of(folder): folder.name for folder in reversed([*_folders(root)])}
+    if near := difflib.get_close_matches(name, [*names(root), *by_name], cutoff=0.8):
+        meant = by_name.get(near[0], near[0])
+        raise EngineError("session_unknown", sentence("session.unknown_but_near", name=name, root=root, near=meant))
+    raise EngineError("session_unknown", sentence("session.unknown", name=name, root=root))
+
+
+def _title_of(folder: Path) -> str:
+    return display_name.of(folder) or title(folder.name)
 
 
 def names(root: Path) -> list[str]:

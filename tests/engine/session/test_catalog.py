@@ -243,6 +243,25 @@ def test_a_name_that_nearly_is_a_sessions_is_refused_with_that(tmp_path: Path) -
     assert "did you mean" not in str(refused(lambda: catalog.find(tmp_path, "another")).sentence)
 
 
+def test_a_session_is_found_by_the_name_it_is_shown_by_where_that_is_its_own(tmp_path: Path) -> None:
+    """`so8t resume demo` said that there is no session demo, which the window calls so everywhere."""
+    demo, other = make(tmp_path, "20260101-000000-demo"), make(tmp_path, "20260102-000000-sums")
+    assert catalog.find(tmp_path, "demo") == demo and catalog.find(tmp_path, demo.name) == demo
+    display_name.give(other, "足し算 2 回目")
+    assert catalog.find(tmp_path, "足し算 2 回目") == other
+    assert refused(lambda: catalog.find(tmp_path, "sums")).code == "session_unknown", "it has another name now"
+    assert f"did you mean {demo.name}?" in str(refused(lambda: catalog.find(tmp_path, "demoo")).sentence)
+    shutil.copytree(other, tmp_path / "20260103-000000-sums")
+    assert catalog.find(tmp_path, "足し算 2 回目") == other, "a copy is none"
+
+    later = make(tmp_path, "20260104-000000-demo")
+    several = refused(lambda: catalog.find(tmp_path, "demo"))
+    assert (several.code, several.sentence.code) == ("session_unknown", "session.several_called")
+    assert several.sentence.args["sessions"] == [later.name, demo.name]
+    for name in ("../demo", "de/mo", ".hidden"):
+        assert refused(lambda name=name: catalog.find(tmp_path, name)).code == "session_name"
+
+
 @pytest.mark.parametrize(
     ("totals", "learns"),
     [
