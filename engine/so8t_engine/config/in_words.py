@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from so8t_engine.config.model import Build
 from so8t_engine.config.run_config import RunConfig
 from so8t_engine.sentences import Sentence, sentence, verbatim
 
@@ -14,6 +15,7 @@ def settings(config: RunConfig) -> list[tuple[str, Sentence]]:
     gates = sentence("setting_value.gates_of", mode=gate.mode, modules=gate.target_modules, **layers)
     rate = f"{warmup.learning_rate:g}"
     return [
+        *([] if config.model.build is None else [("built", _built(config.model.build))]),
         ("trained", trained if lora.enabled else sentence("setting_value.all_parameters")),
         ("gates", gates if gate.enabled else sentence("setting_value.none")),
         *([("strength", _strength(config))] if gate.enabled else []),
@@ -21,6 +23,13 @@ def settings(config: RunConfig) -> list[tuple[str, Sentence]]:
         ("learning", _learning(config)),
         ("seed", verbatim(str(config.seed))),
     ]
+
+
+def _built(build: Build) -> Sentence:
+    return sentence(
+        "setting_value.built_of", layers=build.num_hidden_layers, width=build.hidden_size, vocabulary=build.vocab_size,
+        updates=str(build.max_steps), rate=f"{build.learning_rate:g}",
+    )  # fmt: skip
 
 
 def _strength(config: RunConfig) -> Sentence:

@@ -15,7 +15,7 @@ from so8t_engine import numerals
 from so8t_engine.errors import EngineError
 from so8t_engine.evaluate import report_verdicts, statistics
 from so8t_engine.sentences import Sentence, sentence, to_json
-from so8t_engine.session import display_name, manifest, report_figures, results, verification
+from so8t_engine.session import catalog, display_name, manifest, report_figures, results, verification
 
 SIGNIFICANT = 0.05
 MOST_BYTES = 1 << 30
@@ -90,12 +90,13 @@ def _with_words(pair: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def titles(sessions: Sequence[Measured]) -> list[str]:
-    """What people know them by: the names they gave, with the id behind it where two have the same; else the ids."""
-    names = [(display_name.of(measured.path), measured.name) for measured in sessions]
-    called = [given or own for given, own in names]
+    """What people know them by: the names they gave, else those of their runs; with the id behind it where two have the
+    same.
+    """
+    called = [display_name.of(measured.path) or catalog.title(measured.name) for measured in sessions]
     return [
-        f"{given} ({own})" if given and called.count(given) > 1 else title
-        for (given, own), title in zip(names, called, strict=True)
+        f"{title} ({measured.name})" if called.count(title) > 1 and title != measured.name else title
+        for measured, title in zip(sessions, called, strict=True)
     ]
 
 

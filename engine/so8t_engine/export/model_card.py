@@ -25,6 +25,7 @@ NAME = "README.md"
 FENCE = "---"
 MOST_BYTES = 1_000_000
 SETTINGS = {
+    "built": "base model made here",
     "trained": "trained",
     "gates": "SO(8) rotation gates",
     "strength": "their strength",

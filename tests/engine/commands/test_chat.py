@@ -126,7 +126,7 @@ class Talking:
 
         monkeypatch.setattr(chat.start, "sessions_root", lambda chosen: root)
         monkeypatch.setattr(answerer, "refuse_while_training", look)
-        monkeypatch.setattr(gguf_choice, "newest", lambda root, notice: root / "newest")
+        monkeypatch.setattr(gguf_choice, "latest", lambda root, notice: root / "newest")
         monkeypatch.setattr(chat.catalog, "find", lambda root, name: root / f"found {name}")
         monkeypatch.setattr(answerer, "base", lambda session, quant, notice: self._found("base", session, quant))
         monkeypatch.setattr(answerer, "tuned", lambda session, quant: self._found("tuned", session, quant))

@@ -196,7 +196,7 @@ def test_what_became_of_a_model_in_another_program_and_what_to_type(
     for name, module in (("ollama", ollama), ("lmstudio", lm_studio)):
         monkeypatch.setattr(module, "add", lambda *each, name=name: given.append((name, *each)) or delivery)
     monkeypatch.setattr(use.catalog, "find", lambda root, name: Path(f"found {name}"))
-    monkeypatch.setattr(gguf_choice, "newest", lambda root, tell: Path("newest"))
+    monkeypatch.setattr(gguf_choice, "latest", lambda root, tell: Path("newest"))
     options = asked(program=program, quant="F16", name="x")
     said = told(use._use, options)
     value = json.loads(told(use._use, asked(program=program, quant=None, name=None, session="mine"), True)[1])

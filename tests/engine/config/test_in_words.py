@@ -35,6 +35,11 @@ def said(config: RunConfig) -> dict[str, str]:
             "strength",
             ["1 to 0.5 over 9000"],
         ),
+        (
+            {"model": {"build": {"num_hidden_layers": 3, "hidden_size": 96, "max_steps": 6, "vocab_size": 512}}},
+            "built",
+            ["3 layers", "width 96", "vocabulary 512", "6 updates", "0.002"],
+        ),
         ({"warmup": {"max_steps": 37, "learning_rate": 3e-4}}, "warmup", ["37", "0.0003"]),
         ({"ppo": {"total_episodes": 32, "batch_size": 32, "kl_coef": 0.07}}, "learning", ["PPO", "32", "0.07"]),
         ({"ppo": {"total_episodes": 0, "batch_size": 32}}, "learning", ["none"]),
