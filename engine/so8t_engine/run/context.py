@@ -381,29 +381,18 @@ class Context(StepContext):
         self.emit(Message("progress", self._progress() | {"metrics": metrics}))
 
     def _progress(self) -> dict[str, Any]:
-        """Work is counted by one measure, active seconds: all of it so far, and what of it a cut would cost.
-
-        What a step loads is loaded again behind every cut, whatever was saved.
-        """
+        """Active seconds measure all work so far and what of it a cut would cost: not what is loaded, again anyway."""
         points = self.state.points + len(self._pending)
         active = self.state.active_seconds + (self._clock() - self._last_tick if self._loaded else 0.0)
         told = eta.snapshot(self.state, self._kind, self._guesses, points, self._kin, self._before)
-        unsaved = active - self.acknowledged.active_seconds - self._loaded_unsaved()
+        unsaved = active - self.acknowledged.active_seconds - eta.loaded(self.state, self.acknowledged)
         return told | {"active_seconds": active, "unsaved_seconds": max(0.0, unsaved)}
-
-    def _loaded_unsaved(self) -> float:
-        """Active seconds since the last save in which a step has loaded what it needs."""
-        return eta.setup_seconds(self.state.work) - eta.setup_seconds(self.acknowledged.work)
 
     def _look_on(self, more: Mapping[str, Any]) -> None:
         """The progress file, for people looking on from another process."""
         self._last_beat = self._clock()
-        about = {
-            "run": self.state.run,
-            "step": self.acknowledged.cursor.step,  # the one that others know of
-            "metrics": {},
-            "loaded_seconds": self._loaded_unsaved(),
-        }
+        about = {"run": self.state.run, "step": self.acknowledged.cursor.step, "metrics": {}}  # the step others know of
+        about["loaded_seconds"] = eta.loaded(self.state, self.acknowledged)
         data = json.dumps(self._progress() | about | dict(more)).encode()
         if self.place.is_surely_there():
             live_progress.leave(self.session, data)

@@ -127,9 +127,10 @@ def _is_setup(key: str) -> bool:
     return key.endswith(SETUP)
 
 
-def setup_seconds(work: Mapping[str, Work]) -> float:
-    """In which steps have loaded what they need, each for the first time."""
-    return sum(done.seconds for key, done in work.items() if _is_setup(key))
+def loaded(now: PipelineState, saved: PipelineState) -> float:
+    """Active seconds since then in which a step has loaded what it needs, for the first time."""
+    in_setup = [sum(done.seconds for key, done in each.work.items() if _is_setup(key)) for each in (now, saved)]
+    return in_setup[0] - in_setup[1]
 
 
 def counts(key: str, done: Work) -> bool:
