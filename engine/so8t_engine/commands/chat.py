@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from so8t_engine.commands import start
 from so8t_engine.commands.arguments import Command, Commands
 from so8t_engine.commands.printer import Printer
-from so8t_engine.errors import EXIT_FINISHED, EXIT_INTERRUPTED, EngineError
+from so8t_engine.errors import EXIT_FINISHED, EXIT_INTERRUPTED, EXIT_MODEL, EngineError
 from so8t_engine.process import output
 from so8t_engine.sentences import sentence
 from so8t_engine.session import catalog
@@ -58,18 +58,21 @@ def _chat(options: argparse.Namespace, printer: Printer) -> int:
         with Llama(found.file, found.context, found.threads) as llama:
             talk = Conversation(llama, found)
             voice.begins(found, by_hand)
-            whole = True
+            whole, answered = True, True
             for question in [options.prompt] if options.prompt is not None else _questions(by_hand, voice):
                 answerer.refuse_while_training(root)
                 try:
                     whole = _answered(talk, question, voice)
+                    answered = answered and (printer.json or bool(talk.last.final))  # JSON says so itself
                 except EngineError as error:
                     if not by_hand or error.code != "chat_too_long":
                         raise
                     voice.notice(error.sentence)
                 if not (whole or by_hand):
                     break
-            return EXIT_FINISHED if whole or by_hand else EXIT_INTERRUPTED
+            if by_hand:
+                return EXIT_FINISHED
+            return EXIT_INTERRUPTED if not whole else EXIT_FINISHED if answered else EXIT_MODEL
 
 
 def _answerer(options: argparse.Namespace, session: Path, voice: Voice) -> Answerer:

@@ -2677,7 +2677,7 @@ and paused)</source>
   <message>
    <location filename="gui/so8t_gui/view/messages.py" />
    <source>resumed at {step}, part {unit}</source>
-   <translation>{step}ステップの作業 {unit} 件目から再開しました</translation>
+   <translation>{step}ステップの {unit} 件が済んだところから再開しました</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/view/messages.py" />

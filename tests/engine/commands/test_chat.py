@@ -17,7 +17,7 @@ from helpers.sessions import refused
 from so8t_engine.chat import answerer, conversation, llama_process
 from so8t_engine.chat.llama_process import Ended
 from so8t_engine.commands import chat, chat_voice
-from so8t_engine.errors import EXIT_FINISHED, EXIT_INTERRUPTED, EngineError
+from so8t_engine.errors import EXIT_FINISHED, EXIT_INTERRUPTED, EXIT_MODEL, EngineError
 from so8t_engine.export import gguf_choice
 from so8t_engine.sentences import sentence, verbatim
 
@@ -112,12 +112,14 @@ class Talking:
 
         class Talk:
             def __init__(self, llama: Any, about: Any) -> None:
-                self.llama = llama
+                self.llama, self.last = llama, SimpleNamespace(final="Yes.")
 
             def ask(self, question: str) -> Iterator[Any]:
                 answer = own.answers.pop(0)
                 if isinstance(answer, Exception):
                     raise answer
+                if answer == "nothing":
+                    self.last.final, answer = "", "length"
                 yield question
                 yield Ended(answer, 1, 1.0)
 
@@ -168,6 +170,17 @@ def test_what_is_asked_by_a_program_ends_with_the_first_answer_that_was_cut_off(
     assert talking.opened == [(Path("f.gguf"), 64, 2), "closed"] and talking.looked == 1 + len(answers)
     assert [hand for _, hand in talking.began] == [False]
     assert talking.chosen == [("tuned", tmp_path / "newest", None)]
+
+
+def test_a_script_is_told_by_the_exit_code_that_there_was_no_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An empty line and 0 looked like an answer."""
+    talking = Talking(tmp_path, monkeypatch)
+    assert talking.say("nothing", prompt="alone?") == EXIT_MODEL
+    assert talking.say("nothing", "stop", "stop") == EXIT_MODEL
+    assert talking.say("nothing", prompt="alone?", json=True) == EXIT_FINISHED, "its `final` is empty"
+    assert Talking(tmp_path, monkeypatch, by_hand=True).say("nothing", "stop", "stop") == EXIT_FINISHED
 
 
 def test_by_hand_a_talk_goes_on_after_an_answer_that_was_stopped_or_a_question_that_is_too_long(

@@ -66,7 +66,7 @@ def test_lines_that_are_no_json_stop_the_run_before_it_begins(tmp_path: Path) ->
     [(key, problem)] = found.problems
     assert key == "datasets.1.path" and found.levels == ("ok", "error")
     assert "5 of 5 rows" in str(problem) and "line 2 of broken.jsonl (not JSON)" in str(problem)
-    assert "max_bad_fraction in a new session" in str(problem)
+    assert "or raise collect.max_bad_fraction (" in str(problem)
 
 
 def test_a_few_bad_lines_are_counted_and_shown(tmp_path: Path) -> None:

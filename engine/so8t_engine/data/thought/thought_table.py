@@ -141,7 +141,8 @@ def _rounded(length: int) -> str:
 
 
 def _median(lengths: Mapping[str, int]) -> int:
-    ordered = sorted((int(length), count) for length, count in lengths.items())
+    """Of the thoughts there are: "0" counts the records without any."""
+    ordered = sorted((int(length), count) for length, count in lengths.items() if length != "0")
     half = sum(count for _, count in ordered) / 2
     passed = 0
     for length, count in ordered:

@@ -241,7 +241,7 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
                 "thinking": 0.75,
                 "final_only": 0.25,
                 "circular": 0.2,
-                "median_characters": 12,
+                "median_characters": 120,
             }
         ],
     ),

@@ -36,7 +36,7 @@ def test_a_source_has_its_numbers_of_records_and_its_shares_to_four_places() -> 
         {
             "source": "a", "learnt": 3, "left_out": 1, "prompts": 1, "thinking": 0.3333, "final_only": 0.6667,
             "sections": {name: 0.3333 if name == "logic" else 0.0 for name in SECTIONS}, "circular": 0.0,
-            "median_characters": 0,
+            "median_characters": 9,
         }
     ]  # fmt: skip
 
@@ -56,7 +56,7 @@ def test_lengths_are_kept_to_two_digits(length: int, kept: int) -> None:
 
 @pytest.mark.parametrize(
     ("lengths", "median"),
-    [([], 0), ([7], 7), ([7, 0], 0), ([8, 4], 4), ([2, 5, 3], 3), ([1, 1, 9, 9], 1), ([10, 9], 9), ([12, 13], 12)],
+    [([], 0), ([7], 7), ([7, 0], 7), ([0, 0, 23], 23), ([0], 0), ([8, 4], 4), ([2, 5, 3], 3), ([1, 1, 9, 9], 1), ([10, 9], 9), ([12, 13], 12)],
 )
 def test_of_the_lengths_of_thought_the_middle_one_is_told_of_two_the_smaller(lengths: list[int], median: int) -> None:
     assert [row["median_characters"] for row in thought_table.rows(table_of(lengths))] == [median][: len(lengths)]
