@@ -125,9 +125,7 @@ def is_work(name: str) -> bool:
 
 def forbids(where: Columns, places: Iterable[str]) -> bool:
     """`places`: all that the rows have. What a template asks for is what it was written for."""
-    response = where.chosen or where.response
-    if response is None:
-        return False
+    response = str(where.chosen or where.response)
     called = [plain(part) for part in response.split(".")]
     if any(map(OF_STEPS.fullmatch, called)) or any(no.fullmatch(called[-1]) for no in (QUESTIONS_OWN, OF_FEEDBACK)):
         return True

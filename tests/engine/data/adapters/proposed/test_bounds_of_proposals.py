@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from so8t_engine.config.run_config import Columns
-from so8t_engine.data.adapters.proposed import completed, never_proposed, plain_pairs, source_targets, tasks
+from so8t_engine.data.adapters.proposed import completed, never_proposed, plain_pairs, source_targets, tags, tasks
 from so8t_engine.data.adapters.proposed.source_targets import Pair
 
 NAMED = Columns(prompt="name", response="value")
@@ -76,6 +76,10 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
     ),
     (tasks.translates, (Columns(prompt="Translate into German:", response="x"),), True),
     (tasks.translates, (Columns(prompt="x", response="y"),), False),
+    (tags.are_bare, (["yes"],), True),
+    (tags.are_bare, ([],), False),
+    (tags.are_bare, (["yes", "It stands in the second row of the table."],), True),
+    (tags.are_bare, (["yes", "It stands in the second row of it.", "It stands in the third row of it."],), False),
     (tasks.mapping, ({"en": "a", "de": "b"},), Columns(prompt="Translate into German:\\n\\n{en}", response="de")),
     (
         tasks.mapping,
