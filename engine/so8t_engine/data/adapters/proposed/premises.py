@@ -39,7 +39,7 @@ def mapping(rows: Sequence[Fields]) -> Columns | None:
         return next((name for called, name in plain.items() if pattern.fullmatch(called)), None)
 
     premises, conclusion = find(PREMISES), find(CONCLUSION)
-    if premises is None or conclusion is None or premises == conclusion:
+    if premises is None or conclusion is None:
         return None
     if not all(_is_list(row.get(premises)) and isinstance(row.get(conclusion), str) for row in rows):
         return None

@@ -83,3 +83,10 @@ def test_the_first_of_several_answers_with_votes_asks_as_little_as_it_answers(
 ) -> None:
     """It was proposed as what asks, with the question for its answer."""
     assert proposed(columns) == expected
+
+
+def test_half_of_the_rows_may_lack_the_column_that_answers() -> None:
+    whole = rows({"foo": ASKED, "bar": SAID})
+    where = proposals.propose([*whole[:2], *({"foo": row["foo"]} for row in whole[2:])])
+    assert where is not None and (where.prompt, where.response) == ("foo", "bar")
+    assert proposals.propose([whole[0], *({"foo": row["foo"]} for row in whole[1:])]) is None

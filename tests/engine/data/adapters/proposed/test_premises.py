@@ -80,5 +80,9 @@ def test_a_conclusion_without_a_list_of_premises_or_a_label_is_asked_otherwise()
     for said in ("perhaps", None, 3):
         rows[0]["label"], rows[1]["label"], rows[2]["label"] = "true", "false", said
         assert proposals.premises.mapping(rows) is None
+    one = {"premises": ["It rains."], "conclusion": "So.", "label": "true"}
+    assert proposals.premises.mapping([one]) is not None
+    for other in ({"premises": "It rains."}, {"conclusion": 3}, {"premises": [3]}):
+        assert proposals.premises.mapping([one, {**one, **other}]) is None
     for premises in ("It rains.", ["It rains.", 3], []):
         assert proposals.premises.mapping([{"premises": premises, "conclusion": "So.", "label": "true"}]) is None
