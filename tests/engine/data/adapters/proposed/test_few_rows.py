@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from engine.data.adapters.proposed.test_proposed_shapes import ASKED, COUNTED, SAID, TOLD, WRONG, proposed, rows
-from so8t_engine.data.adapters.proposed import proposals
+from so8t_engine.data.adapters.proposed import choice_shapes, proposals
 
 ENGLISH, GERMAN = "the man and the dog and it is", "der Mann und das Tier und es ist"
 TRIES = [{"code": "x = 1", "passed": True}, {"code": "x = 2", "passed": False}]
@@ -90,3 +90,10 @@ def test_half_of_the_rows_may_lack_the_column_that_answers() -> None:
     where = proposals.propose([*whole[:2], *({"foo": row["foo"]} for row in whole[2:])])
     assert where is not None and (where.prompt, where.response) == ("foo", "bar")
     assert proposals.propose([whole[0], *({"foo": row["foo"]} for row in whole[1:])]) is None
+
+
+def test_options_in_a_list_stand_in_half_of_the_rows_at_least() -> None:
+    told = [{"cands": ["hen", "dog"], "x": "A"}, {"cands": ["cat", "cow"], "x": "B"}]
+    for others, are_told in ((0, True), (2, True), (3, False)):
+        given = [*told, *({"cands": "hen", "x": "A"} for _ in range(others))]
+        assert choice_shapes.are_told_apart("cands", given) is are_told, others
