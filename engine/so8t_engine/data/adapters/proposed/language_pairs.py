@@ -18,7 +18,6 @@ NUMBERED = re.compile(r"column\d+")
 ATTRIBUTION = re.compile(r"(?i)tatoeba\.org|\bCC[- ]BY\b|\bCC0\b|creativecommons\.org")
 NO_TEXT = re.compile(r"[\d\s.,:/#%T+-]*|[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?|https?://\S+|\\N|\S+@\S+")
 SENTENCE = re.compile(r"\S\s+\S|[.!?。！？؟।]$|[ぁ-んァ-ヶ一-龠가-힣ก-๛]{4}")
-ASKS = re.compile(r"[?？؟]\s*$")
 MARKS, FOREIGN = frozenset(".?!"), re.compile("[À-ɏḀ-ỿ]")
 SCRIPTS = {
     "Latin": re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]"), "Han and kana": re.compile("[ぁ-ヿ一-龠]"), "Hangul": re.compile("[가-힣]"),
@@ -60,7 +59,7 @@ def pair(columns: Mapping[str, Sequence[str]]) -> SentencePair | None:
     one, other = held[source], held[target]
     if not owed and not all(_mostly(SENTENCE, said) for said in (one, other)):
         return None
-    if not owed and _ask(one) and not _ask(other):
+    if not owed and source_targets.ask(one) and not source_targets.ask(other):
         return None
     of_one, of_other = source_targets.language(one), source_targets.language(other)
     aligned = list(zip(columns[source], columns[target], strict=True))
@@ -107,7 +106,3 @@ def _coded(columns: Mapping[str, Sequence[str]], target: str) -> str | None:
 def _mostly(pattern: re.Pattern[str], said: Sequence[str]) -> bool:
     found = pattern.fullmatch if pattern is NO_TEXT else pattern.search
     return sum(found(text) is not None for text in said) >= MOSTLY * len(said)
-
-
-def _ask(said: Sequence[str]) -> bool:
-    return 2 * sum(ASKS.search(text) is not None for text in said) > len(said)

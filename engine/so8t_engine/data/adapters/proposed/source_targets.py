@@ -21,7 +21,7 @@ OTHER_TEXT = re.compile(  # then a source may be where that comes from
     r"|passage|context|rationale|output|response|answer)|文章?|本文|質問|指示"
 )
 SEVERAL_WORDS = re.compile(r"\S\s+\S|[ぁ-んァ-ヶ一-龠가-힣]{4}")
-ASKS = re.compile(r"[?？]\s*$")
+ASKS = re.compile(r"[?？؟]\s*$")
 OF_SOURCE = re.compile(r"(?:source|src|from|input)_?(?:lang(?:uage)?s?(?:_code)?|locale)|原文?言語")
 OF_TARGET = re.compile(r"(?:target|tgt|trg|to|output)_?(?:lang(?:uage)?s?(?:_code)?|locale)|訳文?言語")
 OF_BOTH = re.compile(r"(?:lang(?:uage)?_?pairs?|lp|direction|langs|pair)")
@@ -77,7 +77,7 @@ def mapping(rows: Sequence[Fields], path: str = "") -> Columns | None:
     if named is not None and of_source not in (None, named) and of_target in (None, named):
         asked = tasks.INTO_JAPANESE if named == "Japanese" else f"Translate into {named}:"
         return Columns(prompt=f"{asked}\\n\\n{{{found.source}}}", response=found.target)
-    if (other or None in (of_source, of_target)) and _ask(sources) and not _ask(targets):
+    if (other or None in (of_source, of_target)) and ask(sources) and not ask(targets):
         return Columns(prompt=found.source, response=found.target)
     return None
 
@@ -101,7 +101,8 @@ def into(where: Columns, rows: Sequence[Fields]) -> Columns:
     return where.model_copy(update={"prompt": asked.replace(UNTOLD, begun, 1)})
 
 
-def _ask(texts: Sequence[str]) -> bool:
+def ask(texts: Sequence[str]) -> bool:
+    """Whether most end as questions do."""
     return 2 * sum(ASKS.search(text) is not None for text in texts) > len(texts)
 
 
