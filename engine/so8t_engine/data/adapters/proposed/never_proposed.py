@@ -67,6 +67,7 @@ REVIEWS = re.compile(  # of what pupils wrote
 )
 CORRECTED = re.compile(r"correct|korrektur|corrig|correcc|corre[cz]|添削|訂正|修正")
 CONSTANT = re.compile(r"[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)*")  # of a program: COMPLETED, NOT_PLANNED
+WORDS = re.compile(r"\w+")
 NONE = re.compile(r"(?i)none|null|nil|n/?a|unknown|undefined")
 SAID = frozenset(("YES", "NO", "TRUE", "FALSE"))
 SUM = re.compile(r"[A-Za-z]?\s*=?\s*[-\d(][\d\s.,%+*/×÷^=()xX-]*[-+*/×÷^][\d\s.,%+*/×÷^=()xX-]*")  # x=24*(1-3/8)
@@ -213,6 +214,15 @@ def _is_of_ticket(response: str, where: Columns) -> bool:
     """Whether it is a ticket's title, or the text below that."""
     titled = SUMMARY.fullmatch(plain(str(where.prompt))) is not None
     return SUMMARY.fullmatch(response) is not None or (titled and completed.BODY.fullmatch(response) is not None)
+
+
+def are_versions(said: Any) -> bool:
+    """Whether texts of a list share their words, as corrections of one sentence do, or are single words of English."""
+    if not isinstance(said, list) or len(said) < 2 or not all(isinstance(one, str) and one.isascii() for one in said):
+        return False
+    first, second, *others = ({*WORDS.findall(one.lower())} for one in said)
+    bare = all(len(words) == 1 for words in (first, second, *others))
+    return bare or 2 * len(first & second) > min(len(first), len(second))
 
 
 def is_title(place: str) -> bool:

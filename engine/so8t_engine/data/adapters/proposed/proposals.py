@@ -344,9 +344,12 @@ def _texts(rows: Sequence[Fields]) -> dict[str, list[str]]:
 
 
 def _are_answers(place: str, rows: Sequence[Fields], texts: Mapping[str, list[str]]) -> bool:
-    """Whether texts in a list are no turns of a talk but several answers to what another column asks."""
-    if not nearest_mapping.is_list_of_texts(verdicts.at(rows[0], place)):
+    """Whether texts in a list are no turns of a talk but versions of one, or answers to what another column asks."""
+    lists = [verdicts.at(row, place) for row in rows]
+    if not nearest_mapping.is_list_of_texts(lists[0]):
         return False
+    if 2 * sum(map(never_proposed.are_versions, lists)) > len(lists):
+        return True
     others = (texts[name] for name in texts if name != place and not name.startswith(f"{place}."))
     return any(_mostly(ENDS_ASKING.search, asked) for asked in others)
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from engine.data.adapters.proposed.test_proposed_shapes import ASKED, COUNTED, SAID, TOLD, WRONG, proposed, rows
-from so8t_engine.data.adapters.proposed import choice_shapes, proposals
+from so8t_engine.data.adapters.proposed import choice_shapes, never_proposed, proposals
 
 ENGLISH, GERMAN = "the man and the dog and it is", "der Mann und das Tier und es ist"
 TRIES = [{"code": "x = 1", "passed": True}, {"code": "x = 2", "passed": False}]
@@ -97,3 +97,31 @@ def test_options_in_a_list_stand_in_half_of_the_rows_at_least() -> None:
     for others, are_told in ((0, True), (2, True), (3, False)):
         given = [*told, *({"cands": "hen", "x": "A"} for _ in range(others))]
         assert choice_shapes.are_told_apart("cands", given) is are_told, others
+
+
+@pytest.mark.parametrize(
+    ("said", "are_versions"),
+    [
+        (["He goes home now.", "He went home."], True), (["He goes home now.", "He will go there."], False),
+        (["Why is it so?", "Because it is old."], False), (["dog", "run"], True), (["dog", "run fast"], False),
+        (["dog", "run", "over the grass"], False), (["はい", "はい"], False), (["He goes."], False),
+        ("He goes.", False), (["He goes.", 3], False), (["a b", "a c"], False), (["a b c", "a b d"], True),
+    ],
+)  # fmt: skip
+def test_texts_in_a_list_that_share_their_words_are_versions_of_one(said: Any, are_versions: bool) -> None:
+    assert never_proposed.are_versions(said) is are_versions
+
+
+@pytest.mark.parametrize(
+    ("columns", "expected"),
+    [
+        ({"sentence": TOLD, "corrections": lambda n: [f"So {TOLD[n]}", f"Yes, {TOLD[n]}"]},
+         {"prompt": "sentence", "response": "corrections.0"}),
+        ({"foo": lambda n: [ASKED[n], SAID[n]], "bar": TOLD}, {"messages": "foo"}),
+        ({"foo": lambda n: [f"So {TOLD[n]}", TOLD[n]] if n < 2 else [ASKED[n], SAID[n]], "n": 1},
+         {"messages": "foo"}),
+    ],
+)  # fmt: skip
+def test_versions_of_a_text_are_no_talk(columns: dict[str, Any], expected: dict[str, str]) -> None:
+    """One correction was learnt as the answer to another."""
+    assert proposed(columns) == expected
