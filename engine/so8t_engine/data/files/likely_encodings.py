@@ -188,7 +188,7 @@ def _of_kana(character: str) -> float:
     if character in MARKS or KANA.match(character):
         return 1.0
     try:
-        first = character.encode("iso2022_jp")[3:4]
+        first = character.encode("iso2022_jp")[3]
     except UnicodeError:
         return 0.0
-    return 0.7 if b"0" <= first < b"P" else 0.2
+    return 0.7 if 0x30 <= first < 0x50 else 0.2
