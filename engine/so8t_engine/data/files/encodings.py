@@ -53,8 +53,8 @@ def find(head: bytes, given: str | None) -> Encoding:
             return Encoding(name)
     if given is not None:
         return Encoding(codecs.lookup(given).name)
-    for place, name in ((1, "utf-16-le"), (0, "utf-16-be")):
-        zeros, others = head[place::2].count(0), head[1 - place :: 2].count(0)
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    for name, zeros, others in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
         if zeros > max(ZEROS * len(head) / 2, 10 * others) and likely_encodings.decoded(head, name) is not None:
             return Encoding(name, guessed=True)
     if b"\x1b$" in head and _is_japanese(head, "iso2022_jp"):
