@@ -31,8 +31,6 @@ Notice = Callable[[Sentence], None]
 def is_part(document: Iterable[str], whole: Callable[[], Mapping[str, Any]]) -> bool:
     """Whether an object with these keys is a part of a bot, be it the whole of it."""
     keys = {*document}
-    if {"nlu", "responses"} <= keys:
-        return True
     if keys.isdisjoint(PARTS):
         return False
     told = whole()
@@ -82,7 +80,8 @@ def rows(file: SourceFile, limit: int, skip: int, notice: Notice) -> Iterator[Ra
 
 def questions(bot: Mapping[str, Any], notice: Notice) -> list[dict[str, Any]]:
     """Each thing that users say with what it is answered. Raises ValueError with a Sentence where a part is missing."""
-    missing = [name for name in ("nlu", "responses") if not bot.get(name)]
+    kinds = (("nlu", list), ("responses", Mapping))
+    missing = [name for name, kind in kinds if not bot.get(name) or not isinstance(bot[name], kind)]
     answers = {} if missing else _answers(bot)
     if missing or not answers:
         raise ValueError(sentence("data.part_of_rasa", missing=missing or ["rules"]))
@@ -105,7 +104,8 @@ def _answers(bot: Mapping[str, Any]) -> dict[str, Any]:
     found = {name.removeprefix(UTTER): _one_of(said) for name, said in texts.items() if "/" in name and said}
     for kind in ("stories", "rules"):  # what a rule says counts
         given: dict[str, list[tuple[str, ...]]] = {}
-        for one in bot.get(kind) or []:
+        told = bot.get(kind)
+        for one in told if isinstance(told, list) else []:
             for intent, actions in _turns(one):
                 given.setdefault(intent, []).append(actions)
         for intent, all_actions in given.items():

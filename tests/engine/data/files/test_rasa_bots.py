@@ -92,7 +92,9 @@ def test_a_response_may_be_found_by_its_intents_name_and_one_with_a_slot_is_none
     [
         ((NLU,), ["responses"]), ((RESPONSES,), ["nlu"]),
         (({"rules": [steps("hours", "utter_hours")]},), ["nlu", "responses"]),
-        ((NLU, RESPONSES), ["rules"]),
+        ((NLU, RESPONSES), ["rules"]), ((NLU, {"responses": ["a"]}), ["responses"]),
+        ((NLU, RESPONSES, {"rules": 5, "stories": "x"}), ["rules"]),
+        ((RESPONSES, {"nlu": {"intent": "hours"}}), ["nlu"]),
     ],
 )  # fmt: skip
 def test_a_part_of_a_bot_is_refused_with_what_is_missing(
@@ -104,7 +106,12 @@ def test_a_part_of_a_bot_is_refused_with_what_is_missing(
 
 @pytest.mark.parametrize(
     "row",
-    [{"question": "q", "answer": "a", "rules": "x"}, {"prompt": "q", "responses": ["a", "b"]}, {"responses": {}}],
+    [
+        {"question": "q", "answer": "a", "rules": "x"},
+        {"nlu": "x", "responses": ["a"]},
+        {"prompt": "q", "responses": ["a", "b"]},
+        {"responses": {}},
+    ],
 )
 def test_other_objects_are_no_bots(row: dict[str, Any]) -> None:
     assert not rasa_bots.is_part(row, lambda: row)
