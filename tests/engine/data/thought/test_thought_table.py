@@ -56,7 +56,18 @@ def test_lengths_are_kept_to_two_digits(length: int, kept: int) -> None:
 
 @pytest.mark.parametrize(
     ("lengths", "median"),
-    [([], 0), ([7], 7), ([7, 0], 7), ([0, 0, 23], 23), ([0], 0), ([8, 4], 4), ([2, 5, 3], 3), ([1, 1, 9, 9], 1), ([10, 9], 9), ([12, 13], 12)],
+    [
+        ([], 0),
+        ([7], 7),
+        ([7, 0], 7),
+        ([0, 0, 23], 23),
+        ([0], 0),
+        ([8, 4], 4),
+        ([2, 5, 3], 3),
+        ([1, 1, 9, 9], 1),
+        ([10, 9], 9),
+        ([12, 13], 12),
+    ],
 )
 def test_of_the_lengths_of_thought_the_middle_one_is_told_of_two_the_smaller(lengths: list[int], median: int) -> None:
     assert [row["median_characters"] for row in thought_table.rows(table_of(lengths))] == [median][: len(lengths)]
