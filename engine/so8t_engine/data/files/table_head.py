@@ -66,11 +66,14 @@ def _below_scattered(records: list[list[str]]) -> int | None:
     for at, record in enumerate(records[: ABOVE + 1]):
         if not 1 < max(counts[:at], default=0) <= counts[at] / 2:
             continue
-        cells, below = [field for field in record if field], [row for row in records[at + 1 :] if row != record]
+        below = [row for row in records[at + 1 :] if row != record]
         repeats = len(below) < len(records) - at - 1
+        grouped = counts[at - 1] > 1  # what is right above are groups of names, and of a title something above them
+        named = _of_both(_once(records[at - 1]), record) if grouped and any(counts[: at - 1]) else record
+        cells = [field for field in named or () if field]
         known = heading_words.may_be_names(cells) and (repeats or heading_words.are_known(cells))
         alone = heading_words.are_unlike([field for field in row if field] for row in below)
-        is_title = counts[at - 1] < 2  # else what is right above are groups of names
+        is_title = not grouped or named is not record
         return at if known and alone and below and is_title and len(record) == max(map(len, records)) else None
     return None
 

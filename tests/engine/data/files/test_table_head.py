@@ -137,6 +137,10 @@ TEXTS = [["Why is it so?", "None of it.", "So it is.", "12"], ["How is it done?"
         ([*SCATTERED, NAMES, *TEXTS], 3), ([*SCATTERED, NAMES, *TEXTS, ["", "", "", ""], NAMES, *TEXTS], 3),
         ([*SCATTERED, ["Zork", "Blim", "Shu", "Gra"], *TEXTS, ["Zork", "Blim", "Shu", "Gra"], *TEXTS], 3),
         ([*SCATTERED, ["Zork", "Blim", "Shu", "Gra"], *TEXTS], 1),
+        # and groups of names between them and the names
+        ([*SCATTERED, GROUPS, NAMES, *TEXTS], 4), ([*SCATTERED[:2], GROUPS, NAMES, *TEXTS], 3),
+        ([*SCATTERED, ["", "Request", "", "Reply"], ["No.", "Text", "Date", "Text"], *TEXTS], 4),
+        ([*SCATTERED, KNOWN[0], ["Gra", "Mo", "Shu", "Fi"], *TEXTS], 1),
     ],
 )  # fmt: skip
 def test_what_stands_above_the_names_is_a_title(records: list[list[str]], above: int) -> None:
