@@ -22,6 +22,7 @@ OTHER_SHAPES = (KeyError, TypeError, ValueError, AttributeError, IndexError, Sto
 
 IN_TEMPLATES = {"user": "user", "assistant": "assistant", "call": "assistant"}
 SPEAKERS = {"user": "User", "assistant": "Assistant", "call": "Assistant", "tool": "Tool"}
+STRUCK = "~~-~~"  # what stands for a question or an answer of a sheet that is struck through as a whole
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -80,7 +81,9 @@ def choice(
 
 
 def text(value: object) -> str:
-    """The row's field as text. Raises Skip where it is empty, stands for no value or is not a text."""
+    """The row's field as text. Raises Skip where it is empty, withdrawn, stands for no value or is not a text."""
+    if value == STRUCK:
+        raise Skip(drop_reasons.STRUCK_OUT)
     if not isinstance(value, str) or not (stripped := value.strip()) or stripped in NO_VALUE:
         said = isinstance(value, str) and value.strip() in PLACEHOLDERS
         raise Skip(drop_reasons.PLACEHOLDER if said else drop_reasons.EMPTY_FIELD)
@@ -156,6 +159,7 @@ def _end_in_call(turns: list[tuple[str, str]]) -> bool:
 __all__ = [
     "NO_INPUT",
     "NO_VALUE",
+    "STRUCK",
     "Dialogue",
     "Fields",
     "Index",

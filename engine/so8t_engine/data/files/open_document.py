@@ -109,7 +109,8 @@ class _OpenRows:
         self._row: dict[str, str] = {}
         self._number = self._times = 0
         self._texts: list[str] = []
-        self._column = self._size = self._uncomputed = self._struck = self._withdrawn = 0
+        self._column = self._size = self._uncomputed = self._struck = 0
+        self._withdrawn: list[int] = []
         self._cell: cell_texts.CellText | None = None
 
     def has_begun(self) -> bool:
@@ -133,7 +134,7 @@ class _OpenRows:
             self._row = plain(attributes)
             self._times, self._began = _times(self._row, "number-rows-repeated"), True
             self._texts, self._column, self._size, self._uncomputed, self._struck = [], 0, 0, 0, 0
-            self._withdrawn = 0
+            self._withdrawn = []
         elif name in ("table-cell", "covered-table-cell"):
             hears = self._is_wanted() and self._size <= self._limit
             self._cell = cell_texts.CellText(name, plain(attributes), self._styles, self._limit if hears else -1)
@@ -185,7 +186,7 @@ class _OpenRows:
         struck = cell.is_struck(style)
         self._uncomputed += not text and not struck and cell.is_uncomputed()
         self._struck += struck
-        self._withdrawn += struck and not text.strip()
+        self._withdrawn += [*range(at, min(at + times, MOST_COLUMNS))] if struck and not text.strip() else []
         self._size += len(text) * times
         if text and self._size <= self._limit:
             if self._column > MOST_COLUMNS:
@@ -201,9 +202,9 @@ class _OpenRows:
         if self._is_wanted() and (self._texts or too_long or self._uncomputed or self._struck):
             if self._number - 1 > MOST_ROWS:
                 raise ValueError(sentence("data.workbook_damaged", error=f"row {self._number - 1}"))
-            texts = [] if too_long or are_withdrawn(self._texts, self._withdrawn) else self._texts
+            texts = [] if too_long or are_withdrawn(self._texts, len(self._withdrawn)) else self._texts
             hidden = self._row.get("visibility") in HIDDEN_ROWS
-            row = SheetRow(number, texts, hidden, self._uncomputed, self._struck, too_long)
+            row = SheetRow(number, texts, hidden, self._uncomputed, self._struck, too_long, tuple(self._withdrawn))
             self.ready.append((row, self._times))
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from typing import IO
 
+from so8t_engine.data.adapters import column_names
+from so8t_engine.data.adapters.parsed_row import STRUCK
 from so8t_engine.data.drop_reasons import TOO_LONG
 from so8t_engine.data.files import (
     alternating_rows,
@@ -89,7 +91,8 @@ def _table(
     at_first = {row.number for row in seen[:body]}
     fills = [merge for merge in merges if merge.row not in at_first and merge.column != without]
     of_questions = asked is not None and any(merge.column == used[asked.asked] for merge in fills)
-    filled = list(_filled(iter(seen[body:]), fills, used))
+    withdrawn = {used[at] for at in _asked_or_answered(header, form)}
+    filled = list(_filled(iter(seen[body:]), fills, used, withdrawn))
     questions = table_records.look(header, [record.fields for record in filled], form.asked, notice)
     if of_questions and asked is not None:
         notice(sentence("data.cells_are_merged", column=header[asked.asked]))
@@ -101,7 +104,9 @@ def _table(
     named = [[_padded(row.texts, width)[column] for column in used] for row in seen[:body]]
     heads = [named[-1], first, *table_head.groups(named[:-1])] if is_names else []
     table = TableForm(header, heads, questions, form.asked, numbered=True)
-    yield from table_records.rows(table, _filled(itertools.chain(seen[body:], read), fills, used), skip, notice)
+    yield from table_records.rows(
+        table, _filled(itertools.chain(seen[body:], read), fills, used, withdrawn), skip, notice
+    )
     if counted != said:
         _say({name: count - said[name] for name, count in counted.items()}, notice)
 
@@ -133,8 +138,19 @@ def _counting(read: Iterator[SheetRow], counted: dict[str, int]) -> Iterator[She
             yield row
 
 
-def _filled(read: Iterator[SheetRow], merges: Sequence[Merge], used: Sequence[int]) -> Iterator[TableRecord]:
-    """With the text of a merged cell in all of its rows, in the column where it stands."""
+def _asked_or_answered(header: Sequence[str], form: Form) -> list[int]:
+    """Where the columns stand that hold the question and its answer."""
+    where = column_names.guess(tuple(header)) if form.asked is None else None
+    named = form.asked or ((where.prompt, where.response) if where is not None else ())
+    return [at for at, name in enumerate(header) if name in named]
+
+
+def _filled(
+    read: Iterator[SheetRow], merges: Sequence[Merge], used: Sequence[int], withdrawn: Set[int] = frozenset()
+) -> Iterator[TableRecord]:
+    """With the text of a merged cell in all of its rows, in the column where it stands. `withdrawn`: columns in which
+    it is told that a cell is struck through.
+    """
     width = used[-1] + 1
     ahead = 0
     held: dict[int, tuple[int, str]] = {}  # column -> last row, text
@@ -145,6 +161,8 @@ def _filled(read: Iterator[SheetRow], merges: Sequence[Merge], used: Sequence[in
             ahead += 1
             if merge.column < width:
                 held[merge.column] = (merge.last_row, texts[merge.column] if merge.row == row.number else "")
+        for column in withdrawn & {*row.withdrawn}:
+            texts[column] = STRUCK
         for column, (last, text) in list(held.items()):
             if row.number > last:
                 del held[column]

@@ -32,7 +32,7 @@ class Sheet(NamedTuple):
 
 class SheetRow(NamedTuple):
     """`number`: as Excel counts; `uncomputed`: formulas whose result nobody has written down; `struck`: texts that are
-    struck through, be it in part.
+    struck through, be it in part; `withdrawn`: the columns of those that are so as a whole.
     """
 
     number: int
@@ -41,6 +41,7 @@ class SheetRow(NamedTuple):
     uncomputed: int
     struck: int
     too_long: bool
+    withdrawn: tuple[int, ...] = ()
 
 
 class Merge(NamedTuple):
@@ -208,7 +209,8 @@ class _Rows:
         self._heard: list[str] = []
         self._size = self._column = self._uncomputed = self._struck = 0
         self._hears = self._phonetic = self._formula = self._hidden = self._valued = self._strikes = False
-        self._run_strikes, self._withdrawn = False, 0
+        self._run_strikes = False
+        self._withdrawn: list[int] = []
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "c":
@@ -238,7 +240,7 @@ class _Rows:
             if self._number > MOST_ROWS:
                 raise ValueError(sentence("data.workbook_damaged", error=f"row {number}"))
             self._texts, self._column, self._size, self._uncomputed, self._struck = [], -1, 0, 0, 0
-            self._withdrawn = 0
+            self._withdrawn = []
             self._hidden = attributes.get("hidden") in ("1", "true")
 
     def end(self, name: str) -> None:
@@ -253,7 +255,7 @@ class _Rows:
                 text = "" if self._style() in self._struck_styles else text.strip()
             self._size += len(text) - len(heard)
             self._struck += struck
-            self._withdrawn += struck and not text.strip()
+            self._withdrawn += [self._column] if struck and not text.strip() else []
             if text:
                 self._texts += [""] * (self._column - len(self._texts))
                 self._texts[self._column :] = [text]
@@ -261,9 +263,10 @@ class _Rows:
             self._phonetic = False
         elif name == "row":
             too_long = self._size > self._limit
-            texts = [] if too_long or are_withdrawn(self._texts, self._withdrawn) else self._texts
+            texts = [] if too_long or are_withdrawn(self._texts, len(self._withdrawn)) else self._texts
             if texts or too_long or self._uncomputed or self._struck:
-                self.ready.append(SheetRow(self._number, texts, self._hidden, self._uncomputed, self._struck, too_long))
+                counts = (self._hidden, self._uncomputed, self._struck)
+                self.ready.append(SheetRow(self._number, texts, *counts, too_long, tuple(self._withdrawn)))
         elif name == "sheetData":
             self.done = True
 

@@ -12,6 +12,7 @@ import pytest
 
 from engine.data.files.test_files_people_have import put, read
 from helpers import workbooks
+from helpers.rows import of_source
 from helpers.sessions import refused
 from helpers.workbooks import cell, row, table
 from so8t_engine.config.run_config import Dataset
@@ -359,3 +360,14 @@ def test_a_row_of_which_half_is_struck_through_is_withdrawn_and_a_single_cell_is
     found, said = read(workbooks.write(tmp_path / "a.xlsx", {"S": rows}, formats=["0", "0"], struck=[1]))
     assert [tuple(row.values()) for row in found] == [("Why?", "So.", ""), ("How?", "Thus.", "y")]
     assert [note.args["what"].args["count"] for note in said] == [3]
+
+
+def test_a_question_or_an_answer_that_is_struck_through_alone_is_left_out_as_such(tmp_path: Path) -> None:
+    struck = '<c r="{}" s="1" t="inlineStr"><is><t>Withdrawn.</t></is></c>'
+    rows = f'<row r="1">{cell("A1", "question")}{cell("B1", "answer")}{cell("C1", "tag")}</row>'
+    rows += f'<row r="2">{cell("A2", "Why?")}{struck.format("B2")}{cell("C2", "x")}</row>'
+    rows += f'<row r="3">{struck.format("A3")}{cell("B3", "So.")}{cell("C3", "x")}</row>'
+    rows += f'<row r="4">{cell("A4", "How?")}{cell("B4", "Thus.")}{cell("C4", "y")}</row>'
+    found, _ = read(workbooks.write(tmp_path / "a.xlsx", {"S": rows}, formats=["0", "0"], struck=[1]))
+    read_so = [getattr(item, "response", item) for item in of_source([dict(row) for row in found])]
+    assert read_so == [drop_reasons.STRUCK_OUT, drop_reasons.STRUCK_OUT, "Thus."]
