@@ -75,7 +75,9 @@ def mapping(dataset: Dataset, row: Fields, index: Index = NOTHING) -> Columns | 
     found = [
         (place, kind)
         for place, kind, value in verdicts.said(row, where)
-        if kind not in BY_WORDS or (kind == "remark" and told and not where.choices) or _is_stated(value, kind)
+        if (kind not in BY_WORDS and not (kind == "word" and type(value) is float))
+        or (kind == "remark" and told and not where.choices)
+        or _is_stated(value, kind)
     ]
     said = [name for place, kind in found for name in (SCALES if kind == "low" else (place,))]
     said += [*samples.judges(row, where), *filter(None, [refusal_labels.place(row)])]

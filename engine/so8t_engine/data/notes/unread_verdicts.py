@@ -37,7 +37,7 @@ FEW_VALUES = 12  # different ones, from which on a column tells of more than goo
 LONGEST_GRADE, MOST_GRADES = 2, 100  # "A+", and how many of them
 SCORES = re.compile(
     r"(?:\w+_)?(?:score|quality|grade|rating|points|marks?|stars?|confidence|reward|faithfulness|groundedness|relevanc[ey]"
-    r"|similarity)s?|(?:schul|gesamt)?noten?|zensur(?:en)?|punktzahl|(?:\w+)?(?:評価点|点数|得点|スコア|評点|成績|品質|評価|満足度)"
+    r"|similarity|accuracy|helpfulness|usefulness)s?|(?:schul|gesamt)?noten?|zensur(?:en)?|punktzahl|(?:\w+)?(?:評価点|点数|得点|スコア|評点|成績|品質|評価|満足度)"
 )
 LETTERED = re.compile(r"labels?|ranks?|class|ラベル|ランク|等級|区分")  # of which A, B and C may be grades
 COUNTS = re.compile(  # of what people thought of an answer

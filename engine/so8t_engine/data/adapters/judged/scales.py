@@ -1,8 +1,9 @@
 """Scores on a scale that all rows show, and up to where on it an answer is bad: two stars of five, 40 of 100.
 
-The scale is plain where its ends are written (5段階, 3/5, ★★☆☆☆), or where the highest score is 5, 10 or 100. Which
-end is good is plain where the column is one of stars or satisfaction, or most scores are high; of German school grades
-5 and 6 are bad. What lies between is not called bad; of other scores nobody knows (notes/unread_verdicts.py).
+The scale is plain where its ends are written (5段階, 3/5, ★★☆☆☆), or where the highest score is 5, 10 or 100, or 1 and
+others are shares of it (0.62), of which the half is good. Which end is good is plain where the column is one of stars
+or satisfaction, or most scores are high; of German school grades 5 and 6 are bad. What lies between is not called bad; of
+other scores nobody knows (notes/unread_verdicts.py).
 """
 
 from __future__ import annotations
@@ -125,8 +126,11 @@ class _Scores:
         ends = {1, top} if least else {0, top}
         by_ends = is_rating and (is_written or (top == TOPS[0] and ends <= {*self._said} and _are_whole(self._said)))
         high = sum(number for figure, number in self._said.items() if figure >= score_limits.HIGH * top)
-        if top == 1:
+        if top == 1 and _are_whole(self._said):
             return LabelLimit(name, ">", "0") if is_rating and {*self._said} == {0, 1} else None
+        if top == 1:  # and shares of it
+            is_plain = 2 * high > count and least < float(score_limits.HALF)
+            return LabelLimit(name, ">=", score_limits.HALF) if is_plain else None
         low = int(LOW * top)
         return LabelLimit(name, ">", str(low)) if (by_ends or 2 * high > count) and least <= low else None
 

@@ -36,6 +36,7 @@ OF_VOTES = re.compile(
 )
 EMPTY, LISTED = "[]", "…"  # a list in which nothing stands, and what one says in which something does
 HIGH = 0.7  # of the highest score
+HALF = "0.5"  # from where on a share of 1 is good
 TOPS = (1, 3, 5, 10, 20, 100)  # of scales
 LONGEST = 40  # characters of what holds one score
 
@@ -85,7 +86,9 @@ def against(limit: LabelLimit, value: Any) -> tuple[str, str] | None:
         return (limit.place, bad[0]) if bad and 2 * len(bad) >= len(held) else None
     if holds(limit, value) is not False:
         return None
-    by_day = DAY.fullmatch(limit.bound) is not None  # of which there are as many as rows
+    if (limit.sign, limit.bound) == (">=", HALF) and 0 < (figure_of(value) or 0) < 1:
+        return limit.place, f"0..{HALF}"  # of shares there are as many as rows
+    by_day = DAY.fullmatch(limit.bound) is not None  # as there are of days
     return limit.place, f"{OTHERWISE[limit.sign]} {limit.bound}" if by_day else shown(value)
 
 

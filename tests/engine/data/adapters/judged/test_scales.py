@@ -39,6 +39,8 @@ def test_of_five_stars_the_lower_two_are_bad(column: str, kind: Any) -> None:
         ("点数", ["90点", "30点", "100点", "80点", "70点"], "+-+++"),
         ("評価", [9, 10, 3, 8, 4, 7], "++-+-+"), ("quality_score", [5, 4, 1, 4, 5, 3], "++-+++"),
         ("rating", [1, 0, 1, 1, 0], "+-++-"), ("human_rating", ["3/3", "1/3", "2/3"], "+-+"),
+        ("score", [1.0, 0.71, 0.95, 0.49, 0.08, 0.9, 0.5], "+++--++"),
+        ("評価", ["1", "0.9", "0.12", "0.8", "0.75"], "++-++"),
         ("Schulnote", [1, 5, 6, 2], "+--+"), ("Zensur", ["1-", "5", "2+"], "+-+"),
         ("ratings", [{"a": 5, "b": 4}, {"a": 3, "b": 1}, *[{"a": 5, "b": 5}] * 3], "+-+++"),
         ("ratings", [[5, 4, 5], [1, 2, 5], [5, 5, 5]], "+-+"),
@@ -66,7 +68,8 @@ def test_an_answer_that_nobody_has_rated_is_learnt(value: Any) -> None:
         ("score", [5, 1, 2, 1, 1, 5]), ("score", [0.9, 0.1, 0.4, 0.7, 1.2]), ("difficulty", STARS), ("level", STARS),
         ("upvotes", STARS), ("priority", STARS), ("rating", [5, 4, "good", 1, 5, 5]), ("rating", [5] * 6),
         ("question_rating", STARS), ("Schulnote", [1, 2, 3, 4]), ("rating", [5, 4, -1, 4, 5, 3]),
-        ("score", [1, 0, 1, 1, 0, 1]),
+        ("score", [1, 0, 1, 1, 0, 1]), ("score", [0.9, 0.8, 0.08, 0.7, 0.95]), ("score", [1.0, 0.1, 0.2, 0.3, 0.1]),
+        ("score", [1.0, 0.9, 0.08]),
     ],
 )  # fmt: skip
 def test_scores_whose_scale_is_not_plain_leave_nothing_out(column: str, values: list[Any]) -> None:
