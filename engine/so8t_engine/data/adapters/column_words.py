@@ -93,6 +93,18 @@ EDITS = (  # a text, and what an instruction has made of it
       for before, after in (("before", "after"), ("original", "edited"))),
 )  # fmt: skip
 INSTRUCTIONS = ("instruction", "prompt", "request", "指示", "anweisung", "consigne", "指令", "지시")  # they ask nothing
+INSTRUCT = (  # said once for all rows, or in each
+    "definition", "instruction", "instructions", "task_instruction", "task_instructions", "task_prefix",
+    "prompt_prefix", "指示", "指示文", "命令文", "インストラクション", "anweisung", "anweisungen", "aufgabenstellung",
+    "consigne", "instrucción", "instrucciones", "istruzione", "istruzioni", "instrução", "instruções", "инструкция",
+    "指令", "지시", "지시문",
+)  # fmt: skip
+MAY_INSTRUCT = (  # or name a task
+   
+    "task", "question", "タスク", "課題", "質問", "aufgabe", "tâche", "tarea", "compito", "tarefa", "задание", "任务",
+)  # fmt: skip
+SENTENCE = re.compile(r"(?:\S+\s+){3}\S|[^\x00-\x7f]{6}|\S\s.*[.?:]$")  # and no name of a task
+TASKS = (*INSTRUCT, *MAY_INSTRUCT)
 ANSWERED_BY = (("q", "a"), ("user", "bot"), ("user", "assistant"), ("human", "assistant"), ("human", "ai"))
 # What a choice question is about stands before it; where nothing asks, the options end it.
 BEFORE = (

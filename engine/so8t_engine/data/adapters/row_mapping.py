@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from so8t_engine.config.run_config import Columns
-from so8t_engine.data.adapters import bilingual_names, column_names, column_words, question_titles
+from so8t_engine.data.adapters import bilingual_names, column_names, column_words, instructed_questions, question_titles
 from so8t_engine.data.adapters.answers import (
     answers_given,
     gold_beside,
@@ -78,6 +78,7 @@ def mapping(row: Fields, roles: Mapping[str, str] = {}) -> Columns | None:
         where = where if gold is None else where.model_copy(update={"answer": gold})
     if where is not None and where.choices:
         where = _without_remark(_asked_of_options(where, row), row)
+    where = instructed_questions.whole(row, where) if where is not None else None
     if where is not None and where.query:
         asked = paragraphs.PLACE.findall(where.query) or [where.query]
         kept = [name for name in asked if _can_be_asked(name, row[name])]

@@ -9,16 +9,6 @@ from typing import Any
 from so8t_engine.data.adapters import column_names, column_words
 
 SYSTEM = (*column_words.SYSTEM, "systemprompt", "システムプロンプト")
-INSTRUCT = (
-    "definition", "instruction", "instructions", "task_instruction", "task_instructions", "task_prefix",
-    "prompt_prefix", "指示", "指示文", "命令文", "インストラクション", "anweisung", "anweisungen", "aufgabenstellung",
-    "consigne", "instrucción", "instrucciones", "istruzione", "istruzioni", "instrução", "instruções", "инструкция",
-    "指令", "지시", "지시문",
-)  # fmt: skip
-PERHAPS = (
-    "task", "question", "タスク", "課題", "質問", "aufgabe", "tâche", "tarea", "compito", "tarefa", "задание", "任务",
-)  # fmt: skip
-SENTENCE = re.compile(r"(?:\S+\s+){3}\S|[^\x00-\x7f]{6}|\S\s.*[.?:]$")  # and no name of a task
 PREFIXES = ("example_input_prefix", "example_output_prefix")
 SHOWN = re.compile(  # lists of examples that a prompt begins with
     r"(?i)few[_-]?shots?(?:_examples)?|shots|demos|demonstrations|(?:positive|negative|in_?context)[_ ]examples"
@@ -28,13 +18,13 @@ MOST_LINES = 50  # of one sentence
 
 
 def instructs(key: str) -> bool:
-    return key.lower() in (*SYSTEM, *INSTRUCT)
+    return key.lower() in (*SYSTEM, *column_words.INSTRUCT)
 
 
 def of_all(around: Mapping[str, Any]) -> dict[str, str]:
     """What an object says of all rows of a list in it, under the names it has there, and BIG-bench's prefixes."""
     told = {key: text for key, value in around.items() if (text := words(value)) and _is_told(key, text)}
-    prefixed = any(key in told for key in INSTRUCT) or PREFIXES[0] in around
+    prefixed = any(key in told for key in column_words.INSTRUCT) or PREFIXES[0] in around
     return told | ({key: str(around[key]) for key in PREFIXES if around.get(key)} if prefixed else {})
 
 
@@ -46,7 +36,9 @@ def words(value: Any) -> str | None:
 
 
 def _is_told(key: str, text: str) -> bool:
-    return instructs(key) or (key.lower() in PERHAPS and SENTENCE.search(text.strip()) is not None)
+    return instructs(key) or (
+        key.lower() in column_words.MAY_INSTRUCT and column_words.SENTENCE.search(text.strip()) is not None
+    )
 
 
 def list_of_rows(lists: Sequence[str], split: str) -> str | None:

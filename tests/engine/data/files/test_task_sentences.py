@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from helpers.rows import parsed
+from so8t_engine.config.run_config import Columns
+from so8t_engine.data.adapters.proposed import proposals
 from so8t_engine.data.files import json_documents, task_sentences
 from so8t_engine.data.files.row_readers import RawRow
 
@@ -74,6 +76,24 @@ def test_which_list_is_read_is_said_and_may_be_chosen() -> None:
     assert [(note.code, note.args["keys"]) for note in said] == [("data.other_lists", ["few_shots"])]
     [row] = read(document, split="few_shots")
     assert (row["instruction"], row["output"]) == ("Name it.", "Lima")
+
+
+@pytest.mark.parametrize(
+    ("name", "told", "asks"),
+    [
+        ("instruction", "Which feeling is it?", "{instruction}\\n\\n{text}"),
+        ("task", "Say which feeling it is.", "{task}\\n\\n{text}"),
+        ("指示", "感情を答えてください。", "{指示}\\n\\n{text}"),
+        ("question", "Which feeling is in this text?", "{question}\\n\\n{text}"), ("task", "sst2", "text"),
+        ("definition", "A word for what one feels.", "text"),
+    ],
+)  # fmt: skip
+def test_a_line_for_rows_that_nothing_reads_asks_it_too(name: str, told: str, asks: str) -> None:
+    rows = [
+        {name: told, "text": text, "label": label}
+        for text, label in (("I love it.", "positive"), ("I hate it.", "negative"), ("It is great.", "positive"))
+    ]
+    assert proposals.propose(rows) == Columns(prompt=asks, response="label")
 
 
 def test_rows_whose_question_is_not_known_have_it_beside_them() -> None:

@@ -62,6 +62,8 @@ def completed(where: Columns, rows: Sequence[Fields], texts: Mapping[str, Sequen
             more["prompt"] = f"{{{where.prompt}}}\\n\\n{{{body}}}"
         elif (titled := _titled(where.prompt, others, texts)) is not None:
             more["prompt"] = titled
+        elif (task := next((place for place in others if _says_what_to_do(place, texts)), None)) is not None:
+            more["prompt"] = f"{{{task}}}\\n\\n{{{where.prompt}}}"
         elif _plain(where.prompt) in column_words.QUESTIONS:
             about = (*column_words.QUERY, *column_words.ABOUT)
             more["query"] = next((place for place in others if _is_about(place, about)), None)
@@ -96,6 +98,13 @@ def completed(where: Columns, rows: Sequence[Fields], texts: Mapping[str, Sequen
     return where.model_copy(
         update={role: place for role, place in more.items() if place or role in ("label", "answer")}
     )
+
+
+def _says_what_to_do(place: str, texts: Mapping[str, Sequence[str]]) -> bool:
+    """Whether an instruction stands there, which asks nothing by itself."""
+    if _plain(place) == "definition":  # of a word
+        return False
+    return _plain(place) in column_words.TASKS and all(map(column_words.SENTENCE.search, map(str.strip, texts[place])))
 
 
 def _view(response: str, others: Sequence[str], texts: Mapping[str, Sequence[str]]) -> str | None:
