@@ -2,8 +2,8 @@
 
 The scale is plain where its ends are written (5段階, 3/5, ★★☆☆☆), or where the highest score is 5, 10 or 100, or 1 and
 others are shares of it (0.62), of which the half is good. Which end is good is plain where the column is one of stars
-or satisfaction, or most scores are high; of German school grades 5 and 6 are bad. What lies between is not called bad; of
-other scores nobody knows (notes/unread_verdicts.py).
+or satisfaction, or most scores are high; of German school grades 5 and 6 are bad. What lies between is not called bad;
+of other scores nobody knows (notes/unread_verdicts.py).
 """
 
 from __future__ import annotations
