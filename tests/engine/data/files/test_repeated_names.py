@@ -11,6 +11,7 @@ import pytest
 from engine.data.files.test_files_people_have import read as read_file
 from helpers import workbooks
 from helpers.workbooks import table
+from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters.proposed import proposals
 from so8t_engine.data.files import csv_rows, repeated_names
 from so8t_engine.data.files.row_readers import RawRow
@@ -45,10 +46,11 @@ def test_comments_and_labels_of_a_ticket_get_numbers_which_is_said_once() -> Non
     ]
 
 
-def test_neither_how_a_ticket_ended_nor_its_labels_nor_comments_are_proposed_as_answers() -> None:
+def test_neither_how_a_ticket_ended_nor_its_labels_are_proposed_as_answers() -> None:
     rows = read(JIRA)[0]
-    assert proposals.propose(rows) is None
-    assert proposals.propose([{**row, "Labels": f"web-{at}, ui"} for at, row in enumerate(rows)]) is None
+    last = Columns(prompt="{Summary}\\n\\n{Description}", response="Comment 2, Comment")
+    assert proposals.propose(rows) == last
+    assert proposals.propose([{**row, "Labels": f"web-{at}, ui"} for at, row in enumerate(rows)]) == last
 
 
 def test_a_sheet_is_read_as_text_is(tmp_path: Path) -> None:
