@@ -35,11 +35,17 @@ OTHERS = re.compile(
     r"|<(?P<link>(?:https?://|mailto:|tel:)[^\s<>|]+)\|(?P<label>[^<>\n|]+)>"
     r"|<a?:(?P<emoji>\w+):\d{5,20}>|<t:(?P<time>\d{6,11})(?::[tTdDfFR])?>"
     r"|<at(?:\s[^<>]*)?>(?P<at>[^<>\n]+)</at>|@\[(?P<tagged>[^\[\]\n]+)\]\((?:\w+:)?[\w-]*\d[\w-]*\)"
-    r"|\[~(?P<login>[\w.-]+)\]|(?<!\[)\[(?P<words>[^\[\]\n|]+)\|(?P<target>https?://[^\s\[\]|]+)(?:\|[\w-]+)?\]"
+    r"|(?<![\w)\]])\[~(?P<login>[a-z0-9][\w-]*(?:\.[a-z0-9_-]+)?)\]"
+    r"|(?<!\[)\[(?P<words>[^\[\]\n|]+)\|(?P<target>https?://[^\s\[\]|]+)(?:\|[\w-]+)?\]"
     r"|\[rp aid=\d+ to=[\d-]+\]\s*|\(\([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\)\)"
 )
 PAGE = re.compile(
-    r"(?P<embedded>[^\S\n]?!)?(?<![A-Za-z0-9_\])\"'“])\[\[(?![\s\"'])(?P<page>[^\[\]|\n]*?)(?:\\?\|(?P<alias>[^\[\]|\n]+))?(?<!\s)\]\](?![\"'”\[])"
+    r"(?P<embedded>[^\S\n]?!)?(?<![A-Za-z0-9_\])\"'“=])(?<!= )(?<!return )(?<!\w\()"
+    r"\[\[(?![\s\"'])(?P<page>[^\[\]|\n=;(){}<>*\"]*?)"
+    r"(?:\\?\|(?P<alias>[^\[\]|\n]+))?(?<!\s)\]\](?![\"'”\[])"
+)
+CODED = re.compile(  # a list of values: `target, 0`, `left, top`, `image.height`
+    r"[a-z_]\w*\.[a-z_]\w*|\w_\w|(?:^|,)\s*-?\d[\d.]*\s*(?:,|$)|(?:^|,)\s*[a-z]\w*\s*,|,\s*[a-z]\w*\s*$"
 )
 BLOCK = re.compile(
     r"(?m)(?:(?<=[.!?。！？)\]:」…])[^\S\n]\^(?=[\w-]*[A-Za-z])[A-Za-z0-9-]{2,}|[^\S\n]\^(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{6}"
@@ -106,7 +112,9 @@ def _read(found: re.Match[str]) -> str:
 def _are_pages(text: str) -> bool:
     """Whether all that stands in two brackets is called as pages are: no matrix, no index, no `[[5]]` of a judge."""
     found = [page for page in PAGE.finditer(text) if page["alias"] or page["page"].split("#^")[0]]
-    return len(found) == text.count("[[") and all(NAMES_A_PAGE.search(page["alias"] or page["page"]) for page in found)
+    named = [page["alias"] or page["page"] for page in found]
+    are_values = any(CODED.search(page["page"]) for page in found if not page["embedded"] and not page["alias"])
+    return len(found) == text.count("[[") and not are_values and all(map(NAMES_A_PAGE.search, named))
 
 
 def _titled(found: re.Match[str]) -> str:

@@ -25,6 +25,7 @@ ALL = Integrate()
         ("See <@!12345678> in <#12345678> <a:wave:12345678>.", "See @user in #channel :wave:."),
         ("Until <t:1618953630:R>.", "Until 2021-04-20."), ("<at id=\"0\">Ana Lee</at> knows.", "Ana Lee knows."),
         ("@[Ana Lee](user:12) knows.", "Ana Lee knows."),
+        ("(See [[Paris, Texas]] and [[the end of it]].)", "(See Paris, Texas and the end of it.)"),
         ("[~jdoe] wrote [the page|https://x.org].", "@jdoe wrote [the page](https://x.org)."),
         ("Ask [~accountid:5b10a:x-1].", "Ask @user."),
         ("By a [[membrane|porous wall]], see [[Diffusion]]. ^abc123", "By a porous wall, see Diffusion."),
@@ -46,6 +47,8 @@ def test_codes_become_names_and_labels_or_go(answer: str, plain: str) -> None:
         'Write "[[rating]]".', "if [[ -f x ]]; then", "x ^2", "a = x ^ab", "The 2 ^10", "Dear [[Your Name]]",
         "<a@b.org>",
         "<https://x.org>", "{user}", "a <- b[[length(b)]]", "[a|b]", "x < y | z > w", "See [[1]] and [[Cells]].",
+        "stack = [[target, 0]]", "torch.tensor([[image.height, image.width]])", "return [[images]]", "nodes[~values]",
+        "[[left, top]]", "[[*range(0, n)]]", "Extends [~modeling.PreTrained].",
     ],
 )  # fmt: skip
 def test_code_formulas_and_what_is_asked_for_stay(text: str) -> None:
