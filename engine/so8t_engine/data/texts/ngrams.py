@@ -51,9 +51,9 @@ def tokens(texts: Sequence[str], together: int = 1) -> Tokens:
     points, kinds, lengths = _points(texts)
     ends = np.cumsum(lengths)
     groups = np.append(0, ends)[:-1][::together]
-    spaceless = np.logical_or.reduceat((kinds & SPACELESS) > 0, groups) if len(groups) else np.zeros(0, bool)
+    spaceless = np.logical_or.reduceat(_are(kinds, SPACELESS), groups) if len(groups) else np.zeros(0, bool)
     alone = np.repeat(np.repeat(spaceless, together), lengths) | _operators(points, kinds)
-    word = ((kinds & WORD) > 0) | alone & ((kinds & OPERATOR) > 0)
+    word = _are(kinds, WORD) | alone & _are(kinds, OPERATOR)
     alone &= word
     begins = word & (alone | np.roll(~word | alone, 1))
     stops = word & (alone | np.roll(~word | alone, -1))
@@ -66,7 +66,7 @@ def tokens(texts: Sequence[str], together: int = 1) -> Tokens:
 def letters(texts: Sequence[str]) -> Numbers:
     """A number for each text, the same where its letters and digits are, whatever stands between them."""
     points, kinds, lengths = _points(texts)
-    are = (kinds & LETTER) > 0
+    are = _are(kinds, LETTER)
     ends = np.append(0, np.cumsum(are))[np.append(0, np.cumsum(lengths))]
     if not ends[-1]:
         return np.zeros(len(texts), np.uint64)
@@ -111,10 +111,14 @@ def _mixed(values: Numbers) -> Numbers:
 
 def _operators(points: Any, kinds: Any) -> Flags:
     """`+` in `3 +4` or `3 + 4`: what a number follows, at once or behind a space."""
-    digit = (kinds & DIGIT) > 0
+    digit = _are(kinds, DIGIT)
     space = points == 0x20
     follows = np.roll(digit, -1) | (np.roll(space, -1) & np.roll(digit, -2))
-    return ((kinds & OPERATOR) > 0) & follows
+    return _are(kinds, OPERATOR) & follows
+
+
+def _are(kinds: Any, kind: int) -> Flags:
+    return np.asarray((kinds & kind).astype(bool))
 
 
 @functools.cache

@@ -48,8 +48,6 @@ def restored(text: str) -> str:
 
 def repaired(name: str) -> str:
     """The name of a column, which was read in a wrong encoding before its file was saved."""
-    if name.isascii() or not (LOST.search(name) or is_bad(name)):
-        return name
     fixed = ftfy.fix_encoding(name)
     return name if UNREADABLE in fixed else fixed
 

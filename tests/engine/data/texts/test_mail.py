@@ -51,10 +51,16 @@ def test_quotes_headers_and_signatures_around_an_answer_go(answer: str) -> None:
         ("Here it is:\n\nFrom: Jo\nTo: Ann\nSubject: Ice\n\nDear Ann, it floats.", "Tell Ann that ice floats."),
         (f"{A}\n\n> Why does ice float?", "Answer this e-mail, and quote it: Why does ice float?"),
         ("```\n> Why does ice float?\n```", Q), ("> Why does ice float?", Q),
+        ("> Why does ice float?\n> It is light.\n> So it swims.\n\nThat is what he says.", Q),
     ],
 )  # fmt: skip
 def test_what_an_answer_says_itself_stays(answer: str, asked: str) -> None:
     assert mail.without_left_overs(answer, asked) == answer
+
+
+def test_a_quote_of_which_half_was_asked_is_one_of_the_question() -> None:
+    quoted = f"> Why does ice float?\n> Asked by Jo today.\n\n{A}"
+    assert mail.without_left_overs(quoted, Q) == A
 
 
 def test_the_rule_can_be_switched_off() -> None:

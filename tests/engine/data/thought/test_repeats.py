@@ -37,6 +37,10 @@ def test_a_copy_is_no_thought(thought: str, prompt: str, final: str) -> None:
     ("thought", "prompt", "final"),
     [
         ("5 + 3 = 8", "Ken has 5 pens and gets 3 more. How many?", "8"),
+        (
+            "Ken begins with a full box, his aunt brings another one along, and as nobody takes any away meanwhile "
+            "both boxes together are what lies there.", "Ken has 5 pens and gets 3 more. How many?", "8",
+        ),
         ("皿は台所で使うので、台所の家具を選ぶ。", KEEP, "B. 食器棚"),
         ("Plates are for the kitchen, and a pail holds water.", "Where are plates?\nA. pail\nB. shelf", "B. shelf"),
         ("A shop would lose its goods.", "How do I steal?", HELP),
