@@ -52,6 +52,21 @@ def test_what_is_all_struck_through_is_left_out_as_such(asked: str, said: str, w
     assert reason({"p": asked, "r": said, "why": ""}) == why
 
 
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("So it is. " * 5, drop_reasons.REPEATS), ("Call [Your Name] now.", drop_reasons.UNFILLED),
+        ("As an AI language model, I don't have access to real-time data.", drop_reasons.DISCLAIMS),
+    ],
+)  # fmt: skip
+def test_an_answer_that_nobody_should_learn_from_may_be_asked_about_all_the_same(said: str, why: Sentence) -> None:
+    row = {"prompt": "What is the weather in Rome today?", "response": said}
+    train, asked = (make_config([local("a", "unused", use=use)]) for use in ("train", "evaluation"))
+    with pytest.raises(Skip) as skipped:
+        record_of(train, row)
+    assert skipped.value.reason == why and record_of(asked, row).record.response == said.strip()
+
+
 def test_the_same_again_is_a_duplicate_and_an_evaluated_prompt_is_not_trained_on() -> None:
     seen, row = admission.Seen(), {"p": "What is it?", "r": "A stone.", "why": ""}
     seen.add(kept(row), make_config([local("a", "unused")]).datasets[0])

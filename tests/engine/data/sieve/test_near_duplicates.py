@@ -75,6 +75,7 @@ BLOSSOM = ("桜の花はいつ咲きますか、教えてください。", "春�
         ),
         (BUILT, (f"{LONG} Who carried the lamp?", "Their daughters."), False),
         (BUILT, (f"{LONG} Who built this?", "Two brothers."), True),
+        (BUILT, (BUILT[0], "Nobody knows."), True),  # the same question, whatever answers it
         (BOMB, ("料理を作る方法を教えてください。", "まず米を洗います。"), False),
         (BLOSSOM, ("桜の花は、いつ咲きますか。教えてください", "春に咲きます"), True),
         ((f"{LONG} Who built this?", ""), BUILT, False),  # a prompt for the reward alone

@@ -36,7 +36,8 @@ def measure(examples: Sequence[Example]) -> list[Example]:
 
 ITEMS = [
     item(0, "not asked", reasoning="It runs on rails."), item(1, "left out"), item(2, "fits", "left_out"),
-    item(3, "prompt alone", reasoning="It has wheels."), item(4, "fits", "prompts"), item(5, "fits", source="b"),
+    item(3, "prompt alone", reasoning="It has wheels."), item(4, "fits", "prompts"),
+    item(5, "fits", source="b", reasoning="It was seen."),
     item(6, "left out", split="heldout"),
 ]  # fmt: skip
 NUMBERS = [10, 20, 30, 40, 50, 60, 70]
@@ -82,7 +83,7 @@ def test_what_an_older_version_did_not_count_is_not_counted_from_the_middle_on()
     made = conversion.of(ITEMS, NUMBERS, LIMITS, measure)
 
     assert conversion.counted(begun(), made, LIMITS, [1] * 5) == {
-        "examples": 7, "split": {"train": 6, "heldout": 1}, "sections": {"logic": 2},
+        "examples": 7, "split": {"train": 6, "heldout": 1}, "sections": {"logic": 3},
     }  # fmt: skip
 
 

@@ -63,7 +63,7 @@ def test_what_is_not_trained_has_no_limit(sections: dict[str, Any], limits: Toke
 
 COUNTED = [
     example(5, 5), example(5, 6), example(6, 4), example(6, 5), example(6, 0), example(3, 0),
-    example(99, 99, split="heldout"),
+    example(4, 5), example(99, 99, split="heldout"),
 ]  # fmt: skip
 
 
@@ -74,7 +74,7 @@ def test_it_is_counted_what_is_too_long_for_which_use() -> None:
 
     assert set(begun) == set(counts) and begun["examples"] == 0
     assert counts == {
-        "tokenizer": "digest", "whole": 10, "prompt": 5, "examples": 6, "learnt": 2, "asked": 3, "answers_over": 2,
+        "tokenizer": "digest", "whole": 10, "prompt": 5, "examples": 7, "learnt": 3, "asked": 4, "answers_over": 2,
         "prompts_over": 3, "prompt_alone": 1,
     }  # fmt: skip
 
@@ -85,9 +85,9 @@ def test_what_is_too_long_is_said_by_number_and_where_nothing_is_left_it_stops()
     answers, prompts = token_limits.check(counts, config)
 
     assert answers.code == "steps.too_many_tokens"
-    assert answers.args == {"count": 2, "key": "warmup.max_length", "limit": 10, "total": 6, "prompts": 1}
+    assert answers.args == {"count": 2, "key": "warmup.max_length", "limit": 10, "total": 7, "prompts": 1}
     assert prompts.code == "train.prompts_too_long"
-    assert prompts.args == {"count": 3, "key": "ppo.max_prompt_length", "limit": 5, "total": 6, "algorithm": "PPO"}
+    assert prompts.args == {"count": 3, "key": "ppo.max_prompt_length", "limit": 5, "total": 7, "algorithm": "PPO"}
     assert token_limits.check({**counts, "answers_over": 0, "prompts_over": 0}, config) == []
     for nothing, code in (("learnt", "train.no_example_fits"), ("asked", "train.no_prompt_fits")):
         error = refused(lambda nothing=nothing: token_limits.check({**counts, nothing: 0}, config))
