@@ -14,6 +14,7 @@ from so8t_engine.data import fates, inspection, shards
 from so8t_engine.evaluate import data_page, report, report_page
 from so8t_engine.evaluate.report_page import md
 
+TAGS = ("task", "safety", "logic", "ethics", "practical", "creative")
 ALL = ("read", "held_out", "learnt", "asked", "left_out")
 
 
@@ -84,6 +85,18 @@ def test_the_same_figures_stand_wherever_they_are_shown(session: Session) -> Non
         row = "".join(f"<td>{cell}</td>" for cell in cells)
         assert f'{row}<td class="text">{left_out}</td>' in report_page.html(session.path, whole, FACTS, language)
         assert f"| {' | '.join(cells)} | {md(left_out)} |" in report_page.markdown(session.path, whole, FACTS, language)
+
+
+def test_what_is_shown_of_sections_and_of_what_was_left_out_is_what_lies_in_the_files(session: Session) -> None:
+    looked = inspection.look(session.path)
+    completions = shards.read_converted(session.path)["completion"].to_pylist()
+    shares = {name: sum(f"<think-{name}>" in each for each in completions) / len(completions) for name in TAGS}
+    assert looked["sections"] == {name: share for name, share in shares.items() if share} and shares["logic"] > 0
+    assert {source["repeated"] for source in looked["sources"].values()} == {0}
+    rules = {rule["reason"]["text"]: rule for rule in looked["sources"]["faq"]["dropped"]}
+    [unreadable] = [rule for reason, rule in rules.items() if "JSON" in reason]
+    assert (unreadable["rows"], unreadable["examples"]) == (1, [])
+    assert all(rule["examples"] for rule in rules.values() if rule is not unreadable) and len(rules) > 2
 
 
 def test_of_an_older_version_that_counted_less_nothing_is_said() -> None:

@@ -69,6 +69,13 @@ def test_what_was_left_out_by_both_steps_is_counted_and_the_most_frequent_reason
     }
 
 
+def test_what_could_not_be_read_is_left_out_beside_what_a_rule_took() -> None:
+    rows = {"kept": 7, "dropped": {"data.empty": 2, "data.not_json": 1}}
+    with_unread = inspection._with_unreadable(rows, {"skipped": {"data.not_json": 3}})
+    assert with_unread == {"kept": 7, "dropped": {"data.not_json": 4, "data.empty": 2}}
+    assert inspection._with_unreadable(rows, {}) == rows
+
+
 def test_all_that_people_are_shown_of_a_session() -> None:
     spread = {"least": 1, "median": 2, "most_of_20": 3, "most": 4}
     rule = {"reason": sentences.to_json(drop_reasons.TOO_LONG), "rows": 2, "examples": [
