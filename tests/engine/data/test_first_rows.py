@@ -27,6 +27,11 @@ def test_a_source_that_is_seen_whole_is_judged_as_at_its_end(tmp_path: Path, row
     assert found.problem.code == code
 
 
+def test_a_source_that_goes_on_is_judged_by_as_many_rows_as_tell(tmp_path: Path) -> None:
+    found = seen(write_lines(tmp_path / "a.jsonl", [*GOOD * 40, *[b"{broken"] * 9, *GOOD * 100]))
+    assert not found.whole and found.problem is not None and found.problem.code == "dataset_bad"
+
+
 def test_of_a_source_that_goes_on_the_rest_is_not_judged(tmp_path: Path) -> None:
     found = seen(write_lines(tmp_path / "a.jsonl", [*GOOD * 100, b"{broken"]))
     assert (found.whole, found.problem, found.rows) == (False, None, first_rows.ROWS)
@@ -64,6 +69,19 @@ def test_held_out_records_are_counted_and_are_examples_all_the_same(tmp_path: Pa
     assert [(example.split, bool(example.completion)) for example in found.examples] == [("train", True)] * 3
 
 
+def test_thought_is_told_of_all_records_and_of_those_to_train_on(tmp_path: Path) -> None:
+    rows = [{"prompt": f"A pen costs {n}. What do two cost?", "response": f"It is {2 * n}."} for n in range(20, 51)]
+    path = write_lines(tmp_path / "a.jsonl", rows)
+    for repeated, begins in (("leave_out", "<final>"), ("keep", "<think-task>")):
+        config = make_config(
+            [local("a", path)], integrate={"heldout_fraction": 0.5}, convert={"repeated_sections": repeated}
+        )
+        [found] = first_rows.look(config)
+        assert found.heldout != found.train > 0
+        assert (found.thought["a"]["learnt"], found.training["a"]["learnt"]) == (31, found.train)
+        assert all(example.completion.startswith(begins) for example in found.examples)
+
+
 @pytest.mark.parametrize(
     ("count", "more", "whole", "rows"),
     [(199, {}, True, 199), (200, {}, True, 200), (201, {}, False, 200), (9, {"max_rows": 5}, True, 5),
@@ -83,7 +101,7 @@ def test_of_many_files_the_first_row_of_each_is_read_and_of_more_than_fifty_no_m
     monkeypatch.setattr(first_rows, "ROWS", 2)
     monkeypatch.setattr(first_rows, "FILES", 4)
     for number in range(6):
-        bad = [b"{broken"] * (number in (2, 5))
+        bad = [b"{broken"] * 2 * (number in (2, 4))
         write_lines(tmp_path / f"{number}.jsonl", [*bad, {"prompt": f"What is {number}?", "response": "It."}, *GOOD])
     found = seen(tmp_path / "*.jsonl")
 
@@ -129,3 +147,5 @@ def test_where_no_adapter_reads_any_row_advice_says_what_would_and_of_a_whole_so
     assert whole.problem is not None and whole.advice is not None
     assert (whole.problem.code, whole.problem.sentence) == ("dataset_shape", whole.advice)
     assert (mixed.advice, mixed.problem, mixed.dropped) == (None, None, {str(drop_reasons.OTHER_SHAPE): 9})
+    parts = [[part.code for part in note.args.get("parts", [note])] for note in mixed.notes]
+    assert ["steps.unfit_in_part", "steps.no_adapter_fits"] in parts
