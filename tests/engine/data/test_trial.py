@@ -36,3 +36,22 @@ def test_what_is_said_of_a_source_is_what_became_of_its_rows(
     codes = {note.args.get("parts", [note])[0].code for note in found.notes}
     assert codes & {"data.rows_skipped", "steps.unfit_in_part"} == notes
     assert result in [line.code for line in trial.lines(found) if isinstance(line, Sentence)]
+
+
+@pytest.mark.parametrize(
+    ("row", "adapter", "line"),
+    [
+        (GOOD[0], "columns", "columns: {prompt: prompt, response: response}"), (ODD[0], None, None),
+        ({"text": "Which gas?\n\nOxygen."}, "text", None),
+        ({"instruction": "Why?", "context": "", "response": "So."}, "dolly", None),
+        ({"chosen": "x", "rejected": "y", "prompt": "Why?"}, "columns",
+         "columns: {prompt: prompt, chosen: chosen, rejected: rejected}"),
+    ],
+)  # fmt: skip
+def test_how_its_rows_are_read_is_told_by_a_name_or_by_a_line(
+    tmp_path: Path, row: dict[str, str], adapter: str | None, line: str | None
+) -> None:
+    found = trial.run(make_config([local("a", write_lines(tmp_path / "a.jsonl", [row]))]))
+    assert (found.adapter, found.line) == (adapter, line)
+    codes = [note.code for note in found.notes]
+    assert ("data.rejected_unused" in codes) is ("rejected" in row)
