@@ -267,7 +267,7 @@ def _turns_in(row: Fields, place: str, roles: Mapping[str, str]) -> Turns:
     said = [talk.words(at(row, name.strip())).strip() for name in place.split(",")]
     while said and not said[-1]:
         said.pop()
-    return [((USER, ASSISTANT)[number % 2], text) for number, text in enumerate(said)]
+    return talk.by_turns(said)
 
 
 def _asked(value: Any, roles: Mapping[str, str]) -> Turns:

@@ -64,7 +64,7 @@ def _begun(text: str) -> str:
 
 def _turn(head: str, body: str) -> tuple[str, str]:
     """(role, text), "thought" for what nobody but the model reads; empty of what only gpt-oss is told."""
-    name = head.split("<|")[0].split()[0] if head.split("<|")[0].split() else ""
+    name = next(iter(head.split("<|")[0].split()), "")
     if name in ROLES:
         told = "" if name == "system" and OF_ANALYSIS in body else body
         return ROLES[name], told.removeprefix(INSTRUCTIONS).strip() if name == "developer" else told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import itertools
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -87,8 +88,13 @@ def turns(value: Any, roles: Mapping[str, str] = {}) -> Turns:
     if len(value) == 1 and isinstance(value[0], Mapping) and isinstance(value[0].get("children"), list):
         value = _last_branch(value)
     if len(value) > 1 and all(isinstance(item, str) for item in value):  # without names: two who take turns
-        return [((USER, ASSISTANT)[number % 2], item) for number, item in enumerate(_without_names(value))]
+        return by_turns(_without_names(value))
     return _with_thoughts(_answered_by_system([turn for item in value for turn in _turns_of(item, roles)]))
+
+
+def by_turns(said: Sequence[str]) -> Turns:
+    """Of two who speak one after the other."""
+    return list(zip(itertools.cycle((USER, ASSISTANT)), said, strict=False))
 
 
 def _without_names(said: Sequence[str]) -> list[str]:

@@ -128,11 +128,9 @@ def side(entry: Mapping[str, Any], in_rows: bool = False) -> str | None:
 
 def is_hidden(entry: Mapping[str, Any]) -> bool:
     """Whether no customer reads it: a note among agents, a draft, an event."""
-    if of_os_ticket(entry) == "N":
+    if _is_private(entry):
         return True
     plain = {name.lower(): value for name, value in entry.items()}
-    if any(_truth(plain.get(name)) for name in PRIVATE) or any(_truth(plain.get(name)) is False for name in PUBLIC):
-        return True
     if "part_type" in plain and plain["part_type"] not in SPOKEN:
         return True
     kinds = [plain.get(name) for name in ("type", "channel", "visibility", "content_type")]
@@ -142,13 +140,18 @@ def is_hidden(entry: Mapping[str, Any]) -> bool:
     return drafted or str(plain.get("state")).lower() in UNSENT
 
 
+def _is_private(entry: Mapping[str, Any]) -> bool:
+    """Whether it notes that colleagues alone read it, or that the public does not."""
+    plain = {name.lower(): value for name, value in entry.items()}
+    closed = any(_truth(plain.get(name)) is False for name in PUBLIC)
+    return closed or of_os_ticket(entry) == "N" or any(_truth(plain.get(name)) for name in PRIVATE)
+
+
 def is_note(entry: Mapping[str, Any]) -> bool:
     """Whether an entry of a thread says that it is for colleagues alone."""
+    if _is_private(entry):
+        return True
     plain = {name.lower(): value for name, value in entry.items()}
-    if of_os_ticket(entry) == "N" or any(_truth(plain.get(name)) for name in PRIVATE):
-        return True
-    if any(_truth(plain.get(name)) is False for name in PUBLIC):
-        return True
     kinds = [
         str(plain[name]) for name in ("type", "kind", "visibility", "part_type") if isinstance(plain.get(name), str)
     ]
