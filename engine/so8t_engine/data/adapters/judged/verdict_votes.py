@@ -71,7 +71,7 @@ class Look:
         for name in [*self._marks]:
             self._marks[name].add(_mark(row.get(name)))
             is_gold = any(_mark(row[other]) in MARKS for other in self._answers if other in row)
-            if is_gold or not self._marks[name] <= MARKS:
+            if is_gold or self._marks[name] - MARKS:
                 del self._marks[name]
         self._pairs = [pair for pair in self._pairs if all(_is_count(row.get(name)) for name in pair)]
 

@@ -118,6 +118,7 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
     (score_limits.proposed, ("rating", [0, 20]), "rating >= 14"),
     (score_limits.proposed, ("votes", [1, 7]), "votes >= 7"),
     (score_limits.proposed, ("votes", [0, 1]), "votes >= 1"),
+    (score_limits.proposed, ("votes", [0, 2]), "votes >= 1"),
     (score_limits.proposed, ("a.likes", [0, 7]), "a.likes >= 1"),
     (score_limits.proposed, ("score (1=best, 5=worst)", [2, 4]), "score (1=best, 5=worst) <= 2"),
     (score_limits.proposed, ("score (1=best, 10=worst)", [2, 4]), "score (1=best, 10=worst) <= 3"),
