@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from so8t_engine.data.adapters.judged.verdict_words import HARMFUL, STATED_BAD
+from so8t_engine.data.adapters.judged import opposites
+from so8t_engine.data.adapters.judged.verdict_words import HARMFUL
 
-CALLED = (STATED_BAD - {"fel", "sai"}) | HARMFUL | {
-    "rejects", "do not use", "donotuse", "unusable", "not usable", "trash", "to delete", "mistakes", "ボツ", "没案",
-    "没", "不良", "不適切", "間違い", "誤答", "要修正",
+CALLED = HARMFUL | {
+    "rejects", "donotuse", "unusable", "not usable", "trash", "mistakes", "ボツ", "没案", "没", "不良", "不適切",
 }  # fmt: skip
+NAMES = {"fel", "sai"}  # as well as words for bad
 PARTS = re.compile(r"[-_. \s]+")
 OF_FILES = re.compile(  # which say what kind of file it is, or which of several
     r"(?:answers?|responses?|outputs?|examples?|samples?|rows?|records?|items?|data|dataset|lists?|files?|train|training"
@@ -31,4 +32,4 @@ def is_one(path: Path) -> bool:
 def _is_called_bad(name: str) -> bool:
     words = [word for word in PARTS.split(name.lower()) if word and not OF_FILES.fullmatch(word)]
     called = " ".join(words)
-    return called in CALLED or ENDS.sub("", called) in CALLED
+    return any(one in CALLED or (one not in NAMES and opposites.said(one)) for one in (called, ENDS.sub("", called)))

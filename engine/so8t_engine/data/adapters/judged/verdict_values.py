@@ -103,7 +103,7 @@ def finding(kind: Kind, value: Any) -> bool | None:
     if word is None or kind == "predicted":
         return None
     first = word.partition("\n")[0].strip()
-    if first in BAD or first in GOOD:
+    if first in BAD or first in GOOD or _of_word(first) is not None:
         word = first  # "unsafe", and on a line of its own why
     if kind == "against":
         return word.strip("。.") not in NOTHING_AGAINST

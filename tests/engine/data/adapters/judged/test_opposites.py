@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from helpers.rows import of_source
-from so8t_engine.data.adapters.judged import verdict_values
+from so8t_engine.data.adapters.judged import opposites, verdict_values, verdict_words
 from so8t_engine.data.adapters.parsed_row import ParsedRow
 
 Q, A = "Which saw is it?", "The small one."
@@ -132,3 +132,7 @@ def test_a_limit_may_be_set_for_the_numbers_of_choices() -> None:
 )  # fmt: skip
 def test_an_answer_that_was_given_and_withdrawn_is_not_learnt(column: str, answered: str, withdrawn: str) -> None:
     assert _learnt(column, answered, withdrawn, answered) == [True, False, True]
+
+
+def test_no_word_is_listed_whose_opposite_says_it_already() -> None:
+    assert [word for word in sorted(verdict_words.STATED_BAD) if opposites.of(word)] == []

@@ -99,7 +99,8 @@ KINDS: tuple[Kind, ...] = (
         ({"a": 1}, "......................"), ("very good", "oo..ooooooooooxooo.o.o"),
         ("とても良い", "oo..ooooooooooxooo.o.o"), ("1. good", "oo..ooooooooooxooo.o.o"),
         ("x" * 41, "......oooooo.ox..o...."), ("Correct: " + "y" * 40, "oo..ooooooooooxooo.o.o"),
-        ("5/0", "o.....oooooo.ox..o...."), ("0%", "x.....ooxxxo.ox..o...."),
+        ("not correct\nas it is 7", "xx..x.xxxxxxxxx..x.x.."), ("5/0", "o.....oooooo.ox..o...."),
+        ("0%", "x.....ooxxxo.ox..o...."),
     ],
 )  # fmt: skip
 def test_a_value_condemns_x_praises_o_or_says_nothing_by_what_it_judges(value: Any, found: str) -> None:
@@ -125,7 +126,8 @@ def test_a_figure_says_how_good_something_is(value: Any, figure: float | None) -
         ("against", "x", "…"), ("critique", "The answer is wrong.", "wrong"), ("verdict", "回答は誤りです", "誤り"),
         ("checked", "So. Verdict: incorrect", "incorrect"),
         ("answer", [True, "bad"], "bad"), ("answer", [], "false"), ("answer", "Incorrect, as it is 7", "Incorrect"),
-        ("answer", 1, "1"), ("rate", "0%", "0%"), ("rate", "0/8", "0/8"), ("answer", 0.5, "0.5..1"),
+        ("answer", "Not correct\nas it is 7", "Not correct"), ("answer", 1, "1"), ("rate", "0%", "0%"),
+        ("rate", "0/8", "0/8"), ("answer", 0.5, "0.5..1"),
         ("safe", 0.49, "0..0.5"), ("answer", 0, "0"), ("answer", " Wrong \nas it is 7", "Wrong"),
         ("vote", "The answer is wrong.", "The answer is wrong."), ("answer", ["good", False, "bad"], "false"),
         ("thumb", "This is not correct.", "not correct"), ("verdict", "good", "good"),
