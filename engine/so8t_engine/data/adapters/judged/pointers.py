@@ -81,15 +81,15 @@ class Numbers:
         number = verdict_values.whole_of(value)
         if number is None or name.lower() == OF_HELPSTEER:
             return
-        self._said.add(max(-1, min(number, 1)))
+        self._said.add(number)
         self._beyond, self._is_last = self._beyond or number > count, self._is_last or number == count
 
     def is_open(self) -> bool:
         """Whether more rows may tell more."""
-        return bool(self._said) and -1 not in self._said
+        return bool(self._said) and min(self._said) >= 0
 
     def found(self) -> dict[str, tuple[str, str]]:
-        if -1 in self._said:
+        if any(number < 0 for number in self._said):
             return {NUMBERED: (BY_SIGN, "")}
         if self._beyond:
             return {NUMBERED: (UNTOLD, "")}
@@ -104,11 +104,9 @@ def pointed(
 
     `ends`: how the names of the answers' columns end (a, b), nothing for those in a list; `givers`: who gave each.
     """
-    if value in ("", None) or isinstance(value, bool):
-        return None
-    if isinstance(value, str) and value in answers:
+    if isinstance(value, str) and value and value in answers:
         return answers.index(value)
-    if (several := _said_by_several(value, 0 if ends else len(answers))) is not None:
+    if (several := _said_by_several(value, None if ends else len(answers))) is not None:
         return most((pointed(name, said, answers, index, ends, givers), count) for said, count in several)
     number = verdict_values.whole_of(value)
     if number is not None:
@@ -142,7 +140,7 @@ def most(outcomes: Iterable[tuple[Outcome | None, int]]) -> Outcome | None:
     counts = Counter[Outcome | None]()
     for outcome, count in outcomes:
         counts[outcome] += count
-    first = counts.most_common(2)
+    first = counts.most_common()
     if not first or None in counts:
         return None
     return "tie" if len(first) > 1 and first[0][1] == first[1][1] else first[0][0]
@@ -166,7 +164,7 @@ def columns(names: tuple[str, ...]) -> tuple[str, ...]:
     return found or tuple(name for name in names if MAY_POINT.fullmatch(name))
 
 
-def _said_by_several(value: Any, count: int) -> list[tuple[Any, int]] | None:
+def _said_by_several(value: Any, count: int | None) -> list[tuple[Any, int]] | None:
     """(a word, how often) of what several people say, each in an entry, or how many say what; None of anything else.
 
     Numbers may be marks; as many entries as answers in a list (`count`), all of them different, may be their names.
@@ -184,7 +182,7 @@ def _said_by_several(value: Any, count: int) -> list[tuple[Any, int]] | None:
     filled = [one for one in said if one not in (None, "")]
     if not all(isinstance(one, str) and verdict_values.whole_of(one) is None for one in filled):
         return None
-    return None if len({*filled}) == len(opened) == count else [(one, 1) for one in filled]
+    return None if len({*filled}) == len(opened) == count else [*Counter(filled).items()]
 
 
 def _word_in(one: Mapping[str, Any]) -> Any:
@@ -200,9 +198,9 @@ def _numbered(name: str, number: int, count: int, ends: Sequence[str], index: In
     if told in (FROM_0, FROM_1):
         place = number - int(told)
     elif ends:
-        place = ends.index(str(number)) if str(number) in ends else -1
         if told == FROM_0_ON and number == 0:
             return "tie"
+        return ends.index(str(number)) if str(number) in ends else None
     else:
         place = number
     return place if 0 <= place < count else None

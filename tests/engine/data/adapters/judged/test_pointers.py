@@ -50,6 +50,8 @@ POINTED: list[tuple[Any, dict[str, Any], object]] = [
     ({"ann": "B", "bob": "B", "eve": "A"}, {}, 1), ([{"winner": "B"}, {"vote": "B"}, {"label": "A"}], {}, 1),
     (["A"], {}, None), ([1, 0], {}, None), (["1", "0", "1"], {}, None), ([True, False], {}, None),
     (["A", "B"], {}, None),
+    ("Response 1", {}, 0), ("a," * 99 + " a", {}, 0), ("", {"answers": ["", "x"]}, None),
+    (True, {"answers": [True, "x"]}, None),
     ('"tie"', {}, "tie"), ("(Both bad)", {}, "bad"), ("tie (bothbad)", {}, "bad"), ("Tie (bothgood)", {}, "tie"),
     ("[[d]]", {"answers": THREE}, None), ("*b*", {}, 1), ("'b'", {}, 1), ("3rd", {}, None),
     ("3rd", {"answers": THREE}, 2),
