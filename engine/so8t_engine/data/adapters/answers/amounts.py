@@ -43,6 +43,7 @@ NEVER_ALONE = re.compile(  # of which nobody knows what a bare number beside the
     r"(?i)[°º].*|[%€£¥$]|.*[/\d].*|and|or|to|x|each|.*ずつ|miles?|mi|mph|feet|foot|ft|inch(?:es)?|in|yards?|yd|pounds?|lbs?|ounces?|oz|gallons?"
     r"|gal|acres?|degrees?|deg|rad(?:ian)?s?|per ?cent|percentage|dozens?|pairs?|割|パーセント|ダース|組"
 )
+ENDLESS = 12  # decimals
 IN_TEXT, IN_JAPANESE = (
     re.compile(
         r"(?i)(?<![\d:.])(?:(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:])(?:\s?[ap]\.?m\b)?|(?:1[0-2]|[1-9])\s?[ap]\.?m\b)"
@@ -133,9 +134,20 @@ def are_one(one: object, other: object) -> bool:
 def are_different(one: Amount, other: Amount) -> bool:
     """Whether they are plainly not the same: of one unit, or of units of one kind."""
     if one.unit == other.unit:
-        return one.number != other.number
+        return not are_rounded(one.number, other.number)
     first, second = _scaled(one), _scaled(other)
     return first is not None and second is not None and first.unit == second.unit and first != second
+
+
+def are_rounded(one: Fraction, other: Fraction) -> bool:
+    """Whether two numbers are the same, or one is the other to two decimals or more: 0.33 and 1/3, 5.67 and 5.6667."""
+    decimals = min(_decimals(one), _decimals(other))
+    return one == other or (decimals > 1 and 2 * abs(one - other) <= Fraction(1, 10**decimals))
+
+
+def _decimals(number: Fraction) -> int:
+    """How many a number has, of those that are looked at."""
+    return next((n for n in range(ENDLESS) if (number * 10**n).denominator == 1), ENDLESS)
 
 
 def number_of(value: Fraction | Amount) -> Fraction:

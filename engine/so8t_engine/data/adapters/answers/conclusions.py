@@ -64,6 +64,7 @@ GERMAN = re.compile(r"[-+]?\d{1,3}(?:\.\d{3})+,\d+|[-+]?\d{1,3}(?:\.\d{3}){2,}")
 OF_THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:[.']\d{3})+")
 BY_COMMAS = re.compile(r"[-+]?\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?")
 WITH_COMMA = re.compile(r"[-+]?\d+,\d+")
+PARTED = re.compile(r"([€£¥]?)([-+]?[\d.,']*\d)([^\d.,'].*)?")  # a number and its unit
 FIGURES = re.compile(r"[-+]?\d[\d.,']*\d|[-+]?\d")
 LABEL_BEHIND = re.compile(r"(?i)[\s.。(（*:=-]+(?:final answer|answer|答え)[\s.。)）*]*\Z")
 COPULA = re.compile(r"(?<=[\w%])(?:です|である|になります|となります)$")
@@ -139,18 +140,22 @@ def differs(text: str, gold: str) -> bool:
 
 
 def _reads_as(result: str, gold: str) -> bool:
-    """Whether two numbers are one, as some country writes them: 12.500 and 12500, 12,5 and 12.5."""
+    """Whether two numbers are one, as some country writes them: 12.500 and 12500, 12,5 € and 12.5 €."""
     return not _readings(result).isdisjoint(_readings(gold))
 
 
-def _readings(result: str) -> frozenset[Fraction]:
-    bare = DRESS.sub(lambda match: match[1] or "", result.translate(TO_ASCII)).rstrip(".。")
+def _readings(result: str) -> frozenset[Amount]:
+    """Of a number with its unit, or with none."""
+    parted = PARTED.fullmatch(DRESS.sub(lambda match: match[1] or "", result.translate(TO_ASCII)).rstrip(".。"))
+    if parted is None:
+        return frozenset()
+    bare, unit = parted[2], (parted[1] or parted[3] or "").translate(amounts.POWERS)
     found = {bare, bare.replace(",", "")} if BY_COMMAS.fullmatch(bare) else {bare}
     if GERMAN.fullmatch(bare) or OF_THOUSANDS.fullmatch(bare):
         found.add(re.sub(r"[.']", "", bare).replace(",", "."))
     if WITH_COMMA.fullmatch(bare):
         found.add(bare.replace(",", "."))
-    return frozenset(Fraction(one) for one in found if NUMBER.fullmatch(one))
+    return frozenset(Amount(Fraction(one), unit) for one in found if NUMBER.fullmatch(one))
 
 
 def _unlabelled(text: str) -> str:
@@ -162,6 +167,8 @@ def _is_another(result: Plain, wanted: Plain) -> bool:
     """Of different kinds or units they may still be the same."""
     if isinstance(result, Amount) and isinstance(wanted, Amount):
         return amounts.are_different(result, wanted)
+    if isinstance(result, Fraction) and isinstance(wanted, Fraction):
+        return not amounts.are_rounded(result, wanted)
     if isinstance(result, Amount) and isinstance(wanted, Fraction):
         return result.number != wanted and not amounts.may_be_one_by_unit(wanted, result)
     if isinstance(result, Fraction) and isinstance(wanted, Amount):

@@ -80,6 +80,8 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
     (conclusions.differs, ("Worked out in per cent.\nThe answer is 0.25", "25"), False),
     (conclusions.differs, ("Worked out in per cent.\nThe answer is 25", "0.3"), True),
     (conclusions.differs, ("Worked out.\nThe answer is 25", "0.25"), True),
+    (conclusions.differs, ("\\boxed{1:20} or \\boxed{2:30}", "13:20"), False),
+    (conclusions.differs, ("\\boxed{1:20} or \\boxed{2:30}", "14:20"), True),
     (conclusions.contradicts, ("3 + 4 = 8", "They have " + "y" * 47 + " 7."), True),
     (conclusions.contradicts, ("3 + 4 = 8", "They have " + "y" * 48 + " 7."), False),
     (conclusions.contradicts, ("So the answer is Lima.", "Q" * 40), True),

@@ -252,6 +252,9 @@ def test_what_was_predicted_is_other_than_gold_unless_the_answer_ends_in_that(
         ("1.234.567", "1234567", False),
         ("12.500", "12500", False), ("12,5", "12.5", False), ("12,5", "125", True), ("1.5", "15", True),
         ("1,2", "12", True),
+        ("1.500 €", "1500 €", False), ("1.500 €", "1600 €", True), ("12.500 metros", "12500 metros", False),
+        ("€1.500", "1500 €", False), ("1.234,50 €", "1234,50 €", False), ("1.500 m", "1.500 km", True),
+        ("1.500 m³", "1500 m^3", False), ("1.500 €", "1,5 €", False),
         ("The answer is 1.234,5", "1234.5", False), ("13*2 = 26. Final answer", "26", False),
         ("13*2 = 26. Final answer", "27", True), ("13*2 = 26 (final answer)", "27", True),
         ("We get 13*2 = 26. **Final answer**", "26", False),
@@ -290,3 +293,24 @@ def test_what_is_boxed_is_a_result_where_it_is_not_only_spoken_of(text: str, fou
 )  # fmt: skip
 def test_a_closing_that_says_the_answer_is_found_wherever_it_begins(before: str, closing: str, result: str) -> None:
     assert list(conclusions.results(before + ("\n" if before else "") + closing)) == [result]
+
+
+@pytest.mark.parametrize(
+    ("said", "gold", "is_other"),
+    [
+        ("0.33", "1/3", False), ("1/3", "0.33", False), ("1/3", "0.3", True), ("0.34", "1/3", True),
+        ("1/3", "2/3", True),
+        ("3.14", "3.14159", False), ("5.665", "5.67", False), ("5.664", "5.67", True), ("5.67", "5.68", True),
+        ("5.67 m", "5.6667 m", False), ("5.68 m", "5.6667 m", True), ("5.7", "5.6667", True), ("6", "5.9999", True),
+        ("-0.67", "-2/3", False), ("0.67", "-2/3", True),
+    ],
+)  # fmt: skip
+def test_a_result_that_is_rounded_to_two_decimals_or_more_is_no_other(said: str, gold: str, is_other: bool) -> None:
+    assert conclusions.differs(f"So it comes.\nThe answer is {said}", gold) is is_other
+
+
+def test_a_working_is_more_exact_than_the_answer_that_rounds_it() -> None:
+    assert not conclusions.contradicts("17 ÷ 3 = 5.6667", "5.67")
+    assert conclusions.contradicts("17 ÷ 3 = 5.6667", "5.76")
+    row = {"question": "What is 17 ÷ 3?", "reasoning": "17 ÷ 3 = 5.6667", "answer": "5.67"}
+    assert parsed(row).reasoning == "17 ÷ 3 = 5.6667"
