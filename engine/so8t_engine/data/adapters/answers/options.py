@@ -52,8 +52,8 @@ MARKS = (
     (re.compile(rf"{AHEAD}([A-J]){BEHIND}"), LETTERS),
     (re.compile(rf"{AHEAD}([a-j]){BEHIND}"), LETTERS.lower()),
     (re.compile(rf"{AHEAD}([1-9]){BEHIND}"), "123456789"),
-    (re.compile(rf"{AHEAD}([{KANA}]){BEHIND}"), KANA),
-    (re.compile(rf"{AHEAD}([{IROHA}]){BEHIND}"), IROHA),
+    (re.compile(rf"{AHEAD}([{KANA}])(?:{BEHIND}|\s+)"), KANA),
+    (re.compile(rf"{AHEAD}([{IROHA}])(?:{BEHIND}|\s+)"), IROHA),
 )
 IN_LINES = (  # options that end a question, a line each; numbers only where signs tell them from steps
     (re.compile(r"\s*[(（]?([A-Ja-j])\s*[)）\]:：．.、]\s*(?=\S)"), LETTERS),
@@ -171,7 +171,7 @@ def in_one_text(value: str) -> tuple[list[str], list[str]]:
                 kept.append(mark)
                 wanted = next(ahead, "")
         bounds = [*(mark.start() for mark in kept), len(text)]
-        texts = [text[mark.end() : bounds[n]].strip(" \t\r\n|｜,;/、，；／") for n, mark in enumerate(kept, 1)]
+        texts = [text[mark.end() : bounds[n]].strip(" \t\r\n　|｜,;/、，；／") for n, mark in enumerate(kept, 1)]
         if len(texts) > 1 and all(texts):
             return texts, [half_width(mark[1]).upper() for mark in kept]
     for separator, fewest in SEPARATORS:

@@ -213,7 +213,13 @@ def _place(texts: Sequence[str], labels: Sequence[str], right: Any, first: int, 
     for letters in (LETTERS, KANA):
         if len(number) == 1 and number.upper() in letters[: len(texts)]:
             return letters.index(number.upper())
-    return None
+    alike = [place for place, text in enumerate(texts) if _undressed(text) == _undressed(said) != ""]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _undressed(text: str) -> str:
+    """As people write it beside the options: "blue." for "Blue"."""
+    return half_width(text).strip(" .。\"'“”「」").casefold()
 
 
 def _named(mark: str, labels: Sequence[str], count: int) -> set[int]:
