@@ -237,9 +237,9 @@ def is_option(row: Fields, where: Sequence[str], right: Any) -> bool:
 
 def counted_options(row: Fields, where: Sequence[str]) -> tuple[list[str], list[str]]:
     """The options of a row among which a number may count, and the numbers that they say themselves; or nothing."""
-    if len(where) > 1:
-        return [text for name in where if (text := talk.words(row.get(name)).strip())], []
     try:
+        if len(where) > 1:
+            return [text for name in where if (text := talk.words(row.get(name)).strip())], []
         value = talk.opened(row[where[0]])
         texts, labels, marked = _of_one(value)
     except (Skip, KeyError, TypeError):

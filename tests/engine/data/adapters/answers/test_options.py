@@ -309,6 +309,8 @@ def test_options_in_columns_of_their_own_are_counted_but_for_empty_ones() -> Non
         == options.counted_options(row, ["A", "B", "C"])
         == (["hen", "dog"], [])
     )
+    for odd in ({"score": 1}, {"type": "image", "url": "x.png"}):
+        assert options.counted_options({**row, "C": odd}, ["A", "B", "C"]) == ([], [])
 
 
 @pytest.mark.parametrize(
