@@ -79,3 +79,11 @@ def test_most_of_three_texts_or_more_are_prose(prose: int, of: int, is_told: boo
 )  # fmt: skip
 def test_prose_is_four_words_or_sixteen_letters(text: object, is_prose: bool) -> None:
     assert thought_notes._is_prose(text) is is_prose
+
+
+@pytest.mark.parametrize(
+    ("traced", "others", "are"), [(1, 0, True), (1, 1, True), (1, 2, False), (2, 2, True), (0, 1, False)]
+)
+def test_a_column_holds_traces_where_half_of_its_texts_have_one(traced: int, others: int, are: bool) -> None:
+    texts: list[Any] = ["<think>So.</think>Yes."] * traced + ["Yes."] * others + ["", None, 3]
+    assert thought_notes._are_traced([{"x": text} for text in texts], "x") is are
