@@ -187,6 +187,12 @@ def test_who_speaks_is_taken_off_the_texts_of_a_list_where_two_take_turns() -> N
         ({"prompt": "Summary", "response": "Description"}, ("Issue key", "Status"), True),
         ({"prompt": "Summary", "response": "Description"}, ("Status",), False),
         ({"prompt": "Summary", "response": "Comment"}, ("Issue key", "Status"), False),
+        ({"response": "labels"}, ("foo", "issue_id"), True), ({"response": "labels"}, ("foo", "id"), False),
+        ({"response": "essay"}, ("essay", "points"), True), ({"response": "essay"}, ("essay",), False),
+        ({"response": "bar"}, ("foo", "teacher_comment"), True), ({"response": "answer"}, ("teacher_comment",), False),
+        ({"response": "bar", "label": "correct"}, ("foo", "teacher_comment"), False),
+        ({"response": "bar"}, ("foo", "student_answer"), True), ({"response": "bar.author"}, (), True),
+        ({"response": "author"}, (), False), ({"response": "intent"}, (), True), ({"response": "hint"}, (), True),
     ],
 )  # fmt: skip
 def test_what_a_proposed_line_may_answer_with_is_told_by_the_names(

@@ -80,7 +80,8 @@ def test_an_attempt_is_one_of_several_or_stands_in_an_object_with_its_verdict() 
         ("first.code", [{"first": {"code": "x"}}], False),
         ("other.code", [{"other": {"code": "x", "is_correct": "?"}}], False),
         ("first.code", [row, {"first": {"code": "x", "passed": "??"}}], True),
-        ("first.code", [row, {"first": {"code": "x", "passed": "blue"}}], True), ("q", [row], False),
+        ("first.code", [{"first": {"code": "x", "is_correct": said}} for said in (True, "?")], True),
+        ("q", [row], False),
     ):  # fmt: skip
         assert own_verdicts.is_judged(place, rows) is judged, (place, rows)
     for given, place, is_one in (

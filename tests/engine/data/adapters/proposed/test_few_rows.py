@@ -92,7 +92,9 @@ def test_half_of_the_rows_may_lack_the_column_that_answers() -> None:
     assert proposals.propose([whole[0], *({"foo": row["foo"]} for row in whole[1:])]) is None
 
 
-def test_options_in_a_list_stand_in_half_of_the_rows_at_least() -> None:
+def test_options_in_a_list_stand_in_half_of_the_rows_at_least_and_are_two() -> None:
+    alone = [{"cands": ["hen"], "x": "hen"}, {"cands": ["dog"], "x": "dog"}]
+    assert choice_shapes.are_told_apart("cands", alone) is False
     told = [{"cands": ["hen", "dog"], "x": "A"}, {"cands": ["cat", "cow"], "x": "B"}]
     for others, are_told in ((0, True), (2, True), (3, False)):
         given = [*told, *({"cands": "hen", "x": "A"} for _ in range(others))]
@@ -125,3 +127,11 @@ def test_texts_in_a_list_that_share_their_words_are_versions_of_one(said: Any, a
 def test_versions_of_a_text_are_no_talk(columns: dict[str, Any], expected: dict[str, str]) -> None:
     """One correction was learnt as the answer to another."""
     assert proposed(columns) == expected
+
+
+def test_columns_like_rival_answers_are_short_options_of_which_another_column_names_one() -> None:
+    given = rows({"q": ASKED, "w_1": "x" * 120, "w_2": "dog", "w_3": "cow", "x": ("1", "2", "3", "1")})
+    assert choice_shapes.are_options(("w_1", "w_2"), given) is True
+    assert choice_shapes.are_options(("w_1", "w_2"), [{**row, "w_1": "x" * 121} for row in given]) is False
+    assert choice_shapes.are_options(("w_1", "q"), given) is False
+    assert choice_shapes.are_options(("w_1", "w_2"), [{**row, "x": "z"} for row in given]) is False
