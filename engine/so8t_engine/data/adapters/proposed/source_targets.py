@@ -133,7 +133,7 @@ def _told(rows: Sequence[Fields]) -> tuple[str | None, str | None]:
     said = {tasks.SCRIPT.sub("", str(row.get(place) or "").strip()) for row in rows}
     if len(said) == 1:
         return said.pop(), None
-    return None, place if all(len(one) > 3 and one.lower() in tasks.LANGUAGES for one in said) else None
+    return None, place if all(tasks.LANGUAGES.get(one.lower()) == one.title() for one in said) else None
 
 
 def _of_path(path: str) -> str | None:

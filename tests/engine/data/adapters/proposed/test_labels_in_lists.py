@@ -60,3 +60,11 @@ def test_of_two_columns_without_names_few_words_are_the_label_of_many_texts(
     for columns in ({"v1": [*labels], "v2": texts}, {"v2": texts, "v1": [*labels]}):
         found = class_questions.of_unnamed(columns)
         assert found == (Columns(prompt="v2", response="v1") if told else None)
+
+
+def test_a_text_that_comes_again_as_often_as_a_label_is_none_that_is_asked_about() -> None:
+    where = Columns(prompt="text", response="label")
+    for texts, asked in ((["a b", "a b", "c d", "c d"], False), (["a b", "a b", "c d", "e f"], True)):
+        given = [{"text": text, "label": label} for text, label in zip(texts, "xyxy", strict=True)]
+        found = class_questions.asked(where, given, {"text": texts})
+        assert (found != where) is asked, texts
