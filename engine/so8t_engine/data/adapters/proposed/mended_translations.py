@@ -30,7 +30,7 @@ def mapping(rows: Sequence[Fields]) -> Columns | None:
         name
         for name in names
         if _may_judge(name, names, where.model_copy(update={"response": mended}))
-        and any(_finding(name, row) is not None for row in rows)
+        and any(_is_settled(name, row) for row in rows)
     ]
     where = where.model_copy(update={"label": ", ".join(judges) or None})
     if _tells_of_draft(rows, mended, judges):
@@ -51,11 +51,6 @@ def _is_settled(name: str, row: Fields) -> bool:
     """Whether a verdict is known to say good or bad; not that it is still to come."""
     value = row.get(name)
     return not verdict_values.is_unsettled(value) and user_labels.read_as(row, name, value) is not None
-
-
-def _finding(name: str, row: Fields) -> bool | None:
-    kind, value = user_labels.kind_of_label(row, name), row.get(name)
-    return verdict_values.called(value) if kind == "critique" else verdict_values.finding(kind, value)
 
 
 def _may_judge(name: str, names: tuple[str, ...], where: Columns) -> bool:
