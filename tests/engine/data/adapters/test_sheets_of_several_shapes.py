@@ -52,7 +52,7 @@ def test_turns_and_replies_of_one_sheet_are_read_beside_the_rows_of_others(order
 
 
 QUIZ = [
-    {"question": f"Which is item {at}?", "choices": f'["a{at}", "b{at}", "c{at}"]', "answer": at} for at in (1, 0, 2)
+    {"question": f"Which is item {at}?", "choices": f'["a{at}", "b{at}", "c{at}"]', "answer": at} for at in (1, 3, 2)
 ]
 HUMAN = "\n\nHuman: Which gas?\n\nAssistant: "
 PAIRS = [{"chosen": f"{HUMAN}Oxygen.", "rejected": f"{HUMAN}Neon."}]
@@ -61,7 +61,7 @@ PAIRS = [{"chosen": f"{HUMAN}Oxygen.", "rejected": f"{HUMAN}Neon."}]
 @pytest.mark.parametrize("order", ["cq", "qc", "cqf"])
 def test_numbers_of_options_are_counted_as_the_rows_of_their_own_sheet_do(order: str) -> None:
     sheets: dict[str, list[dict[str, Any]]] = {"c": CHAT, "q": QUIZ, "f": FAQ}
-    said = {"c": SAID["chat"], "q": ["B. b1", "A. a0", "C. c2"], "f": SAID["faq"]}
+    said = {"c": SAID["chat"], "q": ["A. a1", "C. c3", "B. b2"], "f": SAID["faq"]}
     rows = [row for name in order for row in sheets[name]]
     assert learnt(rows) == [text for name in order for text in said[name]]
 

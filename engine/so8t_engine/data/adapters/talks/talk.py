@@ -87,7 +87,7 @@ def turns(value: Any, roles: Mapping[str, str] = {}) -> Turns:
         return turns(value[0], roles)
     if len(value) == 1 and isinstance(value[0], Mapping) and isinstance(value[0].get("children"), list):
         value = _last_branch(value)
-    if len(value) > 1 and all(isinstance(item, str) for item in value):  # without names: two who take turns
+    if len(value) > 1 and isinstance(value[0], str):  # without names: two who take turns
         return by_turns(_without_names(value))
     return _with_thoughts(_answered_by_system([turn for item in value for turn in _turns_of(item, roles)]))
 

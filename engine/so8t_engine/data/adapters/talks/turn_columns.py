@@ -66,7 +66,6 @@ OF_CHATS = (  # who, what and when: a message, and no question that somebody wit
     frozenset(("message", "msg", "text", "メッセージ", "発言", "内容")),
     frozenset(("date", "time", "datetime", "timestamp", "日付", "時刻", "日時", "送信日", "送信時刻", "送信日時")),
 )
-OF_COPILOT = {"conversation", "time", "author", "message"}
 ASKER = "requester_id"
 LONGEST_ID = 80  # characters
 
@@ -92,7 +91,7 @@ def columns(names: tuple[str, ...]) -> TurnColumns | None:
     talk_of = next((name for called, name in plain.items() if IDS.fullmatch(called)), None)
     of_slack = plain.keys() >= OF_SLACK
     talk_of = talk_of or (plain["ts"] if of_slack else None)  # a message without a thread may begin one
-    named_so = talk_of or of_slack or plain.keys() >= OF_DISCORD or plain.keys() >= OF_COPILOT
+    named_so = talk_of or of_slack or plain.keys() >= OF_DISCORD
     speaker = next((plain[name] for name in (WITH_ID if named_so else SPEAKERS) if name in plain), None)
     if speaker is None and not any(map(plain.keys().isdisjoint, OF_CHATS)):
         speaker = next(plain[name] for name in plain if name in OF_CHATS[0])
