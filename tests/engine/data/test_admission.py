@@ -67,6 +67,15 @@ def test_an_answer_that_nobody_should_learn_from_may_be_asked_about_all_the_same
     assert skipped.value.reason == why and record_of(asked, row).record.response == said.strip()
 
 
+@pytest.mark.parametrize(
+    ("sources", "response"), [(["a", "b"], "Ice floats [1]. It is light [2]."), ([], "Ice floats. It is light.")]
+)
+def test_marks_of_sources_stay_where_the_row_has_these(sources: list[str], response: str) -> None:
+    row = {"prompt": "What does ice do?", "response": "Ice floats [1]. It is light [2].", "sources": sources}
+    config = make_config([local("a", "unused")], integrate={"cut_citations": True})
+    assert record_of(config, row).record.response == response
+
+
 def test_the_same_again_is_a_duplicate_and_an_evaluated_prompt_is_not_trained_on() -> None:
     seen, row = admission.Seen(), {"p": "What is it?", "r": "A stone.", "why": ""}
     seen.add(kept(row), make_config([local("a", "unused")]).datasets[0])
