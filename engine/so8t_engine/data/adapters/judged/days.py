@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import re
 import unicodedata
@@ -39,8 +40,7 @@ def _of_year(year: int, month: int, day: int | str | None) -> Days:
     if day:
         told = datetime.date(year, month, int(day))
         return Days(told, told)
-    next_month = datetime.date(year, month, 28) + datetime.timedelta(days=4)
-    return Days(datetime.date(year, month, 1), next_month - datetime.timedelta(days=next_month.day))
+    return Days(datetime.date(year, month, 1), datetime.date(year, month, calendar.monthrange(year, month)[1]))
 
 
 def _of_day(one: int, other: int, year: int, *, is_dotted: bool) -> Days:

@@ -103,12 +103,12 @@ def of(word: str) -> bool | None:
         return None
     if word in FORBIDDEN:
         return True
-    bare = DEGREE.sub("", word, count=1)
+    bare = DEGREE.sub("", word)
     if DISSATISFIED.fullmatch(bare):
         return True
     if SATISFIED.fullmatch(bare):
         return False
-    if (told := OF_WHAT.sub("", word, count=1)) != word and told.strip() and said(told.strip()) is not None:
+    if (told := OF_WHAT.sub("", word)) != word and told.strip() and said(told.strip()) is not None:
         return said(told.strip())
     is_decided = DECIDED.search(word) is not None
     return True if any((is_decided or one not in OPEN) and _is_good(one) for one in _negated(word)) else None
@@ -121,9 +121,9 @@ def is_open(word: str) -> bool:
 
 def without_number(text: str) -> str:
     """What a text says behind the number of a choice, where that alone is known to say something."""
-    rest = NUMBERED.sub("", text.strip(), count=1)
+    rest = NUMBERED.sub("", text.strip())
     plain = rest.strip().lower()
-    known = plain in UNSETTLED or said(plain) is not None or said(DEGREE.sub("", plain, count=1)) is not None
+    known = plain in UNSETTLED or said(plain) is not None or said(DEGREE.sub("", plain)) is not None
     return rest if known else text
 
 
@@ -144,4 +144,4 @@ def _is_good(word: str) -> bool:
         return True
     if len(word) < SHORTEST and word.isascii():
         return False
-    return word in STATED_GOOD or SATISFIED.fullmatch(DEGREE.sub("", word, count=1)) is not None
+    return word in STATED_GOOD or SATISFIED.fullmatch(DEGREE.sub("", word)) is not None

@@ -52,7 +52,7 @@ def of(row: Mapping[str, Any], where: Columns, index: Mapping[str, tuple[str, st
     worst = {name: int(most) for most, _, name in (line.partition(" ") for line in listed(index, RATED))}
     for name, value in _given(row, where, last=True) if worst else ():
         number = verdict_values.number_of(value)
-        if number is not None and number <= worst.get(name, number - 1):
+        if number is not None and name in worst and number <= worst[name]:
             return f"{where.messages}.{name}", str(value)
     return None
 

@@ -68,7 +68,7 @@ def _answers(called: str) -> bool:
 
 def _without(called: str, mark: str) -> str | None:
     """What is left of a name without what its version is called; None where that does not stand at one of its ends."""
-    if mark.isascii() or mark[0].isascii():
+    if mark[0].isascii():
         parts = called.split("_")
         rest = parts[1:] if parts[0] == mark else parts[:-1] if parts[-1] == mark else None
         return None if rest is None else "_".join(rest)

@@ -196,6 +196,8 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
     (opposites.of, ("pending",), None),
     (opposites.of, ("forbidden",), True),
     (opposites.of, ("very satisfied",), False),
+    (opposites.of, ("very very satisfied",), False),
+    (opposites.of, ("not very very satisfied",), True),
     (opposites.of, ("not very satisfied",), True),
     (opposites.of, ("completely dissatisfied",), True),
     (opposites.of, ("answer ",), None),

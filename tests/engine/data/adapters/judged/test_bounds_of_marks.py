@@ -307,6 +307,12 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
     (versions.answers, (("回答_修正前", "回答_修正後"),), {"修正前": "回答_修正前", "修正後": "回答_修正後"}),
     (versions.answers, (("旧の回答", "新の回答"),), {"旧": "旧の回答", "新": "新の回答"}),
     (versions.answers, (("behold", "anew"),), {}),
+    (
+        versions.answers,
+        (("model_answer_old", "model_answer_new"),),
+        {"old": "model_answer_old", "new": "model_answer_new"},
+    ),
+    (versions.answers, (("old_answer_text", "new_answer_text"),), {"old": "old_answer_text", "new": "new_answer_text"}),
     (versions.answers, (("回答古", "回答新"),), {}),
     (
         versions.answers,
