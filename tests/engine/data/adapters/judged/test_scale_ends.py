@@ -21,6 +21,7 @@ from so8t_engine.data.adapters.judged.scale_ends import Ends
         ("quality (1 = poor)", Ends(None, 1, False)), ("grade (5 = not good)", Ends(None, 5, True)),
         ("score (lower is better)", Ends(None, None, True)), ("評価（1が最高）", Ends(1, None, True)),
         ("rating (1-5)", None), ("score", None), ("rating (1 = good, 5 = excellent)", None), ("評価（5段階）", None),
+        ("rating (2 = best)", Ends(2, None, False)), ("rating (1 = worst)", Ends(None, 1, False)),
         ("label (1=yes, 0=no)", None), ("score (1 = best, 1 = worst)", None),
     ],
 )  # fmt: skip
