@@ -39,7 +39,6 @@ class NearDuplicates:
     def __init__(self, folder: Path, write: Write) -> None:
         self._texts = TextStore(folder, write)
         self._index = SortedRuns(folder, "bands", write)
-        self.begin((), ())
 
     def begin(self, pairs: Sequence[Pair], asked: Sequence[bool], of_pairs: Numbers | None = None) -> None:
         """`asked`: the rows that `alike` may be asked about; `of_pairs`: their bands, where somebody has them."""

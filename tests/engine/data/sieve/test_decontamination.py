@@ -117,6 +117,10 @@ def test_of_questions_with_one_instruction_a_run_of_their_own_words_is_seen_and_
     assert held(evaluated, [(f"{told} {first[0]} and nothing else of it.", [])]) == 0
 
 
+def test_a_question_that_four_sets_ask_is_seen_with_a_word_changed() -> None:
+    assert held([(ENGLISH[0], [])] * 4, [(one_word(ENGLISH[0]), [])]) == 1
+
+
 def test_a_passage_in_common_with_the_held_out_part_is_no_leak_and_the_whole_question_is() -> None:
     passage = [(f"{text.partition('. ')[0]}. Who was it, then, and why did they come?", []) for text in ENGLISH]
 
