@@ -45,3 +45,14 @@ def test_a_gold_answer_that_an_answer_was_held_against_was_not_judged() -> None:
 )
 def test_a_word_that_an_answer_ends_with_may_be_the_bad_one(final: str, is_judged: bool) -> None:
     assert gold_beside.is_judged_too(BESIDE, Condemnation("label", "no"), "Lima", None, final) is is_judged
+
+
+@pytest.mark.parametrize(
+    ("row", "place"),
+    [
+        ({"gold": "7"}, "gold"), ({"gold": "8"}, None), ({"answer": "7"}, "answer"), ({"note": "7"}, None), ({}, None),
+        ({"Reference Answer": "7"}, "Reference Answer"), ({"answer": "8", "gold": "7"}, "gold"),
+    ],
+)  # fmt: skip
+def test_a_gold_answer_contradicts_what_plainly_comes_to_something_else(row: dict[str, str], place: str | None) -> None:
+    assert gold_beside.contradicting({"question": "3 + 5?", **row}, "The answer is 8.") == place
