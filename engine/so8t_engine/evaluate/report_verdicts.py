@@ -10,7 +10,6 @@ from so8t_engine.sentences import Sentence, in_turn, named, sentence
 from so8t_engine.session import gguf_files
 
 SIGNIFICANT = 0.05
-MANY = 0.2  # of all answers: worth a sentence
 
 
 def verdict(figures: Mapping[str, Any]) -> Sentence:
@@ -85,17 +84,6 @@ def _changed(figures: Mapping[str, Any], everything: Mapping[str, Any], columns:
     low, high = (numerals.points(figures["difference"][key]) for key in ("low", "high"))
     share = numerals.points_between(*(everything[column]["share"] for column in columns))
     return sentence("report.changed_by", **counts, share=share, low=low, high=high)
-
-
-def troubles(figures: Mapping[str, Any]) -> list[Sentence]:
-    """What is wrong with the tuned model's answers whatever they say: cut off, empty, or thought alone."""
-    found = []
-    codes = {"cut": "report.many_cut", "empty": "report.many_empty", "no_final": "report.many_no_final"}
-    for name, code in codes.items():
-        counted = figures.get(f"tuned_{name}")  # not of every earlier version
-        if counted is not None and counted["total"] and counted["share"] >= MANY:
-            found.append(sentence(code, count=counted["right"], total=counted["total"]))
-    return found
 
 
 def advice(gguf: Mapping[str, Mapping[str, Any]], worse: bool = False) -> Sentence | None:

@@ -44,7 +44,8 @@ class ResultPanel(QScrollArea):
         self._verdict.setWordWrap(True)
         self._shares, self._learning, self._survived, self._file = RightShares(), Label(), quiet(), quiet()
         self._lost, self._formed, self._not_asked, self._advice = Label(), Label(), Label(), Label()
-        for text in (self._learning, self._lost, self._formed, self._not_asked, self._advice):
+        self._troubles = Label()
+        for text in (self._learning, self._lost, self._troubles, self._formed, self._not_asked, self._advice):
             text.setWordWrap(True)
         top = QHBoxLayout()
         top.setSpacing(12)
@@ -54,6 +55,7 @@ class ResultPanel(QScrollArea):
         card.body.addLayout(top)
         for part in (
             self._lost,
+            self._troubles,
             self._shares,
             self._not_asked,
             self._formed,
@@ -100,6 +102,7 @@ class ResultPanel(QScrollArea):
             self._formed,
             self._not_asked,
             self._advice,
+            self._troubles,
         )
         return [part.text() for part in parts]
 
@@ -121,6 +124,8 @@ class ResultPanel(QScrollArea):
         self._lost.setText(verdict.lost(result))
         self._lost.setVisible(bool(result.lost))
         self._shares.put([(verdict.column_name(share, result), share) for share in result.shares])
+        self._troubles.setText(verdict.troubles(result))
+        self._troubles.setVisible(bool(result.troubles))
         self._formed.setText(verdict.formed(result))
         self._formed.setVisible(bool(self._formed.text()))
         self._not_asked.setText(verdict.not_asked(result))

@@ -60,6 +60,7 @@ class AnsweredQuestion:
     tuned_right: bool | None
     formed: bool | None = None
     base_formed: bool | None = None
+    language: str = ""
 
     @property
     def kind(self) -> str:
@@ -90,7 +91,7 @@ class RunResult:
     `cuts`: interruptions; `lost_seconds`: work done again because of them, None where nobody knows. `pauses`, `stops`:
     how often it was paused, or stopped by a problem. `own_not_asked`: the user's own sources, where no question was of
     theirs. `lost`: folders of its results that are gone, files of its report that are not as they were written, a
-    sentence each. `advice`: what to do in the next run.
+    sentence each. `troubles`: what is wrong with many answers whatever they say; `advice`: what to do in the next run.
     """
 
     algorithm: str = ""
@@ -109,6 +110,7 @@ class RunResult:
     lost_seconds: float | None = 0.0
     problem: str = ""
     own_not_asked: tuple[str, ...] = ()
+    troubles: tuple[Sentence, ...] = ()
     advice: tuple[Sentence, ...] = ()
     files: GgufFiles = field(default_factory=lambda: GgufFiles())
     lost: tuple[str, ...] = ()
@@ -160,6 +162,7 @@ def _figures(body: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "algorithm": algorithm,
         "demo": demo,
+        "troubles": tuple(next_run.troubles(everything)),
         "advice": tuple(next_run.advice(everything, algorithm, demo=demo, unasked=unasked, learnt=learnt)),
         "graded": graded,
         "records": int(everything.get("records") or 0),
@@ -208,8 +211,10 @@ def _example(sample: Mapping[str, Any]) -> AnsweredQuestion:
     prompt, gold, base, tuned = (plain(sample[key], most=LONGEST, lines=True) for key in (
         "prompt", "gold", "base", "tuned",
     ))  # fmt: skip
-    judged = [_judged(sample.get(key)) for key in ("base_right", "tuned_right", "tuned_format", "base_format")]
-    return AnsweredQuestion(prompt, gold, base, tuned, *judged)
+    keys = ("base_right", "tuned_right", "tuned_format", "base_format")
+    base_right, tuned_right, formed, base_formed = (_judged(sample.get(key)) for key in keys)
+    language = plain(sample.get("language") or "", most=20)
+    return AnsweredQuestion(prompt, gold, base, tuned, base_right, tuned_right, formed, base_formed, language)
 
 
 def _judged(value: Any) -> bool | None:
@@ -217,9 +222,11 @@ def _judged(value: Any) -> bool | None:
 
 
 def _chosen(examples: list[AnsweredQuestion]) -> tuple[AnsweredQuestion, ...]:
-    """All of them; one that was won and one that was lost, where there are any, in front; the longest thought first."""
-    kinds = ("won", "lost", "right", "wrong", "unknown")
-    by_thought = sorted(examples, key=lambda example: -example.tuned.count("<think-"))
+    """All of them; one that was won and one that was lost, where there are any, in front; of each kind those in the
+    window's language first, the longest thought first.
+    """
+    kinds, here = ("won", "lost", "right", "wrong", "unknown"), tr("en")
+    by_thought = sorted(examples, key=lambda one: (one.language != here, -one.tuned.count("<think-")))
     of_kind = [[example for example in by_thought if example.kind == kind] for kind in kinds]
     firsts, others = [some[:1] for some in of_kind], [some[1:] for some in of_kind]
     return tuple(itertools.chain(*firsts, *others))

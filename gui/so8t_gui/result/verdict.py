@@ -64,6 +64,11 @@ def formed(result: RunResult) -> str:
     return "\n".join(said)
 
 
+def troubles(result: RunResult) -> str:
+    """What is wrong with many answers whatever they say, by the report's words, line by line."""
+    return "\n".join(say(told) for told in result.troubles)
+
+
 def _before_and_after(shares: Sequence[RightShare]) -> dict[str, str] | None:
     told = {share.column: numerals.percent(share.share) for share in shares}
     return {"before": told["base"], "after": told["tuned"]} if told.keys() >= {"base", "tuned"} else None

@@ -11,6 +11,7 @@ import pytest
 from so8t_engine.data.record import Example
 from so8t_engine.evaluate import grading, heldout, report, report_verdicts
 from so8t_engine.rewards import answer_matching
+from so8t_engine.session import next_run
 
 
 def example(number: int = 0, **values: object) -> Example:
@@ -224,10 +225,10 @@ def test_a_model_that_says_nothing_or_never_ends_is_told_in_a_sentence() -> None
     fine = heldout.compare(asked, ["1"] * 5, ["1"] * 5, cut={"tuned": [False] * 5})["groups"]["all"]
     lost = heldout.compare(asked, ["1"] * 5, ["<think-logic>It is 1.", *["", "1"] * 2])["groups"]["all"]
 
-    assert [each.code for each in report_verdicts.troubles(silent)] == ["report.many_empty"]
-    assert [each.code for each in report_verdicts.troubles(endless)] == ["report.many_cut"]
-    assert report_verdicts.troubles(fine) == []
-    assert [each.code for each in report_verdicts.troubles(lost)] == ["report.many_empty", "report.many_no_final"]
+    assert [each.code for each in next_run.troubles(silent)] == ["report.many_empty"]
+    assert [each.code for each in next_run.troubles(endless)] == ["report.many_cut"]
+    assert next_run.troubles(fine) == []
+    assert [each.code for each in next_run.troubles(lost)] == ["report.many_empty", "report.many_no_final"]
     assert (lost["tuned_empty"]["right"], lost["tuned_no_final"]["right"], lost["base_no_final"]["right"]) == (2, 1, 0)
 
 

@@ -10,6 +10,7 @@ import pytest
 from so8t_engine.evaluate import comparison, report_verdicts
 from so8t_engine.evaluate.comparison import Measured
 from so8t_engine.sentences import Sentence
+from so8t_engine.session import next_run
 
 
 def figures(gained: int, lost: int, p: float = 0.01, **more: Any) -> dict[str, Any]:
@@ -108,11 +109,11 @@ def test_a_fifth_of_all_answers_that_are_cut_empty_or_thought_alone_is_worth_a_s
     counted: dict[str, Any] | None, said: bool
 ) -> None:
     for name in ("cut", "empty", "no_final"):
-        found = report_verdicts.troubles({} if counted is None else {f"tuned_{name}": counted})
+        found = next_run.troubles({} if counted is None else {f"tuned_{name}": counted})
         assert [inner(each) for each in found] == [f"many_{name}"] * said
         assert not said or found[0].args == {"count": 8, "total": 40}
     every = {f"tuned_{name}": {"right": 9, "total": 9, "share": 1.0} for name in ("no_final", "empty", "cut")}
-    assert [inner(each) for each in report_verdicts.troubles(every)] == ["many_cut", "many_empty", "many_no_final"]
+    assert [inner(each) for each in next_run.troubles(every)] == ["many_cut", "many_empty", "many_no_final"]
 
 
 @pytest.mark.parametrize(

@@ -96,10 +96,17 @@ def test_that_a_run_which_ends_becomes_its_result_page(application: Application)
     """Verdict, time and examples of its report, and what can be done; another session has a page of its own kind."""
     application.show(PAUSED)
     assert not application.pages.run.result.isVisible() and application.pages.run.panel.isVisible()
-    sample_report.write(application.root / PAUSED)
+    cut = {"tuned_cut": sample_report.share(300, 0.7, 0.8, 400)}
+    body = sample_report.report(**cut)
+    body["samples"] = [one | {"language": language} for one in body["samples"] for language in ("en", "ja")]
+    sample_report.write(application.root / PAUSED, body)
     application.finish()
     application.wait(lambda: examples(application) == 3)
     run = application.pages.run
+    assert {one.language for one in run.result._result.examples[:3]} == {application.language.current}
+    troubles = say(of_report("report.many_cut", count=300, total=400))
+    assert run.result._troubles.isVisible() and run.result._troubles.text() == troubles
+    assert "evaluate.max_new_tokens" in run.result._advice.text()
     assert run.result.isVisible() and not run.panel.isVisible()
     assert "61.8" in run.result.texts[0] and "26.8" in run.result.texts[0] and "PPO" in run.result.texts[1]
     assert application.sees("Open re&port") and application.sees("Open &folder")

@@ -144,7 +144,16 @@ def test_that_a_worse_model_is_not_recommended_and_what_to_do_next_is_said(tmp_p
     assert "Warm-up updates" in said and "warmup.max_steps" not in said
     formed = result(tmp_path, **worse, tuned_format=sample_report.share(300, 0.7, 0.8, 400), by_learning=helped)
     assert "thinking format" not in verdict.advice(formed) and "train longer" in verdict.advice(formed)
+    cut = sample_report.share(17, 0.64, 0.95, 20)
+    unclear = sample_report.change(0, 0, 1.0, 0.0, 0.0)
+    for found in (unclear, sample_report.change(9, 7, 0.8, -0.1, 0.1)):
+        halves = result(tmp_path, **found, tuned_cut=cut)
+        assert verdict.troubles(halves).startswith("Cut off by the limit of tokens: 17 of 20 answers.")
+        said = verdict.advice(halves)
+        assert "evaluate.max_new_tokens" in said and "give it more updates" not in said and "train longer" not in said
+    assert "worse than its base" in verdict.advice(result(tmp_path, **worse, tuned_cut=cut))
     better = result(tmp_path, by_learning=helped)
+    assert verdict.troubles(better) == ""
     assert verdict.advice(better) == "" and verdict.advised(better).startswith("Recommended file")
 
 
@@ -169,8 +178,8 @@ def test_what_is_advised_and_what_is_lost_is_said_where_there_is_any(qapp: objec
 
 
 def test_of_each_kind_the_longest_thought_is_an_example_before_a_second_of_any(tmp_path: Path) -> None:
-    def example(name: str, right: tuple[bool, bool], thoughts: int) -> AnsweredQuestion:
-        return AnsweredQuestion(name, "", "", "<think-task>" * thoughts, *right)
+    def example(name: str, right: tuple[bool, bool], thoughts: int, language: str = "en") -> AnsweredQuestion:
+        return AnsweredQuestion(name, "", "", "<think-task>" * thoughts, *right, language=language)
 
     won, lost, right = (False, True), (True, False), (True, True)
     few = [example("w1", won, 0), example("w2", won, 2), example("w3", won, 1), example("l1", lost, 0)]
@@ -178,6 +187,8 @@ def test_of_each_kind_the_longest_thought_is_an_example_before_a_second_of_any(t
     more = report_file._chosen([*few, example("r1", right, 9)])
     assert [one.prompt for one in more] == ["w2", "l1", "r1", "w3", "w1"]
     assert [one.prompt for one in report_file._chosen(few[:3])] == ["w2", "w3", "w1"]
+    foreign = [example("w9", won, 9, "ja"), example("r9", right, 9, "ja")]
+    assert [one.prompt for one in report_file._chosen([*foreign, *more])][:4] == ["w2", "l1", "r1", "w3"]
 
 
 def test_the_format_is_told_beside_right_answers() -> None:
