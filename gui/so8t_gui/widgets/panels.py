@@ -236,7 +236,7 @@ def emphasize(made: QPushButton) -> None:
     made.setStyleSheet(
         "QPushButton { background: palette(highlight); color: palette(highlighted-text); border: none;"
         " border-radius: 6px; padding: 7px 18px; font-weight: 600; }"
-        "QPushButton:hover { background: palette(link); }"
+        "QPushButton:hover { border: 2px solid palette(link); padding: 5px 16px; }"
         "QPushButton:focus { border: 2px solid palette(window-text); padding: 5px 16px; }"
         "QPushButton:disabled { background: palette(midlight); color: palette(placeholder-text); }"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -17,7 +18,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from gui.test_screenshots import contrast
 from helpers.at_rest import painted_often
+from so8t_gui.desktop import theme
 from so8t_gui.widgets.panels import Banner, Card, button, quiet, tab_in_order, without_letter
 
 
@@ -198,3 +201,16 @@ def test_the_buttons_of_a_message_are_reached_after_what_stands_before_it(qtbot:
     banner.say("note", "It is away.", close=("&OK", lambda: None))
     (ok,) = banner.findChildren(QPushButton)
     assert tabbed(qtbot, page, first, 3) == [first, ok, last]
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_main_button_can_be_read_under_the_mouse_as_well(qtbot: QtBot, dark: bool) -> None:
+    """Its ground was the colour of links: 2.3 to one."""
+    made = button("Go", lambda: None, main=True)
+    qtbot.addWidget(made)
+    made.setPalette(theme.palette(dark))
+    made.show()
+    for under in (False, True):
+        made.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, under)
+        ground = made.grab().toImage().pixelColor(10, made.height() // 2)
+        assert contrast(ground, made.palette().color(QPalette.ColorRole.HighlightedText)) >= 4.5
