@@ -245,6 +245,7 @@ class Controller(QObject):
         self.shown.renamed.connect(runner.tell)
         self.after_crash.notice.connect(self._notify)
         self.after_crash.notice.connect(self.drawing.render)
+        self.after_crash.looked.connect(self.drawing.render)
         navigation.moved.connect(self.drawing.show_elsewhere)
         navigation.moved.connect(self.drawing.render)
         self.lifecycle.notice.connect(self._notify)
@@ -294,7 +295,9 @@ class Controller(QObject):
             self._look()
 
     def _notify(self, notice: Notice) -> None:
-        if self.preferences.now.notifications:
+        if self.after_crash.looking and notice.about == "run" and notice.kind == "critical":
+            self.after_crash.hold(notice)
+        elif self.preferences.now.notifications:
             self.notifications.show(notice)
 
     def _look(self, then: Callable[[], None] = _nothing) -> None:

@@ -55,14 +55,15 @@ class Drawing(QObject):
             view, now, self._offer.offered, counting, unfinished_session.runs_elsewhere(other) if other else ""
         )
         if pages is not None:
-            pages.window.render_view(view, self._navigation.title)
             if self._navigation.visible and pages.is_made("run"):
-                pages.run.render_view(view, now, self._navigation.aside)
+                mends = self._after_crash.looking or bool(counting)
+                pages.run.render_view(view, now, self._navigation.aside, mends)
                 pages.run.count_down(counting)
                 pages.run.tell_hindrance(self._offer.hindrance or self._after_crash.hindrance)
                 asleep = "" if self._navigation.aside else self._runner.sleep_problem
                 pages.run.tell_sleep(asleep)
                 self._runner.sleep_seen = self._runner.sleep_seen or bool(asleep)
+            pages.window.render_view(view, self._navigation.title)  # not what the page itself says
         if not view.alive:
             self.clock.stop()  # nothing moves
 

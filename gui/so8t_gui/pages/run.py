@@ -182,15 +182,17 @@ class RunPage(QWidget):
         """The run of this window, whatever is shown."""
         self._own.follow(run)
 
-    def render_view(self, run: View, now: float, aside: View | None = None) -> None:
-        """`run`: of this window; `aside`: another session, which is shown in its place while it goes on."""
+    def render_view(self, run: View, now: float, aside: View | None = None, mends: bool = False) -> None:
+        """`run`: of this window; `aside`: another session, which is shown in its place while it goes on. `mends`: what
+        has stopped it may be over in a moment; nothing is said of it yet.
+        """
         self._own.follow(run)
         self._aside.follow(aside or View())
         self.curves = self._aside if aside else self._own
         self._said_behind = messages.behind(run) if aside else ""
         self._said_goes_on = messages.goes_on(run)
         self._tell_behind()
-        self._render_shown(aside or run, now)
+        self._render_shown(aside or run, now, mends and not aside)
 
     def _tell_behind(self) -> None:
         """What is shown in the place of the run, and the way back."""
@@ -203,7 +205,7 @@ class RunPage(QWidget):
         else:
             self._behind.quieten()
 
-    def _render_shown(self, view: View, now: float) -> None:
+    def _render_shown(self, view: View, now: float, mends: bool) -> None:
         if self._alive != view.alive:
             self._laid.look()
         self._alive, self._elsewhere = view.alive, view.phase == "elsewhere"
@@ -214,7 +216,7 @@ class RunPage(QWidget):
         self._steps.render_view(view, now)
         self._log.render_view(view, now)
         self._strip.hurry(view.alive)
-        if view.problem is not None:
+        if view.problem is not None and not mends:
             self._problem.put(view.problem.code, messages.problem(view))
             return
         self._problem.forget()
@@ -278,6 +280,7 @@ class RunPage(QWidget):
 
     def overlay(self, sessions: Sequence[Path]) -> None:
         """The curves of these session folders over each other, until `end_overlay` or another session is shown."""
+        self.panel.forget()
         self._laid.put(sessions)
         self._arrange()
         self.arranged.emit()
@@ -301,6 +304,7 @@ class RunPage(QWidget):
         """Back to the curves of the session of this page."""
         if self._overlay:
             self._laid.put(())
+            self.panel.forget()
             self._arrange()
             self.panel.put(self.curves.curves)
             self.arranged.emit()
@@ -353,6 +357,8 @@ class RunPage(QWidget):
         if self._session not in ("", view.session):
             self.end_overlay()
             self._opener.forget()
+        if self._session != view.session:
+            self.panel.forget()
         self._session, self._path = view.session, view.path
         self._log.put_session(Path(view.path) if view.path else None)
         if not self._overlay:

@@ -24,18 +24,22 @@ class AfterCrash(QObject):
     """Follows the view, and keeps which run is wanted.
 
     `ready(UnfinishedSession)`: it is at rest and shall go on. `unmade()`: the engine died before it had made the
-    session of a new run, which shall begin again. `notice(Notice)`: it has crashed too often.
+    session of a new run, which shall begin again. `notice(Notice)`: it has crashed too often, or what was to be told
+    of a run that does not go on. `looked`: it is known which.
     """
 
     ready = Signal(object)
     unmade = Signal()
     notice = Signal(object)
+    looked = Signal()
 
     def __init__(self, file: Path, parent: QObject) -> None:
         super().__init__(parent)
         self._file, self._background = file, Background(self)
         self._wanted: WantedRun | None = None
         self._begun_again = 0  # how often in a row a new run was, of which no session came
+        self.looking = False  # whether it goes on is not known yet
+        self._held: Notice | None = None  # what is told meanwhile, where it does not
         self._given_up = "", ""  # a run that crashed too often: its session, and what that is called
 
     @property
@@ -52,7 +56,7 @@ class AfterCrash(QObject):
     def follow(self, before: View, after: View) -> None:
         """The view has changed: from now on its run is wanted, or no longer, or it has crashed."""
         if after.alive and after.phase != "pausing":
-            self._given_up = "", ""
+            self.looking, self._given_up = False, ("", "")
             self._want(after)
         elif before.alive and after.cut and (after.path or before.phase == "pausing"):
             self._look()
@@ -60,6 +64,10 @@ class AfterCrash(QObject):
             self._begin_again()
         elif before.alive:
             self.forget()
+
+    def hold(self, notice: Notice) -> None:
+        """To be told unless the run goes on by itself."""
+        self._held = notice
 
     def window_crashed(self) -> bool:
         """At the start after a crash: whether a run was wanted. It goes on as soon as its engine has left it."""
@@ -69,7 +77,7 @@ class AfterCrash(QObject):
 
     def forget(self) -> None:
         """It was paused, it has ended, or the user does not want it to go on."""
-        self._begun_again = 0
+        self._begun_again, self.looking = 0, False
         if self._wanted is not None or self._file.exists():
             self._keep(None)
 
@@ -98,20 +106,28 @@ class AfterCrash(QObject):
         wanted_run.keep(self._file, wanted)
 
     def _look(self) -> None:
-        wanted = self._wanted
+        wanted, self._held = self._wanted, None
+        self.looking = wanted is not None
         if wanted is not None:
             folder = Path(wanted.path)
             self._background.run(lambda: _read(folder), lambda read: self._looked(wanted, *read))
 
     def _looked(self, wanted: WantedRun, entry: catalog.Entry, begun: float | None = None) -> None:
-        if self._wanted != wanted:
-            return  # meanwhile the user has decided otherwise
-        if entry.status == "running":
+        if self._wanted == wanted and entry.status == "running":
             QTimer.singleShot(LOOK_MS, self, self._look)
             return
-        if not wanted_run.goes_on(wanted, entry):
-            self.forget()
-            return
+        self.looking, held = False, self._held
+        self._held = None
+        if self._wanted == wanted:  # else the user has decided otherwise meanwhile
+            if wanted_run.goes_on(wanted, entry):
+                self._go_on(wanted, entry, begun)
+            else:
+                self.forget()
+                if held is not None:
+                    self.notice.emit(held)
+        self.looked.emit()
+
+    def _go_on(self, wanted: WantedRun, entry: catalog.Entry, begun: float | None) -> None:
         following = wanted_run.next_try(wanted, entry)
         self._keep(following)
         session = unfinished_session.of(entry, begun)

@@ -156,8 +156,11 @@ def test_an_engine_that_is_killed_right_after_its_start_goes_on_by_itself(
     begin = (
         (lambda: controller.begin(["run", "--preset", "demo"])) if way == "new" else lambda: controller.resume(PAUSED)
     )
+    said = set[str]()
+    controller.runner.changed.connect(lambda *_: said.add(application.pages.run._message.text))
     begin()
     application.wait(lambda: controller.offer.counting != "")
+    assert said == {""}, "no error flashes up of what goes on by itself"
     assert application.pages.run._counting.text == controller.offer.counting and application.sees("&Cancel")
     application.wait(lambda: controller.runner.view.phase == "running")
     first, second = application.engine_starts

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import qInstallMessageHandler
 
+from gui.screenshots import FAILED as STUCK
 from helpers.application import CUT, PAUSED, Application, drawn
 from so8t_engine.session import catalog
 from so8t_gui import autostart
@@ -136,3 +137,12 @@ def test_the_start_goes_on_without_a_list_of_sessions(
     application.wait(lambda: application.pages.window.isVisible() and application.page == "new")
     application.wait(lambda: "nobody thought of this" in told_later.text)
     assert "in broken" in log.read_text()
+
+
+def test_what_the_page_run_says_of_a_failure_is_not_said_a_second_time_over_it(application: Application) -> None:
+    """Without a tray it stood twice in the window until the next look."""
+    controller = application.controller
+    application.run()
+    controller.runner.notice.connect(controller.navigation.tell)
+    controller.runner._engine.happened.emit([STUCK])
+    assert application.pages.run._message.text != "" and application.pages.window._message.text == ""
