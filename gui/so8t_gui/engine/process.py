@@ -92,6 +92,8 @@ class EngineProcess(QObject):
         command = [*(self._command or program()), *argv]
         process.start(command[0], command[1:])
         self._watch.start()
+        self._batch.stop()
+        self._hand_on()  # what stood there before is not seen again meanwhile
 
     def pause(self, why: str = "") -> None:
         """The engine saves at its next restart point and leaves. `why`: `suspend`, `quit`; else by the user."""

@@ -286,9 +286,13 @@ def start_all_the_same(application: Application, _: pytest.MonkeyPatch) -> None:
 
 @presses.of("&Start")
 def start(application: Application, _: pytest.MonkeyPatch) -> None:
-    arguments = application.pages.new.draft.arguments
+    """The page that follows never has what stood there before, live, below the title of the new session."""
+    arguments, seen = application.pages.new.draft.arguments, list[str]()
+    runner, pages = application.controller.runner, application.pages.window._list
+    pages.currentRowChanged.connect(lambda _: seen.append(runner.view.phase))
     application.press("&Start")
-    application.wait(lambda: application.controller.runner.view.phase == "running")
+    application.wait(lambda: runner.view.phase == "running")
+    assert seen == ["starting"]
     where = ["--data-root", str(application.folder / "else")]
     assert application.page == "run" and application.engine_starts == [[*arguments, *where]]
     assert arguments[0] == "run" and "--force" in arguments
