@@ -173,6 +173,11 @@ class Chart(QWidget):
         super().showEvent(event)
         self.draw()
 
+    def leaveEvent(self, event: QEvent) -> None:
+        """A quick mouse is nowhere between the curves and what lies beside the plot."""
+        super().leaveEvent(event)
+        self.pointed.emit("")
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:

@@ -91,6 +91,10 @@ class ChartPanel(Card):
         self.chart.choose(log=options.log, by_time=options.by_time, extra=extra)
         self._as_text.setChecked(as_text)
 
+    def forget(self) -> None:
+        """What was said of an export, where something else is shown."""
+        self._message.quieten()
+
     def put(self, lines: Sequence[SessionCurves]) -> None:
         self.chart.put(lines)
         self._name_lines()

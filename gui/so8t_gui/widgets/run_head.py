@@ -50,8 +50,10 @@ class RunHead(Card):
         self._others = QMenu(self._another)
         self._waiting: list[tuple[str, str]] = []
         self._session, self._held, self._hindrance = "", "", ""
+        self._saved: float | None = None  # when, as far as is known
+        self._saves = False  # it was asked to, and has not yet
         self._pause = button(tr("&Pause"), self.pause_wanted.emit, main=True)
-        self._save = button(tr("Sa&ve now"), self.save_wanted.emit, about=tr("Before you turn the computer off"))
+        self._save = button(tr("Sa&ve now"), self._ask_save, about=tr("Before you turn the computer off"))
         self._new = button(tr("Start &new ..."), self.new_wanted.emit)
         self._about_demo = tr(
             "The demo builds and trains a tiny model from data that comes with SO8T, in a few minutes."
@@ -110,6 +112,8 @@ class RunHead(Card):
         self._icon.setPixmap(icons.icon(tray_icon(view), view.share).pixmap(QSize(side, side)))
         self._title.setText(messages.name(view) or (tr("New session") if view.alive else tr("No session is shown")))
         self._said = messages.headline(view, now)
+        self._saves = self._saves and view.phase == "running" and view.saved == self._saved
+        self._saved = view.saved
         self._status.setText(self._said.replace(" %", UNBROKEN))
         told = self._said.endswith(messages.percent(view.share))
         self._status.setToolTip(tool_tip(self._about_share if told else ""))
@@ -118,7 +122,7 @@ class RunHead(Card):
         for label, text in (
             (self._left, messages.remaining(view)),
             (self._rate, messages.pace(view)),
-            (self._safe, messages.saved(view, now)),
+            (self._safe, saving() if self._saves else messages.saved(view, now)),
         ):
             label.setText(text)
         self._keep_foot()
@@ -133,12 +137,20 @@ class RunHead(Card):
         _show(self._pause, view.alive)
         self._pause.setEnabled(view.phase != "pausing")
         _show(self._save, view.alive)
-        self._save.setEnabled(view.phase == "running")
+        self._save.setEnabled(view.phase == "running" and not self._saves)
         _show(self._new, not view.alive)
         _show(self._demo, not view.session and not view.alive)
         _show(self._folder, bool(view.path) and view.phase != "finished")
         for part in (self._bar, self._foot):  # nothing moves any more
             _show(part, view.phase != "finished")
+
+    def _ask_save(self) -> None:
+        """Said at once: the next restart point may be a minute away, or behind the loading of a model."""
+        self._saves = True
+        self._save.setEnabled(False)
+        self._safe.setText(saving())
+        self._keep_foot()
+        self.save_wanted.emit()
 
     def put_hindrance(self, why: str) -> None:
         """Why nothing is resumed while another session runs; empty: nothing is in the way."""
@@ -182,6 +194,10 @@ class RunHead(Card):
 
     def _open_others(self) -> None:
         self._others.popup(self._another.mapToGlobal(self._another.rect().bottomLeft()))
+
+
+def saving() -> str:
+    return tr("Saving at the next restart point ...")
 
 
 def _show(widget: QWidget, wanted: bool) -> None:

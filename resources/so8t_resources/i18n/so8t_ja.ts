@@ -2956,6 +2956,11 @@ and paused)</source>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/run_head.py" />
+   <source>Saving at the next restart point ...</source>
+   <translation>次の再開点で保存します ...</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/run_head.py" />
    <source>Share of the whole run's time. The parts of a step take different times: their number may be at another share.</source>
    <translation>実行全体の時間に占める割合です。ステップの作業 1 件にかかる時間はそれぞれ異なるため、件数の割合とは一致しないことがあります。</translation>
   </message>

@@ -156,11 +156,15 @@ def test_an_engine_that_is_killed_right_after_its_start_goes_on_by_itself(
     begin = (
         (lambda: controller.begin(["run", "--preset", "demo"])) if way == "new" else lambda: controller.resume(PAUSED)
     )
-    said = set[str]()
+    said, twice = set[str](), set[str]()
     controller.runner.changed.connect(lambda *_: said.add(application.pages.run._message.text))
+    controller.offer.notice.connect(controller.navigation.tell)  # as where there is no tray
+    controller.offer.counted.connect(lambda: twice.add(application.pages.window._message.text))
     begin()
     application.wait(lambda: controller.offer.counting != "")
     assert said == {""}, "no error flashes up of what goes on by itself"
+    application.wait(lambda: bool(twice))
+    assert twice == {""}, "the page Run counts already"
     assert application.pages.run._counting.text == controller.offer.counting and application.sees("&Cancel")
     application.wait(lambda: controller.runner.view.phase == "running")
     first, second = application.engine_starts

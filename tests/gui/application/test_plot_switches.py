@@ -1,8 +1,13 @@
-"""How the plot is shown outlives the window: its switches are settings, kept as soon as they are set."""
+"""How the plot is shown outlives the window: its switches are settings, kept as soon as they are set. What is said
+below it and beside it does not outlive what it is about.
+"""
 
 from __future__ import annotations
 
-from helpers.application import PAUSED, Application
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
+
+from helpers.application import CUT, PAUSED, Application
 from so8t_gui import settings_file
 from so8t_gui.plot.chart_panel import WEIGHTS
 
@@ -31,3 +36,28 @@ def test_the_switches_of_the_plot_are_there_at_the_next_start(application: Appli
     for label in ("As a ta&ble", "&Log scale"):  # a switch of curves is grey beside a table
         application.press(label, again)
     assert not settings_file.load(application.controller.preferences.path)[0].plot_log
+
+
+def test_what_the_mouse_has_left_is_no_longer_read_and_what_was_exported_is_no_longer_said(
+    application: Application,
+) -> None:
+    """The values of an old update, and of another session that its curve could not be written, stayed for good."""
+    application.show(PAUSED)
+    panel = application.pages.run.panel
+    application.wait(lambda: "180" in panel._under.text())
+    newest = panel._under.text()
+    panel.chart._mouse(panel.chart._main.sceneBoundingRect().center())
+    assert panel._under.text() != newest
+    QApplication.sendEvent(panel.chart, QEvent(QEvent.Type.Leave))
+    assert panel._under.text() == newest
+
+    nowhere = application.folder / "none" / "c.svg"
+    for leave in (
+        lambda: application.show(CUT),
+        lambda: application.controller.navigation.compare([application.root / CUT, application.root / PAUSED]),
+        lambda: application.press("Back to the run"),
+    ):
+        panel.export(nowhere)
+        assert str(nowhere) in panel._message.text
+        leave()
+        assert panel._message.text == ""

@@ -63,9 +63,16 @@ def resume(application: Application, _: pytest.MonkeyPatch) -> None:
 
 @presses.of("Sa&ve now")
 def save(application: Application, _: pytest.MonkeyPatch) -> None:
+    """That it was asked for is said at once: the next restart point may be a minute away."""
+    head = application.pages.run._head
     assert application.controller.runner.view.saved is None
     application.press("Sa&ve now")
+    assert head._safe.text() == tr("Saving at the next restart point ...") and not application.sees("Sa&ve now")
+    application.controller.drawing.render()
+    assert head._safe.text() == tr("Saving at the next restart point ...") and not application.sees("Sa&ve now")
     application.wait(lambda: application.controller.runner.view.saved is not None)
+    application.wait(lambda: application.sees("Sa&ve now"))
+    assert head._safe.text() not in ("", tr("Saving at the next restart point ..."))
 
 
 def test_the_share_is_that_of_the_last_save_where_nothing_newer_is_known(application: Application) -> None:

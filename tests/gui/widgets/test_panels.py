@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QImage, QPainter, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -12,6 +12,8 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
+    QStyle,
+    QStyleOptionButton,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -204,13 +206,19 @@ def test_the_buttons_of_a_message_are_reached_after_what_stands_before_it(qtbot:
 
 
 @pytest.mark.parametrize("dark", [False, True])
-def test_the_main_button_can_be_read_under_the_mouse_as_well(qtbot: QtBot, dark: bool) -> None:
+def test_the_main_button_can_be_read_under_the_mouse_as_well(qapp: QApplication, qtbot: QtBot, dark: bool) -> None:
     """Its ground was the colour of links: 2.3 to one."""
+    theme.apply(qapp, "dark" if dark else "light")
     made = button("Go", lambda: None, main=True)
     qtbot.addWidget(made)
-    made.setPalette(theme.palette(dark))
     made.show()
-    for under in (False, True):
-        made.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, under)
-        ground = made.grab().toImage().pixelColor(10, made.height() // 2)
+    option, picture = QStyleOptionButton(), QImage(made.size(), QImage.Format.Format_RGB32)
+    for over in (QStyle.StateFlag.State_None, QStyle.StateFlag.State_MouseOver):
+        made.initStyleOption(option)
+        option.state |= over
+        painter = QPainter(picture)
+        made.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, made)
+        painter.end()
+        ground = picture.pixelColor(10, made.height() // 2)
         assert contrast(ground, made.palette().color(QPalette.ColorRole.HighlightedText)) >= 4.5
+    theme.apply(qapp, "light")
