@@ -169,6 +169,8 @@ def test_a_question_without_its_answer_is_left_out_and_several_right_ones_are_na
     found = read(put(tmp_path / "quiz.txt", text))[0]
     assert reason(found[0]) == drop_reasons.NO_RIGHT_OPTION and found[1] == LATIN[1]
     assert [row["answer"] for row in found[2:]] == ["A,B", "B"] and parsed(found[2]).response == "A. Hen\nB. Duck"
+    untold = read(put(tmp_path / "untold.txt", asked.replace("{0}", "").replace("{1}", "Answer: c")))[0]
+    assert untold == [{**LATIN[0], "answer": ""}, LATIN[1], *found[2:]]
 
 
 def test_what_cannot_be_read_costs_its_question_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
