@@ -24,6 +24,7 @@ from so8t_engine.data.adapters.answers import (
     option_marks,
     other_words,
     said_first,
+    said_results,
     same_values,
 )
 from so8t_engine.data.adapters.answers.amounts import Amount
@@ -36,21 +37,6 @@ LONGEST_ALONE = 40  # of a result that is all there is
 TAIL = 200  # characters at the end of a text, where it says what it comes to
 # A solution that ends with its result: GSM8K's mark, or a last sentence that says so.
 MARKED = re.compile(r"(?:^|\n)\s*####[ \t]*([^\n#]{1,40}?)\s*(?:\n+\s*The answer is:?[^\n]*)?$")
-ELSEWHERE = (  # "the answer is" in other languages
-    r"(?:(?:also|daher|somit|donc|ainsi|por (?:lo )?tanto|entonces|quindi|perciò|portanto|logo),? )?(?:die|la|a)"
-    r" (?:(?:richtige|endgültige|finale|bonne) )?(?:antwort|réponse|respuesta|risposta|resposta)"
-    r"(?: (?:finale|correcte|final|correcta|corretta|correta))? (?:lautet|ist|est|es|è|é)(?: ?:)?(?=\s)"
-    r"|(?:(?:所以|因此|故)[，,]?)?(?:最终)?答案(?:是|为|為)[:：]?"
-)
-IN_ELSEWHERE = ("ntwort", "ponse", "spuesta", "isposta", "esposta", "答案")
-SAID = re.compile(
-    r"(?:^|(?<=[.!?。，\s*]))(?:(?:(?:So|Therefore|Thus|Hence),? )?(?:the )?(?:final |correct |right )?answer"
-    r"(?: is| must be|:)\s*:?(?: (?:clearly|therefore|thus|definitely)(?= ))?"
-    rf"|(?:{closings.LEADS_JA})?(?:答え|正解|正答)は?[、:：]?"
-    rf"|{ELSEWHERE})\s*([^\n]{{1,60}}?)(?:です|である|になります|となります|となる|だ)?[.。]?\s*$",
-    re.IGNORECASE,
-)
-ANSWER = ("nswer", "ANSWER", *IN_ELSEWHERE, "答え", "正解", "正答")
 OVER = re.compile(r"([-+]?)\\[dt]?frac(?:\{([-+]?\d+)\}\{(\d+)\}|(\d)(\d))|([-+]?\d+)/(\d+)")
 WORKED_OUT = re.compile(r"=\s*[$¥€£]?\s*([-+]?\d[\d,.]*)\D{0,12}$")
 LETTER = re.compile(r"\(?([A-Ja-j])\s*[).:]?")
@@ -72,7 +58,9 @@ COUNTED = re.compile(r"(?<=\d)(?:円|個|人|本|枚|匹|冊|台|回|点|歳|つ
 VARIABLE = re.compile(r"[A-Za-z]=(?=.)")  # x = 3
 HEAD = re.compile(r"\s*\(?([A-Ja-j]|[^\W\d_]{2,5})(?:[).:,、。，．]|\s*[-–—])\s*\S")
 LAST_SENTENCE = re.compile(r"(?:[^.!?。！？\n]|\.(?=\d))+[.!?。！？\s]*$")
-SAYS = {"yes": True, "true": True, "はい": True, "no": False, "false": False, "いいえ": False}
+YES = ("yes", "true", "はい", "ja", "oui", "sí", "sì", "sim", "да", "네", "예", "是", "是的")
+NO = ("no", "false", "いいえ", "nein", "non", "não", "нет", "아니요", "아니오", "否", "不是")
+SAYS = dict.fromkeys(YES, True) | dict.fromkeys(NO, False)
 DRESS = re.compile(
     r"\\(?:left|right|displaystyle|[!,;:()\[\]])|\\(?:text|mathrm|mathbf|textbf|boxed)\{((?:[^{}])*)\}|[$*`\s]|(?<=\d),(?=\d{3})"
 )
@@ -263,8 +251,9 @@ def results(text: str) -> Sequence[str]:
     if framed := boxed.results(end):
         return framed
     tail = end[-TAIL:]
-    match = MARKED.search(end) if "####" in end else SAID.search(tail) if any(map(tail.__contains__, ANSWER)) else None
-    closing = match[1] if match is not None else closings.result(tail)
+    marked = MARKED.search(end) if "####" in end else None
+    said = marked[1] if marked is not None else None if "####" in end else said_results.of(tail)
+    closing = closings.result(tail) if said is None else said
     return [closing] if closing is not None else []
 
 

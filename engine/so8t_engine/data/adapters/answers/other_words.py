@@ -8,10 +8,15 @@ from __future__ import annotations
 
 import re
 
-WORD = re.compile(r"[^\W\d_]{4,}")
+WORD, NAME = re.compile(r"[^\W\d_]{4,}"), re.compile(r"[A-ZÄÖÜÉ][a-zà-ÿ]{2,}")  # Rom, Ulm; USA may be America
 AROUND = " \t*_.。!！\"'“”‘’「」『』`"
 ARTICLE = re.compile(r"\A[Tt]he\s+(?=[A-Z])")  # before what has no capital a description stands
-KANJI, KATAKANA, HIRAGANA = re.compile(r"[一-龠々]{2,}"), re.compile(r"[ァ-ヴー・]{2,}"), re.compile(r"[ぁ-ん]{3,}")
+KANJI, KATAKANA, HIRAGANA = (
+    re.compile(r"[一-龠々]{2,}(?<!的)"),
+    re.compile(r"[ァ-ヴー・]{2,}"),
+    re.compile(r"[ぁ-ん]{3,}"),
+)
+HANGUL = re.compile(r"[가-힣]{2,}(?<![다요])")  # without the ends of sentences
 LONGEST = 40  # characters of such a sentence
 PREFERRED = re.compile(
     r"([一-龠々]{2,8}|[ァ-ヴー・]{2,12})の(?:方|ほう)が(?!.*(?:ない|ません|より|が、))[^、。]+[。.]?\s*$"
@@ -22,6 +27,11 @@ NO_RESULT = frozenset((
     "wrong", "given", "above", "below", "here", "there", "that", "this", "these", "those", "both", "neither", "same",
     "different", "none", "nothing", "unique", "undefined", "uncertain", "complicated", "straightforward", "true",
     "false", "immediate", "complete", "done",
+    "eindeutig", "klar", "offensichtlich", "bekannt", "unbekannt", "richtig", "falsch", "korrekt", "einfach", "unklar",
+    "folgende", "folgendes", "clara", "claro", "obvia", "evidente", "correcta", "incorrecta", "sencilla", "simple",
+    "siguiente", "claire", "évidente", "correcte", "connue", "inconnue", "suivante", "chiara", "ovvia", "corretta",
+    "semplice", "seguente", "óbvia", "correta", "simples", "seguinte", "очевиден", "прост", "верен", "известен",
+    "显然", "明显", "正确", "错误", "如下", "未知", "唯一", "肯定", "否定", "확실", "분명", "다음", "아래", "위",
     "以上", "以下", "上記", "下記", "前述", "前者", "後者", "左記", "右記", "次の通り", "不明", "未定", "複数", "全部",
     "同上", "正解", "不正解", "正答", "明白", "明確", "明らか", "簡単", "単純", "これ", "それ", "あれ", "いずれも",
     "どちらも",
@@ -36,7 +46,7 @@ def are_other(said: str, gold: str) -> bool:
     if script is not None and of_gold is not None:
         apart = one not in other and other not in one and one[0] != other[0]
         return script is of_gold and apart and (script is not KANJI or one[-1] != other[-1])  # 医院, 病院
-    if WORD.fullmatch(one) is None or WORD.fullmatch(other) is None:
+    if not (_is_word(said) and _is_word(gold)) or one[:3] == other[:3]:
         return False
     return one[:4] != other[:4] and one.isascii() == other.isascii()
 
@@ -49,15 +59,19 @@ def preferred(text: str) -> str | None:
 
 def may_be_one(gold: str) -> bool:
     """Whether a gold answer is such a word."""
-    bare = _bare(gold)
-    return WORD.fullmatch(bare) is not None or _script(bare) is not None
+    return _is_word(gold) or _script(_bare(gold)) is not None
+
+
+def _is_word(text: str) -> bool:
+    """Of three letters a name alone."""
+    return WORD.fullmatch(_bare(text)) is not None or NAME.fullmatch(text.strip(AROUND)) is not None
 
 
 def _script(word: str) -> re.Pattern[str] | None:
     """Of a Japanese word that is written in one alone; None of any other."""
     if word.isascii():
         return None
-    return next((script for script in (KANJI, KATAKANA, HIRAGANA) if script.fullmatch(word)), None)
+    return next((script for script in (KANJI, KATAKANA, HIRAGANA, HANGUL) if script.fullmatch(word)), None)
 
 
 def _bare(text: str) -> str:

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from so8t_engine.data.adapters.answers import bare_traces, boxed, closings, conclusions, shown_formats
+from so8t_engine.data.adapters.answers import bare_traces, boxed, closings, conclusions, said_results, shown_formats
 
 NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{2,3})*,\d{3}|\d+)(?:\.\d+)?")  # 3,5 is none: half of four, or 35
 SAID = re.compile(
     r"(?<=[.!?。，\s])((?:(?:The|(?:So|Therefore|Thus|Hence),? the) (?:final |correct |right )?answer is:?"
-    rf"|(?i:{conclusions.ELSEWHERE}))\s*([^\n]{{1,60}}?)"
+    rf"|(?i:{said_results.ELSEWHERE}))\s*([^\n]{{1,60}}?)"
     rf"|(?:{closings.LEADS_JA})?(?:答え|正解|正答)は、?\s*([^\n]{{1,60}}?)(?:です|である|になります|となります)?)[.。]?\s*$"
 )
 CALLED = (
@@ -55,7 +55,7 @@ def split(response: str, prompt: str, place: str | None, gold: str, trace: str |
         return Worked(response, gold) if shown else Worked(result, gold or result, response, is_marked=True)
     ended = conclusions.MARKED.search(response)
     tail = response[-TAIL:]
-    says_so = any(map(tail.__contains__, ("answer is", "答えは", "正解は", "正答は", *conclusions.IN_ELSEWHERE)))
+    says_so = any(map(tail.__contains__, ("answer is", "答えは", "正解は", "正答は", *said_results.IN_ELSEWHERE)))
     said = SAID.search(response, len(response) - TAIL) if says_so else None
     if not gold and any(shown_formats.is_one(response[: mark.start()], prompt) for mark in (ended, said) if mark):
         return Worked(response, gold)
