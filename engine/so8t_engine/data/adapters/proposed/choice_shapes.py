@@ -155,12 +155,9 @@ def _labels(row: Fields, where: Sequence[str]) -> tuple[list[str], list[str]]:
         return (texts, [str(name) for name in value]) if lettered else ([], [])
     if isinstance(value, list) and all(isinstance(one, str) for one in value) and len({*value}) == len(value):
         return [one.strip() for one in value], list(LETTERS[: len(value)])
-    if not isinstance(value, list) or not all(isinstance(one, Mapping) for one in value):
-        return [], []
-    labels = [options.label_of(one) for one in value]
-    if not all(labels):
-        return right_options.labelled(value) or ([], [])
-    return [talk.words_if_any(one).strip() for one in value], labels
+    if isinstance(value, list) and all(isinstance(one, Mapping) and options.label_of(one) for one in value):
+        return [talk.words_if_any(one).strip() for one in value], [options.label_of(one) for one in value]
+    return right_options.labelled(value) or ([], [])
 
 
 def _names_one(rows: Sequence[Fields], where: Sequence[str], name: str) -> bool:

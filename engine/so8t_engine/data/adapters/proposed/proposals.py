@@ -202,7 +202,7 @@ def _is_good(where: Columns, rows: Sequence[Fields], texts: Mapping[str, list[st
         return False
     if "{" not in where.prompt and not tags.answers(_leaf(response)) and _are_foreign(asked, said):
         return False
-    return len(records) < FEWEST or (_ask(where, asked, texts) and _answer(where, asked, said, texts))
+    return len(records) < FEWEST or (_ask(asked, texts) and _answer(where, asked, said, texts))
 
 
 def _asks_nothing(where: Columns, rows: Sequence[Fields]) -> bool:
@@ -291,12 +291,11 @@ def _is_named_elsewhere(where: Columns, names: tuple[str, ...]) -> bool:
     return right is not None and right != str(where.response).partition(".0")[0]
 
 
-def _ask(where: Columns, asked: Sequence[str], texts: Mapping[str, list[str]]) -> bool:
+def _ask(asked: Sequence[str], texts: Mapping[str, list[str]]) -> bool:
     """Whether texts may be questions, and no other column's are rather."""
     if len({*asked}) * 2 < len(asked):
         return False
-    others = (said for place, said in texts.items() if place not in str(where.prompt) and place != where.response)
-    return _mostly(ASKED.search, asked) or not any(_mostly(ENDS_ASKING.search, said) for said in others)
+    return _mostly(ASKED.search, asked) or not any(_mostly(ENDS_ASKING.search, said) for said in texts.values())
 
 
 def _answer(where: Columns, asked: Sequence[str], said: Sequence[str], texts: Mapping[str, list[str]]) -> bool:

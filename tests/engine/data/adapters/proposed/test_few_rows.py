@@ -135,3 +135,10 @@ def test_columns_like_rival_answers_are_short_options_of_which_another_column_na
     assert choice_shapes.are_options(("w_1", "w_2"), [{**row, "w_1": "x" * 121} for row in given]) is False
     assert choice_shapes.are_options(("w_1", "q"), given) is False
     assert choice_shapes.are_options(("w_1", "w_2"), [{**row, "x": "z"} for row in given]) is False
+
+
+def test_three_rows_tell_whether_answers_differ_and_long_ones_may_come_again() -> None:
+    alike = {"foo": ASKED, "bar": "same"}
+    assert proposals.propose(rows(alike, 3)) is None is not proposals.propose(rows(alike, 2))
+    said = ("It is all right as it is.", "Please restart the program, then sign in once more.")
+    assert proposed({"foo": ASKED, "bar": said * 2, "zork": ("a", "b") * 2}) == {"prompt": "foo", "response": "bar"}

@@ -38,6 +38,9 @@ def test_a_column_that_is_mostly_empty_is_no_third_text_and_some_questions_may_h
     hinted = [{**row, "Hint": "Think of its beak." if n == 1 else ""} for n, row in enumerate(rows())]
     where = proposals.propose(hinted)
     assert where is not None and (where.prompt, where.response) == ("Text", "Option text")
+    for length, options in ((3, True), (2, False)):  # letters are none
+        short = [{**row, "Option text": row["Option text"][:length]} for row in rows()]
+        assert (proposals.propose(short) == where) is options
     few = [row for n, row in enumerate(rows()) if n in (0, 1, 3, 7)]  # of two questions the right one alone
     assert proposals.propose(few) == where
     assert proposals.propose(few[:3]) != where
