@@ -139,12 +139,10 @@ def mapping(row: Mapping[str, Any]) -> Columns | None:
         return Columns(prompt=f"{asked}\\n\\n{{{original}}}", response=response)
     if original and edited:
         return Columns(prompt=f"{_into_its_language(row, edited)}\\n\\n{{{original}}}", response=edited)
-    before, after = _edited(places)
-    told = find(TOLD)
-    if before and after and told:
-        return Columns(prompt=f"{{{told}}}\\n\\n{{{before}}}", response=after)
-    if before and after:
-        asked = "次の文を書き換えてください。" if KANA.search(before) else "Rewrite this:"
+    if (edits := _edited(places)) is not None:
+        before, after = edits
+        rewrite = "次の文を書き換えてください。" if KANA.search(before) else "Rewrite this:"
+        asked = f"{{{told}}}" if (told := find(TOLD)) else rewrite
         return Columns(prompt=f"{asked}\\n\\n{{{before}}}", response=after)
     wrong, right = find(WRONG), find(RIGHT)
     if wrong and right:
@@ -252,9 +250,9 @@ def _says(row: Mapping[str, Any], place: str, words: frozenset[str]) -> bool:
     return isinstance(value, str) and value.strip().lower() in words
 
 
-def _edited(places: Mapping[str, str]) -> tuple[str | None, str | None]:
+def _edited(places: Mapping[str, str]) -> tuple[str, str] | None:
     """A text and what was made of it."""
     plain = {name.lower().replace(" ", "_"): place for place, name in places.items()}
     pairs = (*column_words.EDITS, ("old_contents", "new_contents"), ("old_code", "new_code"))
     pair = next((pair for pair in pairs if plain.keys() >= {*pair}), None)
-    return (None, None) if pair is None else (plain[pair[0]], plain[pair[1]])
+    return None if pair is None else (plain[pair[0]], plain[pair[1]])
