@@ -230,7 +230,7 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
         ([{"rating": rating} for rating in (1, 2, 3, 4, 5)],),
         ({"scores up to which an answer is bad": ("rating > 2", "")}, True),
     ),
-    (votes, ([{"score, a": -1}, {"score, a": 1}],), ({}, False)),
+    (votes, ([{"score,": -1}, {"score,": 1}],), ({}, False)),
     (votes, ([{"r": -1}, {"r": 1}],), ({}, False)),
     (votes, ([{"score": -1}, {"score": 1}], "score"), ({"below 0 is bad": ("score", "")}, True)),
     (votes, ([{"score": -2}, {"score": 1}],), ({"below 0 is bad": ("score", "")}, True)),

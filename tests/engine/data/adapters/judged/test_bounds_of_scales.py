@@ -220,7 +220,7 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
     (scaled, ([0, 2, 3, 4, 5, -1],), {}),
     (scaled, ([1, 2, 3, 4, 5], "rating", PAIR, ["student_answer"]), {}),
     (scaled, ([1, 2, 3, 4, 5], "   "), {}),
-    (scaled, ([1, 2, 3, 4, 5], "is_wrong (1-5)"), {}),
+    (scaled, ([1, 4, 5, 5, 5], "is_wrong (1-5)"), {}),
     (scales.of_each, ({"ratings": [1, 5]}, 0, 2, {scales.OF_EACH: ("ratings > 2", "")}), "ratings"),
     (scales.of_each, ({"ratings": [1, 5]}, 1, 2, {scales.OF_EACH: ("ratings > 2", "")}), None),
     (scales.of_each, ({"ratings": [1, 5]}, 0, 3, {scales.OF_EACH: ("ratings > 2", "")}), None),
