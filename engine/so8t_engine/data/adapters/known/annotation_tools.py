@@ -40,11 +40,13 @@ class Tool:
 
 def label_studio(row: Fields) -> dict[str, Any]:
     """Label Studio's JSON: what is asked in `data`, what people did in `annotations[].result[]`; or JSON-MIN and CSV,
-    which have both in columns. What nobody has mended has no column for that.
+    which have both in columns. What nobody has mended has no column for that. Raises Skip where all have skipped it.
     """
     if "data" not in row:
         flat = {verdict_names.as_fix(name): value for name, value in row.items() if name not in OF_LABEL_STUDIO}
         return {name: value for name, value in flat.items() if value != "" or name in row}
+    if row["annotations"] and all(one.get("was_cancelled") for one in row["annotations"]):
+        raise Skip(drop_reasons.UNANSWERED)
     flat, said = dict(row["data"]), _Said()
     rankings, written = list[tuple[str, Any]](), list[str]()
     for result in _results(row["annotations"]):

@@ -43,10 +43,10 @@ LEARNT: list[dict[str, Any]] = [
     task(choice("Good")),
     task(choice("Good"), choice("Good"), choice("Bad")),
     task(),
+    {**task(choice("Good")), "annotations": [{"result": [choice("Good")]}, {"result": [], "was_cancelled": True}]},
     {"id": "x", "fields": {"prompt": Q}, "responses": [
         {"status": "discarded", "values": {"response": {"value": "No."}}},
         {"status": "submitted", "values": {"response": {"value": A}}}]},
-    task(choice("Bad"), cancelled=True),
     task(written(A, "answer"), question=Q),
     task(written(A, "response"), prompt=Q, response="A wrong one."),
     task(side("right"), **BOTH),
@@ -106,6 +106,17 @@ def test_what_people_called_bad_there_is_left_out_by_the_name_it_has_there(
     row: dict[str, Any], column: str, value: str
 ) -> None:
     assert reason(row) == drop_reasons.labelled_bad(column, value)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        task(choice("Good"), cancelled=True), task(choice("Bad"), choice("Bad"), cancelled=True),
+        {"data": {"question": Q, "model_answer": A}, "annotations": [{"result": [], "was_cancelled": True}]},
+    ],
+)  # fmt: skip
+def test_a_task_that_everybody_has_skipped_teaches_nothing(row: dict[str, Any]) -> None:
+    assert reason(row) == drop_reasons.UNANSWERED
 
 
 def test_a_ticked_option_is_the_right_one() -> None:
