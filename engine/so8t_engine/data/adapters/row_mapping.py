@@ -146,6 +146,14 @@ def right_one(row: Fields, where: Columns | None) -> Columns | None:
     return own_answers.without_anothers(row, where, right)
 
 
+def _is_unwritten(row: Fields, where: Columns, other: Columns | None) -> bool:
+    return (
+        other is not None
+        and bool(other.response)
+        and right_beside.is_unwritten(row, str(other.response), str(where.response))
+    )
+
+
 def _is_wrong(row: Fields, where: Columns) -> bool:
     verdict = verdicts.of(row, where, {})
     return verdict is not None and not verdict.harm
@@ -202,7 +210,7 @@ def _by_values(where: Columns, row: Fields) -> Columns:
     """What only values tell: a trace or an answer in the second of two columns, options among answers, code to run."""
     if where.response in row and row[str(where.response)] in (None, ""):
         other = column_names.guess(tuple(name for name in row if row[name] not in (None, "")))
-        unrevised = verdict_names.is_revision(str(where.response))
+        unrevised = verdict_names.is_revision(str(where.response)) or _is_unwritten(row, where, other)
         if other is not None and other.prompt == where.prompt and other.response:
             where = where if unrevised and not verdicts.approves_draft(row, other) else other
     if where.reasoning in row and row[str(where.reasoning)] in (None, "", []):

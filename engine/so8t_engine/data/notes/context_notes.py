@@ -96,7 +96,8 @@ def _beside(dataset: Dataset, rows: Sequence[Fields], tool: str | None, index: I
     guessed = column_names.guess(tuple(rows[0])) if dataset.columns is None else None
     if guessed is None:
         return None
-    found = ((row, where) for row in rows if (where := row_mapping.right_one(row, guessed)) is not None)
+    mapped_to = ((row, where) for row in rows if (where := row_mapping.right_one(row, guessed)) is not None)
+    found = ((row, where) for row, where in mapped_to if row.get(str(where.response)) not in ("", None))
     read = (labels_beside.applied(where, row, index) for row, where in found)
     turned = [where for where in read if where.response != guessed.response]
     if not turned:

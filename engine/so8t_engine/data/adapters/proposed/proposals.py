@@ -234,6 +234,7 @@ def _answers_nothing(where: Columns, response: str, rows: Sequence[Fields], text
         or completed.is_part(response, names)
         or own_verdicts.is_of_a_giver(response, rows[0])
         or right_beside.is_of_pupil(response, names)
+        or right_beside.is_outdone(_leaf(response), tuple(map(_leaf, places)))
         or all(never_proposed.is_span(verdicts.at(row, response)) for row in rows)
         or (".0" in response and _is_named_elsewhere(where, names))
         or choice_shapes.are_told_apart(response, rows)
