@@ -157,6 +157,11 @@ def _told(said: str, *texts: str, at_end: bool = False, **more: object) -> list[
     ]
 
 
+def _asking_how_many(count: int) -> list[dict[str, object]]:
+    """Of ten rows."""
+    return [{**row, "q": f"How many {n}?"} if n < count else row for n, row in enumerate(_told("1231231231", *"xyz"))]
+
+
 ALONE = Columns(prompt="q", response="said")
 LONG_KEY = "A, " + "B," * 10 + "B"  # 24 characters
 O3, O4, O8 = (tuple(f"o{number}x" for number in range(count)) for count in (3, 4, 8))
@@ -181,6 +186,8 @@ O3, O4, O8 = (tuple(f"o{number}x" for number in range(count)) for count in (3, 4
         ([{**row, "said": LONG_KEY if row["q"] == "0?" else row["said"]} for row in _told("abc", *"xyz")], ALONE, O3),
         ([{**row, "said": f"{LONG_KEY},B" if row["q"] == "0?" else "b"} for row in _told("abc", *"xyz")], ALONE, ()),
         ([{**row, "o1x": "y" * 121 if row["q"] == "0?" else "y"} for row in _told("abc", *"xyz")], ALONE, ()),
+        (_told("12312", *"xyz"), ALONE, O3), (_told("1231", *"xyz"), ALONE, ()), (_told("1a2b1", *"xyz"), ALONE, ()),
+        (_asking_how_many(1), ALONE, O3), (_asking_how_many(2), ALONE, ()),
         (_told("abcdefgh", *"stuvwxyz"), ALONE, O8), (_told("hgfedcba", *"stuvwxyz"), ALONE, O8),
         ([{**row, "said": f"{row['said']}, b"} for row in _told("aca", *"xyz")], ALONE, O3),
         ([{**row, "said": 1} for row in _told("abc", *"xyz")], ALONE, ()),
