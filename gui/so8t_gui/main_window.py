@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPalette, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -105,6 +105,8 @@ class MainWindow(QMainWindow):
         """The pages that were added since `empty` take the place of those before, which go. It stays the same window
         of the desktop: nothing flashes, what is clicked meanwhile is clicked on these, and the keys stay in it."""
         if self.centralWidget() is not self._inner:
+            self.setUpdatesEnabled(False)  # until all is laid out: a bar came and went, a button had lost a line
+            QTimer.singleShot(0, self, lambda: self.setUpdatesEnabled(True))
             self.setCentralWidget(self._inner)
             if self.isVisible():
                 self._inner.show()

@@ -31,6 +31,7 @@ from so8t_gui.i18n import language
 from so8t_gui.i18n.translate import tr
 from so8t_gui.pages.run import TRY
 from so8t_gui.preferences import settings_file
+from so8t_gui.widgets.tall_page import TallPage
 from so8t_gui.window_pages import WindowPages
 
 PAGES = ("run", "sessions", "new", "settings", "doctor", "welcome")
@@ -331,3 +332,34 @@ def test_a_choice_of_the_language_that_is_in_use_makes_nothing_anew_and_another_
     application.open("run")
     application.wait(lambda: bool(pages.run.result.cards))
     assert pages.run._head._waiting, "what was known before it was there"
+
+
+class FirstSight(QObject):
+    """What is there when the window is painted for the first time."""
+
+    def __init__(self, application: Application) -> None:
+        super().__init__()
+        self._application, self.seen = application, list[tuple[int, bool]]()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        window = self._application.pages.window
+        if event.type() == QEvent.Type.Paint and watched is window._leave:
+            [area] = [one for one in window.findChildren(TallPage) if one.isVisible()]
+            whole = window._leave.height() >= window._leave.sizeHint().height()
+            self.seen.append((area.horizontalScrollBar().maximum(), whole))
+        return super().eventFilter(watched, event)
+
+
+def test_in_another_language_nothing_is_seen_before_it_is_laid_out(
+    application: Application, qapp: QApplication
+) -> None:
+    """In a small window a bar stood below the page, and Quit had lost its last line, for a second or two."""
+    application.run()
+    application.open("settings")
+    application.pages.window.resize(800, 600)
+    sight = FirstSight(application)
+    qapp.installEventFilter(sight)
+    choose(application, {"en": "ja", "ja": "en"}[application.language.current])
+    application.wait(lambda: bool(sight.seen))
+    qapp.removeEventFilter(sight)
+    assert set(sight.seen) == {(0, True)}
