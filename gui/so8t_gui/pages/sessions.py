@@ -264,7 +264,8 @@ class SessionsPage(QWidget):
         if looked.root != self._root:
             self.refresh()
             return
-        selected = [row.session for row in self.selected] or self._to_select
+        only = [row.session for row in looked.rows] if len(looked.rows) == 1 and not self._read_once else []
+        selected = [row.session for row in self.selected] or self._to_select or only
         self._to_select = ()
         before, self._listed = _running(self._listed), looked.rows
         if before != _running(looked.rows):
@@ -356,6 +357,8 @@ class SessionsPage(QWidget):
             self._detail.setText("\n".join(part for part in told if part))
         elif selected:
             self._detail.setText(tr("{n} sessions selected.", n=len(selected)))
+        elif not self._listed:
+            self._detail.setText("")
         else:
             self._detail.setText(tr("Select a session; several with Ctrl or Shift to compare them."))
 

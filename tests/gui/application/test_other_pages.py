@@ -1,8 +1,9 @@
-"""Every button of the pages Settings, About and diagnostics, and Welcome, and of the window around them."""
+"""Every button of the pages Settings, About and diagnostics, and Welcome, and of the window; one session alone."""
 
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -250,3 +251,12 @@ def test_who_has_begun_a_run_is_not_welcomed_at_the_next_start(application: Appl
     assert not preferences.now.welcomed
     application.run()
     assert preferences.now.welcomed and settings_file.load(preferences.path)[0].welcomed
+
+
+def test_where_there_is_one_session_it_is_in_hand(application: Application) -> None:
+    for other in application.root.iterdir():
+        if other.name != FINISHED:
+            shutil.rmtree(other)
+    application.open("sessions")
+    application.wait(lambda: [row.session for row in application.pages.sessions.selected] == [FINISHED])
+    assert application.sees("&Show")

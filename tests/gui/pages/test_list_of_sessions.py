@@ -137,6 +137,20 @@ def test_what_is_filtered_is_counted_and_what_was_selected_stays_so(page: Sessio
     assert page._nothing.text() == f"The folder {page._root} cannot be read: no right."
 
 
+def test_the_only_session_is_in_hand_at_the_first_look_and_where_there_is_none_nothing_is_to_be_selected(
+    page: SessionsPage,
+) -> None:
+    """All buttons were dead beside one session, and an empty list told how to select several."""
+    look(page)
+    assert page._detail.text() == ""
+    page._read_once = False
+    look(page, row("a"))
+    assert [one.session for one in page.selected] == ["a"]
+    page._table.clearSelection()
+    look(page, row("a"))
+    assert page.selected == ()
+
+
 def test_what_is_said_of_the_selection(page: SessionsPage) -> None:
     look(page, row("a"), row("b"))
     for chosen, said in (
