@@ -182,7 +182,7 @@ class SettingsPage(QWidget):
         return card
 
     def _pick_root(self) -> None:
-        path = file_choice.folder(self, tr("Folder of the sessions"), self._root.text())
+        path = file_choice.folder(self, tr("Folder of the sessions"), self._root.text() or self._root.placeholderText())
         if path:
             self._root.setText(path)
             self._choose_root(path)

@@ -105,7 +105,7 @@ class WelcomePage(QWidget):
         way.emit()
 
     def _pick(self) -> None:
-        path = file_choice.folder(self, tr("Folder of the sessions"), self._root.text())
+        path = file_choice.folder(self, tr("Folder of the sessions"), self._root.text() or self._root.placeholderText())
         if path:
             self._root.setText(path)
             self._root_message.say("error", "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,11 @@ def test_a_folder_that_is_shown_and_there_is_where_its_dialog_opens(
     dialogs = Dialogs(monkeypatch)
     application.open("settings")
     application.press("&Choose ...")
+    application.controller.preferences.put(replace(application.controller.preferences.now, data_root=""))
+    default = Path(application.pages.settings._root.placeholderText())
+    default.mkdir(parents=True)
+    application.press("&Choose ...")
+    assert dialogs.opened.pop() == str(default), "it is shown, though nobody has typed it"
     application.pages.settings._root.setText(str(application.folder / "not" / "there"))
     application.press("&Choose ...")
     assert dialogs.opened == [str(application.root), str(application.folder / "home")]
