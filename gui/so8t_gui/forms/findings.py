@@ -34,6 +34,8 @@ class Verdict(QWidget):
         super().__init__()
         self.problems: tuple[tuple[Keys, str], ...] = ()
         self.unfit = False
+        self.stale = False  # it was about other data than there are now
+        self._checked: Sequence[Mapping[str, Any]] | None = None
         self._open_row, self._change = open_row, change
         self._proposed: dict[Keys, dict[str, Any]] = {}
         self._mistakes: dict[Keys, str] = {}
@@ -65,13 +67,23 @@ class Verdict(QWidget):
         """The engine checks; its last findings stay in sight."""
         self._summary.setText(tr("Checking ..."))
 
+    def follow(self, datasets: Sequence[Mapping[str, Any]]) -> None:
+        """Other data than those that were checked may be anything: what was found right says nothing of them."""
+        self.stale = self._checked is not None and list(self._checked) != list(datasets)
+        if self.stale:
+            self._listed = [finding for finding in self._listed if finding.get("level") != "ok"]
+            self._put()
+            self.wait()
+
     def forget(self) -> None:
         """Of another source nothing is known yet."""
+        self._checked, self.stale = None, False
         self.problems, self.unfit, self._listed = (), False, []
         self._put()
 
     def fail(self, text: str) -> None:
         """There is no verdict, and why; the engine checks again before it starts."""
+        self._checked, self.stale = None, False
         self.problems, self.unfit, self._listed = (), False, [{"level": "error", "what": text}]
         self._put()
         self._summary.setText("")
@@ -95,6 +107,7 @@ class Verdict(QWidget):
         ]
         self.problems = tuple((path, say(why)) for path, why in problems)
         self._proposed = {path: columns_text.proposed(why) for path, why in problems}
+        self._checked, self.stale = datasets, False
         self._datasets, self._listed = datasets, list(answer.get("findings", []))
         self.unfit = "error" in [finding.get("level") for finding in self._listed]
         self._put()

@@ -266,6 +266,7 @@ class NewSessionPage(QWidget):
 
     def _take(self, draft: SessionDraft, anew: bool = False) -> None:
         self._draft = draft
+        self._verdict.follow(draft.datasets)
         self._basics.put(draft, anew)
         if self._form is not None:
             self._form.put(draft, anew)
@@ -296,7 +297,7 @@ class NewSessionPage(QWidget):
         reading = self._desk.asking("form")
         self._reading.setText(tr("Reading the configuration ...") if reading else "")
         opened = not self._refused and not reading  # what is shown is what was to be opened
-        fits = opened and not mistakes and not problems and (self._draft.force or not unfit)
+        fits = opened and not self._verdict.stale and not mistakes and not problems and (self._draft.force or not unfit)
         self._start.setEnabled(bool(self._draft.values) and fits and not self._hindrance)
         self._start.setToolTip(tool_tip(self._hindrance))
 
