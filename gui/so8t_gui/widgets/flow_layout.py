@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Items added with `right=True` stand at the right end while everything fits into one row.
+    """Items added with `right=True` stand at the right end of a row that is the only one, or that they have alone.
 
     The one added with `grows=True` takes what is left of its row.
     """
@@ -67,7 +67,8 @@ class FlowLayout(QLayout):
         last = self._items[len(self._items) - self._right :]
         for line in lines:
             x, high = place.x(), _high(line)
-            ends = [item for item in line if item in last] if len(lines) == 1 else []
+            alone = len(lines) == 1 or all(item in last for item in line)
+            ends = [item for item in line if item in last] if alone else []
             spare = place.width() - sum(item.sizeHint().width() for item in line) - self.spacing() * (len(line) - 1)
             for item in line:
                 size = item.sizeHint().boundedTo(QSize(place.width(), high))

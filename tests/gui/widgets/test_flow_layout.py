@@ -56,13 +56,13 @@ def test_in_a_column_it_takes_no_room_that_others_could_have(qtbot: QtBot) -> No
 @pytest.mark.parametrize(
     ("width", "expected", "height"),
     [
-        (165, [(10, 105), (68, 100), (10, 138)], 58),
-        (117, [(10, 100), (10, 128), (78, 133)], 58),
-        (5, [(10, 100), (10, 128), (10, 166)], 86),
+        (165, [(10, 105), (68, 100), (135, 138)], 58),
+        (117, [(10, 100), (19, 128), (87, 133)], 58),
+        (60, [(10, 100), (10, 128), (30, 166)], 86),
         (166, [(10, 105), (68, 100), (136, 105)], 30),
     ],
 )
-def test_what_does_not_fit_goes_into_the_next_row_from_the_left(
+def test_what_does_not_fit_goes_into_the_next_row_and_what_belongs_to_the_right_stays_there(
     row: QWidget, width: int, expected: list[tuple[int, int]], height: int
 ) -> None:
     layout = row.layout()
