@@ -338,9 +338,10 @@ class Chart(QWidget):
         self._main.setLabel("bottom", "" if self.options.extra else below, color=plain)
         self._extra.setLabel("bottom", below, color=plain)
         self._extra.getAxis("left").share = self.options.extra in SHARES
-        self._extra.setLabel(
-            "left", series_name(self.options.extra), color=plain if many else self.colour(EXTRA).name()
-        )
+        name, room = series_name(self.options.extra), self._extra.vb.height()
+        if 0 < room < self.fontMetrics().horizontalAdvance(name):
+            name = name.partition(" (")[0]  # its unit stands in the list
+        self._extra.setLabel("left", name, color=plain if many else self.colour(EXTRA).name())
         for plot in (self._main, self._extra):
             for side in ("left", "right", "bottom"):
                 plot.getAxis(side).resizeEvent()  # else a label stands where one of another length was centred

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from so8t_gui.desktop import theme
 from so8t_gui.plot.chart import ALPHA, EXTRA, FAINT, FEW, LOSS, NAMED, Chart, SessionCurves
 from so8t_gui.plot.event_lines import CUT, TRANSITION, hue
-from so8t_gui.plot.labels import sentence, short
+from so8t_gui.plot.labels import sentence, series_name, short
 from so8t_gui.plot.series import PlotMark, Table
 
 
@@ -351,3 +351,15 @@ def test_why_there_is_no_curve_stands_in_the_middle_also_of_a_window_of_another_
         QApplication.processEvents()
         view, place = chart._extra.vb, chart._nothing.pos()
         assert (place.x(), place.y()) == (pytest.approx(view.width() / 2), pytest.approx(view.height() / 2))
+
+
+def test_the_name_of_a_small_axis_leaves_its_unit_out_where_it_has_no_room(chart: Chart) -> None:
+    """It ran into the one above."""
+    chart.show()
+    chart.put(lines(9))
+    for height, named in ((240, "KL"), (900, series_name("kl"))):
+        chart.resize(700, height)
+        chart.choose(extra="kl")
+        QApplication.processEvents()
+        chart.draw()
+        assert chart._extra.getAxis("left").labelText == named
