@@ -28,7 +28,7 @@ from so8t_gui.forms.session_draft import hub_dataset, local_dataset
 from so8t_gui.i18n.translate import tr
 from so8t_gui.widgets import file_choice, status_icons
 from so8t_gui.widgets.flow_layout import FlowLayout
-from so8t_gui.widgets.panels import button, quiet
+from so8t_gui.widgets.panels import Banner, button, quiet
 from so8t_gui.widgets.tool_tip import tool_tip
 from so8t_gui.widgets.wrapped_lines import WrappedLines
 
@@ -39,10 +39,13 @@ SHOWN = tuple(
 PATH = COLUMNS.index("path")
 LETTERS = {"name": 10, "path": 20, "adapter": 9, "columns": 12}  # of a cell that are seen in any case
 DEMO = "demo:"
+LONGEST_NAMES = 200  # characters
+BETWEEN = 8  # pixels to the next column
 # The engine's.
 KINDS = (
-    "*.jsonl *.ndjson *.json *.csv *.tsv *.xlsx *.xlsm *.ods *.parquet *.arrow *.feather *.tmx *.xml *.txt *.md *.yaml"
-    " *.yml *.zip *.gz *.bz2 *.xz *.zst"
+    "*.jsonl *.ndjson *.json *.csv *.tsv *.xlsx *.xlsm *.ods *.parquet *.arrow *.feather *.tmx *.xml *.txt *.text *.md"
+    " *.markdown *.mdx *.rmd *.qmd *.log *.rtf *.gift *.aiken *.html *.htm *.xhtml *.ipynb *.yaml *.yml"
+    " *.zip *.gz *.bz2 *.xz *.zst"
 )
 
 
@@ -57,6 +60,7 @@ class DatasetList(QWidget):
         self._datasets: list[dict[str, Any]] = []
         self._levels: tuple[str, ...] = ()
         self._putting = False
+        self._removed: list[list[tuple[int, dict[str, Any]]]] = []  # (place, dataset), the last at the end
         self._table = QTableWidget(0, len(COLUMNS))
         self._table.setAccessibleName(tr("Datasets"))
         self._table.setItemDelegate(_Words(self._table))
@@ -80,6 +84,10 @@ class DatasetList(QWidget):
         delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self._table)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
         delete.activated.connect(self._remove)
+        undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self._table)
+        undo.setContext(Qt.ShortcutContext.WidgetShortcut)
+        undo.activated.connect(self._bring_back)
+        self._taken_out = Banner()
         self._hub = QLineEdit()
         self._hub.setPlaceholderText(tr("Hugging Face: owner/name"))
         self._hub.setToolTip(tr("The id of a dataset on the Hugging Face hub, or its address"))
@@ -100,6 +108,7 @@ class DatasetList(QWidget):
         whole.addWidget(self._table)
         whole.addLayout(row)
         whole.addWidget(self._refused)
+        whole.addWidget(self._taken_out)
         whole.addWidget(quiet(tr(
             "Files (.jsonl, .json, .csv, .tsv, .xlsx, .ods, .parquet, .txt and others, also compressed or in a .zip) "
             "and folders can be dropped here, too."
@@ -142,7 +151,7 @@ class DatasetList(QWidget):
         """Long names and paths end in dots before anything has to be scrolled to; what is left is for the paths."""
         table, header = self._table, self._table.horizontalHeader()
         shown = [column for column in range(len(COLUMNS)) if not table.isColumnHidden(column)]
-        wishes = [max(table.sizeHintForColumn(column), header.sectionSizeHint(column)) for column in shown]
+        wishes = [BETWEEN + max(table.sizeHintForColumn(column), header.sectionSizeHint(column)) for column in shown]
         widths = column_widths.shared(table.viewport().width(), wishes, [self._least(column) for column in shown])
         for column, width in zip(shown, widths, strict=True):
             if column != PATH:
@@ -167,7 +176,9 @@ class DatasetList(QWidget):
             self._table.selectRow(int(path[1]))
 
     def choose_none(self) -> None:
-        """Of another list nothing is chosen, that the key Delete would take out of it."""
+        """Of another list nothing is chosen, that the key Delete would take out of it; nor is anything brought back."""
+        self._removed = []
+        self._taken_out.quieten()
         self._table.selectionModel().clear()
 
     @property
@@ -278,7 +289,8 @@ class DatasetList(QWidget):
         return refused
 
     def _pick(self) -> None:
-        kinds = tr("Data ({kinds});;All files (*)", kinds=KINDS)
+        # All of them first: of several names that are typed, Qt drops those that its list does not show.
+        kinds = tr("All files (*);;Data ({kinds})", kinds=KINDS)
         paths = file_choice.open_files(self, tr("Add files"), kinds)
         if paths:
             self.add_files(paths)
@@ -298,7 +310,27 @@ class DatasetList(QWidget):
             self._table.setFocus()
         datasets = [dataset for row, dataset in enumerate(self._datasets) if row not in selected]
         self._table.selectRow(max(0, min(min(selected), left - 1)))
+        self._removed.append([(row, self._datasets[row]) for row in sorted(selected)])
+        self._tell_removed()
         self.edited.emit(datasets)
+
+    def _bring_back(self) -> None:
+        """What was removed last, to its place."""
+        if self._removed:
+            datasets = [dict(dataset) for dataset in self._datasets]
+            for row, dataset in self._removed.pop():
+                datasets.insert(row, dataset)
+            self._tell_removed()
+            self.edited.emit(datasets)
+
+    def _tell_removed(self) -> None:
+        if self._removed:
+            names = tr(", ").join(_names([dataset for _, dataset in self._removed[-1]]))
+            said = tr("Removed: {names}", names=plain(names, most=LONGEST_NAMES))
+            undo, read = (tr("Undo"), self._bring_back), (tr("&OK"), self._taken_out.quieten)
+            self._taken_out.say("note", said, undo=undo, close=read)
+        else:
+            self._taken_out.quieten()
 
 
 class _Words(QStyledItemDelegate):

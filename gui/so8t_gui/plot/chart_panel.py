@@ -23,7 +23,7 @@ from so8t_engine.plain_text import plain
 from so8t_gui.i18n.translate import tr
 from so8t_gui.plot import export as plot_export
 from so8t_gui.plot.chart import Chart, ChartOptions, SessionCurves
-from so8t_gui.plot.labels import series_name
+from so8t_gui.plot.labels import series_meaning, series_name
 from so8t_gui.widgets import file_choice
 from so8t_gui.widgets.flow_layout import FlowLayout
 from so8t_gui.widgets.ignored_wheel import ignore_wheel
@@ -37,6 +37,7 @@ DEFAULT = WEIGHTS.index(ChartOptions().weight)
 LOWEST = 170  # of the plot
 COLUMN_LETTERS = 17
 TITLE = 80  # characters of a session's name
+TIP = Qt.ItemDataRole.ToolTipRole
 EXTRAS = ("reward", "kl", "accuracy")
 
 
@@ -149,6 +150,7 @@ class ChartPanel(Card):
         self._smooth.valueChanged.connect(self._smoothed)
         label = Label(tr("&Smoothing"))
         label.setBuddy(self._smooth)
+        label.setToolTip(tr("Evens each value out by those before it: farther right, the line is calmer and later."))
         self._log = self._box(tr("&Log scale"), "log")
         self._time = self._box(tr("By &time"), "by_time")
         self._follow = self._box(tr("Foll&ow"), "follow")
@@ -166,6 +168,10 @@ class ChartPanel(Card):
         self._extra.addItem(tr("Loss and alpha only"), "")
         for name in EXTRAS:
             self._extra.addItem(tr("with {series}", series=series_name(name)), name)
+            self._extra.setItemData(self._extra.count() - 1, tool_tip(series_meaning(name)), TIP)
+        meanings = "\n".join(series_meaning(name) for name in ("loss", "alpha"))
+        self._extra.setItemData(0, tool_tip(meanings), TIP)
+        self._extra.setToolTip(tool_tip(meanings))
         self._extra.activated.connect(lambda _: self._choose(extra=self._extra.currentData()))
         self._as_text = QCheckBox(tr("As a ta&ble"))
         self._as_text.setAccessibleName(tr("The plot as a table"))

@@ -19,6 +19,16 @@ def series_name(name: str) -> str:
     return names.get(name, name)
 
 
+def series_meaning(name: str) -> str:
+    return {
+        "loss": tr("Loss: what an update tries to make smaller. That of two phases is not the same thing."),
+        "alpha": tr("Alpha: how strongly the rotation gates act, by its schedule."),
+        "reward": tr("Reward: what the answers of an update earned, more is better."),
+        "kl": tr("KL: how far the model has moved from where reinforcement learning began."),
+        "accuracy": tr("Right answers: their share among those that it tried before an update."),
+    }.get(name, "")
+
+
 def phase_name(phase: str) -> str:
     names = {"pretrain": tr("base model"), "warmup": tr("warm-up"), "ppo": "PPO", "grpo": "GRPO", "rloo": "RLOO"}
     return names.get(phase, plain(phase, most=SHORT))

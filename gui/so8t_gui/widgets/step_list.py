@@ -99,6 +99,16 @@ def brief_texts(step: Step, view: View, now: float) -> tuple[str, ...]:
     return (*step_texts(step, view, now)[:1], *whole)
 
 
+def what_it_does(step: str) -> str:
+    return {
+        "collect": tr("Reads the records of all data, and leaves out what cannot be used."),
+        "integrate": tr("Joins them, leaves out what is there twice, and keeps questions for the end."),
+        "convert": tr("Puts the records into the form that is learnt; a teacher, if there is one, writes thoughts."),
+        "train": tr("Loads or builds the base model, warms it up on the records, then lets it learn from rewards."),
+        "evaluate": tr("Asks base and tuned model the questions that were kept, and makes GGUF files and report."),
+    }.get(step, "")
+
+
 def what_is_counted(step: str, kind: str) -> str:
     """What a part of this step is, and which kind is being worked on."""
     match step:
@@ -174,7 +184,8 @@ class StepTile(QWidget):
             self._brief = brief
             self.setAccessibleName(f"{self._called}: {', '.join(texts)}")
             self.setAccessibleDescription(about)
-            self.setToolTip(tool_tip("\n".join(part for part in (self.accessibleName(), about) if part)))
+            told = (self.accessibleName(), what_it_does(self._name), about)
+            self.setToolTip(tool_tip("\n".join(part for part in told if part)))
             self.update()
 
     def shown(self, room: int) -> str:

@@ -665,6 +665,16 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/datasets.py" />
+   <source>&amp;OK</source>
+   <translation>&amp;OK</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/forms/datasets.py" />
+   <source>, </source>
+   <translation>、</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/forms/datasets.py" />
    <source>Add &amp;files ...</source>
    <translation>ファイルを追加(&amp;F) ...</translation>
   </message>
@@ -680,6 +690,11 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/datasets.py" />
+   <source>All files (*);;Data ({kinds})</source>
+   <translation>すべてのファイル (*);;データ ({kinds})</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/forms/datasets.py" />
    <source>As prompt=question, response=solution; also answer= and reasoning=, where there are such</source>
    <translation>例: prompt=question, response=solution (あれば answer= と reasoning= も)</translation>
   </message>
@@ -687,11 +702,6 @@
    <location filename="gui/so8t_gui/forms/datasets.py" />
    <source>Columns</source>
    <translation>列</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/forms/datasets.py" />
-   <source>Data ({kinds});;All files (*)</source>
-   <translation>データ ({kinds});;すべてのファイル (*)</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/datasets.py" />
@@ -740,6 +750,11 @@
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/datasets.py" />
+   <source>Removed: {names}</source>
+   <translation>削除しました: {names}</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/forms/datasets.py" />
    <source>Rows at most</source>
    <translation>行数の上限</translation>
   </message>
@@ -752,6 +767,11 @@
    <location filename="gui/so8t_gui/forms/datasets.py" />
    <source>There is no {path}.</source>
    <translation>{path} がありません。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/forms/datasets.py" />
+   <source>Undo</source>
+   <translation>元に戻す</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/datasets.py" />
@@ -847,11 +867,6 @@
    <location filename="gui/so8t_gui/forms/findings.py" />
    <source>What was looked at fits. Not looked at: {n}</source>
    <translation>確認したものに問題はありません。未確認: {n} 件</translation>
-  </message>
-  <message>
-   <location filename="gui/so8t_gui/forms/kept_note.py" />
-   <source>&amp;OK</source>
-   <translation>&amp;OK</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/forms/kept_note.py" />
@@ -1484,6 +1499,11 @@ and paused)</source>
   </message>
   <message>
    <location filename="gui/so8t_gui/plot/chart_panel.py" />
+   <source>Evens each value out by those before it: farther right, the line is calmer and later.</source>
+   <translation>各値を直前までの値でならします。右へ動かすほど線はなめらかになり、変化が遅れて見えます。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/plot/chart_panel.py" />
    <source>Export the plot</source>
    <translation>グラフを書き出す</translation>
   </message>
@@ -1589,13 +1609,33 @@ and paused)</source>
   </message>
   <message>
    <location filename="gui/so8t_gui/plot/labels.py" />
-   <source>, </source>
-   <translation>、</translation>
+   <source>Alpha: how strongly the rotation gates act, by its schedule.</source>
+   <translation>alpha: 回転ゲートの強さです。スケジュールに沿って変わります。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/plot/labels.py" />
    <source>KL (nats per answer)</source>
    <translation>KL (回答あたり nat)</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/plot/labels.py" />
+   <source>KL: how far the model has moved from where reinforcement learning began.</source>
+   <translation>KL: 強化学習を始めたときのモデルからどれだけ離れたかを示します。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/plot/labels.py" />
+   <source>Loss: what an update tries to make smaller. That of two phases is not the same thing.</source>
+   <translation>損失 (loss): 更新のたびに小さくしようとする値です。段階が違えば比べられません。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/plot/labels.py" />
+   <source>Reward: what the answers of an update earned, more is better.</source>
+   <translation>報酬: その更新での回答への評価です。大きいほどよい値です。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/plot/labels.py" />
+   <source>Right answers: their share among those that it tried before an update.</source>
+   <translation>正答: 更新の前に試した回答のうち、正しかったものの割合です。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/plot/labels.py" />
@@ -2986,8 +3026,33 @@ and paused)</source>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/step_list.py" />
+   <source>Asks base and tuned model the questions that were kept, and makes GGUF files and report.</source>
+   <translation>ベースモデルと学習後のモデルに評価用の質問をし、GGUF ファイルとレポートを作ります。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/step_list.py" />
+   <source>Joins them, leaves out what is there twice, and keeps questions for the end.</source>
+   <translation>データをまとめて重複を除き、評価用の質問を取り分けます。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/step_list.py" />
+   <source>Loads or builds the base model, warms it up on the records, then lets it learn from rewards.</source>
+   <translation>ベースモデルを読み込むか作り、データでウォームアップしてから、報酬をもとに学習させます。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/step_list.py" />
    <source>Now: {what}.</source>
    <translation>現在: {what}。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/step_list.py" />
+   <source>Puts the records into the form that is learnt; a teacher, if there is one, writes thoughts.</source>
+   <translation>データを学習用の形式に変えます。教師モデルがあれば、考える過程を書かせます。</translation>
+  </message>
+  <message>
+   <location filename="gui/so8t_gui/widgets/step_list.py" />
+   <source>Reads the records of all data, and leaves out what cannot be used.</source>
+   <translation>すべてのデータを読み込み、使えないものを除きます。</translation>
   </message>
   <message>
    <location filename="gui/so8t_gui/widgets/step_list.py" />

@@ -22,7 +22,7 @@ from so8t_gui.sessions.list import BESIDE_STATE, LONG_DATE, NAME_LETTERS
 from so8t_gui.sessions.rows import COLUMNS, state_word
 from so8t_gui.view.reduce import reduce
 from so8t_gui.widgets.scrolled_text import ScrolledText
-from so8t_gui.widgets.step_list import BESIDE_SIGN, what_is_counted
+from so8t_gui.widgets.step_list import BESIDE_SIGN, what_is_counted, what_it_does
 from so8t_gui.widgets.tall_page import TallPage
 from so8t_gui.widgets.tool_tip import tool_tip
 
@@ -308,7 +308,7 @@ def test_the_tile_of_the_step_that_runs_says_what_it_counts_in_a_small_window_to
     what = tr("A part is one update of the model's weights, or one batch of answers that it learns from.")
     now = tr("Now: {what}.", what=tr("updates"))
     assert tile.accessibleDescription() == f"{what} {now}"
-    assert tile.toolTip() == tool_tip(f"{tile.accessibleName()}\n{what} {now}")
+    assert tile.toolTip() == tool_tip(f"{tile.accessibleName()}\n{what_it_does('train')}\n{what} {now}")
     application.rest()
     application.wait(lambda: tr("stopped here") in tile.accessibleName())
     assert tile.accessibleDescription() == what and now not in tile.toolTip(), "what it has counted, nothing now"

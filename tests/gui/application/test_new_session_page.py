@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -39,6 +40,10 @@ def settled(application: Application) -> None:
 
 def names(application: Application) -> list[str]:
     return [str(dataset["name"]) for dataset in application.pages.new.draft.datasets]
+
+
+def names_of(datasets: list[dict[str, Any]]) -> str:
+    return tr(", ").join(str(dataset["name"]) for dataset in datasets)
 
 
 def drop(place: QWidget, file: Path) -> bool:
@@ -131,7 +136,7 @@ def base_model(application: Application, monkeypatch: pytest.MonkeyPatch) -> Non
     assert page.draft.builds
 
 
-@presses.of("Add &files ...", "Add from &hub", "Remove")
+@presses.of("Add &files ...", "Add from &hub", "Remove", "Undo", "&OK")
 def datasets(application: Application, monkeypatch: pytest.MonkeyPatch) -> None:
     page, before = application.pages.new, names(application)
     file = application.folder / "mine.jsonl"
@@ -148,10 +153,23 @@ def datasets(application: Application, monkeypatch: pytest.MonkeyPatch) -> None:
     table = page._basics._data._table
     assert table.verticalScrollBar().value() == table.verticalScrollBar().maximum()  # what was added is seen
     assert names(application)[-1] == "other" and len(names(application)) == len(before) + 3
-    for _ in range(3):
-        page._basics._data._table.selectRow(len(before))
+    whole, notice = page.draft.datasets, page._basics._data._taken_out
+    for place in (len(before), 0, 0):
+        table.selectRow(place)
         application.press("Remove")
-    assert names(application) == before
+    assert notice.text == tr("Removed: {names}", names=names_of(whole[1:2]))
+    application.press("Undo")
+    assert notice.text == tr("Removed: {names}", names=names_of(whole[:1]))
+    table.setFocus()
+    for _ in range(3):  # one more than there are
+        application.qtbot.keyClick(table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert page.draft.datasets == whole and notice.text == ""
+    for _ in range(3):
+        table.clearSelection()  # the key Ctrl would choose rows beside those that are
+        table.selectRow(len(before))
+        application.press("Remove")
+    application.press("&OK")
+    assert names(application) == before and notice.text == ""
 
 
 def test_an_address_with_a_revision_is_asked_for_in_that_revision(application: Application) -> None:
@@ -316,7 +334,8 @@ def test_nothing_that_was_not_opened_has_a_green_sign(
     page._basics.draft_changed.emit(page.draft.with_datasets([]))
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: (files, ""))
     application.press("Add &files ...")
-    assert page._basics._data._levels == ()
+    assert page._basics._data._levels == () and not application.sees("&Start"), "nobody has looked at these"
+    assert "ok" not in [finding["level"] for finding in page._verdict._listed]
     settled(application)
     assert [path for path, _ in page._verdict.problems] == [("datasets", "0", "path"), ("datasets", "1", "path")]
     assert "broken.jsonl" in page._verdict.problems[0][1] and "respondo" in page._verdict.problems[1][1]

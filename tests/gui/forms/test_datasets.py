@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFileDialog, QPushButton, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
-from so8t_engine.data.files import byte_streams, file_kinds
+from so8t_engine.data.files import byte_streams, file_kinds, notebooks, web_pages
 from so8t_gui.desktop import theme
 from so8t_gui.forms import column_widths, datasets
 from so8t_gui.forms.datasets import COLUMNS, LETTERS, DatasetList
@@ -30,13 +30,18 @@ def test_the_dialog_for_files_offers_every_kind_that_the_engine_reads(
     form = DatasetList()
     qtbot.addWidget(form)
     next(part for part in form.findChildren(QPushButton) if part.text() == "Add &files ...").click()
-    kinds = offered[0].partition("(")[2].partition(")")[0].split()
+    everything, _, data = offered[0].partition(";;")
+    kinds = data.partition("(")[2].partition(")")[0].split()
+    assert everything == "All files (*)", "Qt drops what its list does not show of several names that are typed"
 
     assert set(kinds) == {
         f"*{ending}"
         for ending in (
             *file_kinds.ENDINGS,
             *file_kinds.BY_THEMSELVES,
+            *file_kinds.NOTES,
+            *web_pages.ENDINGS,
+            notebooks.ENDING,
             *byte_streams.PACKINGS,
             byte_streams.ARCHIVE,
         )
