@@ -39,7 +39,8 @@ def test_a_copy_is_no_thought(thought: str, prompt: str, final: str) -> None:
         ("5 + 3 = 8", "Ken has 5 pens and gets 3 more. How many?", "8"),
         (
             "Ken begins with a full box, his aunt brings another one along, and as nobody takes any away meanwhile "
-            "both boxes together are what lies there.", "Ken has 5 pens and gets 3 more. How many?", "8",
+            "both boxes together are what lies there.",
+            "Ken has 5 pens and gets 3 more in the afternoon. How many pens has he got then?", "8",
         ),
         ("皿は台所で使うので、台所の家具を選ぶ。", KEEP, "B. 食器棚"),
         ("Plates are for the kitchen, and a pail holds water.", "Where are plates?\nA. pail\nB. shelf", "B. shelf"),
