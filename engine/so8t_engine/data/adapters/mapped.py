@@ -44,7 +44,7 @@ from so8t_engine.data.adapters.judged import (
 )
 from so8t_engine.data.adapters.known import attack_targets
 from so8t_engine.data.adapters.parsed_row import NO_INPUT, Fields, Index, ParsedRow, Skip, choice, dialogue
-from so8t_engine.data.adapters.talks import called_tools, every_answer, speakers, talk, transcripts
+from so8t_engine.data.adapters.talks import called_tools, every_answer, open_talks, speakers, talk, transcripts
 from so8t_engine.data.adapters.talks.talk import ASSISTANT, SYSTEM, USER, Turns
 from so8t_engine.data.texts.refusals import refuses, says_no
 from so8t_engine.sentences import Sentence
@@ -109,6 +109,8 @@ def read(
             raise Skip(drop_reasons.ONLY_CHECKED)
         said = continued_code.whole(row.get(str(where.prompt)), at(row, where.response))
         turns += _answer(said, labels, roles)
+    elif not named:
+        open_talks.refuse(row, where.messages)
     if not where.chosen:
         _refuse_media(row, turns)
     turns = every_answer.up_to(called_tools.with_steps(turns), index)

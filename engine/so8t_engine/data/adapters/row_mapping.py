@@ -30,7 +30,7 @@ from so8t_engine.data.adapters.judged import (
     verdicts,
 )
 from so8t_engine.data.adapters.parsed_row import Fields
-from so8t_engine.data.adapters.talks import edited, speakers, talk, trajectories, transcripts
+from so8t_engine.data.adapters.talks import edited, open_talks, speakers, talk, trajectories, transcripts
 
 NO_GOLD = ("proof", "notfound", "not found", "n/a")  # what stands for a gold answer that there is not
 MARKS = ("is_correct", "correct", "labels", "is_right", "right", "is_answer", "marks", "正誤")  # a list beside options
@@ -245,6 +245,8 @@ def _with_what_a_talk_lacks(where: Columns, row: Fields) -> Columns:
     role = last.get("role", last.get("from")) if isinstance(last, Mapping) else None
     if talk.ROLES.get(str(role).lower()) == talk.USER and (response or answer):
         return where.model_copy(update={"response": response or answer, "reasoning": reasoning})
+    if open_talks.ends_open(turns) and (beside := open_talks.answer(row, str(where.messages))) is not None:
+        return where.model_copy(update={"response": beside, "reasoning": reasoning})
     gold = row[answer] if answer else None
     if role is not None and isinstance(gold, (str, int, float)) and 0 < len(str(gold)) <= worked.LONGEST_RESULT:
         return where.model_copy(update={"answer": answer})
@@ -255,7 +257,8 @@ def _talk_alone(row: Fields) -> Columns | None:
     """The only column that holds a talk beyond doubt, whatever it is called, perhaps in an object."""
     opened = {name: talk.opened(value) for name, value in row.items()}
     found = [name for name, value in opened.items() if talk.is_plain(talk.unwrapped(value))]
-    return Columns(messages=found[0]) if len(found) == 1 else None
+    place = found[0] if len(found) == 1 else open_talks.alone(opened)
+    return Columns(messages=place) if place is not None else None
 
 
 def _may_be_talk(name: str, value: object) -> bool:

@@ -302,6 +302,7 @@ def _of_answers(dataset: Dataset, rows: Sequence[Fields], index: Index) -> list[
         about,
         short,
         unlearnt_notes.tools_unread(rows, where, tool),
+        unlearnt_notes.questions_left(rows, where),
         bare,
     )
     return [*found, *(said for said in more if said is not None), *label_notes.beside(rows, where, index, tool)]

@@ -12,7 +12,7 @@ from so8t_engine.config.run_config import Columns, Dataset
 from so8t_engine.data.adapters import choose_adapter, column_names, row_mapping
 from so8t_engine.data.adapters.answers import conclusions, left_overs, own_answers, short_thoughts
 from so8t_engine.data.adapters.parsed_row import OTHER_SHAPES, Fields, Index, Skip
-from so8t_engine.data.adapters.talks import talk
+from so8t_engine.data.adapters.talks import open_talks, talk
 from so8t_engine.data.notes import label_notes
 from so8t_engine.data.record import Record
 from so8t_engine.sentences import Sentence, sentence
@@ -36,6 +36,12 @@ def tools_unread(rows: Sequence[Fields], where: Columns, tool: str | None) -> Se
         return None
     line = column_names.line(where.model_copy(update={"system": column}), tool)
     return sentence("data.tools_unread", column=column, count=len(calling), line=line)
+
+
+def questions_left(rows: Sequence[Fields], where: Columns) -> Sentence | None:
+    """That talks end with a question nobody answers, and are learnt as far as the answer before it."""
+    count = sum(open_talks.loses_question(row, where) for row in rows)
+    return sentence("data.questions_left", count=count) if count else None
 
 
 def _begun(said: object) -> str:
