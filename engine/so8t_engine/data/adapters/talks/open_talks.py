@@ -41,7 +41,7 @@ def ends_open(value: Any) -> bool:
 
 
 def alone(row: Fields) -> str | None:
-    """The only column with such a talk, where something beside it answers that, and is no result of a reward's alone."""
+    """The only column with such a talk, where something beside it answers that, and more than a reward does."""
     found = [name for name, value in row.items() if ends_open(value)]
     return found[0] if len(found) == 1 and answer(row, found[0]) not in (None, *gold_beside.PLACES) else None
 
