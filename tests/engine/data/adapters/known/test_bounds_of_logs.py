@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from so8t_engine.data.adapters.known import chat_stores, eval_logs, hh_pairs, openai_evals
+from so8t_engine.data.adapters.known import chat_stores, eval_logs, hh_pairs, json_ld, openai_evals
 from so8t_engine.data.adapters.parsed_row import ParsedRow, Skip
 from so8t_engine.sentences import Sentence
 
@@ -122,6 +122,11 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
     ),
     (eval_logs.is_result, ({"prompt": "Who?", "response": {}},), True),
     (eval_logs.is_result, ({"prompt": "Who?", "response": "Me."},), False),
+    (
+        lambda answer: list(json_ld.rows({"@type": "Question", "name": "Who?", "acceptedAnswer": answer})),
+        ([{"text": "Me."}, {"text": "You."}],),
+        [{"question": "Who?", "answer": "Me."}],
+    ),
     (hh_pairs.of_itself, ({hh_pairs.PLAIN: ("", ""), "a": ("", "")},), {"a": ("", "")}),
     (
         backup,

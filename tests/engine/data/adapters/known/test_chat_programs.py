@@ -127,6 +127,16 @@ def test_of_deepseek_the_newest_branch_is_learnt_with_its_thought_apart(older: b
     assert (result.prompt, result.response, result.reasoning) == (Q, A, "It is small.")
 
 
+def test_of_an_older_deepseek_two_take_turns() -> None:
+    said = (Q, A, "And of iron?", "The other one.")
+    tree = {
+        str(n): {"id": str(n), "parent": str(n - 1) if n else None, "message": {"content": text, "files": []}}
+        for n, text in enumerate(said)
+    }
+    result = parsed({"id": "1", "title": "t", "mapping": tree})
+    assert (result.response, result.messages) == (said[3], (("user", Q), ("assistant", A), ("user", said[2])))
+
+
 @pytest.mark.parametrize("more", [{"title": "Used Gemini"}, {"safeHtmlItem": []}, {"safeHtmlItem": None}])
 def test_of_gemini_what_asks_or_answers_nothing_is_not_learnt(more: dict[str, Any]) -> None:
     row = {"header": "Gemini Apps", "title": f"Prompted {Q}", "safeHtmlItem": [{"html": f"<p>{A}</p>"}]}
