@@ -183,6 +183,7 @@ RIGHT_RUN = [("success", "run", True)]
         (talk(weight=0, train=True), TALK, [("m.-1.weight", "answer", 0)]),
         ({"m": [*talk(is_correct=True)["m"], {"role": "user", "content": "p"}]}, TALK, [("m.-2.is_correct", "answer",
         True)]),
+        (talk(trainable=False), TALK, [("m.-1.trainable", "answer", False)]), (talk(trainable=True), TALK, []),
         ({"m": [{"role": "user", "content": "p", "is_correct": True}]}, TALK, []), ({"m": "x"}, TALK, []),
     ],
 )  # fmt: skip
