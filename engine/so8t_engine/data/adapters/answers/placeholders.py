@@ -20,7 +20,8 @@ BRACKETED = re.compile(
     rf"(?:(?:insert|enter|add|write|type|put|fill in|paste|your|the|model)\s+)*{_TEXT}(?:\s+(?:goes\s+)?here)?"
     r"|insert\s+[\w ]+|[\w ]+\s+(?:goes\s+)?here|to be (?:continued|added|filled in)|todo|tbd|placeholder"
     r"|continued(?: from (?:the )?(?:previous|above|last)[\w ]*)?|deleted(?: by \w+)?|removed(?: by \w+)?"
-    r"|content (?:removed|deleted)|redacted|same|ditto|error|削除(?:済み?|されました)?|続き|ここに[^\]>)}]{0,12}"
+    r"|content (?:removed|deleted)|leer|vide|vuoto|vac[ií]o|empty|blank|空欄?"
+    r"|redacted|same|ditto|error|削除(?:済み?|されました)?|続き|ここに[^\]>)}]{0,12}"
     r")\s*[\]>)}]{1,2}"
 )
 TO_COME = re.compile(
@@ -91,6 +92,25 @@ ELSEWHERE = re.compile(
     r"(?:を?(?:ご)?参照|[にと]?同じ|の(?:とお|通)り)"
     r"(?:ください|のこと|です)?|同様|同左|见上|同前"
 )
+# That there is none; the brackets around it are off.
+NONE_GIVEN = re.compile(
+    r"no[ _]?answer(?: (?:present|available|given|provided|found|yet))?|(?:un|not )answerable|cannot ?answer|unanswered"
+    r"|(?:not|never) answered|k\. ?a|keine (?:antwort|angaben?)|ohne antwort|nicht (?:beantwortet|ausgefüllt)"
+    r"|n/[drc]|(?:sin|sem) (?:respuesta|resposta|contestar|datos)|no (?:aplica|contestad[oa]|responde)"
+    r"|não (?:se aplica|respondid[oa]|informad[oa])|(?:sans|pas de) réponse|non (?:renseigné|répondu)e?|sans objet"
+    r"|nessuna risposta|non (?:applicabile|pervenut[oa])"
+    r"|待(?:补充|补|填写|完善|更新|回答)|(?:暂时?|尚)?(?:无|没有)(?:答案|回答)|未(?:作答|填写|回答)"
+    r"|(?:同|见)上题?"
+    r"|(?:回答|解答|答え)(?:なし|無し|略)|(?:未|無)回答|解答省略"
+    r"|추후 ?(?:작성|기재|입력|답변|보완)(?: ?예정)?|답변 ?(?:예정|없음|대기)|미(?:작성|입력|기재)"
+    r"|상동|위와 (?:같음|동일)"
+)
+# The same, and what is said where nothing is left or nothing is fixed.
+NOTHING = re.compile(r"\[\]|暂无|略|없음|해당 ?없음|미정")
+ASKS_HOW_MANY = re.compile(
+    r"(?i)몇|얼마|개수|남[은았]|있[나는습]|언제|예정|几|多少|有没有|有无|剩|存货|库存|何时|\bleft\b|how many|remain"
+    r"|\b(?:lists?|arrays?|sets?|returns?|prints?|outputs?|evaluates?|sort|filter|intersection|json|python)\b"
+)
 FILLED_IN = re.compile(r"x{3,}|(?:asdf)+(?:gh(?:jkl)?)?|[?？]{1,5}|lorem ipsum\b[\s\S]*|(?:bla(?:h)?[ ,]*){2,}|ダミー")
 NOTICE = "m a bot, and this action was performed automatically"
 FAILED = re.compile(r"""\{\s*["']error["']\s*:\s*[{"'][\s\S]*\}|<error>""")
@@ -126,6 +146,10 @@ def is_one(asked: str, answer: str) -> bool:
     if UNSETTLED.fullmatch(said.strip("()[]. 。…*")):
         is_asked = len(asked.split()) >= FEWEST_WORDS or asked[-1:] in "?？。"
         return is_asked and not (WILL_DO.search(asked) or FAR.search(asked) or OF_STATE.search(asked))
+    if NONE_GIVEN.fullmatch(said.strip("()（）[]. 。")):
+        return not (WILL_DO.search(asked) or FAR.search(asked) or OF_STATE.search(asked))
+    if NOTHING.fullmatch(said):
+        return not (ASKS_HOW_MANY.search(asked) or WILL_DO.search(asked) or FAR.search(asked) or OF_STATE.search(asked))
     if ELSEWHERE.fullmatch(said.strip("()（）[]. 。")) or FILLED_IN.fullmatch(said):
         return not FAR.search(asked) and not (said[:1] == "x" and any(map(str.isdecimal, asked)))
     return False
