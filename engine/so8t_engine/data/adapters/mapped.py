@@ -42,7 +42,7 @@ from so8t_engine.data.adapters.judged import (
     verdict_votes,
     verdicts,
 )
-from so8t_engine.data.adapters.known import attack_targets
+from so8t_engine.data.adapters.known import api_logs, attack_targets
 from so8t_engine.data.adapters.parsed_row import NO_INPUT, Fields, Index, ParsedRow, Skip, choice, dialogue
 from so8t_engine.data.adapters.talks import called_tools, every_answer, open_talks, speakers, talk, transcripts
 from so8t_engine.data.adapters.talks.talk import ASSISTANT, SYSTEM, USER, Turns
@@ -71,6 +71,7 @@ def read(
     """
     row, index = every_answer.as_far(row, where.messages, roles, index)
     where = first_filled.of(where, row)
+    row = api_logs.opened(row, where.response, row.get(str(where.prompt or where.messages)))
     where = where.model_copy(update={"reasoning": None}) if short_thoughts.MARK in index else where
     where = labels_beside.applied(verdict_votes.without_marks(where, index), row, index)
     no_answers.refuse(row, where.response)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -50,6 +51,63 @@ def test_a_call_that_failed_or_was_cut_off_is_not_learnt() -> None:
     assert reason({"request": {"input": Q}, "response": response}) == drop_reasons.cut_off("finish_reason", "length")
     studio = [{"driveImage": {"id": "x"}, "role": "user"}, {"text": A, "role": "model"}]
     assert reason({"chunkedPrompt": {"chunks": studio}}) == drop_reasons.NEEDS_MEDIA
+
+
+MESSAGE = {"index": 0, "message": {"role": "assistant", "content": A}, "finish_reason": "stop"}
+CUT: list[tuple[dict[str, Any], str]] = [  # as each API has it, and why it ended where it was cut off
+    ({"id": "x", "object": "chat.completion", "choices": [{**MESSAGE, "finish_reason": "%"}]}, "length"),
+    ({"id": "x", "model": "m", "choices": [{"text": A, "index": 0, "finish_reason": "%"}]}, "length"),
+    (
+        {"type": "message", "role": "assistant", "content": [{"type": "text", "text": A}], "stop_reason": "%"},
+        "max_tokens",
+    ),
+    ({"type": "completion", "completion": A, "stop_reason": "%"}, "max_tokens"),
+    ({"model": "llama3", "message": ANSWERED, "done": True, "done_reason": "%"}, "length"),
+    ({"model": "llama3", "response": A, "done": True, "done_reason": "%"}, "length"),
+    ({"candidates": [{"content": {"parts": [{"text": A}], "role": "model"}, "finishReason": "%"}]}, "MAX_TOKENS"),
+    ({"status": "%", "output": OUTPUT[1:]}, "incomplete"),
+]
+
+
+def _ended(reply: dict[str, Any], why: str) -> str:
+    return json.dumps(reply).replace("%", why)
+
+
+@pytest.mark.parametrize("asked", [{"prompt": Q}, {"messages": [ASKED]}, {"question": Q}])
+@pytest.mark.parametrize(("reply", "cut"), CUT)
+def test_a_whole_reply_where_an_answer_stands_is_read_for_what_it_says(
+    asked: dict[str, Any], reply: dict[str, Any], cut: str
+) -> None:
+    whole, begun = _ended(reply, "stop"), _ended(reply, cut)
+    assert (found := parsed({**asked, "response": whole})).response == A
+    assert found.prompt == Q
+    assert parsed({**asked, "response": json.loads(whole)}).response == A
+    why = drop_reasons.cut_off("finish_reason", {"incomplete": "length"}.get(cut, cut.lower()))
+    assert reason({**asked, "response": begun}) == reason({**asked, "response": json.loads(begun)}) == why
+
+
+def test_what_was_thought_in_a_reply_is_the_reasoning_and_of_several_answers_none_is_learnt() -> None:
+    found = parsed({"prompt": Q, "completion": json.dumps(CHOICES)})
+    assert (found.response, found.reasoning) == (A, TRACE)
+    several = json.dumps({"choices": [MESSAGE, {**MESSAGE, "index": 1}]})
+    with pytest.raises(TypeError):
+        parsed({"prompt": Q, "response": several})
+
+
+@pytest.mark.parametrize("said", [
+    {"choices": ["a", "b"], "answer": "a"}, {"choices": [{"text": A}]}, {"message": "Saved.", "ok": True},
+    {"content": ["a"], "title": "b"}, {"output": [{"x": 1}]}, {"candidates": ["Ann", "Bob"]}, {"response": A},
+    {"message": {"title": "x"}, "to": "Ann"}, {"completion": 0.5},
+])  # fmt: skip
+def test_an_answer_that_is_json_itself_stays(said: dict[str, Any]) -> None:
+    text = json.dumps(said)
+    assert parsed({"prompt": "List them.", "response": text}).response == text
+
+
+def test_a_reply_that_is_asked_for_stays() -> None:
+    text = json.dumps({"choices": [MESSAGE]})
+    for asked in ("Show what the API sends back as JSON.", "What does finish_reason mean?", "APIの応答の例を示して"):
+        assert parsed({"prompt": asked, "response": text}).response == text
 
 
 def test_replies_in_a_channel_are_answers_to_what_they_reply_to() -> None:
