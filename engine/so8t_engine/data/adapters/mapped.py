@@ -44,7 +44,7 @@ from so8t_engine.data.adapters.judged import (
 )
 from so8t_engine.data.adapters.known import api_logs, attack_targets
 from so8t_engine.data.adapters.parsed_row import NO_INPUT, Fields, Index, ParsedRow, Skip, choice, dialogue
-from so8t_engine.data.adapters.talks import called_tools, every_answer, open_talks, speakers, talk, transcripts
+from so8t_engine.data.adapters.talks import called_tools, every_answer, media_marks, speakers, talk, transcripts
 from so8t_engine.data.adapters.talks.talk import ASSISTANT, SYSTEM, USER, Turns
 from so8t_engine.data.texts.refusals import refuses, says_no
 from so8t_engine.sentences import Sentence
@@ -74,7 +74,7 @@ def read(
     row = api_logs.opened(row, where.response, row.get(str(where.prompt or where.messages)))
     where = where.model_copy(update={"reasoning": None}) if short_thoughts.MARK in index else where
     where = labels_beside.applied(verdict_votes.without_marks(where, index), row, index)
-    no_answers.refuse(row, where.response)
+    no_answers.refuse(row, where, named)
     options_beside.refuse(row, where, index)
     verdict = verdicts.of(row, where, index, named=named)
     several = samples.of(row, where, index, named=named)
@@ -110,10 +110,8 @@ def read(
             raise Skip(drop_reasons.ONLY_CHECKED)
         said = continued_code.whole(row.get(str(where.prompt)), at(row, where.response))
         turns += _answer(said, labels, roles)
-    elif not named:
-        open_talks.refuse(row, where.messages)
     if not where.chosen:
-        _refuse_media(row, turns)
+        media_marks.refuse(row, turns)
     turns = every_answer.up_to(called_tools.with_steps(turns), index)
     if len(turns) != 2:  # a question and its answer stay as they are
         turns = turns[: 1 + max((n for n, (role, _) in enumerate(turns) if role == ASSISTANT), default=len(turns))]
@@ -357,7 +355,7 @@ def _choice(
     texts, rights = options.read(row, places, right, start, among)
     if not among and right_options.disagrees(row, where.answer, texts, rights):
         raise Skip(drop_reasons.TWO_RIGHT_OPTIONS)
-    _refuse_media(row, turns)
+    media_marks.refuse(row, turns)
     thought = where.reasoning and (at(row, where.reasoning) if "{" in where.reasoning else row.get(where.reasoning))
     lettered = not options.are_sorted(places)
     thought = option_thoughts.relettered(
@@ -391,7 +389,3 @@ def _record(where: Columns, row: Fields, prompt: str, response: str, trace: str 
         given = given.replace(",", "") if kind == "number" else given
     category: Category = "maths" if kind == "number" or is_marked else "chat"
     return ParsedRow(prompt, response, category, given or None, kind, reasoning)
-
-
-def _refuse_media(row: Fields, turns: Turns) -> None:
-    talk.refuse_media(row, [text for _, text in turns])
