@@ -29,10 +29,14 @@ OF_LANGUAGES = re.compile(
     r"|soddisfazione(?:_(?:del_)?cliente)?|zadowolenie(?:_klienta)?|满意度|满意程度|滿意度|(?:고객_?)?만족도"
     r"|(?:qualitäts)?(?:prüfung|kontrolle)|prüfstatus|contrôle_(?:de_la_)?qualité|control_de_calidad|controllo_(?:di_)?qualità"
     r"|controle_de_qualidade|kontrola_jakości|品質(?:チェック|確認|検査)|质检(?:结果)?|(?:审核|审查|审批)(?:结果|状态)"
-    r"|(?:품질_?)?(?:검수|검토|심사|승인)_?(?:상태|결과|여부)|검수"
+    r"|(?:품질_?)?(?:검수|검토|심사|승인)_?(?:상태|결과|여부)|검수|검토|심사|revisión(?:_humana)?|verificación|comprobación"
+    r"|revisione|verifica|revisão|verificação|relecture|vérification|überprüfung|durchsicht|(?:审|複|复)[查核阅閱]|评审|審查|審査(?:結果|状況)?"
     r"|(?:医師|薬剤師|弁護士|専門家|監修者|上長|管理者|責任者|教員|先生|校閲者?)の?(?:確認|チェック|承認|レビュー|監修)"
     r"|resultaat|результат|итог|wynik|sonuç|النتيجة|نتيجة|kết_quả|परिणाम"
     r"|stand|zustand|aktualität|état|statut|estado|stato|статус|状态|狀態|상태|durum|stav|stan|tila|állapot|stare|κατάσταση|الحالة|حالة|trạng_thái|स्थिति)"
+    r"|(?P<word>(?:antwort|text)?qualität(?:_der_antwort)?|qualité(?:_de_la_réponse)?|calidad(?:_de_(?:la_)?respuesta)?"
+    r"|qualità(?:_della_risposta)?|qualidade(?:_da_resposta)?|kwaliteit|jakość(?:_odpowiedzi)?|качество(?:_ответа)?"
+    r"|kalite|kvalit(?:et|e|ěta)|(?:回答|答案|答复)?的?(?:质量|質量|品质|品質)(?:等级|评级)?|回答の?(?:品質|質)|(?:답변_?)?품질)"
     r"|(?P<remark>备注|備註|비고|메모|코멘트|bemerkung(?:en)?|anmerkung(?:en)?|kommentare?|hinweise?|remarques?|commentaires?"
     r"|observaci(?:ón|ones)|observaç(?:ão|ões)|comentarios?|comentários?|notas?|osservazion[ei]|comment[oi]|opmerking(?:en)?"
     r"|примечани[ея]|комментари[йи]|uwagi|komentarz|yorum(?:lar)?|notlar|ملاحظات|ملاحظة|ghi_chú|kommentar(?:er)?|टिप्पणी)"
@@ -46,6 +50,6 @@ WHO_SEES = re.compile(  # an answer: everybody, or colleagues alone
 )
 
 
-def kind_of(called: str) -> Literal["answer", "checked", "run", "critique", "stated", "remark"] | None:
+def kind_of(called: str) -> Literal["answer", "checked", "run", "critique", "stated", "word", "remark"] | None:
     match = OF_LANGUAGES.fullmatch(called)
     return None if match is None else match.lastgroup  # type: ignore[return-value] # its groups are called so

@@ -27,6 +27,7 @@ BY_SIGN = {
 # Of a run.
 FAILED = re.compile(
     r"fail(?:ed|ure)?|wrong[ _]\w+|(?:\w+[ _])?error|unsuccessful|low|(?:very )?poor|失敗|低"
+    r"|niedrig|gering|faible|basse|baja|bassa|baixa|низкое|낮음|하|laag"  # of a quality
     r"|\w*(?:error|exception)(?::.*)?|timeout|timed out"
     r"|length|max_tokens|truncated"  # why an answer ended
 )

@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 
 from helpers.rows import of_source, parsed, reason
+from so8t_engine.config.run_config import Dataset
+from so8t_engine.data.adapters import choose_adapter
 from so8t_engine.data.adapters.parsed_row import ParsedRow
+from so8t_engine.data.notes import source_notes
 
 Q, A = "Which saw is it?", "The small one."
 REFUSED = "I'm sorry, but I can't help with that."
@@ -108,3 +111,73 @@ def test_a_word_that_says_neither_condemns_nothing(word: str) -> None:
 
 def test_a_right_that_is_only_half_of_it_is_told_as_it_stands() -> None:
     assert "'採点': △" in str(reason({"質問": Q, "回答": A, "採点": "△"}))
+
+
+@pytest.mark.parametrize(
+    ("column", "good", "bad"),
+    [
+        ("quality", "good", "bad"), ("Qualität", "gut", "schlecht"), ("Qualität der Antwort", "sehr gut", "nicht gut"),
+        ("calidad", "buena", "mala"), ("calidad de la respuesta", "muy buena", "pésima"),
+        ("qualité", "bonne", "mauvaise"), ("qualità", "buona", "scarsa"), ("qualidade", "boa", "ruim"),
+        ("kwaliteit", "goed", "slecht"), ("качество", "хорошо", "плохо"), ("质量", "好", "差"),
+        ("回答质量", "优秀", "很差"), ("質量", "合格", "不合格"), ("质量", "好", "不好"), ("品質", "良", "不良"),
+        ("回答の品質", "良い", "悪い"), ("품질", "좋음", "나쁨"),
+    ],
+)  # fmt: skip
+def test_quality_is_a_verdict_in_every_language(column: str, good: str, bad: str) -> None:
+    rows = [{"question": f"Which, {n}?", "answer": A, column: said} for n, said in enumerate((good, bad, good, ""))]
+    assert [isinstance(one, ParsedRow) and one.bad_answer is None for one in of_source(rows)] == [
+        True,
+        False,
+        True,
+        True,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("column", "high", "low"),
+    [
+        ("quality", "high", "low"), ("Antwortqualität", "hoch", "niedrig"), ("qualité", "élevée", "faible"),
+        ("calidad", "alta", "baja"), ("답변 품질", "높음", "낮음"),
+    ],
+)  # fmt: skip
+def test_low_quality_of_a_model_s_answer_condemns_it(column: str, high: str, low: str) -> None:
+    rows = [{"question": f"Which, {n}?", "model_answer": A, column: said} for n, said in enumerate((high, low, high))]
+    assert [isinstance(one, ParsedRow) and one.bad_answer is None for one in of_source(rows)] == [True, False, True]
+
+
+@pytest.mark.parametrize("column", ["Qualität", "calidad", "质量"])
+@pytest.mark.parametrize("held", [["Holz", "Stahl", "Holz"], [5, 3, 4], ["A4", "A3", "A4"]])
+def test_what_else_is_called_quality_judges_nothing(column: str, held: list[object]) -> None:
+    rows = [{"question": f"Which, {n}?", "answer": A, column: said} for n, said in enumerate(held)]
+    assert all(isinstance(one, ParsedRow) and one.bad_answer is None for one in of_source(rows))
+
+
+@pytest.mark.parametrize(
+    ("column", "yes", "no", "pending"),
+    [
+        ("审核", "通过", "不通过", "待审"), ("审核状态", "通过", "未通过", "审核中"),
+        ("审核结果", "通过", "驳回", "待机"), ("复核", "通过", "不通过", "待复核"), ("검수", "승인", "반려", "대기"),
+        ("검수결과", "승인", "반려", "보류"), ("검토", "승인", "반려", "검토중"),
+        ("심사 결과", "통과", "탈락", "심사 중"),
+        ("確認", "承認", "却下", "保留"), ("レビュー結果", "承認", "却下", "確認中"),
+        ("審査結果", "合格", "不合格", "審査待ち"), ("revisión", "aprobado", "rechazado", "en revisión"),
+        ("verificación", "correcto", "incorrecto", "sin revisar"),
+        ("Prüfung", "freigegeben", "abgelehnt", "in Prüfung"),
+        ("Überprüfung", "freigegeben", "abgelehnt", "zurückgestellt"),
+        ("relecture", "validé", "refusé", "en cours de relecture"), ("revisão", "aprovado", "reprovado", "em revisão"),
+        ("revisione", "approvato", "respinto", "in sospeso"), ("review", "approved", "rejected", "awaiting approval"),
+    ],
+)  # fmt: skip
+def test_what_waits_to_be_looked_at_is_no_yes_and_hides_no_verdict(
+    column: str, yes: str, no: str, pending: str
+) -> None:
+    rows = [
+        {"question": f"Which, {n}?", "answer": A, column: said} for n, said in enumerate((yes, no, pending, yes, no))
+    ]
+    found = [isinstance(one, ParsedRow) and one.bad_answer is None for one in of_source(rows)]
+    assert found == [True, False, True, True, False]
+    dataset = Dataset(name="d", source="local", path="d.jsonl")
+    notes = source_notes.of_rows(dataset, rows, choose_adapter.index_of(dataset, lambda: iter(rows)))
+    [note] = [note for note in notes if note.code == "data.unsettled_line"]
+    assert yes in note.args["line"] and pending not in note.args["line"]
