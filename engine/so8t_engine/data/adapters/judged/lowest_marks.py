@@ -23,7 +23,7 @@ SCORES = re.compile(
 )
 MARKS = re.compile(
     rf"{SCORES.pattern}|(?:final_|total_)?(?:marks?|grades?|points?|notes?|notes?_finales?)|nota|notas?_finais|voto|voti"
-    r"|punteggio|puntuación|puntos|pontuação|punkte|punktzahl|bewertung|採点(?:結果)?|成績|评分|分数|得分|점수"
+    r"|punteggio|puntuación|puntos|pontuação|punkte|punktzahl|bewertung|採点(?:結果)?|成績|评分|分数|得分|점수|평점|별점|calificación"
 )
 MARK = re.compile(r"(\d{1,4}(?:[.,]\d{1,2})?)\s*(?:/|out of|sur|von|de|su)\s*(\d{1,4})")
 FEWEST, FEWEST_MARKS = 5, 3  # rows; of what is written as a mark, which is plain by itself

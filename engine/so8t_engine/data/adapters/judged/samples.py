@@ -20,7 +20,6 @@ from so8t_engine.data.adapters.judged import (
     pointers,
     ranked_rows,
     scales,
-    score_limits,
     step_verdicts,
     user_labels,
     verdict_names,
@@ -37,7 +36,7 @@ STEPS, OF_STEPS = "completions", "labels"  # of one answer, as TRL has them for 
 GIVER = ("model", "system", "annotator", "author", "name", "by")  # beside an answer
 SCORES = re.compile(  # votes are none
     r"(?:(?:overall|human|judge|quality|reward|mean|avg|average|total|preference|rm)_)?(?:score|rating|reward)s?"
-    r"|点数|得点|スコア"
+    r"|(?:評価)?点数?|得点|スコア|評点|评分|分数|得分|점수|평점|별점|punkte|punktzahl|puntuación|calificación|punteggio|pontuação"
 )
 
 
@@ -119,8 +118,10 @@ def of(row: Fields, where: Columns, index: Index, *, named: bool = False) -> Sam
         place = next(reversed(against[best]))
         gold = where.answer if place == where.answer else None
         verdict = verdicts.Condemnation(place, said[best].get(place, "false"), gold=gold)
-    elif (bad := scales.of_each(row, best, len(answers), index)) is not None:  # the best, and none is good
-        verdict = verdicts.Condemnation(bad, score_limits.shown(talk.opened(row[bad])[best]))
+    elif (
+        bad := scales.of_each(row, str(where.response), best, given, index)
+    ) is not None:  # the best, and none is good
+        verdict = verdicts.Condemnation(*bad)
     return Sample(answers[best], best, len(answers), verdict)
 
 

@@ -3,14 +3,15 @@
 The scale is plain where its ends are written (5段階, 3/5, ★★☆☆☆), or where the highest score is 5, 10 or 100, or 1 and
 others are shares of it (0.62), of which the half is good. Which end is good is plain where the column is one of stars
 or satisfaction, or most scores are high; of German school grades 5 and 6 are bad. What lies between is not called bad;
-of other scores nobody knows (notes/unread_verdicts.py).
+of other scores nobody knows (notes/unread_verdicts.py). Of several answers each has a score of its own, beside them or
+in its object, and the higher is the better one.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from so8t_engine.config import label_limits
@@ -54,6 +55,8 @@ TOPS = (5, 10, 100)
 LOW = 0.4  # of the highest there is
 FAILED_GRADE = 5
 FEWEST, FEWEST_WRITTEN = 5, 3  # rows that have a score; where the scale is written beside it
+FEWEST_OF_EACH = 4  # of answers that stand beside each other, where both ends of the scale were given
+FIRST = 50  # rows, in one of which the answers have scores if they have any
 KINDS = (None, "remark", "word", "answer", "stated", "rating", "checked", "critique")
 
 
@@ -67,18 +70,30 @@ class ScaleLook:
         people = {name for group in ballots.groups(tuple(free), tuple(names)) for name in group}
         self._bare = {name: OF_ONE.sub("", name) if name in people else name for name in told}  # rating_1, rating_2
         self._seen = {name: _Scores() for name in told if _may_be_one(self._bare[name])}
+        self._of_each, self._none, self._rows = dict[str, _Scores](), set[str](), 0
+        self._answers = str(where.response) if names and self._key == OF_EACH else None
 
     def add(self, row: Mapping[str, Any]) -> None:
+        self._rows += 1
+        given = talk.opened(row.get(self._answers)) if self._answers is not None else None
+        for one in given if isinstance(given, list) else ():
+            for name, value in _inside(one):
+                if name not in self._none and not self._of_each.setdefault(name, _Scores()).add(value):
+                    self._none.add(name)
         for name in [*self._seen]:
             if not self._seen[name].add(row.get(name)):
                 del self._seen[name]
 
     def is_open(self) -> bool:
         """Whether more rows may tell more."""
-        return bool(self._seen)
+        grows = self._answers is not None and self._rows < FIRST
+        return grows or bool(self._seen or self._of_each.keys() - self._none)
 
     def found(self) -> dict[str, tuple[str, str]]:
-        limits = [(name, seen.limit(self._bare[name], self._german)) for name, seen in self._seen.items()]
+        ordered = self._key == OF_EACH
+        limits = [(name, seen.limit(self._bare[name], self._german, ordered)) for name, seen in self._seen.items()]
+        each = ((name, seen) for name, seen in self._of_each.items() if name not in self._none)
+        limits += [(f"{self._answers}.{name}", seen.limit(_leaf(name), self._german, ordered)) for name, seen in each]
         told = [str(limit._replace(place=name)) for name, limit in limits if limit is not None]
         return {self._key: ("\n".join(told), "")} if told else {}
 
@@ -106,7 +121,8 @@ class _Scores:
                 self._tops |= {len(text.replace("\ufe0f", ""))} if set("☆✩") & set(text) else set()
         return True
 
-    def limit(self, name: str, german: bool) -> LabelLimit | None:
+    def limit(self, name: str, german: bool, ordered: bool) -> LabelLimit | None:
+        """`ordered`: whether it is known that the higher is the better one."""
         if not self._said:
             return None
         called = _called(name)
@@ -120,11 +136,14 @@ class _Scores:
         if (found := self._top(name)) is None:
             return None
         top, is_written = found
-        if most > top or count < (FEWEST_WRITTEN if is_written else FEWEST):
+        ends = {1, top} if least else {0, top}
+        both = ordered and top != 1 and ends <= {*self._said}
+        fewest = FEWEST_WRITTEN if is_written else FEWEST_OF_EACH if both else FEWEST
+        if most > top or count < fewest:
             return None
         is_rating = self._stars or RATINGS.fullmatch(called) is not None
-        ends = {1, top} if least else {0, top}
         by_ends = is_rating and (is_written or (top == TOPS[0] and ends <= {*self._said} and _are_whole(self._said)))
+        by_ends = by_ends or both
         high = sum(number for figure, number in self._said.items() if figure >= score_limits.HIGH * top)
         if top == 1 and _are_whole(self._said):
             return LabelLimit(name, ">", "0") if is_rating and {*self._said} == {0, 1} else None
@@ -185,13 +204,38 @@ def limits(index: Mapping[str, tuple[str, str]], key: str = LIMITS) -> list[Labe
     return [limit for limit in map(limit_of, listed(index, key)) if limit is not None]
 
 
-def of_each(row: Mapping[str, Any], number: int, count: int, index: Mapping[str, tuple[str, str]]) -> str | None:
-    """The column that calls one of several answers bad, by a list with a score for each."""
+def of_each(
+    row: Mapping[str, Any], place: str, number: int, given: Sequence[Any], index: Mapping[str, tuple[str, str]]
+) -> tuple[str, str] | None:
+    """(what calls one of several answers bad, what it says): a list with a score for each, or the scores in its object,
+    of which those in an object of their own count where there are no others.
+    """
+    own = dict(_inside(given[number]))
+    held: list[tuple[str, str, bool]] = []
     for limit in limits(index, OF_EACH):
         scores = talk.opened(row.get(limit.place))
-        if isinstance(scores, list) and len(scores) == count and score_limits.holds(limit, scores[number]) is False:
-            return limit.place
-    return None
+        if isinstance(scores, list) and len(scores) == len(given):
+            if score_limits.holds(limit, scores[number]) is False:
+                return limit.place, score_limits.shown(scores[number])
+        elif (name := limit.place.removeprefix(f"{place}.")) in own:
+            holds = score_limits.holds(limit, own[name])
+            held += [(limit.place, score_limits.shown(own[name]), holds)] if holds is not None else []
+    plain = [one for one in held if one[0].count(".") == min(place.count(".") for place, *_ in held)]
+    return plain[0][:2] if plain and not any(good for *_, good in plain) else None
+
+
+def _inside(answer: Any, around: str = "") -> Iterator[tuple[str, Any]]:
+    """The scores that an answer's own object holds, or an object in it."""
+    for key, value in answer.items() if isinstance(answer, Mapping) else ():
+        name = f"{around}{key}"
+        if isinstance(value, Mapping):
+            yield from _inside(value, f"{name}.")
+        elif not set(",\n.") & set(str(key)) and _may_be_one(str(key)):
+            yield name, value
+
+
+def _leaf(place: str) -> str:
+    return place.rpartition(".")[2]
 
 
 def _may_be_one(name: str) -> bool:

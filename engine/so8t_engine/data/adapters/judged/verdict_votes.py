@@ -49,7 +49,7 @@ class Look:
         free = [name for name in names if name not in taken and not set(",\n") & set(name)]
         self._ranks = ranked_rows.RankedRows(() if named else free, where)
         self._lowest = lowest_marks.LowestMarks(() if named else free, names, where)
-        self._scales = scales.ScaleLook(() if named else free, names, where)
+        self._scales = scales.ScaleLook(() if named else free, () if named else names, where)
         self._people = ballots.BallotLook(free, names, where.response, named)
         self._figures = {name: set[int]() for name in free if SIGNED.fullmatch(verdict_names.plain(name))}
         self._marks = {name: set[str]() for name in free if RIGHT.fullmatch(verdict_names.plain(name))}

@@ -29,6 +29,9 @@ def scores(value: Any) -> list[Any]:
     return list(score_limits.scores_in(value))
 
 
+TWO = ["a", "b"]
+RATED = [{"text": "a", "rating": 5, "by": {"score": 4}}, {"text": "b", "rating": 1, "score": 9, "by": {"score": 5}},
+         {"text": "c", "rating": None}]  # fmt: skip
 CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
     (limit_of, ("rating >= 4",), LabelLimit("rating", ">=", "4")),
     (limit_of, ("rating≥4",), LabelLimit("rating", ">=", "4")),
@@ -221,13 +224,33 @@ CASES: list[tuple[Callable[..., Any], tuple[Any, ...], object]] = [
     (scaled, ([1, 2, 3, 4, 5], "rating", PAIR, ["student_answer"]), {}),
     (scaled, ([1, 2, 3, 4, 5], "   "), {}),
     (scaled, ([1, 4, 5, 5, 5], "is_wrong (1-5)"), {}),
-    (scales.of_each, ({"ratings": [1, 5]}, 0, 2, {scales.OF_EACH: ("ratings > 2", "")}), "ratings"),
-    (scales.of_each, ({"ratings": [1, 5]}, 1, 2, {scales.OF_EACH: ("ratings > 2", "")}), None),
-    (scales.of_each, ({"ratings": [1, 5]}, 0, 3, {scales.OF_EACH: ("ratings > 2", "")}), None),
-    (scales.of_each, ({"ratings": "[1, 5]"}, 0, 2, {scales.OF_EACH: ("ratings > 2", "")}), "ratings"),
-    (scales.of_each, ({"ratings": 1}, 0, 2, {scales.OF_EACH: ("ratings > 2", "")}), None),
-    (scales.of_each, ({"ratings": [1, 5]}, 0, 2, {scales.LIMITS: ("ratings > 2", "")}), None),
-    (scales.of_each, ({"ratings": [1, 5]}, 0, 2, {}), None),
+    (scales.of_each, ({"ratings": [1, 5]}, "answers", 0, TWO, {scales.OF_EACH: ("ratings > 2", "")}), ("ratings", "1")),
+    (scales.of_each, ({"ratings": [1, 5]}, "answers", 1, TWO, {scales.OF_EACH: ("ratings > 2", "")}), None),
+    (scales.of_each, ({"ratings": [1, 5]}, "answers", 0, ["a", "b", "c"], {scales.OF_EACH: ("ratings > 2", "")}), None),
+    (
+        scales.of_each,
+        ({"ratings": "[1, 5]"}, "answers", 0, TWO, {scales.OF_EACH: ("ratings > 2", "")}),
+        ("ratings", "1"),
+    ),
+    (scales.of_each, ({"ratings": 1}, "answers", 0, TWO, {scales.OF_EACH: ("ratings > 2", "")}), None),
+    (scales.of_each, ({"ratings": [1, 5]}, "answers", 0, TWO, {scales.LIMITS: ("ratings > 2", "")}), None),
+    (scales.of_each, ({"ratings": [1, 5]}, "answers", 0, TWO, {}), None),
+    (scales.of_each, ({}, "answers", 1, RATED, {scales.OF_EACH: ("answers.rating > 2", "")}), ("answers.rating", "1")),
+    (scales.of_each, ({}, "answers", 0, RATED, {scales.OF_EACH: ("answers.rating > 2", "")}), None),
+    (scales.of_each, ({}, "answers", 2, RATED, {scales.OF_EACH: ("answers.rating > 2", "")}), None),
+    (scales.of_each, ({}, "others", 1, RATED, {scales.OF_EACH: ("answers.rating > 2", "")}), None),
+    (scales.of_each, ({}, "answers", 1, RATED, {scales.OF_EACH: ("answers.by.score > 4", "")}), None),
+    (
+        scales.of_each,
+        ({}, "answers", 0, RATED, {scales.OF_EACH: ("answers.by.score > 4", "")}),
+        ("answers.by.score", "4"),
+    ),
+    (
+        scales.of_each,
+        ({}, "answers", 0, RATED, {scales.OF_EACH: ("answers.by.score > 4\nanswers.rating > 2", "")}),
+        None,
+    ),
+    (scales.of_each, ({}, "answers", 1, RATED, {scales.OF_EACH: ("answers.rating > 2\nanswers.score > 4", "")}), None),
     (scaled, ([1, 2, 3], "評価（5段階）"), {"scores up to which an answer is bad": ("評価（5段階） > 2", "")}),
     (scaled, ([1, 3, 5], "Schulnote"), {"scores up to which an answer is bad": ("Schulnote < 5", "")}),
     (scaled, ([1, 3, 4], "Schulnote"), {}),

@@ -121,3 +121,52 @@ def test_of_several_answers_the_best_is_not_learnt_where_its_score_is_bad_too() 
     found = of_source(rows)
     assert [isinstance(row, ParsedRow) for row in found] == [True, True, False, False, True]
     assert found[3] == drop_reasons.labelled_bad("ratings", "2")
+
+
+def best_of(*rows: dict[str, Any] | list[Any], place: str = "responses") -> str:
+    given = [{"prompt": f"Which saw is number {n}?", place: said} for n, said in enumerate(rows)]
+    return "".join("+" if isinstance(row, ParsedRow) and row.bad_answer is None else "-" for row in of_source(given))
+
+
+def rated(name: str, *scores: Any) -> list[dict[str, Any]]:
+    return [{"text": f"Saw {n}, scored {score}.", name: score} for n, score in enumerate(scores)]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["rating", "score", "overall_score", "quality_score", "Rating", "点数", "评分", "점수", "Punkte", "puntuación"],
+)
+@pytest.mark.parametrize("kind", [int, str, float])
+def test_the_best_of_several_is_not_learnt_where_even_that_is_rated_bad(name: str, kind: Any) -> None:
+    said = [rated(name, *map(kind, scores)) for scores in ((1, 1), (5, 1), (2, 1), (3, 1), (1,), (4,))]
+    assert best_of(*said) == "-+-+-+"
+
+
+@pytest.mark.parametrize(
+    ("rows", "kept"),
+    [
+        (([10, 1], [4, 2], [5, 1], [9, 0.5]), "+-++"), (([100, 0], [40, 30], [41, 30]), "+-+"),
+        ((["5/5", "1/5"], ["2/5", "1/5"]), "+-"), ((["★★★★★", "★"], ["★", "★"]), "+-"),
+        (([1.0, 0.2], [0.8, 0.1], [0.3, 0.2], [0.9, 0.9], [0.9, 0.7]), "++-++"),
+        # of which nobody knows how high they go
+        (([4, 1], [1, 1], [3, 2]), "+++"), (([7, 1], [1, 1], [5, 1]), "+++"), (([5, 2], [2, 2], [5, 2]), "+++"),
+        (([-3, 5], [-1, -2], [1, 1]), "+++"),
+    ],
+)  # fmt: skip
+def test_the_scale_of_several_answers_is_plain_where_both_of_its_ends_were_given(rows: Any, kept: str) -> None:
+    assert best_of(*(rated("rating", *scores) for scores in rows)) == kept
+
+
+def test_ratings_in_an_object_of_an_answer_count_where_it_has_no_plain_ones() -> None:
+    def of(*scores: int, **more: Any) -> list[dict[str, Any]]:
+        judged = [{"helpfulness": {"Rating": str(score), "Rationale": "So it is."}} for score in scores]
+        return [{"response": f"Saw {n}.", "annotations": said, **more} for n, said in enumerate(judged)]
+
+    assert best_of(of(1), of(5), of(5), of(1), place="completions") == "-++-"
+    plain = [of(1, overall_score=10.0), of(5, overall_score=1.0), of(1, overall_score=8.0), of(1, overall_score=3.0)]
+    assert best_of(*plain, place="completions") == "+-+-"
+
+
+def test_votes_and_ranks_of_several_answers_are_no_scale() -> None:
+    assert best_of(*(rated("votes", *counts) for counts in ((5, 1), (2, 1), (1, 0)))) == "+++"
+    assert best_of(*(rated("rank", *ranks) for ranks in ((1, 2), (2, 1), (1, 2)))) == "+++"
