@@ -55,13 +55,17 @@ def answer(row: Fields, place: str) -> str | None:
 
 def refuse(row: Fields, place: str | None) -> None:
     """Raises Skip where a talk that ends with a user's turn is there to be answered by somebody else, and marked."""
-    if place in row and ends_open(row[str(place)]) and any(row[name] for name in _held(tuple(row))):
+    if place in row and _is_held(row) and ends_open(row[str(place)]):
         raise Skip(drop_reasons.UNANSWERED)
+
+
+def _is_held(row: Fields) -> bool:
+    return any(row[name] for name in _held(tuple(row)))
 
 
 def loses_question(row: Fields, where: Columns) -> bool:
     """Whether a talk is read without its end, as nobody answers that."""
-    if where.messages not in row or where.response or where.chosen:
+    if where.messages not in row or where.response or where.chosen or _is_held(row):
         return False
     turns = talk.unwrapped(talk.opened(row[str(where.messages)]))
     return ends_open(turns) and any(talk.role_of(turn) == talk.ASSISTANT for turn in turns)

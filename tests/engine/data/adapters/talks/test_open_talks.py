@@ -63,6 +63,9 @@ def test_so_it_does_for_a_single_question_and_for_names_of_another_program(place
 ])  # fmt: skip
 def test_an_earlier_answer_is_not_learnt_where_the_missing_one_is_to_be_judged(beside: dict[str, Any]) -> None:
     assert reason({"messages": TALK, **beside}) == drop_reasons.UNANSWERED
+    dataset = Dataset(name="x", path="x.jsonl", source="local")
+    notes = source_notes.of_rows(dataset, [{"messages": TALK, **beside}], {})
+    assert "data.questions_left" not in [note.code for note in notes]
 
 
 @pytest.mark.parametrize("beside", [
