@@ -170,7 +170,7 @@ def _holds_talk(row: Mapping[str, Any], place: str) -> bool:
 def _is_talk(value: Any) -> bool:
     opened = talk.opened(value)
     first = opened[0] if isinstance(opened, Sequence) and opened else None
-    return isinstance(first, Mapping) and not first.keys().isdisjoint(("role", "from"))
+    return talk.are_pairs(opened) or (isinstance(first, Mapping) and not first.keys().isdisjoint(("role", "from")))
 
 
 def is_list_of_texts(value: Any) -> bool:

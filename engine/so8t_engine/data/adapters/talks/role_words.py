@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 USER, ASSISTANT, SYSTEM, TOOL, CALL = "user", "assistant", "system", "tool", "call"
 THOUGHT = "thought"  # a turn of its own in front of the answer
 ROLES = {
@@ -31,3 +33,16 @@ LANGCHAIN = {
     "ToolMessage": TOOL, "FunctionMessage": TOOL, "human": USER, "ai": ASSISTANT, "system": SYSTEM, "tool": TOOL,
     "function": TOOL,
 }  # fmt: skip
+
+
+def are_pairs(value: Any) -> bool:
+    """Whether a list has for each turn who speaks and what is said (FastChat): ["USER", "Hi"], ["ASSISTANT", "Hi!"].
+
+    With both names, else a question may be a word that stands for one.
+    """
+    if not isinstance(value, list) or not all(
+        isinstance(one, list) and [*map(type, one)] == [str, str] for one in value
+    ):
+        return False
+    named = {ROLES.get(who.strip(" \t\n:：").lower()) for who, _ in value}
+    return None not in named and {USER, ASSISTANT} <= named

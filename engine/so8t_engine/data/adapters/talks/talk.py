@@ -23,6 +23,7 @@ from so8t_engine.data.adapters.talks.role_words import SYSTEM as SYSTEM
 from so8t_engine.data.adapters.talks.role_words import THOUGHT as THOUGHT
 from so8t_engine.data.adapters.talks.role_words import TOOL as TOOL
 from so8t_engine.data.adapters.talks.role_words import USER as USER
+from so8t_engine.data.adapters.talks.role_words import are_pairs as are_pairs
 
 Turns = list[tuple[str, str]]
 
@@ -87,6 +88,8 @@ def turns(value: Any, roles: Mapping[str, str] = {}) -> Turns:
         return turns(value[0], roles)
     if len(value) == 1 and isinstance(value[0], Mapping) and isinstance(value[0].get("children"), list):
         value = _last_branch(value)
+    if are_pairs(value):
+        return turns([{"role": who, "content": said} for who, said in value], roles)
     if len(value) > 1 and isinstance(value[0], str):  # without names: two who take turns
         return by_turns(_without_names(value))
     return _with_thoughts(_answered_by_system([turn for item in value for turn in _turns_of(item, roles)]))
@@ -163,7 +166,7 @@ def history(value: Any, roles: Mapping[str, str]) -> Turns:
     value = opened(value)
     if not value:
         return []
-    if all(isinstance(item, Sequence) and not isinstance(item, str) for item in value):
+    if not are_pairs(value) and all(isinstance(item, Sequence) and not isinstance(item, str) for item in value):
         return [turn for asked, answer in value for turn in ((USER, words(asked)), (ASSISTANT, words(answer)))]
     return turns(value, roles)
 

@@ -21,6 +21,8 @@ BOTH = [(USER, "How many?"), (ASSISTANT, "Seven.")]
         ([{"role": "user", "content": "How many?"}, {"role": "assistant", "content": "Seven."}], BOTH),
         ([["How many?", 7]], [(USER, "How many?"), (ASSISTANT, "7")]),
         (["How many?", "Seven."], BOTH),
+        ([["USER", "How many?"], ["ASSISTANT", "Seven."]], BOTH),
+        ([["user", "user"]], [(USER, "user"), (ASSISTANT, "user")]),
         ([], []),
         ("", []),
         ("[]", []),
