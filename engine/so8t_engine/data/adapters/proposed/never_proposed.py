@@ -33,12 +33,21 @@ TRACKED = re.compile(r"(?:issue|bug)_(?:key|id|type|number)|reporter|sprint|fix_
 SORTED_BY = re.compile(
     r"(?:labels?|components?|watchers?|attachments?|(?:fix|affects)_versions?|sprints?|status)(?:_\d+)?"
 )
+PAGES = re.compile(  # of a wiki, whose labels sort them
+    r"space(?:_key|_name)?|last_(?:updated|modified|edited)(?:_by|_at)?|(?:page|parent|ancestor)(?:_id)?|(?:page_)?version|bereich"
+    r"|zuletzt_geändert|espace|dernière_mise_à_jour|espacio|última_actualización|スペース|最終更新(?:日時?)?|空间|最后更新|스페이스"
+)
+STATES = re.compile(  # of a ticket: what became of it
+    r"(?:issue_|ticket_)?(?:state|status|stage|resolution)_(?:reason|code|name|detail)|clos(?:e|ed|ing|ure)_(?:reason|code|state|status)"
+    r"|author_association|abschlussgrund|schließungsgrund|motif_de_(?:clôture|fermeture)|motivo_de(?:l)?_cierre"
+    r"|(?:完了|クローズ|終了|解決)の?理由|关闭原因|종료_?사유"
+)
 ASKED_BY = re.compile(
     r"(?:requester|submitter|reporter|author|customer|contact|user|owner|creator|created_by)(?:_id|_email)?"
 )
 WRITTEN_BY = re.compile(r"(?:author|user|sender|from|writer|creator|created_by|posted_by)(?:_id|_email)?")
 WRITER = re.compile(  # who said it, of an entry of a list: never what was said
-    r"(?:\w+_)?(?:poster|posted_by|author|sender|written_by|created_by|from|speaker|user_?name|participant|signature|signed_by)"
+    r"(?:\w+_)?(?:poster|posted_by|login|nick_?name|handle|author|sender|written_by|created_by|from|speaker|user_?name|participant|signature|signed_by)"
     r"(?:_?(?:name|id|email|role|type))?|投稿者|送信者|発言者|記入者|話者|作成者|書いた人|absender|verfasser|autor|auteur|expéditeur|remitente"
     r"|mittente|remetente|autore"
 )
@@ -141,7 +150,11 @@ def forbids(where: Columns, places: Iterable[str]) -> bool:
         return True
     if any(map(TICKETS.fullmatch, others)) and _is_of_ticket(called[-1], where):
         return True
-    if SORTED_BY.fullmatch(called[-1]) and any(map(TRACKED.fullmatch, others)):
+    sorts = SORTED_BY.fullmatch(called[-1]) is not None
+    if sorts and any(of.fullmatch(other) for other in others for of in (TRACKED, PAGES)):
+        return True
+    stated = called[-1] in ("state", "status") and any(map(STATES.fullmatch, others))
+    if stated or STATES.fullmatch(called[-1]):
         return True
     if called[-1] in READ_FIRST and not {*others}.isdisjoint(column_words.QUESTIONS):
         return True

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters import column_words
+from so8t_engine.data.adapters.answers import right_beside
 from so8t_engine.data.adapters.judged import verdict_names, verdict_values, verdicts
 from so8t_engine.data.adapters.parsed_row import Fields
 from so8t_engine.data.adapters.talks import talk
@@ -37,6 +38,19 @@ def with_label(where: Columns, rows: Sequence[Fields]) -> Columns:
     found = [place for place, kind in _beside(where.response, rows[0]) if _tells(place, kind, rows)]
     told = where.label.split(", ") if where.label else []
     return where.model_copy(update={"label": ", ".join(dict.fromkeys((*told, *found))) or None})
+
+
+def of_the_right_one(where: Columns, rows: Sequence[Fields]) -> Columns:
+    """The mapping to what is called right, not what a system said beside it: item.correct_answer, sample.output_text;
+    without a gold answer that is the answer once more.
+    """
+    answer, response = str(where.answer), str(where.response)
+    if where.choices or None in (where.answer, where.response):
+        return where
+    if answer != response and all(verdicts.at(row, answer) == verdicts.at(row, response) for row in rows):
+        return where.model_copy(update={"answer": None})
+    right, said = (verdict_names.plain(place.rpartition(".")[2]) in right_beside.NAMES for place in (answer, response))
+    return where.model_copy(update={"response": answer, "answer": None}) if right and not said else where
 
 
 def of_translation(where: Columns, rows: Sequence[Fields]) -> Columns:

@@ -74,17 +74,9 @@ def propose(rows: Sequence[Fields], path: str = "") -> Columns | None:
     if (known := stamped_comments.mapping(rows) or help_pages.mapping(rows) or things.mapping(rows)) is not None:
         return scales.labelled(known, rows)
     candidates = (completed.completed(where, rows, texts) for where in _candidates(rows, texts, path))
-    turned = (own_verdicts.with_label(_to_the_right_one(where), rows) for where in candidates)
+    turned = (own_verdicts.with_label(own_verdicts.of_the_right_one(where, rows), rows) for where in candidates)
     good = next((where for where in turned if _is_good(where, rows, texts)), None)
     return class_questions.asked(scales.labelled(good, rows), rows, texts) if good is not None else None
-
-
-def _to_the_right_one(where: Columns) -> Columns:
-    """What is called right is the answer, not what a system said beside it: item.correct_answer, sample.output_text."""
-    names = [verdict_names.plain(_leaf(place or "")) for place in (where.answer, where.response)]
-    if where.choices or names[0] not in right_beside.NAMES or names[1] in right_beside.NAMES:
-        return where
-    return where.model_copy(update={"response": where.answer, "answer": None})
 
 
 def without_header(rows: Sequence[Fields]) -> Columns | None:

@@ -154,6 +154,12 @@ def proposed(given: list[dict[str, Any]]) -> str | None:
         (rows(QuestionText=asked, CorrectAnswer=lambda n, *_: "ABCA"[n], AnswerAText=said, AnswerBText=wrong,
               AnswerCText=lambda n, *_: f"None of {n}"),
          '{prompt: QuestionText, answer: CorrectAnswer, choices: "AnswerAText, AnswerBText, AnswerCText"}'),
+        (rows(doc=lambda n, q, a, w: {"question": q, "answer": f"{a}\n#### {n}"},
+              target=lambda n, q, a, w: f"{a}\n#### {n}",
+              resps=lambda n, q, a, w: [[w]]), "{prompt: doc.question, response: target}"),
+        (rows(tstamp=lambda n, *_: n + 0.5, state=lambda n, q, a, w: {
+            "roles": ["USER", "ASSISTANT"], "messages": [["USER", q], ["ASSISTANT", a]], "offset": 0}),
+         "{messages: state.messages}"),
     ],
 )  # fmt: skip
 def test_the_columns_that_hold_questions_and_answers_are_proposed(given: list[dict[str, Any]], line: str) -> None:
@@ -180,6 +186,14 @@ def test_the_columns_that_hold_questions_and_answers_are_proposed(given: list[di
         ],
         rows(id=lambda n, *_: n, sent_more=said, sent_less=wrong, bias_type="gender"),
         rows(question=asked, bad_answer=wrong, why_bad=lambda n, q, a, w: f"It is not {w}"),
+        rows(Titel=asked, Body=said, Status="zu", Abschlussgrund=lambda n, *_: ["erledigt", "doppelt"][n % 2]),
+        rows(
+            Title=lambda n, q, a, w: f"Page {n}",
+            Body=said,
+            Space="IT",
+            Labels=lambda n, *_: f"howto{n}",
+            Last__updated=lambda n, *_: f"2024-01-0{n + 1}",
+        ),
         rows(PostTypeId=lambda n, *_: str(n), AcceptedAnswerId=lambda n, *_: str(n + 4), ParentId=""),
     ],
 )
@@ -194,6 +208,9 @@ def test_no_line_is_proposed_where_none_teaches_what_is_right(given: list[dict[s
     ("given", "why"),
     [
         (rows(post=asked, comments=judged(text="body", score="ups")), "answers_in_a_list"),
+        (rows(title=wrong, body=asked, state="closed", state_reason=lambda n, *_: ["completed", "not_planned"][n % 2],
+              comments_list=lambda n, q, a, w: [{"user": {"login": f"u{n}"}, "body": a},
+                                                {"user": {"login": w}, "body": q}]), "answers_in_a_list"),
         (rows(question_text=asked, correct_comments=lambda n, q, a, w: f"Not {w}",
               answers=lambda n, q, a, w: [{"text": w, "weight": 0}, {"text": a, "weight": 100}]), "answers_in_a_list"),
         (rows(subject=lambda n, *_: f"Ticket {n}", description=asked,
