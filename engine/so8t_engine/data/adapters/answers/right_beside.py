@@ -114,7 +114,8 @@ def mapping(row: Mapping[str, Any], where: Columns | None) -> Columns | None:
         return _to(where, right)
     is_gold = verdict_names.plain(right) not in MAY_CITE or OF_MACHINE.fullmatch(verdict_names.plain(where.response))
     if where.answer is None and _is_result(row[right]) and is_gold:
-        return _held(where, right)
+        stands = is_by_people(right) and not conclusions.agrees(str(row[where.response]), conclusions.short(row[right]))
+        return _to(where, right) if stands else _held(where, right)
     said, gold = row[where.response], text_of(row[right])
     if not isinstance(said, str) or gold is None:
         return None

@@ -31,6 +31,7 @@ NAMES = re.compile(
     r"|较好的?回答|胜者|优选|選択(?:結果)?|採用(?:番号|回答)"
 )
 # In words alone, where nothing else points at one.
+SAID = re.compile(r"[_ ](?:answer|response|output|reply|completion|text)$")
 MAY_POINT = re.compile(
     r"(?i)labels?|votes?|verdicts?|判定|判定結果|judge?ments?|preferences|annotations?|投票(?:結果)?"
 )
@@ -123,6 +124,8 @@ def pointed(
     named = [number for number, end in enumerate(ends) if word in re.split(r"[_ ]", end)]
     if len(named) == 1 and len(word) > 1:  # "human", of human_expert_answer and ai_answer
         return named[0]
+    if ends and (owner := SAID.sub("", word)) != word:  # "human_answer", the column itself
+        return pointed(name, owner, answers, index, ends, givers)
     if word and givers.count(word) == 1:
         return givers.index(word)
     if word in SIDE:

@@ -142,6 +142,10 @@ REVISED = re.compile(  # what was made of an answer: it is learnt, not the draft
     r"(?:human|expert|teacher|annotator|editor|reviewer)_(?:correction|revision|rewrite)|"
     rf"(?:\w+_)?{_MENDED}_{_SAID}|{_SAID}_(?:{_MENDED}|after(?:_\w+)?)|revision_{_SAID}"
     rf"|{_AFTER}の?{_SAID}?文?|{_SAID}文?_?{_AFTER}_?|(?:修正|訂正|添削|改善)案|正しい(?:回答|答え|解答|応答)"
+    r"|(?:修正|訂正|添削|改善)の?(?:回答|答え|解答|応答)|(?:修正|修改|更正|订正|訂正|改进|改正)(?:后|後|过|版)?的?(?:回答|答案|回复|答复)"
+    r"|(?:수정|교정|개선)(?:된|한|본)?_?(?:답변|응답|답)|(?:korrigierte|überarbeitete|verbesserte|berichtigte)_antwort"
+    r"|réponse_(?:corrigée|révisée|améliorée|rectifiée)|respuesta_(?:corregida|revisada|mejorada|editada)"
+    r"|risposta_(?:rivista|revisionata|migliorata)|resposta_(?:corrigida|revisada|melhorada)"
 )
 FIXES = {  # of an answer, where a tool for annotations asked for them
     "fix", "fixed", "fixes", "correction", "corrections", "corrected", "corrected_text", "rewrite", "rewritten", "edit",

@@ -57,6 +57,45 @@ def test_what_somebody_wrote_is_not_learnt_beside_what_is_right_or_was_preferred
     assert parsed({"question": "What is the capital?", **row}).response == RIGHT
 
 
+@pytest.mark.parametrize("column", ["preferred", "winner", "better"])
+@pytest.mark.parametrize(("said", "learnt"), [("model_answer", WRONG), ("human_answer", RIGHT), ("Model answer", WRONG),
+                                              ("model", WRONG), ("human", RIGHT)])  # fmt: skip
+def test_of_the_two_that_is_learnt_which_somebody_preferred_by_its_column(column: str, said: str, learnt: str) -> None:
+    row = {"question": "What is the capital?", "model_answer": WRONG, "human_answer": RIGHT, column: said}
+    assert parsed(row).response == learnt
+
+
+@pytest.mark.parametrize(
+    ("machine", "people", "learnt", "gold"),
+    [
+        ("It is 12.", "13", "13", "13"), ("Perhaps.", "13", "13", "13"),
+        ("6 and 7 are 13.", "13", "6 and 7 are 13.", "13"),
+        (RIGHT, RIGHT, RIGHT, None),
+    ],
+)  # fmt: skip
+def test_a_result_that_somebody_wrote_stands_for_another_and_beside_working_that_comes_to_it(
+    machine: str, people: str, learnt: str, gold: str | None
+) -> None:
+    found = parsed({"question": "How much are 6 and 7?", "model_answer": machine, "human_answer": people})
+    assert (found.response, found.answer) == (learnt, gold)
+
+
+@pytest.mark.parametrize(
+    ("machine", "mended"),
+    [
+        ("AIの回答", "修正回答"), ("AIの回答", "訂正回答"), ("KI-Antwort", "korrigierte Antwort"),
+        ("Réponse IA", "réponse corrigée"),
+        ("respuesta IA", "respuesta corregida"), ("模型回答", "修正答案"), ("模型回答", "修改后的回答"),
+        ("AI 답변", "수정된 답변"), ("resposta IA", "resposta corrigida"), ("model_answer", "corrected_answer"),
+    ],
+)  # fmt: skip
+def test_a_machine_s_answer_is_not_learnt_where_it_was_not_mended(machine: str, mended: str) -> None:
+    rows = [{"question": "Why?", machine: WRONG, mended: RIGHT}, {"question": "Where?", machine: WRONG, mended: ""}]
+    first, second = of_source(rows)
+    assert isinstance(first, ParsedRow) and first.response == RIGHT
+    assert second in (drop_reasons.UNREVISED, drop_reasons.EMPTY_FIELD)
+
+
 @pytest.mark.parametrize(
     ("machine", "right"),
     [
