@@ -24,8 +24,8 @@ PICTURE = re.compile(
 SOUND = re.compile(r"\[sound:[^\]\n]+\]|<audio\b[^<>]*\bsrc\s*=[^<>]*>(?:\s*</audio>)?", re.IGNORECASE)
 DECORATES = re.compile(r"(?i)emoji|smil(?:ey|ie)|twemoji|shields\.io|badge|\bspacer\b|tracking|pixel\.gif")
 ABOUT_MARKUP = re.compile(
-    r"(?i)\b(?:x?html5?|xml|svg|css|jsx|react|dom|markup|markdown|latex|bbcode|wiki(?:text|code)|img|src|alt|tags|syntax"
-    r"|code)\b|image tag|</?(?:html|head|body|script|style|link|meta|!doctype)\b"
+    r"(?i)\b(?:x?html5?|xml|svg|css|jsx|markup|markdown|latex|bbcode|wiki(?:text|code)|img|src|tags"
+    r"|alt[- ](?:texts?|attributes?)|syntax|code)\b|image tag|</?(?:html|head|body|script|style|link|meta|!doctype)\b"
     r"|タグ|マークアップ|マークダウン|コード|标签|代码|태그|코드|マーク記法|etiqueta|balise|etichetta|código"
 )
 HEARS = re.compile(

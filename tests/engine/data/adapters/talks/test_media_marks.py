@@ -13,7 +13,8 @@ PICTURES = ['<img src="cell.jpg">', "<img alt='' src='x.png'/>", "![](fig1.png)"
 
 @pytest.mark.parametrize("picture", PICTURES)
 @pytest.mark.parametrize("asks", ["Name this part.", "これは何ですか。", "这是什么？", "이것은 무엇입니까?",
-                                  "Welcher Tag ist zu sehen?", "¿Qué muestra?", "Que voit-on ?", ""])  # fmt: skip
+                                  "Welcher Tag ist zu sehen?", "¿Qué muestra?", "Que voit-on ?", "Wie alt ist sie?",
+                                  "Welcher Dom ist das?", "How will it react?", ""])  # fmt: skip
 def test_a_question_with_a_picture_is_not_learnt(picture: str, asks: str) -> None:
     for asked in (f"{picture} {asks}", f"{asks}\n{picture}"):
         assert reason({"question": asked, "answer": "Vacuole"}) == drop_reasons.NEEDS_MEDIA
