@@ -31,7 +31,7 @@ FAILED = re.compile(
     r"|\w*(?:error|exception)(?::.*)?|timeout|timed out"
     r"|length|max_tokens|truncated"  # why an answer ended
 )
-CUT_OFF = re.compile(r"(?i)length|max_tokens|truncated")
+CUT_OFF = re.compile(r"(?i)(?:model_)?length|max_(?:output_)?tokens|truncated|content_filter|recitation")
 AT_ITS_END = re.compile(r"(?i).*(?:complete|truncated|(?:finish|stop)_?reasons?)")
 NUMBER = re.compile(r"-?\d{1,9}(?:\.\d{1,9})?")
 PART = re.compile(r"(\d{1,9})\s*(?:/|of|out of)\s*(\d{1,9})|(\d{1,3}(?:\.\d{1,9})?)\s*%")  # of the tests

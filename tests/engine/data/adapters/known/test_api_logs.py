@@ -56,6 +56,8 @@ def test_a_call_that_failed_or_was_cut_off_is_not_learnt() -> None:
 MESSAGE = {"index": 0, "message": {"role": "assistant", "content": A}, "finish_reason": "stop"}
 CUT: list[tuple[dict[str, Any], str]] = [  # as each API has it, and why it ended where it was cut off
     ({"id": "x", "object": "chat.completion", "choices": [{**MESSAGE, "finish_reason": "%"}]}, "length"),
+    ({"model": "m", "choices": [{**MESSAGE, "finish_reason": "%"}]}, "content_filter"),
+    ({"model": "m", "choices": [{**MESSAGE, "finish_reason": "%"}]}, "model_length"),
     ({"id": "x", "model": "m", "choices": [{"text": A, "index": 0, "finish_reason": "%"}]}, "length"),
     (
         {"type": "message", "role": "assistant", "content": [{"type": "text", "text": A}], "stop_reason": "%"},
