@@ -93,6 +93,10 @@ def _inside(row: Fields, talk_in: str) -> Sequence[tuple[str, str, Any]]:
 
 
 def _answers(place: str, value: Any) -> bool:
+    said = talk.opened(value)
+    message = said[0] if isinstance(said, list) and len(said) == 1 else said
+    if isinstance(message, Mapping) and talk.role_of(message) == talk.ASSISTANT:
+        return bool(talk.words_if_any(message).strip())
     if not isinstance(value, str) or not value.strip():
         return False
     name = verdict_names.plain(place)

@@ -46,6 +46,14 @@ def test_what_stands_beside_a_talk_that_ends_with_its_user_answers_it(place: str
     assert (found.prompt, found.response) == (ASKED, said)
 
 
+def test_an_answer_may_be_a_message() -> None:
+    message = {"role": "assistant", "content": A}
+    for said in (message, [message], json.dumps([message])):
+        assert parsed({"messages": TALK, "chosen": said}).response == A
+        assert parsed({"prompt": TALK, "reference": said}).response == A
+    assert parsed({"messages": TALK, "chosen": [{"role": "user", "content": A}]}).response == "How much do you weigh?"
+
+
 @pytest.mark.parametrize("place", ["prompt", "input", "context"])
 def test_so_it_does_for_a_single_question_and_for_names_of_another_program(place: str) -> None:
     found = parsed({place: [{"role": "user", "content": "Is aspirin an NSAID?"}], "reference": "Yes, it is."})
