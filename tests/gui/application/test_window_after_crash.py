@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.application import CUT, Application
+from helpers.application import CUT, FAILED, Application
 from so8t_engine.session import catalog
 from so8t_gui import settings_file
 from so8t_gui.i18n.translate import tr
 from so8t_gui.startup import unfinished_session
 from so8t_gui.startup.offer_resume import countdown_text
+from so8t_gui.view import messages
 from so8t_gui.view.notifications import Notice
 
 
@@ -57,10 +58,10 @@ def test_what_is_counted_down_is_said_once_and_counts_on_every_page(
     application.press("&Cancel", run._counting)
     application.open("settings")
     assert message.text == run._counting.text == ""
-    said = "It is full."
+    controller.runner.show(unfinished_session.of(catalog.entry(application.root / FAILED)).chosen)
+    said = messages.problem(controller.runner.view).splitlines()[0]
     controller.runner.notice.emit(Notice("a: stopped", said, "critical"))
     assert message.text == f"a: stopped\n{said}"
-    run._message.say("error", f"{said} Make room.")
     application.open("run")
     application.open("settings")
     assert message.text == "", "it was read there"
