@@ -131,7 +131,7 @@ def test_responses_have_one_name_and_a_folder_without_any_is_no_bot(tmp_path: Pa
     test_rasa_bots.put(tmp_path / "data" / "nlu.yml", test_rasa_bots.NLU)
     (tmp_path / "data" / "words.yml").write_text("- a\n- b\n", encoding="utf-8")
     assert [file.path.stem for file in rasa_bots.of_folder(tmp_path)] == ["nlu", "words", "domain"]
-    assert rasa_bots.is_part(["nlu", "responses"], dict) is True
+    assert rasa_bots.is_part(["nlu", "responses"], dict) is False, "keys alone are no bot"
     (tmp_path / "data" / "words.yml").write_text("a: [\n", encoding="utf-8")
     assert rasa_bots.of_folder(tmp_path) == []
 
