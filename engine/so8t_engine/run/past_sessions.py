@@ -61,7 +61,11 @@ def left(session: Path, config: RunConfig) -> tuple[float, float] | None:
 
 def _past(folder: Path, without: str) -> Iterator[tuple[RunConfig, dict[str, Work]]]:
     """Configuration and work of each session that was run here, the newest first."""
-    for name in names(folder):
+    try:
+        there = names(folder)
+    except OSError:  # no such name can be, or it may not be looked into
+        return
+    for name in there:
         if name == without:
             continue
         try:

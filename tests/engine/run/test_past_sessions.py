@@ -34,7 +34,8 @@ def before(root: Path, now: RunConfig | None = None, without: str = "") -> dict[
 
 
 def test_without_a_session_there_is_the_first_guess_alone(tmp_path: Path) -> None:
-    for folder in (tmp_path, tmp_path / "none"):
+    (tmp_path / "file").write_bytes(b"")
+    for folder in (tmp_path, tmp_path / "none", tmp_path / ("a" * 300), tmp_path / "file"):
         assert past_sessions.guess(config(), folder) == workload.first_guess(config())
 
 
