@@ -142,3 +142,13 @@ def test_that_a_kind_is_akin_to_what_does_the_same_on_the_same_machine() -> None
         "collect", "integrate", "convert",
     }  # fmt: skip
     assert all(small.keys() == guess.seconds.keys() == guess.totals.keys() for guess in [workload.first_guess(made())])
+
+
+@pytest.mark.parametrize(
+    ("episodes", "warmup", "answering"), [(16, 30, 3), (15, 30, 2), (65, 30, 3), (16, 0, 2), (0, 30, 2)]
+)
+def test_as_many_models_answer_as_there_are_before_and_behind_each_phase(
+    episodes: int, warmup: int, answering: int
+) -> None:
+    config = made(ppo={**PPO, "total_episodes": episodes}, warmup={**WARMUP, "max_steps": warmup})
+    assert workload.models(config) == answering

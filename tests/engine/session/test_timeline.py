@@ -56,3 +56,10 @@ def test_beginnings_and_rests_stand_between_the_saves_and_disturb_no_plot(tmp_pa
 
     assert timeline.read(tmp_path) == [(3, 1.5)]
     assert [line.get("event", line.get("joules")) for line in timeline.lines(tmp_path)] == ["began", 20.0, "paused"]
+
+
+def test_moments_that_lie_apart_are_all_kept() -> None:
+    kept: list[tuple[int, float]] = []
+    for number in range(5):
+        timeline.note(kept, 10 * number, 1_000.0 * number)
+    assert kept == [(10 * number, 1_000.0 * number) for number in range(5)]

@@ -117,3 +117,10 @@ def test_a_question_of_three_words_is_understood_alone(said: str, alone: bool) -
 )  # fmt: skip
 def test_a_text_asks_by_its_last_line(said: str, asks: bool) -> None:
     assert question_headings.asks(said) is asks
+
+
+@pytest.mark.parametrize(("first", "begins"), [(1, True), (2, False), (0, False)])
+def test_numbered_questions_begin_with_the_first(first: int, begins: bool) -> None:
+    lines = question_lines.LinesThatAsk("numbered", lambda text: None)
+    assert (lines.mark(f"{first}. Why does it rain?") is not None) is begins
+    assert lines.passed_over == (not begins)
