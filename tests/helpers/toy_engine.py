@@ -71,11 +71,13 @@ def resume(root: Path, *arguments: str, trouble: str = "") -> tuple[list[dict[st
 def pause_in(step: str, engine: subprocess.Popen[str], after: str = "") -> int:
     """Asks for a pause at the first save inside this step (behind an event named `after`); returns the exit code."""
     with engine:
-        seen = not after
+        seen, asked = not after, False
         for event in heard(engine):
             seen = seen or event["name"] == after
-            if seen and event["name"] == "saved" and (event["step"], event["unit"] > 0) == (step, True):
+            inside = event["name"] == "saved" and (event["step"], event["unit"] > 0) == (step, True)
+            if seen and inside and not asked:  # once: of two the second may come behind its end
                 assert engine.stdin is not None
+                asked = True
                 engine.stdin.write('{"v":2,"name":"pause"}\n')
                 engine.stdin.flush()
         return engine.wait()

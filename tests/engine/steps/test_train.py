@@ -35,7 +35,8 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def measured(data: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Session, dict[str, int]]:
     """Step 4 run from beginning to end without an interruption, and what it took on the disk."""
     session = ready(data, tmp_path_factory.mktemp("untouched"))
-    with disk_use.peaks_of(session.path) as peaks:
+    with disk_use.peaks_of(session.path) as peaks, pytest.MonkeyPatch.context() as patch:
+        patch.setattr("so8t_engine.run.context.PROGRESS_SECONDS", 0)  # a quick machine tells of few units
         session.run("train")
     return session, peaks
 
@@ -116,7 +117,6 @@ def test_before_reinforcement_learning_each_update_has_its_number_and_its_rate(u
 
 
 def test_the_figures_of_a_unit_are_those_of_the_history_in_its_progress_too(untouched: Session) -> None:
-    """As far as it is told: not of every unit, where they are short."""
     told = [event["metrics"] for event in untouched.said("progress") if event["kind"] in ("rollout", "update")]
     noted = points(untouched)
 
