@@ -15,6 +15,7 @@ from so8t_engine.commands import queries
 from so8t_engine.config import file as config_file
 from so8t_engine.errors import EngineError
 from so8t_engine.session import store
+from so8t_engine.session.state import Work
 
 
 def asked(capfd: pytest.CaptureFixture[str], *words: str) -> tuple[int, Any]:
@@ -111,6 +112,17 @@ def test_a_session_whose_gpu_is_gone_is_not_ready(tmp_path: Path) -> None:
     fine, lacking = session(tmp_path / "a"), session(tmp_path / "b", "runtime.device=cuda:7")
     assert not [one for one in queries.ready(fine) if one.level == "error"]
     assert [one for one in queries.ready(lacking) if one.level == "error"]
+
+
+def test_of_a_session_that_has_measured_its_speed_it_is_said_what_is_left(tmp_path: Path) -> None:
+    made = session(tmp_path)
+    codes = [one.what.code for one in queries.ready(made)]
+    assert "doctor.no_time_known" in codes and "doctor.takes_still" not in codes
+    state = store.read_state(made)
+    work = {"train/update": Work(10, 20.0)}
+    store.write_state(made, state.changed(status="paused", work=work, totals={"train/update": 20}))
+    codes = [one.what.code for one in queries.ready(made)]
+    assert "doctor.takes_still" in codes and "doctor.no_time_known" not in codes
 
 
 def test_space_that_the_session_takes_already_counts_as_free(tmp_path: Path) -> None:

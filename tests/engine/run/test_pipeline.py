@@ -20,7 +20,7 @@ from so8t_engine.run.control import Control
 from so8t_engine.run.resumption import GOES_ON, Resumption
 from so8t_engine.sentences import to_json, verbatim
 from so8t_engine.session import incidents, store, timeline, told
-from so8t_engine.session.state import Cursor
+from so8t_engine.session.state import Cursor, PipelineState, Work
 
 TEXT = config_file.dump(config_file.load_preset("demo"))
 Step = Callable[[Context, Cursor], None]
@@ -212,3 +212,20 @@ def test_from_its_start_a_finished_session_runs_every_step_again(steps: Steps) -
 
     assert steps.run(Resumption(from_start=True), collect=collect) == 0 and ran == ["collect 0"]
     assert store.read_state(steps.session).status == "finished"
+
+
+def test_what_another_session_of_the_folder_has_measured_is_in_the_first_time_left_that_is_told(steps: Steps) -> None:
+    """Without it the range is ten times wide either way."""
+
+    def first_told() -> tuple[float, float]:
+        steps.run(collect=raising(EngineError("disk_full", verbatim("full"))))
+        told = steps.said("progress")[0]
+        return float(str(told["eta_low_seconds"])), float(str(told["eta_total_seconds"]))
+
+    low, guessed = first_told()
+    past = store.create(steps.session.parent, "20260101-000000-past", TEXT, "now")
+    work = {"evaluate/report": Work(1, 90_000.0)}
+    store.write_state(past, PipelineState(past.name, status="finished", work=work))
+    low_then, measured = first_told()
+
+    assert measured > 90_000 > guessed and low_then > 10 * low

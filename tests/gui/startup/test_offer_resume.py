@@ -204,6 +204,16 @@ def test_the_newest_eight_sessions_are_recent(begun: ResumeOffer, qtbot: QtBot, 
     assert begun.title_of("20260103-000000-x3") == "x3" and len(begun.others) == 8
 
 
+def test_the_session_that_worked_last_is_the_first_of_the_recent_ones(
+    begun: ResumeOffer, qtbot: QtBot, tmp_path: Path
+) -> None:
+    for name, started in (("20260101-000000-old", 11), ("20260102-000000-new", 10)):
+        make(tmp_path, name, PipelineState(name, "finished", started=started), "", 1.0)
+    with qtbot.waitSignal(begun.looked) as looked:
+        begun.look(tmp_path)
+    assert [session.title for session in looked.args[0]] == ["old", "new"]
+
+
 def test_a_countdown_runs_out_once(qtbot: QtBot) -> None:
     count, done, left = Countdown(step_ms=5), [], []
     count.ticked.connect(left.append)

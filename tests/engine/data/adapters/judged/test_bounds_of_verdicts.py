@@ -7,28 +7,10 @@ from typing import Any
 
 import pytest
 
+from engine.data.adapters.judged.test_verdicts import GOLD, TALK, W, against, heard, talk
 from so8t_engine.config.run_config import Columns
 from so8t_engine.data.adapters.judged import ballots, verdict_votes, verdicts
 from so8t_engine.data.adapters.judged.verdicts import Condemnation
-
-W = Columns(prompt="q", response="r")
-TALK = Columns(messages="m")
-GOLD = Columns(prompt="q", response="r", answer="gold")
-
-
-def against(
-    row: Mapping[str, Any], where: Columns = W, index: Mapping[str, tuple[str, str]] = {}, named: bool = False
-) -> Condemnation | None:
-    return verdicts.of({"q": "p", "r": "s", **row}, where, index, named=named)
-
-
-def heard(row: Mapping[str, Any], where: Columns = W) -> list[tuple[str, str, Any]]:
-    return list(verdicts.said({"q": "p", "r": "s", **row}, where))
-
-
-def talk(**more: Any) -> dict[str, Any]:
-    return {"m": [{"role": "user", "content": "p"}, {"role": "assistant", "content": "s", **more}]}
-
 
 SEVERAL, MARKED = (
     Columns(prompt="q", response="responses", label="mark"),
