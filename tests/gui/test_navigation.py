@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,8 +14,10 @@ from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
 from helpers import sample_sessions
+from so8t_engine import paths
 from so8t_engine.session import catalog, store
 from so8t_engine.session.state import Cursor, PipelineState
+from so8t_gui import window_pages
 from so8t_gui.engine.events import Started
 from so8t_gui.navigation import Navigation
 from so8t_gui.plot.chart import ChartOptions
@@ -245,3 +248,20 @@ def test_in_another_language_pages_are_made_only_where_there_were_some(desk: Des
     desk.at.make_anew()
     desk.at.show_run()
     assert desk.at.made is None and len(desk.moves) == 1
+
+
+def test_what_the_settings_call_the_default_folder_is_not_the_one_chosen_in_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setenv("SO8T_CONFIG_HOME", str(tmp_path))
+    monkeypatch.delenv("SO8T_DATA_ROOT", raising=False)
+    (tmp_path / paths.SETTINGS).write_text(json.dumps({"data_root": str(tmp_path / "other")}), encoding="utf-8")
+    made = list[Any]()
+    monkeypatch.setattr(window_pages, "WindowPages", lambda *given: made.append(given))
+    parent = QObject()
+    preferences = Preferences(parent, tmp_path / paths.SETTINGS)
+    runner = Runner(parent, engine=Engine())  # type: ignore[arg-type]
+    Navigation(parent, preferences, runner, lambda pages: None)._make()
+
+    [(_, root, default, *_)] = made
+    assert (root, default) == (tmp_path / "other", str(paths.default_root())) and default != str(root)
