@@ -106,7 +106,7 @@ NONE_GIVEN = re.compile(
     r"|상동|위와 (?:같음|동일)"
 )
 # The same, and what is said where nothing is left or nothing is fixed.
-NOTHING = re.compile(r"\[\]|暂无|略|없음|해당 ?없음|미정")
+NOTHING = re.compile(r"\[\]|暂无|略|미정")
 ASKS_HOW_MANY = re.compile(
     r"(?i)몇|얼마|개수|남[은았]|있[나는습]|언제|예정|几|多少|有没有|有无|剩|存货|库存|何时|\bleft\b|how many|remain"
     r"|\b(?:lists?|arrays?|sets?|returns?|prints?|outputs?|evaluates?|sort|filter|intersection|json|python)\b"

@@ -12,7 +12,7 @@ ISO = re.compile(
     r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T ]+(\d{1,2}):(\d\d)(?::(\d\d)(?:\.(\d{1,3}))?)?)?(?![\d:])"
 )
 BY_DAY = re.compile(
-    r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})[T, ]+(\d{1,2}):(\d\d)(?::(\d\d))?(?: ?([AP])M)?", re.IGNORECASE
+    r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?:[T, ]+(\d{1,2}):(\d\d)(?::(\d\d))?(?: ?([AP])M)?)?(?![\d:])", re.IGNORECASE
 )
 SINCE = 2000_00_00_00_00_00  # so that thousandths of a second count
 MONTHS = 12
@@ -70,7 +70,7 @@ def _in_order(said: str, ways: set[bool]) -> str:
 
 
 def _number(match: re.Match[str], month: int, day: int) -> float:
-    hour = int(match[5])
+    hour = int(match[5] or 0)
     if match[8]:
         hour = hour % 12 + 12 * (match[8].lower() == "p")
-    return float(int(f"{match[4]}{month:02}{day:02}{hour:02}{match[6]}{match[7] or '00'}") - SINCE)
+    return float(int(f"{match[4]}{month:02}{day:02}{hour:02}{match[6] or '00'}{match[7] or '00'}") - SINCE)

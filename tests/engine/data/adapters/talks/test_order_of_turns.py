@@ -76,6 +76,14 @@ def test_a_file_tells_whether_its_days_or_its_months_stand_first(days: list[str]
     assert "".join(text for _, _, text in json.loads(turns)) == order
 
 
+def test_days_without_a_clock_order_the_turns_too() -> None:
+    """A file with its newest rows first was lost whole."""
+    rows = [{"chat_id": "a", "date": day, "role": "user", "text": text}
+            for day, text in (("01/12/2024", "b"), ("30/11/2024", "a"), ("02/12/2024", "c"))]  # fmt: skip
+    turns, _ = turns_in_rows.look(iter(rows))["a"]
+    assert turns == '[[0, "user", "a"], [1, "user", "b"], [2, "user", "c"]]'
+
+
 def test_a_talk_goes_on_after_others_in_the_order_of_its_days() -> None:
     said = [("a", "30/11/2024 10:00", "零"), ("b", "01/12/2024 9:00", "x"), ("a", "02/12/2024 10:00", "二"),
             ("b", "01/12/2024 9:30", "y"), ("a", "01/12/2024 10:00", "一")]  # fmt: skip
